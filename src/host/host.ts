@@ -1,0 +1,31 @@
+import type { Argv, ProcessEnd } from './process.ts';
+
+export interface Command {
+  readonly argv: Argv;
+  /** Standard input: constant text of ours, never host data. */
+  readonly input?: string;
+  /** Limit in milliseconds; by default 10 s. */
+  readonly timeoutMs?: number;
+}
+
+/** How a command ended on a host; `not-recorded` is what a recording says of a command that it does not hold. */
+export type CommandResult = ProcessEnd | { readonly kind: 'not-recorded' };
+
+/** A place where commands run: the only seam to a machine, so that everything can be recorded and replayed. */
+export interface Host {
+  readonly name: string;
+  readonly source: 'local' | 'bundle' | 'directory';
+  /** Runs commands that do not depend on each other; results in the order of the commands. */
+  run(commands: readonly Command[]): Promise<readonly CommandResult[]>;
+  /** Lets time pass between two looks at the same thing; a recording has it behind itself. */
+  wait(milliseconds: number): Promise<void>;
+}
+
+export const defaultTimeoutMs = 10_000;
+
+/** Runs one command. */
+export async function runOne(host: Host, command: Command): Promise<CommandResult> {
+  const [result] = await host.run([command]);
+  if (result === undefined) throw new Error('a host gave no result for a command');
+  return result;
+}

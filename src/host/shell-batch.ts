@@ -1,0 +1,102 @@
+import { randomUUID } from 'node:crypto';
+import { type Command, type CommandResult, defaultTimeoutMs } from './host.ts';
+import { runProcess } from './process.ts';
+
+/*
+ * Many commands in one shell: a shell starts a command in a third of the time that Node takes.
+ * The script's text is built from positions only ("${7}"), the words of the commands are the shell's arguments,
+ * so nothing from the host is ever parsed as shell. A random boundary frames what each command prints.
+ */
+
+/** Runs the commands one after the other in as few shells as time limits allow. */
+export async function runShellBatch(
+  commands: readonly Command[],
+  signal: AbortSignal | undefined,
+): Promise<readonly CommandResult[]> {
+  const results: CommandResult[] = [];
+  while (results.length < commands.length) {
+    results.push(...(await runUntilStuck(commands.slice(results.length), signal)));
+  }
+  return results;
+}
+
+/** Gives the results up to the first command that did not end in time, that one included. */
+async function runUntilStuck(commands: readonly Command[], signal: AbortSignal | undefined): Promise<CommandResult[]> {
+  const boundary = randomUUID();
+  const { script, words } = shellScript(commands, boundary);
+  const stop = new AbortController();
+  const abort = () => stop.abort();
+  signal?.addEventListener('abort', abort, { once: true });
+  const streams = { stdout: '', stderr: '' };
+  let done = 0;
+  const limitOf = (index: number) => commands[index]?.timeoutMs ?? defaultTimeoutMs;
+  let timer = setTimeout(abort, limitOf(0));
+  let longest = 0;
+  for (const command of commands) longest += command.timeoutMs ?? defaultTimeoutMs;
+  const end = await runProcess(['sh', '-c', script, 'sh', ...words], {
+    timeoutMs: longest + defaultTimeoutMs,
+    signal: stop.signal,
+    onOutput: (stream, chunk) => {
+      streams[stream] += chunk;
+      if (stream !== 'stdout' || !chunk.includes('\n')) return;
+      const now = countOf(streams.stdout, boundary);
+      if (now === done) return;
+      done = now;
+      clearTimeout(timer);
+      timer = setTimeout(abort, limitOf(done));
+    },
+  });
+  clearTimeout(timer);
+  signal?.removeEventListener('abort', abort);
+  const stdout = framesOf(streams.stdout, boundary);
+  const stderr = framesOf(streams.stderr, boundary);
+  const results = stdout.slice(0, stderr.length).map(({ text, exitCode }, index): CommandResult => {
+    const message = stderr[index]?.text ?? '';
+    // What a POSIX shell says of a command that it can't find (127) or may not run (126).
+    if (exitCode === 127 && / not found/.test(message)) return { kind: 'tool-missing' };
+    if (exitCode === 126 && /[Pp]ermission denied/.test(message)) return { kind: 'not-permitted' };
+    return { kind: 'exited', exitCode, stdout: text, stderr: message };
+  });
+  if (results.length < commands.length) results.push(stuck(end.kind, signal, limitOf(results.length)));
+  return results;
+}
+
+function stuck(kind: CommandResult['kind'], signal: AbortSignal | undefined, limit: number): CommandResult {
+  if (signal?.aborted === true) return { kind: 'aborted' };
+  if (kind === 'tool-missing' || kind === 'not-permitted') return { kind };
+  return { kind: 'timed-out', afterMs: limit };
+}
+
+function shellScript(commands: readonly Command[], boundary: string): { script: string; words: string[] } {
+  const words: string[] = [boundary];
+  const lines = commands.map(({ argv, input }) => {
+    const position = (word: string) => `"\${${words.push(word)}}"`;
+    const call = argv.map(position).join(' ');
+    const frame = `r=$?; printf '\\n%s %d\\n' "$1" "$r" >&2; printf '\\n%s %d\\n' "$1" "$r"`;
+    if (input === undefined) return `${call} </dev/null; ${frame}`;
+    // An expansion inside a here-document is text: the shell does not look at it again.
+    return `${call} <<E\n\${${words.push(input)}}\nE\n${frame}`;
+  });
+  return { script: lines.join('\n'), words };
+}
+
+interface Frame {
+  readonly text: string;
+  readonly exitCode: number;
+}
+
+function framesOf(output: string, boundary: string): Frame[] {
+  const pieces = output.split(`\n${boundary} `);
+  return pieces.slice(1).map((piece, index): Frame => {
+    const before = pieces[index] ?? '';
+    // Every piece but the first begins with the exit code of the command before it.
+    const text = index === 0 ? before : before.slice(before.indexOf('\n') + 1);
+    return { text: Buffer.from(text, 'latin1').toString('utf8'), exitCode: Number.parseInt(piece, 10) };
+  });
+}
+
+function countOf(text: string, word: string): number {
+  let count = 0;
+  for (let at = text.indexOf(word); at !== -1; at = text.indexOf(word, at + word.length)) count += 1;
+  return count;
+}
