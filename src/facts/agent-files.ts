@@ -1,0 +1,128 @@
+import type { Command, CommandResult } from '../host/host.ts';
+import { type Known, known, unknown } from './known.ts';
+import { failureOf } from './result.ts';
+
+/*
+ * The files by which a DHCP or L3 agent talks to its dnsmasq and keepalived: two processes read all of them,
+ * however many networks there are. The sizes prove that nothing was cut or is being rewritten.
+ */
+
+/** state_path of the agents: packaged Quantum and Neutron, and DevStack. */
+export const statePaths = ['/var/lib/neutron', '/var/lib/quantum', '/opt/stack/data/neutron'];
+
+export interface HostLine {
+  readonly mac: string;
+  readonly address: string;
+  readonly line: string;
+}
+
+/** What a DHCP agent wrote for one network. */
+export interface DhcpFiles {
+  readonly networkId: string;
+  readonly folder: string;
+  readonly hosts: readonly HostLine[];
+  /** The MACs of the host file, those of IPv6-only ports too. */
+  readonly macs: ReadonlySet<string>;
+  /** The lines of `opts`, such as `tag:subnet-…,option:router,10.11.12.1`. */
+  readonly options: readonly string[];
+  /** The device of the DHCP port. */
+  readonly device: string | undefined;
+  readonly pid: number | undefined;
+}
+
+export interface AgentFiles {
+  readonly dhcp: readonly DhcpFiles[];
+  /** keepalived's state by router id: primary/master, backup … */
+  readonly haState: ReadonlyMap<string, string>;
+  /** Routers for which the L3 agent started a metadata proxy here. */
+  readonly routerIds: ReadonlySet<string>;
+}
+
+const readNames = ['host', 'opts', 'interface', 'pid', 'state'];
+
+/** `folders`: dhcp folders beyond the usual ones, as running dnsmasq processes name them. */
+export function agentFileCommands(folders: readonly string[]): { contents: Command; sizes: Command } {
+  const roots = [...new Set([...statePaths.flatMap((path) => [`${path}/dhcp`, `${path}/ha_confs`]), ...folders])];
+  const proxies = statePaths.flatMap((path) => [`${path}/ns-metadata-proxy`, `${path}/external/pids`]);
+  return {
+    contents: { argv: ['grep', '-rsH', '', ...readNames.map((name) => `--include=${name}`), ...roots] },
+    sizes: { argv: ['find', ...roots, ...proxies, '-maxdepth', '2', '-type', 'f', '-printf', '%s %p\\n'] },
+  };
+}
+
+export function readAgentFiles(
+  commands: { contents: Command; sizes: Command },
+  contents: CommandResult,
+  sizes: CommandResult,
+): Known<AgentFiles> {
+  for (const [command, result] of [
+    [commands.contents, contents],
+    [commands.sizes, sizes],
+  ] as const) {
+    // Folders of a release that is not installed here are absent, which both tools count as an error.
+    const isFine =
+      result.kind === 'exited' && result.exitCode <= 2 && !/permission denied|not permitted/i.test(result.stderr);
+    if (!isFine) return unknown(failureOf(command, result) ?? 'not readable');
+  }
+  const linesOf = new Map<string, string[]>();
+  for (const line of linesIn(contents)) {
+    const [, path, text] = line.match(/^(\/[^:]*):(.*)$/) ?? [];
+    if (path === undefined || text === undefined) return unknown(`a line of no file: ${line.slice(0, 60)}`);
+    linesOf.set(path, [...(linesOf.get(path) ?? []), text]);
+  }
+  const files: { path: string; id: string; name: string; lines: readonly string[] }[] = [];
+  const routerIds = new Set<string>();
+  for (const line of linesIn(sizes)) {
+    const [, size, path] = line.match(/^(\d+) (\/.*)$/) ?? [];
+    if (size === undefined || path === undefined) return unknown(`no file: ${line.slice(0, 60)}`);
+    const proxy = path.match(/\/(?:ns-metadata-proxy|pids)\/([0-9a-f-]{36})\.(?:conf|pid)/)?.[1];
+    if (proxy !== undefined) routerIds.add(proxy);
+    const [, id, name] = path.match(/\/(?:dhcp|ha_confs)\/([0-9a-f-]{36})\/([^/]+)$/) ?? [];
+    if (id === undefined || name === undefined || !readNames.includes(name)) continue;
+    const lines = linesOf.get(path) ?? [];
+    const bytes = lines.reduce((sum, text) => sum + Buffer.byteLength(text) + 1, 0);
+    // A last line may lack its newline.
+    if (bytes !== Number(size) && bytes !== Number(size) + 1) return unknown(`${path} changed while it was read`);
+    files.push({ path, id, name, lines });
+  }
+  if (files.length < linesOf.size) return unknown('the list of the files of the agents was cut short');
+  return known({ dhcp: dhcpFilesOf(files), haState: haStateOf(files), routerIds });
+}
+
+const linesIn = (result: CommandResult): readonly string[] =>
+  result.kind === 'exited' ? result.stdout.split('\n').filter((line) => line !== '') : [];
+
+type File = { readonly path: string; readonly id: string; readonly name: string; readonly lines: readonly string[] };
+
+function dhcpFilesOf(files: readonly File[]): readonly DhcpFiles[] {
+  const folders = new Map<string, File[]>();
+  for (const file of files) {
+    if (file.name === 'state') continue;
+    const folder = file.path.slice(0, file.path.lastIndexOf('/'));
+    folders.set(folder, [...(folders.get(folder) ?? []), file]);
+  }
+  return [...folders].map(([folder, inIt]) => {
+    const linesOf = (name: string) => inIt.find((file) => file.name === name)?.lines ?? [];
+    const pid = Number(linesOf('pid')[0]);
+    return {
+      networkId: inIt[0]?.id ?? '',
+      folder,
+      hosts: linesOf('host').flatMap(readHostLine),
+      macs: new Set(linesOf('host').map((line) => line.split(',')[0]?.toLowerCase() ?? '')),
+      options: linesOf('opts'),
+      device: linesOf('interface')[0],
+      pid: Number.isInteger(pid) && pid > 0 ? pid : undefined,
+    };
+  });
+}
+
+/** `MAC,host-10-11-12-3.openstacklocal,10.11.12.3[,set:…]`, as the DHCP agent writes it; IPv6 lines are left out. */
+export function readHostLine(line: string): HostLine[] {
+  const fields = line.split(',');
+  const mac = fields[0]?.toLowerCase() ?? '';
+  const address = fields.find((field) => /^\d+\.\d+\.\d+\.\d+$/.test(field));
+  return /^([0-9a-f]{2}:){5}[0-9a-f]{2}$/.test(mac) && address !== undefined ? [{ mac, address, line }] : [];
+}
+
+const haStateOf = (files: readonly File[]): ReadonlyMap<string, string> =>
+  new Map(files.filter(({ name }) => name === 'state').map(({ id, lines }) => [id, lines[0] ?? '']));

@@ -1,0 +1,197 @@
+import type { Command, CommandResult, Host } from '../host/host.ts';
+import { type AgentFiles, agentFileCommands, readAgentFiles } from './agent-files.ts';
+import { type Daemon, databaseQuestion, readDaemon, switchQuestion } from './daemons.ts';
+import { readStack, stackCommand } from './ip.ts';
+import { type Known, known, mapKnown, unknown } from './known.ts';
+import {
+  type AgentNamespace,
+  inodesCommand,
+  listCommand,
+  type Namespaces,
+  processNamespacesCommand,
+  readNamespaces,
+  readProcessNamespaces,
+  type Whereabouts,
+} from './namespaces.ts';
+import { netfilterCommand, readNetfilter } from './netfilter.ts';
+import { deadPortsCommand, readDeadPorts, readSwitch, secondLookAfterMs, switchCommand } from './ovs.ts';
+import {
+  type DaemonName,
+  type Dnsmasq,
+  dhcpSocketsCommand,
+  dnsmasqOf,
+  type Process,
+  processesCommand,
+  readDhcpSockets,
+  readProcesses,
+} from './processes.ts';
+import { parsed } from './result.ts';
+import { readServices, type Services, servicesCommand } from './services.ts';
+import type { Stack } from './stack.ts';
+import type { SwitchDatabase, SwitchPort } from './switch.ts';
+import { readStackFromText, readSwitchFromText } from './text-fallback.ts';
+
+/** Everything that was read from a host, once, each part known or with the reason why not. */
+export interface Facts {
+  readonly namespaces: Known<Namespaces>;
+  readonly hostStack: Stack;
+  /** By the name of the namespace; only those in scope. */
+  readonly stacks: ReadonlyMap<string, Stack>;
+  readonly database: Known<SwitchDatabase>;
+  readonly daemons: readonly { readonly name: DaemonName; readonly state: Known<Daemon> }[];
+  readonly processes: Known<readonly Process[]>;
+  readonly dnsmasq: Known<readonly Dnsmasq[]>;
+  readonly whereabouts: Known<ReadonlyMap<number, Whereabouts>>;
+  /** How many sockets listen on the DHCP port in the namespace of a dnsmasq, by its pid. */
+  readonly dhcpSockets: Known<ReadonlyMap<number, number>>;
+  readonly agentFiles: Known<AgentFiles>;
+  readonly hostRules: Known<readonly string[]>;
+  readonly routerRules: ReadonlyMap<string, Known<readonly string[]>>;
+  readonly services: Known<Services>;
+}
+
+export interface Collecting {
+  /** Which namespaces of the agents to look into. */
+  readonly isInScope: (namespace: AgentNamespace) => boolean;
+  readonly onProgress: (what: string) => void;
+}
+
+/** Reads a host in three rounds: what is there, what is in each namespace, and what an old host tells only as text. */
+export async function collectFacts(host: Host, { isInScope, onProgress }: Collecting): Promise<Facts> {
+  const ask = new Questions(host);
+  onProgress('the switch, the processes and the namespaces');
+  const hostStackCommand = stackCommand(undefined);
+  const hostRulesCommand = netfilterCommand(undefined);
+  const round = await ask.all({
+    list: listCommand,
+    inodes: inodesCommand,
+    processes: processesCommand,
+    switch: switchCommand,
+    vswitchd: switchQuestion,
+    services: servicesCommand,
+    stack: hostStackCommand,
+    rules: hostRulesCommand,
+  });
+  const namespaces = readNamespaces(round.list, round.inodes);
+  const processes = readProcesses(round.processes);
+  const dnsmasq = mapKnown(processes, dnsmasqOf);
+  const inScope = namespaces.known ? namespaces.value.ofAgents.filter(isInScope) : [];
+  onProgress(`${inScope.length} namespaces`);
+  const [database, files, dhcp, stacks, routerRules, hostStack] = await Promise.all([
+    readSwitchTwice(host, round.switch),
+    readFiles(host, dnsmasq),
+    readDhcpProcesses(host, dnsmasq, namespaces),
+    readStacks(host, inScope),
+    readRouterRules(host, inScope),
+    completeStack(host, undefined, readStack(hostStackCommand, round.stack)),
+  ]);
+  return {
+    namespaces,
+    hostStack,
+    stacks,
+    database,
+    daemons: [
+      { name: 'ovsdb-server', state: readDaemon('ovsdb-server', databaseQuestion, round.switch, processes) },
+      { name: 'ovs-vswitchd', state: readDaemon('ovs-vswitchd', switchQuestion.argv, round.vswitchd, processes) },
+    ],
+    processes,
+    dnsmasq,
+    ...dhcp,
+    agentFiles: files,
+    hostRules: readNetfilter(hostRulesCommand, round.rules),
+    routerRules,
+    services: readServices(round.services),
+  };
+}
+
+/** Runs a record of commands at once and gives a record of results. */
+class Questions {
+  readonly #host: Host;
+
+  constructor(host: Host) {
+    this.#host = host;
+  }
+
+  async all<Name extends string>(commands: Readonly<Record<Name, Command>>): Promise<Record<Name, CommandResult>> {
+    const names = Object.keys(commands) as Name[];
+    const results = await this.#host.run(names.map((name) => commands[name]));
+    return Object.fromEntries(names.map((name, index) => [name, results[index]])) as Record<Name, CommandResult>;
+  }
+}
+
+/** A port sits on the dead VLAN for seconds while the agent wires it: only one that stays there is dead. */
+async function readSwitchTwice(host: Host, first: CommandResult): Promise<Known<SwitchDatabase>> {
+  const database = parsed(switchCommand, first, readSwitch);
+  if (!database.known) return readSwitchFromText(host, database.reason);
+  const isDead = (port: SwitchPort) => port.tag === 'dead';
+  if (!database.value.bridges.some(({ ports }) => ports.some(isDead))) return database;
+  await host.wait(secondLookAfterMs);
+  const [second] = await host.run([deadPortsCommand]);
+  const dead = second === undefined ? unknown('no second look') : parsed(deadPortsCommand, second, readDeadPorts);
+  if (!dead.known) return dead;
+  const stays = (port: SwitchPort) => !isDead(port) || dead.value.has(port.name);
+  if (database.value.bridges.every(({ ports }) => ports.every(stays))) return database;
+  // The agent is at work: what it has done since is read once more, and what is dead now counts as not yet wired.
+  const [again] = await host.run([switchCommand]);
+  return again === undefined ? database : parsed(switchCommand, again, readSwitch);
+}
+
+async function readFiles(host: Host, dnsmasq: Known<readonly Dnsmasq[]>): Promise<Known<AgentFiles>> {
+  const folders = dnsmasq.known ? dnsmasq.value.map(({ folder }) => folder.slice(0, folder.lastIndexOf('/'))) : [];
+  const commands = agentFileCommands(folders);
+  const [contents, sizes] = await host.run([commands.contents, commands.sizes]);
+  if (contents === undefined || sizes === undefined) return unknown('no answer');
+  return readAgentFiles(commands, contents, sizes);
+}
+
+async function readDhcpProcesses(
+  host: Host,
+  dnsmasq: Known<readonly Dnsmasq[]>,
+  namespaces: Known<Namespaces>,
+): Promise<Pick<Facts, 'whereabouts' | 'dhcpSockets'>> {
+  if (!dnsmasq.known) return { whereabouts: dnsmasq, dhcpSockets: dnsmasq };
+  const pids = dnsmasq.value.map(({ pid }) => pid);
+  if (pids.length === 0) return { whereabouts: known(new Map()), dhcpSockets: known(new Map()) };
+  const where = processNamespacesCommand(pids);
+  const sockets = dhcpSocketsCommand(pids);
+  const [whereResult, socketsResult] = await host.run([where, sockets]);
+  if (whereResult === undefined || socketsResult === undefined) throw new Error('a host gave too few results');
+  return {
+    whereabouts: namespaces.known
+      ? readProcessNamespaces(where, whereResult, namespaces.value.nameOfInode)
+      : namespaces,
+    dhcpSockets: readDhcpSockets(sockets, socketsResult),
+  };
+}
+
+async function readStacks(host: Host, namespaces: readonly AgentNamespace[]): Promise<ReadonlyMap<string, Stack>> {
+  const commands = namespaces.map(({ name }) => ({ name, command: stackCommand(name) }));
+  const results = await host.run(commands.map(({ command }) => command));
+  const stacks = await Promise.all(
+    commands.map(async ({ name, command }, index): Promise<[string, Stack]> => {
+      const result = results[index] ?? ({ kind: 'aborted' } as const);
+      return [name, await completeStack(host, name, readStack(command, result))];
+    }),
+  );
+  return new Map(stacks);
+}
+
+/** An `ip` without JSON, or a recording of older commands, tells the same as text. */
+async function completeStack(host: Host, namespace: string | undefined, stack: Stack): Promise<Stack> {
+  return stack.interfaces.known || stack.routes.known ? stack : readStackFromText(host, namespace, stack);
+}
+
+async function readRouterRules(
+  host: Host,
+  namespaces: readonly AgentNamespace[],
+): Promise<ReadonlyMap<string, Known<readonly string[]>>> {
+  const routers = namespaces.filter(({ kind }) => kind === 'qrouter');
+  const commands = routers.map(({ name }) => netfilterCommand(name));
+  const results = await host.run(commands);
+  return new Map(
+    routers.map(({ name }, index) => {
+      const command = commands[index] ?? netfilterCommand(name);
+      return [name, readNetfilter(command, results[index] ?? { kind: 'aborted' })];
+    }),
+  );
+}

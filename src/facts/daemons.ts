@@ -1,0 +1,44 @@
+import type { Command, CommandResult } from '../host/host.ts';
+import { type Known, known, unknown } from './known.ts';
+import { type DaemonName, daemonOf, type Process } from './processes.ts';
+import { failureOf } from './result.ts';
+
+/** Whether a daemon of Open vSwitch does its work, asked of the daemon itself. */
+export interface Daemon {
+  readonly name: DaemonName;
+  readonly answers: boolean;
+  /** What its tool said, or the version it answered. */
+  readonly answer: string;
+  /** The question, as a user would ask it. */
+  readonly question: readonly string[];
+  readonly process: Process | undefined;
+}
+
+/** Any question that has to go to the database will do; this is the one that a user would ask. */
+export const databaseQuestion = ['ovs-vsctl', '--timeout=5', 'show'] as const;
+export const switchQuestion: Command = { argv: ['ovs-appctl', '--timeout=5', '-t', 'ovs-vswitchd', 'version'] };
+
+/** `processes` may be unknown: the daemons were asked themselves, the list only adds their pids. */
+export function readDaemon(
+  name: DaemonName,
+  question: Command['argv'],
+  result: CommandResult,
+  processes: Known<readonly Process[]>,
+): Known<Daemon> {
+  const process = processes.known ? daemonOf(processes.value, name) : undefined;
+  const state = { name, question, process };
+  if (result.kind === 'exited' && result.exitCode === 0) {
+    return known({ ...state, answers: true, answer: result.stdout.trim() });
+  }
+  const failure = failureOf({ argv: question }, result) ?? '';
+  // A tool that says why it got no answer has tried; everything else (no tool, no right) tells nothing of the daemon.
+  const hasTried =
+    result.kind === 'timed-out' ||
+    (result.kind === 'exited' &&
+      /connect|no such file|refused|timed? ?out|cannot read pidfile|alarm/i.test(result.stderr + exitNote(result)));
+  return hasTried ? known({ ...state, answers: false, answer: failure }) : unknown(failure);
+}
+
+/** ovs-vsctl and ovs-appctl end themselves with SIGALRM (142) when their --timeout has passed. */
+const exitNote = (result: CommandResult): string =>
+  result.kind === 'exited' && result.exitCode === 142 ? 'alarm' : '';

@@ -1,0 +1,170 @@
+import * as z from 'zod';
+import type { Command, CommandResult } from '../host/host.ts';
+import { type Known, Unparsable, unknown } from './known.ts';
+import { failureOf, jsonLines, parsedText } from './result.ts';
+import type { Interface, Route, Rule, Stack } from './stack.ts';
+
+/*
+ * A namespace's whole stack from one `ip` process: `-batch` prints one JSON document per line of input.
+ * `netconf` tells net.ipv4.ip_forward without entering the namespace. Seen with iproute2 4.15 to 6.1.
+ */
+const batch = ['addr show', 'route show table all', 'rule show', 'netconf show'];
+
+/** The command that reads the stack of `namespace`, or of the host itself. */
+export function stackCommand(namespace: string | undefined): Command {
+  const where = namespace === undefined ? [] : ['-n', namespace];
+  // Only the host needs link details (-d): there they tell a veth from a bridge.
+  const detail = namespace === undefined ? ['-d'] : [];
+  return { argv: ['ip', ...where, ...detail, '-j', '-batch', '-'], input: `${batch.join('\n')}\n` };
+}
+
+/** The stack as that command printed it. */
+export function readStack(command: Command, result: CommandResult): Stack {
+  const failure = failureOf(command, result);
+  const documents: Known<readonly unknown[]> =
+    failure !== undefined
+      ? unknown(failure)
+      : parsedText(command, result.kind === 'exited' ? result.stdout : '', (text) => jsonLines(text, batch.length));
+  const part = <T>(index: number, read: (document: unknown) => T): Known<T> =>
+    documents.known ? parsedText(command, '', () => read(documents.value[index])) : documents;
+  return {
+    interfaces: part(0, readInterfaces),
+    isComplete: true,
+    routes: part(1, readRoutes),
+    rules: part(2, readRules),
+    isForwarding: part(3, readForwarding),
+  };
+}
+
+/** Why nothing of a stack can be said, or undefined when some of it is known. */
+export const stackFailure = (stack: Stack): string | undefined =>
+  stack.interfaces.known || stack.routes.known ? undefined : stack.interfaces.reason;
+
+function check<T>(schema: z.ZodType<T>, document: unknown, what: string): T {
+  const result = schema.safeParse(document);
+  if (result.success) return result.data;
+  const issue = result.error.issues[0];
+  throw new Unparsable(`${what}: ${issue?.path.join('.')} ${issue?.message}`);
+}
+
+const linkSchema = z.array(
+  z.object({
+    ifname: z.string(),
+    flags: z.array(z.string()),
+    address: z.string().optional(),
+    mtu: z.number().optional(),
+    operstate: z.string().optional(),
+    master: z.string().optional(),
+    linkinfo: z.object({ info_kind: z.string().optional() }).optional(),
+    addr_info: z
+      .array(z.object({ family: z.string(), local: z.string().optional(), prefixlen: z.number().optional() }))
+      .default([]),
+  }),
+);
+
+function readInterfaces(document: unknown): readonly Interface[] {
+  // A namespace always has its `lo`: an empty list is no answer.
+  const links = check(linkSchema, document, 'interfaces');
+  if (links.length === 0) throw new Unparsable('no interfaces at all');
+  return links.map((link) => ({
+    name: link.ifname,
+    isUp: link.flags.includes('UP'),
+    hasCarrier: link.flags.includes('LOWER_UP'),
+    mac: link.address?.toLowerCase(),
+    mtu: link.mtu,
+    master: link.master ?? false,
+    kind: link.linkinfo?.info_kind,
+    state: link.operstate,
+    flags: link.flags,
+    addresses: link.addr_info.flatMap(({ family, local, prefixlen }) =>
+      (family === 'inet' || family === 'inet6') && local !== undefined && prefixlen !== undefined
+        ? [{ family, address: local, prefixLength: prefixlen }]
+        : [],
+    ),
+  }));
+}
+
+const routeSchema = z.array(
+  z.object({
+    type: z.string().optional(),
+    dst: z.string(),
+    gateway: z.string().optional(),
+    via: z.unknown().optional(),
+    dev: z.string().optional(),
+    table: z.union([z.string(), z.number()]).optional(),
+    metric: z.number().optional(),
+    flags: z.array(z.string()).default([]),
+    nexthops: z.array(z.object({ gateway: z.string().optional(), dev: z.string().optional() })).optional(),
+  }),
+);
+
+const routeTypes = new Set(['unicast', 'local', 'broadcast', 'blackhole', 'unreachable', 'prohibit', 'throw'] as const);
+const isRouteType = (type: string): type is Exclude<Route['type'], 'other'> =>
+  (routeTypes as ReadonlySet<string>).has(type);
+
+function readRoutes(document: unknown): readonly Route[] {
+  return check(routeSchema, document, 'routes').flatMap((route): Route[] => {
+    if (route.dst.includes(':') || route.gateway?.includes(':') === true) return [];
+    if (route.dst === 'default' && route.gateway === undefined && route.dev === undefined) return [];
+    const type = route.type ?? 'unicast';
+    const hop = route.nexthops?.[0];
+    return [
+      {
+        type: isRouteType(type) ? type : 'other',
+        destination: canonicalDestination(route.dst),
+        gateway: route.gateway ?? hop?.gateway,
+        device: route.dev ?? hop?.dev,
+        table: String(route.table ?? 'main'),
+        metric: route.metric ?? 0,
+        isOnlink: route.flags.includes('onlink'),
+        isLinkDown: route.flags.includes('linkdown') || route.flags.includes('dead'),
+      },
+    ];
+  });
+}
+
+/** `default` and a bare address in the form of all other destinations. */
+export function canonicalDestination(destination: string): string {
+  if (destination === 'default') return '0.0.0.0/0';
+  return destination.includes('/') ? destination : `${destination}/32`;
+}
+
+const ruleSchema = z.array(
+  z.looseObject({
+    priority: z.number(),
+    src: z.string().default('all'),
+    srclen: z.number().optional(),
+    dst: z.string().default('all'),
+    dstlen: z.number().optional(),
+    table: z.union([z.string(), z.number()]).optional(),
+  }),
+);
+const plainRuleKeys = new Set(['priority', 'src', 'srclen', 'dst', 'dstlen', 'table', 'protocol', 'action']);
+
+function readRules(document: unknown): readonly Rule[] {
+  return check(ruleSchema, document, 'rules').map((rule) => ({
+    priority: rule.priority,
+    table: rule.table === undefined ? undefined : String(rule.table),
+    source: rule.srclen === undefined ? rule.src : `${rule.src}/${rule.srclen}`,
+    destination: rule.dstlen === undefined ? rule.dst : `${rule.dst}/${rule.dstlen}`,
+    hasOtherSelector: Object.keys(rule).some((key) => !plainRuleKeys.has(key)),
+  }));
+}
+
+const netconfSchema = z.array(
+  z.object({ family: z.string(), interface: z.string().optional(), forwarding: z.boolean().optional() }),
+);
+
+function readForwarding(document: unknown): boolean {
+  const all = check(netconfSchema, document, 'netconf').find(
+    (entry) => entry.family === 'inet' && entry.interface === 'all',
+  );
+  if (all?.forwarding === undefined) throw new Unparsable('netconf does not tell about forwarding');
+  return all.forwarding;
+}
+
+/** A stack of which nothing could be learned. */
+export function unknownStack(reason: string): Stack {
+  const nothing = unknown(reason);
+  return { interfaces: nothing, isComplete: false, routes: nothing, rules: nothing, isForwarding: nothing };
+}

@@ -1,0 +1,140 @@
+import * as z from 'zod';
+import type { Command } from '../host/host.ts';
+import { Unparsable } from './known.ts';
+import { jsonLines } from './result.ts';
+import type { SwitchBridge, SwitchDatabase, SwitchInterface, SwitchPort } from './switch.ts';
+
+/*
+ * The whole switch from one `ovs-vsctl`: one JSON document per table, in the order asked for.
+ * Format: ovs-vsctl(8), "--format=json"; values as in RFC 7047, section 5.1. Seen with Open vSwitch 2.5 to 3.1.
+ */
+const columns = {
+  Open_vSwitch: 'ovs_version',
+  Bridge: 'name,ports,fail_mode,datapath_type',
+  Port: '_uuid,name,interfaces,tag,trunks,vlan_mode,other_config',
+  Interface: '_uuid,name,type,ofport,error,external_ids,options',
+};
+
+export const switchCommand: Command = {
+  argv: [
+    'ovs-vsctl',
+    '--timeout=5',
+    '-f',
+    'json',
+    ...Object.entries(columns).flatMap(([table, names]) => ['--', `--columns=${names}`, 'list', table]),
+  ],
+};
+
+/** The dead ports of the switch: the second look, some seconds after the first. */
+export const deadPortsCommand: Command = {
+  argv: ['ovs-vsctl', '--timeout=5', '-f', 'json', '--columns=name,tag', 'find', 'Port', 'tag=4095'],
+};
+
+/** How long the agent may take to wire a fresh port, which sits on the dead VLAN until then (2 s polling). */
+export const secondLookAfterMs = 4000;
+
+const tableSchema = z.object({ headings: z.array(z.string()), data: z.array(z.array(z.unknown())) });
+
+type Row = ReadonlyMap<string, unknown>;
+
+function readTable(document: unknown): readonly Row[] {
+  const table = tableSchema.safeParse(document);
+  if (!table.success) throw new Unparsable('not a table of ovs-vsctl');
+  const { headings, data } = table.data;
+  return data.map((values) => new Map(headings.map((heading, index) => [heading, values[index]])));
+}
+
+export function readSwitch(text: string): SwitchDatabase {
+  const [root, bridges, ports, interfaces] = jsonLines(text, Object.keys(columns).length).map(readTable);
+  if (root === undefined || bridges === undefined || ports === undefined || interfaces === undefined) {
+    throw new Unparsable('a table is missing');
+  }
+  const interfaceOf = new Map(interfaces.map((row) => [uuidOf(row.get('_uuid')), readInterface(row)]));
+  const rowOfPort = new Map(ports.map((row) => [uuidOf(row.get('_uuid')), row]));
+  return {
+    version: textOf(root[0]?.get('ovs_version')),
+    bridges: bridges.map((row): SwitchBridge => {
+      const name = requiredText(row, 'name');
+      return {
+        name,
+        failMode: textOf(row.get('fail_mode')),
+        datapathType: textOf(row.get('datapath_type')) ?? '',
+        ports: uuidsOf(row.get('ports')).flatMap((uuid) => {
+          const port = rowOfPort.get(uuid);
+          return port === undefined ? [] : [readPort(port, name, interfaceOf)];
+        }),
+      };
+    }),
+    isComplete: true,
+  };
+}
+
+/** The names of the ports that are on the dead VLAN at the second look. */
+export const readDeadPorts = (text: string): ReadonlySet<string> =>
+  new Set(jsonLines(text, 1).flatMap((document) => readTable(document).map((row) => requiredText(row, 'name'))));
+
+function readPort(row: Row, bridge: string, interfaceOf: ReadonlyMap<string, SwitchInterface>): SwitchPort {
+  return {
+    name: requiredText(row, 'name'),
+    bridge,
+    tag: readTag(row.get('tag')),
+    trunks: setOf(row.get('trunks')).filter((trunk) => typeof trunk === 'number'),
+    vlanMode: textOf(row.get('vlan_mode')),
+    otherConfig: mapOf(row.get('other_config')),
+    interfaces: uuidsOf(row.get('interfaces')).flatMap((uuid) => interfaceOf.get(uuid) ?? []),
+  };
+}
+
+function readInterface(row: Row): SwitchInterface {
+  const ofport = setOf(row.get('ofport'))[0];
+  return {
+    name: requiredText(row, 'name'),
+    // ovs-vswitchd.conf.db(5): `system` is the long form of the empty type.
+    type: textOf(row.get('type'))?.replace(/^system$/, '') ?? '',
+    ofport: typeof ofport === 'number' ? ofport : undefined,
+    error: textOf(row.get('error')),
+    externalIds: mapOf(row.get('external_ids')),
+    options: mapOf(row.get('options')),
+  };
+}
+
+function readTag(value: unknown): SwitchPort['tag'] {
+  const tag = setOf(value)[0];
+  if (tag === undefined) return undefined;
+  if (typeof tag !== 'number') throw new Unparsable('a tag that is no number');
+  // 4095 is where the agent parks a port that must not talk (DEAD_VLAN_TAG in Neutron and Quantum).
+  return tag === 4095 ? 'dead' : tag;
+}
+
+/** A set of RFC 7047: `["set", […]]`, or the one element by itself. */
+function setOf(value: unknown): readonly unknown[] {
+  if (Array.isArray(value) && value[0] === 'set' && Array.isArray(value[1])) return value[1] as readonly unknown[];
+  return value === undefined ? [] : [value];
+}
+
+function mapOf(value: unknown): Readonly<Record<string, string>> {
+  if (!Array.isArray(value) || value[0] !== 'map' || !Array.isArray(value[1])) return {};
+  const entries = (value[1] as readonly unknown[]).filter(Array.isArray) as readonly (readonly unknown[])[];
+  return Object.fromEntries(entries.map(([key, content]) => [String(key), String(content)]));
+}
+
+const textOf = (value: unknown): string | undefined => {
+  const first = setOf(value)[0];
+  return typeof first === 'string' ? first : undefined;
+};
+
+function requiredText(row: Row, column: string): string {
+  const text = textOf(row.get(column));
+  if (text === undefined) throw new Unparsable(`a row without ${column}`);
+  return text;
+}
+
+function uuidOf(value: unknown): string {
+  if (Array.isArray(value) && value[0] === 'uuid' && typeof value[1] === 'string') return value[1];
+  throw new Unparsable('a row without _uuid');
+}
+
+function uuidsOf(value: unknown): readonly string[] {
+  if (Array.isArray(value) && value[0] === 'uuid') return [uuidOf(value)];
+  return setOf(value).map(uuidOf);
+}

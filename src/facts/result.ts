@@ -1,0 +1,67 @@
+import type { Command, CommandResult } from '../host/host.ts';
+import { type Known, known, Unparsable, unknown } from './known.ts';
+
+/** The words a user would type for a command. */
+export const spell = (command: Command): string => command.argv.map(quoteWord).join(' ');
+
+const quoteWord = (word: string): string =>
+  /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+
+/** Why a command gave nothing to read, for a reader who may want to mend it; undefined when it exited with 0. */
+export function failureOf(command: Command, result: CommandResult): string | undefined {
+  const call = `\`${spell(command)}\``;
+  switch (result.kind) {
+    case 'tool-missing':
+      return `${command.argv[0]} is not installed`;
+    case 'not-permitted':
+      return `${call} is not permitted; run as root`;
+    case 'timed-out':
+      return `${call} gave no answer in ${result.afterMs / 1000} s`;
+    case 'aborted':
+      return `${call} was interrupted`;
+    case 'not-recorded':
+      return `${call} is not recorded`;
+    case 'exited':
+      if (result.exitCode === 0) return undefined;
+      if (/permission denied|operation not permitted|must be root/i.test(result.stderr)) {
+        return `${call} is not permitted; run as root`;
+      }
+      return `${call} failed with exit code ${result.exitCode}${firstLine(result.stderr)}`;
+  }
+}
+
+function firstLine(text: string): string {
+  const line = text.trim().split('\n')[0] ?? '';
+  return line === '' ? '' : `: ${line.slice(0, 200)}`;
+}
+
+/** Parses what a command printed; a failed command and an unreadable text become reasons. */
+export function parsed<T>(command: Command, result: CommandResult, parse: (text: string) => T): Known<T> {
+  const failure = failureOf(command, result);
+  if (failure !== undefined) return unknown(failure);
+  return parsedText(command, result.kind === 'exited' ? result.stdout : '', parse);
+}
+
+/** Like `parsed`, for a command whose exit code is part of its answer. */
+export function parsedText<T>(command: Command, text: string, parse: (text: string) => T): Known<T> {
+  try {
+    return known(parse(text));
+  } catch (error) {
+    if (error instanceof Unparsable)
+      return unknown(`\`${spell(command)}\` printed what can't be read: ${error.message}`);
+    throw error;
+  }
+}
+
+/** Reads one JSON document per line, as `ip -j -batch` and `ovs-vsctl -f json` print them. */
+export function jsonLines(text: string, count: number): readonly unknown[] {
+  const lines = text.split('\n').filter((line) => line.trim() !== '');
+  if (lines.length !== count) throw new Unparsable(`${lines.length} JSON documents instead of ${count}`);
+  return lines.map((line) => {
+    try {
+      return JSON.parse(line) as unknown;
+    } catch {
+      throw new Unparsable(`not JSON: ${line.slice(0, 60)}`);
+    }
+  });
+}

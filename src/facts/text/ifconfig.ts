@@ -1,0 +1,109 @@
+import type { Address } from '../stack.ts';
+import { notUnderstood, outputLines, unparsable } from './lines.ts';
+import { type PartialInterface, untold, type Writable } from './partial-interface.ts';
+import { addressOf, macOf, numberOf, prefixLengthOf } from './values.ts';
+
+interface Block {
+  readonly interface: Writable<PartialInterface>;
+  readonly addresses: Address[];
+  hasFlags: boolean;
+  hasCounters: boolean;
+  /** An address was there but can't be read: `inet addr:  Mask:`, as web pages print it. */
+  hasLostAddress: boolean;
+}
+
+// `eth0      Link encap:Ethernet  HWaddr …` of net-tools 1.60 and BusyBox; `eth0: flags=4163<UP>  mtu 1500` of 2.x.
+const oldHeading = /^(\S+)\s+Link encap:(.*)$/;
+const newHeading = /^(\S+): flags=\d+<([\w,-]*)>\s+mtu (\d+)/;
+const oldFlags = /^([A-Z][A-Z ]* |\[NO FLAGS\] +)MTU:(\d+) +Metric:/;
+const otherLine =
+  /^([RT]X (packets|bytes|errors)|collisions:|Interrupt:|Base address:|Memory:|device |.*txqueuelen \d+ )/;
+
+/** `ifconfig [-a]`. Seen with net-tools 1.60, 2.10, BusyBox 1.35. Without -a, interfaces that are down are missing. */
+export function parseIfconfig(text: string): readonly PartialInterface[] {
+  const blocks = new Map<string, Block>();
+  const names: string[] = [];
+  let block: Block | undefined;
+  for (const line of outputLines(text, ['ifconfig', 'ip']).map((raw) => raw.trim())) {
+    const name = (oldHeading.exec(line) ?? newHeading.exec(line))?.[1];
+    if (name !== undefined) {
+      if (names.includes(name)) throw unparsable('an interface is there twice, as in two outputs', line);
+      names.push(name);
+      block = blockOf(name, blocks);
+    }
+    if (block === undefined) throw notUnderstood(line);
+    if (name === undefined) readDetail(line, block);
+    else readHeading(line, block);
+  }
+  refuseCutNames(names, text);
+  return [...blocks.values()].map(finished);
+}
+
+/** An alias (`eth0:1`) is one more address of its interface. */
+function blockOf(name: string, blocks: Map<string, Block>): Block {
+  const device = name.replace(/(.):.*$/, '$1');
+  const block = blocks.get(device) ?? {
+    interface: untold(device),
+    addresses: [],
+    hasFlags: false,
+    hasCounters: false,
+    hasLostAddress: false,
+  };
+  blocks.set(device, block);
+  return block;
+}
+
+/** net-tools 1.60 as released prints nine characters of a name; most distributions mended that. */
+function refuseCutNames(names: readonly string[], text: string): void {
+  const longest = Math.max(0, ...names.map((name) => name.length));
+  const cut = names.find((name) => name.length === 9);
+  if (text.includes('Link encap:') && longest === 9 && cut !== undefined) {
+    throw unparsable('the names of interfaces may be cut to nine characters', cut);
+  }
+}
+
+function readHeading(line: string, block: Block): void {
+  const [, , flags, mtu] = newHeading.exec(line) ?? [];
+  if (flags !== undefined) readFlags(flags.split(','), mtu, block, line);
+  else block.interface.mac = macOf(/\sHWaddr (\S+)/.exec(line)?.[1]);
+  if (line.includes('Link encap:Ethernet') && block.interface.mac === undefined) throw notUnderstood(line);
+}
+
+function readFlags(flags: readonly string[], mtu: string | undefined, block: Block, line: string): void {
+  block.hasFlags = true;
+  block.interface.isUp = flags.includes('UP');
+  // RUNNING needs a carrier, but a carrier is not all it needs.
+  block.interface.hasCarrier = flags.includes('RUNNING') ? true : undefined;
+  block.interface.mtu = numberOf(mtu, line);
+}
+
+function readDetail(line: string, block: Block): void {
+  const flags = oldFlags.exec(line);
+  if (flags !== null) readFlags((flags[1] ?? '').split(' '), flags[2], block, line);
+  else if (line.startsWith('inet')) readAddress(line, block);
+  else if (otherLine.test(line)) {
+    block.hasCounters ||= line.startsWith('TX');
+    const [word, hardware] = line.split(/\s+/);
+    if (word !== 'ether') return;
+    block.interface.mac = macOf(hardware);
+    if (block.interface.mac === undefined) throw notUnderstood(line);
+  } else throw notUnderstood(line);
+}
+
+function readAddress(line: string, block: Block): void {
+  const [, ipv6, length] = /^inet6 (?:addr: ?)?(\S+?)(?:\/|\s+prefixlen )(\d+)\s/.exec(line) ?? [];
+  if (ipv6 !== undefined) {
+    block.addresses.push(addressOf('inet6', ipv6, length, line));
+    return;
+  }
+  const [, address, mask] =
+    /^inet addr:(\S+)\s.*Mask:(\S+)$/.exec(line) ?? /^inet (\S+)\s+netmask (\S+)(?:\s|$)/.exec(line) ?? [];
+  if (/^inet6? addr:\s+(P-t-P|Bcast|Mask|Scope):/.test(line)) block.hasLostAddress = true;
+  else block.addresses.push(addressOf('inet', address, String(prefixLengthOf(mask, line)), line));
+}
+
+function finished({ interface: told, addresses, hasFlags, hasCounters, hasLostAddress }: Block): PartialInterface {
+  // Only a block from its flags to its counters can say that there is no address: others went through a grep.
+  const tellsAddresses = !hasLostAddress && (addresses.length > 0 || (hasFlags && hasCounters));
+  return { ...told, addresses: tellsAddresses ? addresses : undefined };
+}

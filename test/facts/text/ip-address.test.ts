@@ -1,0 +1,97 @@
+import { describe, expect, test } from 'vitest';
+import { parseIpAddress } from '../../../src/facts/text/ip-address.ts';
+import { iproutes, recording } from './recorded.ts';
+
+interface Link {
+  readonly ifname: string;
+  readonly flags: readonly string[];
+  readonly mtu: number;
+  readonly address?: string;
+  readonly master?: string;
+  readonly linkinfo?: { readonly info_kind?: string };
+  readonly addr_info: readonly { readonly family: string; readonly local: string; readonly prefixlen: number }[];
+}
+
+// The same host in the same moment, by the JSON output of iproute2 6.1.0.
+const truth = (JSON.parse(recording('iproute2-6.1.0/ip-addr.json')) as readonly Link[]).map((link) => ({
+  name: link.ifname,
+  isUp: link.flags.includes('UP'),
+  hasCarrier: link.flags.includes('LOWER_UP'),
+  mac: link.address,
+  mtu: link.mtu,
+  master: link.master ?? false,
+  kind: link.linkinfo?.info_kind,
+  addresses: link.addr_info.map(({ family, local, prefixlen }) => ({
+    family,
+    address: local,
+    prefixLength: prefixlen,
+  })),
+  hasEveryAddress: true,
+}));
+const withoutKind = truth.map((told) => ({ ...told, kind: undefined }));
+const withoutAddresses = { addresses: undefined, hasEveryAddress: false };
+
+describe.each(iproutes)('%s', (version) => {
+  const parsed = (file: string) => parseIpAddress(recording(`${version}/${file}.txt`));
+
+  test('ip addr tells all but the kind', () => {
+    expect(parsed('ip-addr')).toEqual(withoutKind);
+  });
+
+  test('ip link tells no addresses, which is not the same as none', () => {
+    expect(parsed('ip-link')).toEqual(withoutKind.map((told) => ({ ...told, ...withoutAddresses })));
+    expect(parsed('ip-o-link')).toEqual(parsed('ip-link'));
+    expect(parsed('ip-s-link')).toEqual(parsed('ip-link'));
+  });
+
+  test('ip -d link tells the kind as well', () => {
+    expect(parsed('ip-d-link')).toEqual(truth.map((told) => ({ ...told, ...withoutAddresses })));
+  });
+
+  test('ip -o addr tells the addresses of those that have some', () => {
+    const addresses = (told: (typeof truth)[number]) => [told.name, told.addresses];
+    const parsedAddresses = parsed('ip-o-addr').flatMap((told) =>
+      (told.addresses ?? []).length > 0 ? [[told.name, told.addresses]] : [],
+    );
+    expect(parsedAddresses).toEqual(truth.filter((told) => told.addresses.length > 0).map(addresses));
+  });
+
+  test('ip -4 addr may hide addresses', () => {
+    expect(parsed('ip-4-addr').map((told) => [told.name, told.addresses?.length, told.hasEveryAddress])).toEqual([
+      ['lo', 1, false],
+      ['eth0', 4, false],
+      ['tun0', 1, false],
+    ]);
+  });
+});
+
+test('ip -d addr has kinds and addresses since 4.x', () => {
+  for (const version of ['iproute2-ss151103', 'iproute2-6.1.0']) {
+    expect(parseIpAddress(recording(`${version}/ip-d-addr.txt`))).toEqual(truth);
+  }
+});
+
+test('a single interface without an address: none today, not told in 2011, where ip link looked the same', () => {
+  expect(parseIpAddress(recording('iproute2-6.1.0/ip-addr-one.txt'))[0]?.addresses).toEqual([]);
+  expect(parseIpAddress(recording('iproute2-ss111117/ip-addr-one.txt'))[0]?.addresses).toBeUndefined();
+});
+
+test('headings that went through a grep tell no addresses and no MAC', () => {
+  const headings = recording('iproute2-6.1.0/ip-addr.txt').replace(/^ .*\n/gm, '');
+  expect(parseIpAddress(headings)).toEqual(
+    withoutKind.map((told) => ({ ...told, ...withoutAddresses, mac: undefined })),
+  );
+});
+
+test('the source of a web page is read like the page', () => {
+  const text = recording('iproute2-6.1.0/ip-addr.txt');
+  expect(parseIpAddress(text.replaceAll('<', '&lt;').replaceAll('>', '&gt;'))).toEqual(parseIpAddress(text));
+});
+
+test.each([
+  ['nothing', ''],
+  ['two outputs in one', recording('iproute2-6.1.0/ip-addr.txt').repeat(2)],
+  ['an excerpt', `(...)\n${recording('iproute2-6.1.0/ip-addr-one.txt')}`],
+])('refuses %s', (_what, text) => {
+  expect(() => parseIpAddress(text)).toThrow(/no interface|is there twice|an excerpt/);
+});

@@ -1,0 +1,40 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { parseBrctlShow } from '../../../src/facts/text/brctl-show.ts';
+import { parseIfconfig } from '../../../src/facts/text/ifconfig.ts';
+import { parseIpAddress } from '../../../src/facts/text/ip-address.ts';
+import { parseIpRule } from '../../../src/facts/text/ip-rule.ts';
+import { parseNetnsList } from '../../../src/facts/text/netns-list.ts';
+import { parseOvsShow } from '../../../src/facts/text/ovs-show.ts';
+import { parseIpRoute, parseNetstatRoutes } from '../../../src/facts/text/routes.ts';
+
+const folder = fileURLToPath(new URL('../../recordings/', import.meta.url));
+
+export const recording = (path: string): string => readFileSync(`${folder}${path}`, 'utf8');
+
+/** The versions of iproute2 that were recorded, all of one host in one state. */
+export const iproutes = ['iproute2-ss111117', 'iproute2-ss131122', 'iproute2-ss151103', 'iproute2-6.1.0'] as const;
+
+/** Each parser as a list of what it found, one value per thing that has a name. */
+const parsers: readonly (readonly [file: RegExp, parse: (text: string) => readonly unknown[]])[] = [
+  [/ovs-vsctl_show$|^show/, (text) => parseOvsShow(text).bridges.flatMap(({ ports }) => ports)],
+  [
+    /brctl/,
+    (text) => [...parseBrctlShow(text)].flatMap(([bridge, ports]) => [bridge, ...ports.map((p) => [bridge, p])]),
+  ],
+  [/ifconfig/, parseIfconfig],
+  [/netstat|^route-n/, parseNetstatRoutes],
+  [/^ip-(o-)?route/, (text) => parseIpRoute(text)],
+  [/^ip-rule/, parseIpRule],
+  [/^ip-netns-list/, parseNetnsList],
+  [/^ip-.*(addr|link)/, parseIpAddress],
+];
+
+/** Every recorded text with the parser that is meant for it. */
+export const recordings = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+  .filter((path) => path.endsWith('.txt') || /^blog-post\/./.test(path))
+  .map((path) => {
+    const [, parse] = parsers.find(([file]) => file.test(path.replace(/^.*\//, ''))) ?? [];
+    if (parse === undefined) throw new Error(`no parser for the recording ${path}`);
+    return { path, text: recording(path), parse };
+  });
