@@ -1,0 +1,40 @@
+import ipaddr from 'ipaddr.js';
+import type { Interface } from '../facts/stack.ts';
+
+/** Arithmetic of IPv4 ranges, in the text forms that the facts use. */
+
+/** An interface's IPv4 address with the range it makes reachable. */
+export interface Ipv4Address {
+  readonly address: string;
+  readonly prefixLength: number;
+}
+
+export const isIpv4 = (text: string): boolean => ipaddr.IPv4.isValidFourPartDecimal(text);
+
+/** The range of an address with its prefix length: `10.11.12.5`, 24 → `10.11.12.0/24`. */
+export function rangeOf({ address, prefixLength }: Ipv4Address): string {
+  const cidr = `${address}/${prefixLength}`;
+  return `${ipaddr.IPv4.networkAddressFromCIDR(cidr).toString()}/${prefixLength}`;
+}
+
+/** Whether an address lies in a range; false for anything that isn't IPv4. */
+export function isInRange(address: string, range: string): boolean {
+  if (!isIpv4(address) || !ipaddr.IPv4.isValidCIDR(range)) return false;
+  return ipaddr.IPv4.parse(address).match(ipaddr.IPv4.parseCIDR(range));
+}
+
+/** Whether the first range lies in the second, or is the same. */
+export function isRangeIn(inner: string, outer: string): boolean {
+  return prefixLengthOf(inner) >= prefixLengthOf(outer) && isInRange(inner.split('/')[0] ?? '', outer);
+}
+
+export const prefixLengthOf = (range: string): number => Number(range.split('/')[1] ?? 32);
+
+/** 255.255.255.0 → 24; undefined for a mask with holes. */
+export function prefixLengthOfMask(mask: string): number | undefined {
+  return isIpv4(mask) ? (ipaddr.IPv4.parse(mask).prefixLengthFromSubnetMask() ?? undefined) : undefined;
+}
+
+/** The IPv4 addresses of an interface, or undefined where the source doesn't tell. */
+export const ipv4Of = (device: Interface): readonly Ipv4Address[] | undefined =>
+  device.addresses?.filter(({ family }) => family === 'inet');

@@ -1,0 +1,64 @@
+import type { Facts } from '../facts/collect.ts';
+import { type Known, known, mapKnown } from '../facts/known.ts';
+import { externalBridgesOf, tenantRangesOf } from './external.ts';
+import { dhcpServersOf, networksOf } from './networks.ts';
+import { portsOf } from './ports.ts';
+import { lostRoutersOf, routersOf } from './routers.ts';
+import { hostSubject } from './subject.ts';
+import type { HostView, Topology } from './types.ts';
+import { vmPortsOf } from './vm-ports.ts';
+
+/** Joins the facts of a host. Judges nothing; what could not be read stays unknown, with its reason. */
+export function buildTopology(facts: Facts, hostName: string): Topology {
+  const { database } = facts;
+  const host: HostView = {
+    subject: hostSubject(hostName),
+    stack: facts.hostStack,
+    services: facts.services,
+    database,
+  };
+  const ports = mapKnown(database, (value) => portsOf(facts, host, value));
+  const vmPorts = vmPortsOf(facts, host, ports);
+  const routers = mapKnown(facts.namespaces, () => routersOf(facts, host, ports));
+  const externalBridges = both(database, both(ports, routers, pair), (value, [found, own]) =>
+    externalBridgesOf(facts, host, value, found, own),
+  );
+  const tenantRanges = both(externalBridges, both(ports, routers, pair), (bridges, [found, own]) =>
+    tenantRangesOf(facts, host, own, bridges, found),
+  );
+  if (externalBridges.known && tenantRanges.known) {
+    // Bridges and ranges point at each other, so the bridges get their ranges last.
+    for (const bridge of externalBridges.value) {
+      Object.assign(bridge, { tenantRanges: tenantRanges.value.filter((range) => range.bridge === bridge) });
+    }
+  }
+  return {
+    daemons: known(
+      facts.daemons.map(({ name, state }) => ({
+        subject: host.subject,
+        name,
+        daemon: state,
+        host,
+        ports,
+        externalBridges,
+      })),
+    ),
+    externalBridges,
+    tenantRanges,
+    routers,
+    routerLegs: mapKnown(routers, (all) => all.flatMap(({ legs }) => legs)),
+    lostRouters: mapKnown(ports, (all) => lostRoutersOf(facts, host, all)),
+    ports,
+    vmPorts,
+    networks: mapKnown(ports, (all) => networksOf(facts, all)),
+    dhcpServers: both(facts.namespaces, facts.dnsmasq, () => dhcpServersOf(facts, host, ports, vmPorts)),
+  };
+}
+
+const pair = <A, B>(one: A, other: B): readonly [A, B] => [one, other];
+
+function both<A, B, C>(one: Known<A>, other: Known<B>, join: (one: A, other: B) => C): Known<C> {
+  if (!one.known) return one;
+  if (!other.known) return other;
+  return known(join(one.value, other.value));
+}

@@ -1,0 +1,81 @@
+import type { Facts } from '../facts/collect.ts';
+import type { Known } from '../facts/known.ts';
+import { ipv4Of, isInRange, prefixLengthOfMask, rangeOf } from './addresses.ts';
+import type { ExpectedAddress } from './types.ts';
+
+/*
+ * The addresses that the agents gave to their ports are written down in more than one place,
+ * so that a lost one can be told from what is left.
+ */
+
+/** The router's own external address: the L3 agent writes it into the SNAT rule for all but the floating IPs. */
+export function expectedGatewayAddress(facts: Facts, rules: Known<readonly string[]>): ExpectedAddress | undefined {
+  if (!rules.known) return undefined;
+  const address = rules.value
+    .filter((rule) => /^-A \S+-l3-agent-snat /.test(rule))
+    .flatMap((rule) => rule.match(/--to-source (\d+\.\d+\.\d+\.\d+)/)?.[1] ?? [])[0];
+  const prefixLength = address === undefined ? undefined : externalPrefixOf(facts, address);
+  if (address === undefined || prefixLength === undefined) return undefined;
+  return { address, prefixLength, because: 'the SNAT rule of the L3 agent' };
+}
+
+/** The prefix length with which others of this host (br-ex, other routers) stand in the external range of an address. */
+function externalPrefixOf(facts: Facts, address: string): number | undefined {
+  const bridges = new Set(facts.database.known ? facts.database.value.bridges.map(({ name }) => name) : []);
+  const isNeighbour = (name: string) => name.startsWith('qg-') || bridges.has(name);
+  const lengths = [facts.hostStack, ...facts.stacks.values()].flatMap((stack) =>
+    stack.interfaces.known
+      ? stack.interfaces.value
+          .filter(({ name }) => isNeighbour(name))
+          .flatMap((device) => ipv4Of(device) ?? [])
+          .filter((held) => held.prefixLength < 32 && held.address !== address && isInRange(address, rangeOf(held)))
+          .map(({ prefixLength }) => prefixLength)
+      : [],
+  );
+  // The widest: a neighbour may itself have too narrow a prefix, but hardly too wide a one.
+  return lengths.length === 0 ? undefined : Math.min(...lengths);
+}
+
+/** A router port's address stands in the host file of its network, like that of any port. */
+export function expectedInterfaceAddress(
+  facts: Facts,
+  networkId: string | undefined,
+  mac: string | undefined,
+): ExpectedAddress | undefined {
+  if (networkId === undefined || mac === undefined) return undefined;
+  const files = dhcpFilesOf(facts, networkId);
+  const address = files?.hosts.find((host) => host.mac === mac)?.address;
+  const prefixLength = address === undefined ? undefined : subnetPrefixOf(facts, networkId, address);
+  if (address === undefined || prefixLength === undefined) return undefined;
+  return { address, prefixLength, because: `${files?.folder}/host` };
+}
+
+/** The agent writes its own address as a DNS server for the guests where the subnet names no other (Neutron, dhcp.py). */
+export function expectedDhcpAddress(facts: Facts, networkId: string): ExpectedAddress | undefined {
+  const files = dhcpFilesOf(facts, networkId);
+  for (const line of files?.options ?? []) {
+    const [, address] = line.match(/option:dns-server,(\d+\.\d+\.\d+\.\d+)/) ?? [];
+    const prefixLength = address === undefined ? undefined : subnetPrefixOf(facts, networkId, address);
+    const isOfPort = files?.hosts.some((host) => host.address === address) === true;
+    if (address !== undefined && prefixLength !== undefined && !isOfPort) {
+      return { address, prefixLength, because: `${files?.folder}/opts` };
+    }
+  }
+  return undefined;
+}
+
+const dhcpFilesOf = (facts: Facts, networkId: string) =>
+  facts.agentFiles.known ? facts.agentFiles.value.dhcp.find((folder) => folder.networkId === networkId) : undefined;
+
+/** The prefix length of the subnet of an address: from dnsmasq's range, or from those who hold addresses in it. */
+function subnetPrefixOf(facts: Facts, networkId: string, address: string): number | undefined {
+  const processes = facts.dnsmasq.known ? facts.dnsmasq.value.filter((process) => process.networkId === networkId) : [];
+  for (const { start, netmask } of processes.flatMap(({ ranges }) => ranges)) {
+    const prefixLength = netmask === undefined ? undefined : prefixLengthOfMask(netmask);
+    if (prefixLength !== undefined && isInRange(address, rangeOf({ address: start, prefixLength })))
+      return prefixLength;
+  }
+  const stack = facts.stacks.get(`qdhcp-${networkId}`);
+  const held = stack?.interfaces.known ? stack.interfaces.value.flatMap((device) => ipv4Of(device) ?? []) : [];
+  return held.find((one) => one.prefixLength < 32 && isInRange(address, rangeOf(one)))?.prefixLength;
+}

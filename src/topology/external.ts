@@ -1,0 +1,176 @@
+import type { Facts } from '../facts/collect.ts';
+import type { SwitchBridge, SwitchDatabase, SwitchPort } from '../facts/switch.ts';
+import { type Ipv4Address, ipv4Of, isInRange, rangeOf } from './addresses.ts';
+import { integrationBridgeOf } from './ports.ts';
+import { networksOf } from './subject.ts';
+import type { ExternalBridge, HostView, Port, RangeRouter, Router, RouterLeg, TenantRange } from './types.ts';
+
+/** The bridge that every guide of Quantum and Neutron gives this role. */
+const usualName = 'br-ex';
+
+interface Side {
+  readonly name: string;
+  readonly patch: ExternalBridge['patch'];
+}
+
+/** The bridges that lead routers of this host to their external networks, found from the qg ports outwards. */
+export function externalBridgesOf(
+  facts: Facts,
+  host: HostView,
+  database: SwitchDatabase,
+  ports: readonly Port[],
+  routers: readonly Router[],
+): readonly ExternalBridge[] {
+  const integration = integrationBridgeOf(database);
+  const gateways = ports.filter(({ role }) => role === 'router-gateway');
+  const needing = routers.filter((router) => router.legs.some(({ role }) => role === 'router-gateway'));
+  if (gateways.length === 0 && needing.length === 0) return [];
+  const sides = new Map<string, Side>();
+  for (const { port } of gateways) {
+    if (port.bridge !== integration?.name) sides.set(port.bridge, { name: port.bridge, patch: undefined });
+  }
+  const onIntegration = gateways.some(({ port }) => port.bridge === integration?.name);
+  if (integration !== undefined && onIntegration) {
+    for (const side of patchedSides(database, integration)) sides.set(side.name, side);
+  }
+  if (sides.size === 0) {
+    // All qg ports went with their bridge, or all patch ports are gone: the routers are left without a way out.
+    const patch = onIntegration
+      ? { port: undefined, peer: `phy-${usualName}`, hasPeer: hasPort(database, `phy-${usualName}`) }
+      : undefined;
+    sides.set(usualName, { name: usualName, patch });
+  }
+  return [...sides.values()].flatMap((side) => {
+    const view = externalBridge(facts, host, database, integration, side, needing);
+    // Of several provider bridges only one may carry an external network.
+    const isUsed = sides.size === 1 || view.interface === undefined || carriesRange(view);
+    return isUsed ? [view] : [];
+  });
+}
+
+const hasPort = (database: SwitchDatabase, name: string): boolean =>
+  database.bridges.some(({ ports }) => ports.some((port) => port.name === name));
+
+function carriesRange(view: ExternalBridge): boolean {
+  const held = view.interface === undefined ? [] : (ipv4Of(view.interface) ?? []);
+  return view.name === usualName || held.some(({ address }) => view.ranges.some((range) => isInRange(address, range)));
+}
+
+/** The provider bridges behind the integration bridge's patch ports `int-X`, whose peers ML2 names `phy-X`. */
+function patchedSides(database: SwitchDatabase, integration: SwitchBridge): readonly Side[] {
+  return integration.ports.flatMap((port): Side[] => {
+    const peer = peerOf(port);
+    if (peer === undefined || !port.name.startsWith('int-')) return [];
+    const owner = database.bridges.find(({ ports }) => ports.some(({ name }) => name === peer));
+    return [
+      {
+        name: owner?.name ?? port.name.slice('int-'.length),
+        patch: { port, peer, hasPeer: owner !== undefined },
+      },
+    ];
+  });
+}
+
+const peerOf = (port: SwitchPort): string | undefined =>
+  port.interfaces.find(({ type }) => type === 'patch')?.options['peer'];
+
+function externalBridge(
+  facts: Facts,
+  host: HostView,
+  database: SwitchDatabase,
+  integrationBridge: SwitchBridge | undefined,
+  { name, patch }: Side,
+  routers: readonly Router[],
+): ExternalBridge {
+  const bridge = database.bridges.find((candidate) => candidate.name === name);
+  const devices = facts.hostStack.interfaces.known ? facts.hostStack.interfaces.value : [];
+  const legs = routers.flatMap(({ legs }) => legs.filter(({ role }) => role === 'router-gateway'));
+  const own = legs.filter(({ port }) => {
+    const at = port.known ? port.value?.port.bridge : undefined;
+    return at === undefined || at === name || at === integrationBridge?.name;
+  });
+  const used = routers.filter((router) => own.some((leg) => leg.router === router));
+  return {
+    subject: { kind: 'bridge', id: name, name, networks: [], routers: used.map(({ id }) => id) },
+    name,
+    tenantRanges: [],
+    bridge,
+    integrationBridge,
+    interface: devices.find((device) => device.name === name),
+    uplinks: bridge === undefined ? [] : uplinksOf(bridge, patch?.peer),
+    routers: used,
+    ranges: [...new Set(own.flatMap(addressOf).map(rangeOf))],
+    gateways: [...new Set(used.flatMap(defaultGatewaysOf))],
+    patch,
+    host,
+  };
+}
+
+/** Everything on the bridge that is neither its own device nor a port of the agents. */
+function uplinksOf(bridge: SwitchBridge, patchPeer: string | undefined): readonly string[] {
+  return bridge.ports
+    .map(({ name }) => name)
+    .filter((name) => name !== bridge.name && name !== patchPeer && !/^(?:qg-|fg-|phy-)/.test(name));
+}
+
+/** The leg's own address: floating IPs stand beside it as /32. */
+export function addressOf(leg: RouterLeg): readonly Ipv4Address[] {
+  const device = leg.interface.known ? leg.interface.value : undefined;
+  return device === undefined ? [] : (ipv4Of(device) ?? []).filter(({ prefixLength }) => prefixLength < 32);
+}
+
+function defaultGatewaysOf({ stack }: Router): readonly string[] {
+  if (!stack.routes.known) return [];
+  return stack.routes.value.flatMap(({ destination, gateway }) =>
+    destination === '0.0.0.0/0' && gateway !== undefined ? [gateway] : [],
+  );
+}
+
+/** The tenants' ranges behind the routers of this host. */
+export function tenantRangesOf(
+  facts: Facts,
+  host: HostView,
+  routers: readonly Router[],
+  bridges: readonly ExternalBridge[],
+  ports: readonly Port[],
+): readonly TenantRange[] {
+  const files = facts.agentFiles.known ? facts.agentFiles.value.dhcp : [];
+  const plugged = ports.filter(({ role }) => role === 'vm');
+  const vmAddressesIn = (networkIds: readonly string[], range: string): readonly string[] => {
+    const macs = new Set(plugged.map((port) => port.interface?.externalIds['attached-mac']?.toLowerCase()));
+    return files
+      .filter(({ networkId }) => networkIds.includes(networkId))
+      .flatMap(({ hosts }) => hosts.filter(({ mac, address }) => macs.has(mac) && isInRange(address, range)))
+      .map(({ address }) => address);
+  };
+  const byRange = new Map<string, RangeRouter[]>();
+  for (const router of routers.filter(({ mode }) => mode === 'legacy' || mode === 'active')) {
+    const gatewayAddress = router.legs.filter(({ role }) => role === 'router-gateway').flatMap(addressOf)[0]?.address;
+    if (gatewayAddress === undefined) continue;
+    for (const leg of router.legs.filter(({ role }) => role === 'router-interface')) {
+      for (const range of addressOf(leg).map(rangeOf)) {
+        const networks = networksOf(leg.subject);
+        const entry = { router, gatewayAddress, vmAddresses: vmAddressesIn(networks, range) };
+        byRange.set(range, [...(byRange.get(range) ?? []), entry]);
+      }
+    }
+  }
+  const areRoutersComplete = routers.every(
+    ({ legs, mode, stack }) =>
+      mode !== 'legacy' || (stack.interfaces.known && legs.every((leg) => addressOf(leg).length > 0)),
+  );
+  return [...byRange].map(
+    ([range, serving]): TenantRange => ({
+      subject: {
+        ...host.subject,
+        networks: serving.flatMap(({ router }) => router.subject.networks),
+        routers: serving.map(({ router }) => router.id),
+      },
+      range,
+      routers: serving,
+      areRoutersComplete,
+      bridge: bridges.find((bridge) => serving.every(({ router }) => bridge.routers.includes(router))),
+      host,
+    }),
+  );
+}

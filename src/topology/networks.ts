@@ -1,0 +1,113 @@
+import type { Facts } from '../facts/collect.ts';
+import { type Known, known, mapKnown } from '../facts/known.ts';
+import { expectedDhcpAddress } from './expectations.ts';
+import { localVlanOf } from './ports.ts';
+import { interfaceIn } from './routers.ts';
+import type { DhcpProcess, DhcpServer, HostView, Network, Port, VmPort } from './types.ts';
+
+/** The networks that have ports on this host. */
+export function networksOf(facts: Facts, ports: readonly Port[]): readonly Network[] {
+  const byId = new Map<string, Port[]>();
+  for (const port of ports) {
+    if (port.network !== undefined) byId.set(port.network.id, [...(byId.get(port.network.id) ?? []), port]);
+  }
+  const used = new Set(ports.flatMap(({ port, intendedTag }) => [port.tag, intendedTag]));
+  // The agent hands out local VLANs from 1 on (Neutron, ovs_neutron_agent.py: MIN_VLAN_TAG).
+  const freeTag = Array.from({ length: 4094 }, (_, index) => index + 1).find((tag) => !used.has(tag)) ?? 1;
+  const networks = [...byId].map(
+    ([id, own]): Network => ({
+      subject: {
+        kind: 'network',
+        id,
+        name: networkName(facts, id),
+        networks: [],
+        routers: [...new Set(own.flatMap(({ subject }) => subject.routers))],
+      },
+      id,
+      ports: own,
+      localVlan: localVlanOf(own),
+      sharedWith: [],
+      freeTag,
+    }),
+  );
+  return networks.map((network) => ({
+    ...network,
+    sharedWith: networks.filter(
+      ({ id, localVlan }) => id !== network.id && localVlan !== undefined && localVlan.tag === network.localVlan?.tag,
+    ),
+  }));
+}
+
+/** A network is called after its DHCP namespace where it has one here: that is what an operator types. */
+function networkName(facts: Facts, id: string): string {
+  const name = `qdhcp-${id}`;
+  const exists = facts.namespaces.known && facts.namespaces.value.ofAgents.some((namespace) => namespace.name === name);
+  return exists ? name : id;
+}
+
+/** The networks that are served, or should be, from this host. */
+export function dhcpServersOf(
+  facts: Facts,
+  host: HostView,
+  ports: Known<readonly Port[]>,
+  vmPorts: Known<readonly VmPort[]>,
+): readonly DhcpServer[] {
+  const allPorts = ports.known ? ports.value : [];
+  const files = facts.agentFiles.known ? facts.agentFiles.value.dhcp : [];
+  const namespaces = facts.namespaces.known
+    ? facts.namespaces.value.ofAgents.filter(({ kind }) => kind === 'qdhcp')
+    : [];
+  const dhcpPorts = allPorts.filter(({ role }) => role === 'dhcp');
+  const ids = new Set([
+    ...namespaces.filter(({ name }) => facts.stacks.has(name)).map(({ id }) => id),
+    ...dhcpPorts.flatMap(({ network }) => network?.id ?? []),
+    ...(facts.dnsmasq.known ? facts.dnsmasq.value.map(({ networkId }) => networkId) : []),
+  ]);
+  return [...ids].flatMap((networkId): DhcpServer[] => {
+    const namespace = `qdhcp-${networkId}`;
+    const stack = facts.stacks.get(namespace);
+    const exists = namespaces.some(({ name }) => name === namespace);
+    // Out of scope: it is there, but was not looked into.
+    if (exists && stack === undefined) return [];
+    const own = files.find((folder) => folder.networkId === networkId);
+    const processes = facts.dnsmasq.known
+      ? facts.dnsmasq.value.filter((process) => process.networkId === networkId)
+      : [];
+    const onSwitch = dhcpPorts.find(({ network }) => network?.id === networkId);
+    const seen = stack?.interfaces.known
+      ? stack.interfaces.value.find(({ name }) => name.startsWith('tap'))
+      : undefined;
+    const device =
+      onSwitch?.subject.name ?? seen?.name ?? processes.find((process) => process.device)?.device ?? own?.device;
+    // Old releases left the namespaces of deleted networks behind: an empty one serves nobody.
+    const isLeftOver =
+      onSwitch === undefined && seen === undefined && processes.length === 0 && own?.device === undefined;
+    if (isLeftOver && (stack === undefined || stack.interfaces.known)) return [];
+    return [
+      {
+        subject: { kind: 'network', id: networkId, name: namespace, networks: [], routers: [] },
+        networkId,
+        namespace,
+        hasNamespace: facts.namespaces.known ? known(exists) : facts.namespaces,
+        stack,
+        files: own,
+        processes: processes.map((process) => dhcpProcess(facts, process)),
+        device,
+        port: mapKnown(ports, () => onSwitch),
+        interface:
+          stack === undefined ? known(undefined) : device === undefined ? known(seen) : interfaceIn(stack, device),
+        expected: expectedDhcpAddress(facts, networkId),
+        vmPorts: vmPorts.known ? vmPorts.value.filter((vm) => vm.networkId === networkId) : [],
+        host,
+      },
+    ];
+  });
+}
+
+function dhcpProcess(facts: Facts, process: Omit<DhcpProcess, 'whereabouts' | 'sockets'>): DhcpProcess {
+  return {
+    ...process,
+    whereabouts: mapKnown(facts.whereabouts, (all) => all.get(process.pid)),
+    sockets: mapKnown(facts.dhcpSockets, (all) => all.get(process.pid)),
+  };
+}

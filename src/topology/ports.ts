@@ -1,0 +1,231 @@
+import type { DhcpFiles } from '../facts/agent-files.ts';
+import type { Facts } from '../facts/collect.ts';
+import type { SwitchBridge, SwitchDatabase, SwitchPort } from '../facts/switch.ts';
+import { expectedDhcpAddress, expectedGatewayAddress, expectedInterfaceAddress } from './expectations.ts';
+import type { ExpectedAddress, HostView, LocalVlan, NetworkOfPort, Port, PortRole, Sighting } from './types.ts';
+
+/** The 11 characters of a port's UUID that all its devices carry behind a prefix of three (`qvo0b9f0940-2c`). */
+export const portKeyOf = (device: string): string => device.slice(3);
+
+const agentDevice = /^(?:tap|qvo|qr-|qg-|ha-|sg-|fg-)[0-9a-f]{8}-[0-9a-f]{2}$/;
+
+/** The ports of the agents and of nova on all bridges, each with its network and the place where its device is. */
+export function portsOf(facts: Facts, host: HostView, database: SwitchDatabase): readonly Port[] {
+  const integration = integrationBridgeOf(database)?.name;
+  const rows = database.bridges.flatMap(({ ports }) => ports.filter(({ name }) => agentDevice.test(name)));
+  const sightings = indexSightings(facts);
+  const dhcpFiles = facts.agentFiles.known ? facts.agentFiles.value.dhcp : [];
+  const isSearchComplete =
+    facts.namespaces.known &&
+    facts.namespaces.value.ofAgents.every(({ name }) => facts.stacks.has(name)) &&
+    facts.hostStack.interfaces.known &&
+    facts.hostStack.isComplete &&
+    [...facts.stacks.values()].every(({ interfaces, isComplete }) => interfaces.known && isComplete);
+  const hostDevices = new Set(
+    facts.hostStack.interfaces.known ? facts.hostStack.interfaces.value.map(({ name }) => name) : [],
+  );
+  const networkOfMac = networksByMac(dhcpFiles);
+  const first = rows.map((port) => {
+    const seen = sightings.get(port.name) ?? [];
+    const role = roleOf(port, seen);
+    const network = networkOf(facts, port, role, seen, dhcpFiles, networkOfMac);
+    return { port, seen, role, network };
+  });
+  const networkOfTag = networksByTag(first);
+  const withNetworks = first.map((entry) => {
+    const { port, role, network } = entry;
+    const byTag = typeof port.tag === 'number' && role !== 'router-gateway' ? networkOfTag.get(port.tag) : undefined;
+    const found: NetworkOfPort | undefined =
+      network ?? (byTag === undefined ? undefined : { id: byTag, because: 'tag' });
+    return { ...entry, network: found, intendedTag: intendedTagOf(port) };
+  });
+  const witnesses = new Map<string, TagWitness[]>();
+  for (const entry of withNetworks) {
+    if (entry.network !== undefined)
+      witnesses.set(entry.network.id, [...(witnesses.get(entry.network.id) ?? []), entry]);
+  }
+  return withNetworks.map(({ port, seen, role, network, intendedTag }): Port => {
+    const router = role === 'vm' || role === 'dhcp' ? undefined : routerOf(facts, port.name, seen);
+    return {
+      subject: {
+        kind: 'port',
+        id: mainInterface(port)?.externalIds['iface-id'] ?? port.name,
+        name: port.name,
+        portKey: portKeyOf(port.name),
+        networks: network === undefined ? [] : [network.id],
+        routers: router === undefined ? [] : [router],
+      },
+      role,
+      port,
+      interface: mainInterface(port),
+      intendedTag,
+      network,
+      localVlan: network === undefined ? undefined : localVlanOf(witnesses.get(network.id) ?? []),
+      isOnIntegrationBridge: port.bridge === integration,
+      hasGuest: role === 'vm' && hostDevices.has(`tap${portKeyOf(port.name)}`),
+      home: homeOf(facts, role, network, router),
+      expected: expectedOf(facts, port, role, network?.id, router),
+      sightings: seen,
+      isSearchComplete,
+      host,
+    };
+  });
+}
+
+const mainInterface = (port: SwitchPort) =>
+  port.interfaces.find(({ name }) => name === port.name) ?? port.interfaces[0];
+
+function expectedOf(
+  facts: Facts,
+  port: SwitchPort,
+  role: PortRole,
+  networkId: string | undefined,
+  router: string | undefined,
+): ExpectedAddress | undefined {
+  if (role === 'dhcp') return networkId === undefined ? undefined : expectedDhcpAddress(facts, networkId);
+  if (role === 'router-interface') {
+    return expectedInterfaceAddress(facts, networkId, mainInterface(port)?.externalIds['attached-mac']?.toLowerCase());
+  }
+  const rules =
+    role === 'router-gateway' && router !== undefined ? facts.routerRules.get(`qrouter-${router}`) : undefined;
+  return rules === undefined ? undefined : expectedGatewayAddress(facts, rules);
+}
+
+/** br-int, or whatever bridge holds the ports that belong on it. */
+export function integrationBridgeOf(database: SwitchDatabase): SwitchBridge | undefined {
+  return (
+    database.bridges.find(({ name }) => name === 'br-int') ??
+    database.bridges.find(({ ports }) => ports.some(({ name }) => /^(?:qvo|qr-)/.test(name)))
+  );
+}
+
+function indexSightings(facts: Facts): ReadonlyMap<string, readonly Sighting[]> {
+  const index = new Map<string, Sighting[]>();
+  for (const [namespace, stack] of [[undefined, facts.hostStack] as const, ...facts.stacks]) {
+    if (!stack.interfaces.known) continue;
+    for (const found of stack.interfaces.value) {
+      const list = index.get(found.name);
+      if (list === undefined) index.set(found.name, [{ namespace, interface: found }]);
+      else list.push({ namespace, interface: found });
+    }
+  }
+  return index;
+}
+
+function roleOf(port: SwitchPort, seen: readonly Sighting[]): PortRole {
+  if (port.name.startsWith('qg-')) return 'router-gateway';
+  if (port.name.startsWith('qr-')) return 'router-interface';
+  if (port.name.startsWith('qvo')) return 'vm';
+  if (!port.name.startsWith('tap')) return 'other';
+  // The agent's tap is a port that the switch makes itself; a VM's tap on the switch (no hybrid plug) is a system device.
+  const isAgents =
+    mainInterface(port)?.type === 'internal' || seen.some(({ namespace }) => namespace?.startsWith('qdhcp-'));
+  return isAgents ? 'dhcp' : 'vm';
+}
+
+function intendedTagOf(port: SwitchPort): number | undefined {
+  const tag = Number(port.otherConfig['tag']);
+  return Number.isInteger(tag) && tag > 0 && tag < 4095 ? tag : undefined;
+}
+
+function networkOf(
+  facts: Facts,
+  port: SwitchPort,
+  role: PortRole,
+  seen: readonly Sighting[],
+  dhcpFiles: readonly DhcpFiles[],
+  networkOfMac: ReadonlyMap<string, string>,
+): NetworkOfPort | undefined {
+  const noted = port.otherConfig['net_uuid'];
+  if (noted !== undefined) return { id: noted, because: 'agent' };
+  if (role === 'router-gateway' || role === 'other') return undefined;
+  if (role === 'dhcp') {
+    const namespace = seen.find((sighting) => sighting.namespace?.startsWith('qdhcp-'))?.namespace;
+    if (namespace !== undefined) return { id: namespace.slice('qdhcp-'.length), because: 'namespace' };
+    const process = facts.dnsmasq.known ? facts.dnsmasq.value.find(({ device }) => device === port.name) : undefined;
+    const file = dhcpFiles.find(({ device }) => device === port.name);
+    const id = process?.networkId ?? file?.networkId;
+    return id === undefined ? undefined : { id, because: 'dnsmasq' };
+  }
+  const mac = mainInterface(port)?.externalIds['attached-mac']?.toLowerCase();
+  const id = mac === undefined ? undefined : networkOfMac.get(mac);
+  return id === undefined ? undefined : { id, because: 'host-file' };
+}
+
+function networksByMac(dhcpFiles: readonly DhcpFiles[]): ReadonlyMap<string, string> {
+  return new Map(
+    dhcpFiles.flatMap(({ hosts, networkId }) => hosts.map(({ mac }): [string, string] => [mac, networkId])),
+  );
+}
+
+/** The network of a local VLAN, where the ports of just one network say so. */
+function networksByTag(
+  ports: readonly { readonly port: SwitchPort; readonly role: PortRole; readonly network: NetworkOfPort | undefined }[],
+): ReadonlyMap<number, string> {
+  const networks = new Map<number, Set<string>>();
+  for (const { port, network } of ports) {
+    if (typeof port.tag !== 'number' || network === undefined) continue;
+    networks.set(port.tag, (networks.get(port.tag) ?? new Set()).add(network.id));
+  }
+  return new Map(
+    [...networks].flatMap(([tag, ids]): [number, string][] => {
+      const [id, ...others] = ids;
+      return id === undefined || others.length > 0 ? [] : [[tag, id]];
+    }),
+  );
+}
+
+/** The router of a qr or qg: where its device is, or whose rules name it. */
+function routerOf(facts: Facts, device: string, seen: readonly Sighting[]): string | undefined {
+  const inNamespace = seen.find(({ namespace }) => namespace?.startsWith('qrouter-'))?.namespace;
+  if (inNamespace !== undefined) return inNamespace.slice('qrouter-'.length);
+  for (const [namespace, rules] of facts.routerRules) {
+    if (rules.known && rules.value.some((rule) => rule.split(' ').includes(device))) {
+      return namespace.slice('qrouter-'.length);
+    }
+  }
+  if (!device.startsWith('qr-') || seen.length === 0) return undefined;
+  // Folsom's rules name no qr: of a stray one, the router that has none at all is the owner.
+  const bare = [...facts.stacks].filter(([namespace, { interfaces }]) => {
+    const isBare = interfaces.known && !interfaces.value.some(({ name }) => name.startsWith('qr-'));
+    return namespace.startsWith('qrouter-') && isBare;
+  });
+  return bare.length === 1 ? bare[0]?.[0].slice('qrouter-'.length) : undefined;
+}
+
+function homeOf(
+  facts: Facts,
+  role: PortRole,
+  network: NetworkOfPort | undefined,
+  router: string | undefined,
+): Port['home'] {
+  if (role === 'vm') return { namespace: 'host', exists: true };
+  const namespace =
+    role === 'dhcp' && network !== undefined
+      ? `qdhcp-${network.id}`
+      : router === undefined
+        ? undefined
+        : `qrouter-${router}`;
+  if (namespace === undefined || !facts.namespaces.known) return undefined;
+  return { namespace, exists: facts.namespaces.value.ofAgents.some(({ name }) => name === namespace) };
+}
+
+type TagWitness = Pick<Port, 'role' | 'port' | 'network' | 'intendedTag'>;
+
+/** The agent's own note decides; without one, what most ports of the network carry, and in a draw its DHCP port. */
+export function localVlanOf(ports: readonly TagWitness[]): LocalVlan | undefined {
+  const intended = mostCommon(ports.flatMap(({ intendedTag }) => intendedTag ?? []));
+  if (intended !== undefined) return { tag: intended, because: 'agent' };
+  // A network known only through the tag itself can't testify to it.
+  const witnesses = ports.filter(({ network }) => network?.because !== 'tag');
+  const ordered = [...witnesses].sort((one, other) => Number(other.role === 'dhcp') - Number(one.role === 'dhcp'));
+  const tag = mostCommon(ordered.flatMap(({ port }) => (typeof port.tag === 'number' ? port.tag : [])));
+  return tag === undefined ? undefined : { tag, because: 'majority' };
+}
+
+/** The most frequent value; of equally frequent ones the first. */
+function mostCommon(values: readonly number[]): number | undefined {
+  const counts = new Map<number, number>();
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return [...counts].sort(([, one], [, other]) => other - one)[0]?.[0];
+}

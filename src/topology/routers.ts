@@ -1,0 +1,144 @@
+import type { Facts } from '../facts/collect.ts';
+import { unknownStack } from '../facts/ip.ts';
+import { type Known, known, mapKnown, unknown } from '../facts/known.ts';
+import type { AgentNamespace } from '../facts/namespaces.ts';
+import type { Interface, Stack } from '../facts/stack.ts';
+import { ipv4Of, isInRange, rangeOf } from './addresses.ts';
+import { expectedGatewayAddress } from './expectations.ts';
+import { portKeyOf } from './ports.ts';
+import type { HostView, LostRouter, Port, Router, RouterLeg } from './types.ts';
+
+/** The routers of this host: one for each qrouter namespace that the L3 agent put something into. */
+export function routersOf(facts: Facts, host: HostView, ports: Known<readonly Port[]>): readonly Router[] {
+  if (!facts.namespaces.known) return [];
+  return facts.namespaces.value.ofAgents
+    .filter(({ kind, name }) => kind === 'qrouter' && facts.stacks.has(name))
+    .flatMap((namespace) => {
+      const router = routerOf(facts, host, ports, namespace);
+      // Releases before Juno left the namespaces of deleted routers behind: empty ones are no routers.
+      return router.stack.interfaces.known && router.legs.length === 0 ? [] : [router];
+    });
+}
+
+function routerOf(facts: Facts, host: HostView, ports: Known<readonly Port[]>, namespace: AgentNamespace): Router {
+  const stack = facts.stacks.get(namespace.name) ?? unknownStack('its namespace was not looked into');
+  const rules = facts.routerRules.get(namespace.name) ?? unknown('its rules were not read');
+  const devices = stack.interfaces.known ? stack.interfaces.value : [];
+  const ofRouter = ports.known ? ports.value.filter(({ subject }) => subject.routers.includes(namespace.id)) : [];
+  const names = new Set([
+    ...devices.map(({ name }) => name),
+    ...ofRouter.map(({ subject }) => subject.name),
+    ...(rules.known ? devicesIn(rules.value) : []),
+  ]);
+  const legNames = [...names].filter((name) => /^q[rg]-[0-9a-f]{8}-[0-9a-f]{2}$/.test(name));
+  const networks = ofRouter.flatMap(({ network }) => network?.id ?? []);
+  const router: Router = {
+    subject: { kind: 'router', id: namespace.id, name: namespace.name, networks, routers: [] },
+    id: namespace.id,
+    namespace: namespace.name,
+    mode: modeOf(facts, namespace, devices),
+    stack,
+    rules,
+    host,
+    likelyGateway: likelyGatewayOf(facts, namespace.name, rules),
+    legs: [],
+  };
+  const legs = legNames.map((device): RouterLeg => {
+    const port = mapKnown(ports, (all) => all.find(({ subject }) => subject.name === device));
+    const found = port.known ? port.value : undefined;
+    return {
+      subject: found?.subject ?? {
+        kind: 'port',
+        id: device,
+        name: device,
+        portKey: portKeyOf(device),
+        networks: [],
+        routers: [namespace.id],
+      },
+      role: device.startsWith('qg-') ? 'router-gateway' : 'router-interface',
+      device,
+      router,
+      interface: interfaceIn(stack, device),
+      port,
+      expected: found?.expected ?? (device.startsWith('qg-') ? expectedGatewayAddress(facts, rules) : undefined),
+    };
+  });
+  // The legs point back at their router, so it gets them last.
+  return Object.assign(router, { legs });
+}
+
+/** The interface of a name in a stack; unknown where the stack may not tell all. */
+export function interfaceIn(stack: Stack, name: string): Known<Interface | undefined> {
+  if (!stack.interfaces.known) return stack.interfaces;
+  const found = stack.interfaces.value.find((device) => device.name === name);
+  if (found === undefined && !stack.isComplete) return unknown(`${name} is not in what is recorded of its namespace`);
+  return known(found);
+}
+
+function modeOf(facts: Facts, namespace: AgentNamespace, devices: readonly Interface[]): Router['mode'] {
+  // rfp: the DVR router's way to the fip namespace. Its qg is in the snat namespace, if it has one here at all.
+  const hasSnat = facts.stacks.has(`snat-${namespace.id}`);
+  if (hasSnat || devices.some(({ name }) => name.startsWith('rfp-'))) return 'distributed';
+  if (!devices.some(({ name }) => name.startsWith('ha-'))) return 'legacy';
+  const state = facts.agentFiles.known ? facts.agentFiles.value.haState.get(namespace.id) : undefined;
+  // keepalived-state-change writes `primary` (`master` before Wallaby), `backup` or `fault`.
+  return state === 'primary' || state === 'master' ? 'active' : 'standby';
+}
+
+/** The next hop by which other routers of the host leave, or the host itself where it stands in the external range. */
+function likelyGatewayOf(facts: Facts, own: string, rules: Known<readonly string[]>): string | undefined {
+  const address = expectedGatewayAddress(facts, rules);
+  if (address === undefined) return undefined;
+  const range = rangeOf(address);
+  const others = [...facts.stacks].filter(([name]) => name !== own && name.startsWith('qrouter-'));
+  const hops = others
+    .flatMap(([, { routes }]) => (routes.known ? routes.value : []))
+    .flatMap(({ destination, gateway }) =>
+      destination === '0.0.0.0/0' && gateway !== undefined && isInRange(gateway, range) ? [gateway] : [],
+    );
+  const bridges = new Set(facts.database.known ? facts.database.value.bridges.map(({ name }) => name) : []);
+  const onHost = facts.hostStack.interfaces.known
+    ? facts.hostStack.interfaces.value.filter(({ name }) => bridges.has(name)).flatMap((device) => ipv4Of(device) ?? [])
+    : [];
+  return hops[0] ?? onHost.find((held) => isInRange(held.address, range))?.address;
+}
+
+/** Devices that the L3 agent's rules name: those that the router has had. */
+function devicesIn(rules: readonly string[]): readonly string[] {
+  return rules.flatMap((rule) => rule.split(' ').filter((word) => word.startsWith('qr-') || word.startsWith('qg-')));
+}
+
+/** Router ports of the switch whose devices no namespace holds, and that no router of this host claims. */
+export function lostRoutersOf(facts: Facts, host: HostView, ports: readonly Port[]): readonly LostRouter[] {
+  const lost = ports.filter(
+    ({ role, sightings, subject, isSearchComplete, interface: device }) =>
+      (role === 'router-interface' || role === 'router-gateway') &&
+      device?.type === 'internal' &&
+      isSearchComplete &&
+      sightings.length === 0 &&
+      subject.routers.length === 0,
+  );
+  if (lost.length === 0 || !facts.namespaces.known) return [];
+  const present = new Set(facts.namespaces.value.ofAgents.filter(({ kind }) => kind === 'qrouter').map(({ id }) => id));
+  const known = facts.agentFiles.known ? [...facts.agentFiles.value.routerIds] : [];
+  const missing = known.filter((id) => !present.has(id));
+  // Which of several missing routers a port belonged to, nothing on the host tells.
+  const id = missing.length === 1 ? missing[0] : undefined;
+  const networks = lost.flatMap(({ network, role }) =>
+    role === 'router-interface' && network !== undefined ? [network.id] : [],
+  );
+  return [
+    {
+      subject: {
+        kind: 'router',
+        id: id ?? lost[0]?.subject.name ?? '',
+        name: id === undefined ? (lost[0]?.subject.name ?? '') : `qrouter-${id}`,
+        networks,
+        routers: [],
+      },
+      id,
+      ports: lost,
+      host,
+    },
+  ];
+}

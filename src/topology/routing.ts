@@ -1,0 +1,30 @@
+import type { Route, Rule } from '../facts/stack.ts';
+import { isInRange, prefixLengthOf } from './addresses.ts';
+
+/**
+ * The IPv4 route that the kernel takes for a packet that the host itself sends to `address`, as ip-rule(8) and
+ * ip-route(8) tell it: rules by priority, in each table the longest prefix, then the smallest metric.
+ * Rules that select by more than the destination (source, mark, device) are passed over.
+ */
+export function lookUp(rules: readonly Rule[], routes: readonly Route[], address: string): Route | undefined {
+  for (const rule of [...rules].sort((one, other) => one.priority - other.priority)) {
+    if (rule.table === undefined || rule.hasOtherSelector || rule.source !== 'all') continue;
+    if (rule.destination !== 'all' && !isInRange(address, withPrefix(rule.destination))) continue;
+    const best = bestIn(
+      routes.filter(({ table }) => table === rule.table),
+      address,
+    );
+    if (best !== undefined && best.type !== 'throw') return best;
+  }
+  return undefined;
+}
+
+const withPrefix = (destination: string): string => (destination.includes('/') ? destination : `${destination}/32`);
+
+function bestIn(routes: readonly Route[], address: string): Route | undefined {
+  return routes
+    .filter(({ destination, type }) => type !== 'broadcast' && isInRange(address, destination))
+    .sort(
+      (one, other) => prefixLengthOf(other.destination) - prefixLengthOf(one.destination) || one.metric - other.metric,
+    )[0];
+}

@@ -1,0 +1,225 @@
+import type { DhcpFiles } from '../facts/agent-files.ts';
+import type { Daemon } from '../facts/daemons.ts';
+import type { Known } from '../facts/known.ts';
+import type { Whereabouts } from '../facts/namespaces.ts';
+import type { DaemonName, Dnsmasq } from '../facts/processes.ts';
+import type { Services } from '../facts/services.ts';
+import type { Interface, Stack } from '../facts/stack.ts';
+import type { SwitchBridge, SwitchDatabase, SwitchInterface, SwitchPort } from '../facts/switch.ts';
+import type { Ipv4Address } from './addresses.ts';
+import type { Subject } from './subject.ts';
+
+/** The facts, joined into what an operator thinks in. Each part can be judged by itself. */
+export interface Topology {
+  readonly daemons: Known<readonly DaemonView[]>;
+  readonly externalBridges: Known<readonly ExternalBridge[]>;
+  readonly tenantRanges: Known<readonly TenantRange[]>;
+  readonly routers: Known<readonly Router[]>;
+  readonly routerLegs: Known<readonly RouterLeg[]>;
+  readonly lostRouters: Known<readonly LostRouter[]>;
+  readonly ports: Known<readonly Port[]>;
+  readonly vmPorts: Known<readonly VmPort[]>;
+  readonly networks: Known<readonly Network[]>;
+  readonly dhcpServers: Known<readonly DhcpServer[]>;
+}
+
+export type SectionName = keyof Topology;
+
+export interface HostView {
+  readonly subject: Subject;
+  readonly stack: Stack;
+  readonly services: Known<Services>;
+  readonly database: Known<SwitchDatabase>;
+}
+
+export interface DaemonView {
+  readonly subject: Subject;
+  readonly name: DaemonName;
+  readonly daemon: Known<Daemon>;
+  readonly externalBridges: Known<readonly ExternalBridge[]>;
+  readonly host: HostView;
+  /** Devices of the switch that live in namespaces, which a restart of a userspace switch leaves behind. */
+  readonly ports: Known<readonly Port[]>;
+}
+
+/** Where the device of a port was seen. */
+export interface Sighting {
+  /** Undefined: the host itself. */
+  readonly namespace: string | undefined;
+  readonly interface: Interface;
+}
+
+export type PortRole = 'dhcp' | 'router-interface' | 'router-gateway' | 'vm' | 'other';
+
+/** A port on one of the switch's bridges that an agent or nova made. */
+export interface Port {
+  readonly subject: Subject;
+  readonly role: PortRole;
+  readonly port: SwitchPort;
+  readonly interface: SwitchInterface | undefined;
+  /** The agent's own note of what the port should be (Port.other_config), which survives a changed tag. */
+  readonly intendedTag: number | undefined;
+  readonly network: NetworkOfPort | undefined;
+  /** The local VLAN of its network on this host, and why. */
+  readonly localVlan: LocalVlan | undefined;
+  readonly isOnIntegrationBridge: boolean;
+  /** For a VM port: its guest is plugged in. False for an instance that is shut off, or gone and left behind. */
+  readonly hasGuest: boolean;
+  /** The namespace where its device belongs; `host` for VM ports; undefined where nothing tells. */
+  readonly home: { readonly namespace: string | 'host'; readonly exists: boolean } | undefined;
+  readonly sightings: readonly Sighting[];
+  /** False when some namespace could not be looked into: then an unseen device may be there. */
+  readonly isSearchComplete: boolean;
+  readonly host: HostView;
+  /** The leg of a router or the DHCP port whose namespace this is, with the address it should have there. */
+  readonly expected: ExpectedAddress | undefined;
+}
+
+export interface LocalVlan {
+  readonly tag: number;
+  readonly because: 'agent' | 'majority';
+}
+
+/** A port's network, and why we say so. */
+export interface NetworkOfPort {
+  readonly id: string;
+  readonly because: 'agent' | 'namespace' | 'dnsmasq' | 'host-file' | 'tag';
+}
+
+/** A qg or qr port from the router's side. */
+export interface RouterLeg {
+  readonly subject: Subject;
+  readonly role: 'router-gateway' | 'router-interface';
+  readonly device: string;
+  readonly router: Router;
+  /** In the router's namespace. */
+  readonly interface: Known<Interface | undefined>;
+  readonly port: Known<Port | undefined>;
+  /** The address it should have, from what else the agents wrote down. */
+  readonly expected: ExpectedAddress | undefined;
+}
+
+export interface ExpectedAddress extends Ipv4Address {
+  readonly because: string;
+}
+
+export interface Router {
+  readonly subject: Subject;
+  readonly id: string;
+  readonly namespace: string;
+  /** `standby`: an HA router whose other instance is active; it has no addresses in health. */
+  readonly mode: 'legacy' | 'active' | 'standby' | 'distributed';
+  readonly stack: Stack;
+  readonly rules: Known<readonly string[]>;
+  /** Next hops to the outside that other routers of the same external range use, or that the host itself is. */
+  readonly likelyGateway: string | undefined;
+  readonly legs: readonly RouterLeg[];
+  readonly host: HostView;
+}
+
+/** Ports of a router that no namespace holds: the router's namespace is gone. */
+export interface LostRouter {
+  readonly subject: Subject;
+  readonly id: string | undefined;
+  readonly ports: readonly Port[];
+  readonly host: HostView;
+}
+
+/** The bridge by which routers reach an external network. */
+export interface ExternalBridge {
+  readonly subject: Subject;
+  readonly name: string;
+  readonly tenantRanges: readonly TenantRange[];
+  readonly bridge: SwitchBridge | undefined;
+  readonly integrationBridge: SwitchBridge | undefined;
+  /** Its own device on the host. */
+  readonly interface: Interface | undefined;
+  /** Devices that lead out of the host. Without one, the host itself is the only way in and out. */
+  readonly uplinks: readonly string[];
+  readonly routers: readonly Router[];
+  /** The ranges of the routers' external addresses. */
+  readonly ranges: readonly string[];
+  /** The next hops of the routers' default routes. */
+  readonly gateways: readonly string[];
+  /** The patch port on the integration bridge and its peer; undefined where routers plug into the bridge itself. */
+  readonly patch:
+    | { readonly port: SwitchPort | undefined; readonly peer: string; readonly hasPeer: boolean }
+    | undefined;
+  readonly host: HostView;
+}
+
+/** A tenant's address range behind one or more routers of this host. */
+export interface TenantRange {
+  readonly subject: Subject;
+  readonly range: string;
+  readonly routers: readonly RangeRouter[];
+  /** False when a router lacks an address: then an unknown next hop may well be its own. */
+  readonly areRoutersComplete: boolean;
+  readonly bridge: ExternalBridge | undefined;
+  readonly host: HostView;
+}
+
+export interface RangeRouter {
+  readonly router: Router;
+  readonly gatewayAddress: string;
+  /** Addresses of VMs of this host in the range, behind this router. */
+  readonly vmAddresses: readonly string[];
+}
+
+/** A VM's hybrid plug: tap and qvb on a Linux bridge, qvo on the integration bridge. */
+export interface VmPort {
+  readonly subject: Subject;
+  readonly portKey: string;
+  readonly qvo: Interface | undefined;
+  readonly qvb: Interface | undefined;
+  readonly qbr: Interface | undefined;
+  readonly tap: Interface | undefined;
+  readonly port: Known<Port | undefined>;
+  readonly mac: string | undefined;
+  readonly networkId: string | undefined;
+  /** From the anti-spoofing rule of the hybrid firewall. */
+  readonly address: string | undefined;
+  readonly integrationBridge: string;
+  readonly localVlan: LocalVlan | undefined;
+  /** The files of the DHCP server of its network, where that server is on this host. */
+  readonly dhcpFiles: Known<DhcpFiles | undefined>;
+  readonly dhcpProcess: Known<Dnsmasq | undefined>;
+  readonly host: HostView;
+  /** The port's whole UUID, where the host knows it. */
+  readonly id: string | undefined;
+}
+
+export interface Network {
+  readonly subject: Subject;
+  readonly id: string;
+  readonly ports: readonly Port[];
+  readonly localVlan: LocalVlan | undefined;
+  /** Other networks of this host that have the same local VLAN. */
+  readonly sharedWith: readonly Network[];
+  /** A local VLAN that no port of this host uses. */
+  readonly freeTag: number;
+}
+
+/** What serves DHCP for one network on this host. */
+export interface DhcpServer {
+  readonly subject: Subject;
+  readonly networkId: string;
+  readonly namespace: string;
+  readonly hasNamespace: Known<boolean>;
+  readonly stack: Stack | undefined;
+  readonly files: DhcpFiles | undefined;
+  readonly processes: readonly DhcpProcess[];
+  /** The DHCP port's device, from the switch, the agent's file or dnsmasq's own command line. */
+  readonly device: string | undefined;
+  readonly port: Known<Port | undefined>;
+  readonly interface: Known<Interface | undefined>;
+  readonly expected: ExpectedAddress | undefined;
+  readonly vmPorts: readonly VmPort[];
+  readonly host: HostView;
+}
+
+export interface DhcpProcess extends Dnsmasq {
+  readonly whereabouts: Known<Whereabouts | undefined>;
+  /** Sockets on the DHCP port in the process's namespace. */
+  readonly sockets: Known<number | undefined>;
+}
