@@ -1,0 +1,48 @@
+import { defineCheck, told, toldPart } from '../../src/engine/check.ts';
+import { addressEvidence } from '../../src/engine/evidence.ts';
+import { ip, restartFix, safeFix } from '../../src/engine/fixes/agents.ts';
+import { ipv4Of } from '../../src/topology/addresses.ts';
+
+export default defineCheck({
+  id: 'dhcp-port-address-missing',
+  layer: 'dhcp',
+  title: 'DHCP port has no address',
+  why: 'dnsmasq serves only those ranges in which its own port has an address: without one it stays silent.',
+  severity: 'error',
+  each: 'dhcpServers',
+  explainedBy: ['port-device-in-wrong-namespace'],
+  // A network with IPv6 subnets only has no IPv4 host lines and no IPv4 address.
+  applies: ({ files, processes }) =>
+    (files?.hosts.length ?? 0) > 0 || processes.some(({ ranges }) => ranges.length > 0),
+  judge({ interface: fact, namespace, expected, host }) {
+    const device = told(fact);
+    if (device === undefined) return undefined;
+    const held = toldPart(ipv4Of(device), `the addresses of ${device.name}`);
+    // 169.254.169.254 is there for metadata in networks without a router.
+    if (held.some(({ address }) => !address.startsWith('169.254.'))) return undefined;
+    return {
+      summary: `${device.name} in ${namespace} has no address.`,
+      evidence: [addressEvidence(namespace, device)],
+      fix:
+        expected === undefined
+          ? restartFix(host, 'dhcp-agent', 'gives its port the address again')
+          : safeFix(
+              `Give ${device.name} its address again (${expected.because})`,
+              [
+                ip(
+                  namespace,
+                  'addr',
+                  'replace',
+                  `${expected.address}/${expected.prefixLength}`,
+                  'brd',
+                  '+',
+                  'dev',
+                  device.name,
+                ),
+              ],
+              [ip(namespace, 'addr', 'del', `${expected.address}/${expected.prefixLength}`, 'dev', device.name)],
+              'The DHCP agent keeps this address; a restart of it has the same effect.',
+            ),
+    };
+  },
+});

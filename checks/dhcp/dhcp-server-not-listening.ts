@@ -1,0 +1,35 @@
+import { defineCheck, told, toldPart } from '../../src/engine/check.ts';
+import { processEvidence } from '../../src/engine/evidence.ts';
+import { restartFix } from '../../src/engine/fixes/agents.ts';
+
+export default defineCheck({
+  id: 'dhcp-server-not-listening',
+  layer: 'dhcp',
+  title: 'DHCP server does not listen',
+  why: 'dnsmasq runs, but has no socket on UDP port 67: no DHCPDISCOVER reaches it.',
+  severity: 'error',
+  each: 'dhcpServers',
+  explainedBy: ['dhcp-server-outside-namespace', 'dhcp-port-missing', 'port-device-in-wrong-namespace'],
+  applies: ({ processes }) => processes.length > 0,
+  judge({ processes, namespace, networkId, host }) {
+    const sockets = processes.map(({ sockets: fact, pid }) => toldPart(told(fact), `the sockets of process ${pid}`));
+    if (sockets.some((count) => count > 0)) return undefined;
+    return {
+      summary: `The dnsmasq of ${namespace} does not listen on UDP port 67.`,
+      evidence: [
+        processEvidence(processes, `dnsmasq.*${networkId}`),
+        {
+          command: ['ip', 'netns', 'exec', namespace, 'ss', '-lun', 'sport', '=', ':67'],
+          where: namespace,
+          output: '(no socket)',
+        },
+      ],
+      fix: restartFix(
+        host,
+        'dhcp-agent',
+        'starts dnsmasq with its proper options',
+        processes.map(({ pid }) => ['kill', String(pid)]),
+      ),
+    };
+  },
+});

@@ -1,0 +1,36 @@
+import { defineCheck, told, toldPart } from '../../src/engine/check.ts';
+import { processEvidence } from '../../src/engine/evidence.ts';
+import { restartFix } from '../../src/engine/fixes/agents.ts';
+import type { DhcpProcess } from '../../src/topology/types.ts';
+
+export default defineCheck({
+  id: 'dhcp-server-outside-namespace',
+  layer: 'dhcp',
+  title: 'DHCP server runs outside its namespace',
+  why: "dnsmasq listens where the network's DHCP port is not: it never sees a DHCPDISCOVER.",
+  severity: 'error',
+  each: 'dhcpServers',
+  explainedBy: ['dhcp-namespace-missing'],
+  applies: ({ processes, hasNamespace }) => processes.length > 0 && (!hasNamespace.known || hasNamespace.value),
+  judge({ processes, namespace, networkId, host }) {
+    const whereabouts = processes.map((process) => ({ process, place: placeOf(process) }));
+    if (whereabouts.some(({ place }) => place === namespace)) return undefined;
+    const [first] = whereabouts;
+    if (first === undefined) return undefined;
+    const kill = processes.map(({ pid }) => ['kill', String(pid)]);
+    return {
+      summary: `The dnsmasq of ${namespace} runs in ${first.place}.`,
+      evidence: [
+        processEvidence(processes, `dnsmasq.*${networkId}`),
+        { command: ['ip', 'netns', 'identify', String(first.process.pid)], where: 'host', output: first.place },
+      ],
+      fix: restartFix(host, 'dhcp-agent', 'starts dnsmasq where it belongs', kill),
+    };
+  },
+});
+
+function placeOf({ whereabouts, pid }: DhcpProcess): string {
+  const place = toldPart(told(whereabouts), `the namespace of process ${pid}`);
+  if (place.in === 'namespace') return place.name;
+  return place.in === 'host' ? "the host's own namespace" : 'a namespace without a name';
+}

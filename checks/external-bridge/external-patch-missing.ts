@@ -1,0 +1,64 @@
+import { defineCheck } from '../../src/engine/check.ts';
+import { restarts } from '../../src/engine/fixes/agents.ts';
+
+export default defineCheck({
+  id: 'external-patch-missing',
+  layer: 'external-bridge',
+  title: 'Integration bridge and external bridge are not connected',
+  why: "The routers' qg ports sit on br-int; only the patch pair leads from there to the external bridge.",
+  severity: 'error',
+  each: 'externalBridges',
+  explainedBy: ['external-bridge-missing'],
+  applies: ({ patch, bridge }) => patch !== undefined && bridge !== undefined,
+  judge({ name, patch, integrationBridge, host }) {
+    if (patch === undefined || integrationBridge === undefined || (patch.port !== undefined && patch.hasPeer))
+      return undefined;
+    const inside = patch.port?.name ?? `int-${name}`;
+    const missing = [patch.port === undefined ? inside : '', patch.hasPeer ? '' : patch.peer].filter(
+      (port) => port !== '',
+    );
+    return {
+      summary: `The patch pair ${inside}/${patch.peer} between ${integrationBridge.name} and ${name} lacks ${missing.join(' and ')}.`,
+      evidence: [
+        {
+          command: ['ovs-vsctl', '--columns=name,options', 'find', 'Interface', 'type=patch'],
+          where: 'host',
+          output: integrationBridge.ports
+            .flatMap(({ interfaces }) => interfaces)
+            .filter(({ type }) => type === 'patch')
+            .map((port) => `${port.name} peer=${port.options['peer'] ?? ''}`)
+            .join('\n'),
+        },
+      ],
+      fix: {
+        summary: 'Make the patch pair again, and let the agent put its flows on it',
+        risk: 'disruptive',
+        commands: [
+          [
+            'ovs-vsctl',
+            ...patchWords(integrationBridge.name, inside, patch.peer),
+            '--',
+            ...patchWords(name, patch.peer, inside),
+          ],
+          ...restarts(host, ['l2-agent']),
+        ],
+        undo: missing.map((port) => ['ovs-vsctl', '--if-exists', 'del-port', port]),
+        permanent:
+          'The Open vSwitch agent makes the pair when it starts; bridge_mappings in its configuration must name the bridge.',
+      },
+    };
+  },
+});
+
+const patchWords = (bridge: string, port: string, peer: string): readonly string[] => [
+  '--may-exist',
+  'add-port',
+  bridge,
+  port,
+  '--',
+  'set',
+  'Interface',
+  port,
+  'type=patch',
+  `options:peer=${peer}`,
+];

@@ -1,0 +1,51 @@
+import { defineCheck, toldPart } from '../../src/engine/check.ts';
+import { addressEvidence } from '../../src/engine/evidence.ts';
+import { safeFix } from '../../src/engine/fixes/agents.ts';
+import { lostTenantRoutes } from '../../src/engine/fixes/routes.ts';
+import { ipv4Of, isInRange, prefixLengthOf } from '../../src/topology/addresses.ts';
+
+export default defineCheck({
+  id: 'external-bridge-address-missing',
+  layer: 'host-route',
+  title: 'External bridge has no address',
+  why: "br-ex has no uplink here, so the host itself is the routers' gateway; without its address nobody is.",
+  severity: 'error',
+  each: 'externalBridges',
+  explainedBy: ['external-bridge-missing'],
+  // With an uplink the gateway is somebody else, and br-ex has no address in health.
+  applies: ({ bridge, interface: device, uplinks, ranges }) =>
+    bridge !== undefined && device !== undefined && uplinks.length === 0 && ranges.length > 0,
+  judge(view) {
+    if (view.interface === undefined) return undefined;
+    const held = toldPart(ipv4Of(view.interface), `the addresses of ${view.name}`);
+    if (held.some(({ address }) => view.ranges.some((range) => isInRange(address, range)))) return undefined;
+    const gateway = view.gateways.find((address) => view.ranges.some((range) => isInRange(address, range)));
+    const range = view.ranges.find((candidate) => gateway !== undefined && isInRange(gateway, candidate));
+    return {
+      summary: `${view.name} has no address of the external range ${view.ranges.join(', ')}, and no uplink either.`,
+      evidence: [
+        addressEvidence(undefined, view.interface),
+        {
+          command: ['ovs-vsctl', 'list-ports', view.name],
+          where: 'host',
+          output: (view.bridge?.ports ?? [])
+            .map(({ name }) => name)
+            .filter((name) => name !== view.name)
+            .join('\n'),
+        },
+      ],
+      fix:
+        gateway === undefined || range === undefined
+          ? null
+          : safeFix(
+              `Give ${view.name} the address that the routers have as their gateway`,
+              [
+                ['ip', 'addr', 'replace', `${gateway}/${prefixLengthOf(range)}`, 'dev', view.name],
+                ...lostTenantRoutes(view),
+              ],
+              [['ip', 'addr', 'del', `${gateway}/${prefixLengthOf(range)}`, 'dev', view.name]],
+              `Put the address of ${view.name} into the host's network configuration.`,
+            ),
+    };
+  },
+});

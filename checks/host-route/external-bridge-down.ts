@@ -1,0 +1,31 @@
+import { defineCheck, toldPart } from '../../src/engine/check.ts';
+import { linkEvidence } from '../../src/engine/evidence.ts';
+import { safeFix } from '../../src/engine/fixes/agents.ts';
+import { lostTenantRoutes } from '../../src/engine/fixes/routes.ts';
+import { ipv4Of } from '../../src/topology/addresses.ts';
+
+export default defineCheck({
+  id: 'external-bridge-down',
+  layer: 'host-route',
+  title: 'External bridge is down',
+  why: 'While the device br-ex is down, the host has no route to the routers behind it, nor they one to it.',
+  severity: 'error',
+  each: 'externalBridges',
+  explainedBy: [],
+  // Where others lead the packets out, the bridge works without the host, and its own device may well be down.
+  applies: ({ bridge, interface: device, uplinks }) =>
+    bridge !== undefined && device !== undefined && (uplinks.length === 0 || (ipv4Of(device)?.length ?? 0) > 0),
+  judge(view) {
+    if (view.interface === undefined || toldPart(view.interface.isUp, `whether ${view.name} is up`)) return undefined;
+    return {
+      summary: `${view.name} is down on the host.`,
+      evidence: [linkEvidence(undefined, view.name, view.interface)],
+      fix: safeFix(
+        `Set ${view.name} up, and the routes again that went with it`,
+        [['ip', 'link', 'set', view.name, 'up'], ...lostTenantRoutes(view)],
+        [['ip', 'link', 'set', view.name, 'down']],
+        `Bring ${view.name} up in the host's network configuration, with its routes.`,
+      ),
+    };
+  },
+});

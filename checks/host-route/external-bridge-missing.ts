@@ -1,0 +1,56 @@
+import { defineCheck } from '../../src/engine/check.ts';
+import { restarts } from '../../src/engine/fixes/agents.ts';
+import { lostTenantRoutes } from '../../src/engine/fixes/routes.ts';
+import { prefixLengthOf } from '../../src/topology/addresses.ts';
+import type { ExternalBridge } from '../../src/topology/types.ts';
+
+export default defineCheck({
+  id: 'external-bridge-missing',
+  layer: 'host-route',
+  title: 'External bridge does not exist',
+  why: 'Routers reach the outside, and the host reaches the routers, only by way of the external bridge.',
+  severity: 'error',
+  each: 'externalBridges',
+  explainedBy: [],
+  judge(view) {
+    if (view.bridge !== undefined) return undefined;
+    return {
+      summary: `Bridge ${view.name} does not exist, but ${view.routers.length} router(s) need it for their external network.`,
+      evidence: [
+        { command: ['ovs-vsctl', 'br-exists', view.name], where: 'host', output: '(exit code 2: no such bridge)' },
+        {
+          command: ['ovs-vsctl', 'list-br'],
+          where: 'host',
+          output: view.host.database.known ? view.host.database.value.bridges.map(({ name }) => name).join('\n') : '',
+        },
+      ],
+      fix: {
+        summary: `Create ${view.name} again and let the agents plug their ports into it`,
+        risk: 'disruptive',
+        commands: [
+          ['ovs-vsctl', '--may-exist', 'add-br', view.name, ...datapathOf(view)],
+          ['ip', 'link', 'set', view.name, 'up'],
+          ...ownAddress(view),
+          ...restarts(view.host, ['l2-agent', 'l3-agent']),
+          ...lostTenantRoutes(view),
+        ],
+        undo: [['ovs-vsctl', '--if-exists', 'del-br', view.name]],
+        permanent: `Put ${view.name}, its uplink and its address into the host's network configuration.`,
+      },
+    };
+  },
+});
+
+/** The new bridge has to run in the datapath of the others. */
+function datapathOf({ name, integrationBridge }: ExternalBridge): readonly string[] {
+  const type = integrationBridge?.datapathType ?? '';
+  return type === '' ? [] : ['--', 'set', 'Bridge', name, `datapath_type=${type}`];
+}
+
+/** Without an uplink, nobody but the host can have been the routers' next hop. */
+function ownAddress({ name, gateways, ranges }: ExternalBridge): readonly (readonly string[])[] {
+  const [gateway] = gateways;
+  const [range] = ranges;
+  if (gateway === undefined || range === undefined) return [];
+  return [['ip', 'addr', 'replace', `${gateway}/${prefixLengthOf(range)}`, 'dev', name]];
+}

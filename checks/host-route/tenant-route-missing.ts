@@ -1,0 +1,29 @@
+import { defineCheck } from '../../src/engine/check.ts';
+import { routeEvidence } from '../../src/engine/evidence.ts';
+import { safeFix } from '../../src/engine/fixes/agents.ts';
+import { mainRouterOf, tenantRouteCommands } from '../../src/engine/fixes/routes.ts';
+import { tenantRouteOf } from '../../src/engine/tenant-route.ts';
+
+export default defineCheck({
+  id: 'tenant-route-missing',
+  layer: 'host-route',
+  title: 'Host has no route to a tenant network',
+  why: 'br-ex has no uplink here, so VMs are reached from this host alone, and it does not know the way to them.',
+  severity: 'error',
+  each: 'tenantRanges',
+  explainedBy: ['external-bridge-missing', 'external-bridge-down', 'external-bridge-address-missing'],
+  judge(range) {
+    if (tenantRouteOf(range).kind !== 'missing') return undefined;
+    const main = mainRouterOf(range);
+    return {
+      summary: `The host has no route to ${range.range}, which is behind ${main?.router.namespace ?? 'a router'}.`,
+      evidence: [routeEvidence(undefined, range.range, [])],
+      fix: safeFix(
+        `Add the route by way of the router's external address`,
+        tenantRouteCommands(range),
+        [['ip', 'route', 'del', range.range]],
+        `Add the route to the network configuration of the host, at ${range.bridge?.name ?? 'br-ex'}.`,
+      ),
+    };
+  },
+});

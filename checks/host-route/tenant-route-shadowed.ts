@@ -1,0 +1,69 @@
+import { defineCheck, told } from '../../src/engine/check.ts';
+import { spellRoute } from '../../src/engine/evidence.ts';
+import { safeFix } from '../../src/engine/fixes/agents.ts';
+import { tenantRouteOf } from '../../src/engine/tenant-route.ts';
+import type { Route } from '../../src/facts/stack.ts';
+import type { TenantRange } from '../../src/topology/types.ts';
+
+export default defineCheck({
+  id: 'tenant-route-shadowed',
+  layer: 'host-route',
+  title: 'Route to a tenant network is shadowed by another one',
+  why: "The right route is there, but the kernel prefers another for some or all of the tenant's addresses.",
+  severity: 'error',
+  each: 'tenantRanges',
+  explainedBy: ['external-bridge-missing', 'external-bridge-down', 'external-bridge-address-missing'],
+  judge(range) {
+    const found = tenantRouteOf(range);
+    if (found.kind !== 'shadowed') return undefined;
+    const { right, winner, address } = found;
+    return {
+      summary: `For ${address} the host takes "${spellRoute(winner)}" instead of "${spellRoute(right)}".`,
+      evidence: [
+        {
+          command: ['ip', 'route', 'get', address],
+          where: 'host',
+          output: [
+            address,
+            winner.gateway === undefined ? '' : `via ${winner.gateway}`,
+            winner.device === undefined ? '' : `dev ${winner.device}`,
+            `table ${winner.table}`,
+          ]
+            .filter((word) => word !== '')
+            .join(' '),
+        },
+        {
+          command: ['ip', 'route', 'show', 'table', 'all'],
+          where: 'host',
+          output: [winner, right].map(spellRoute).join('\n'),
+        },
+      ],
+      fix: fixFor(range, winner),
+    };
+  },
+});
+
+/** The route of an address that the host holds itself goes only with the address: that is for a person to decide. */
+function fixFor(range: TenantRange, winner: Route) {
+  if (winner.type === 'local') return null;
+  const permanent = 'Find out what added it (a VPN, a container network, a second cloud) and give that another range.';
+  if (winner.table === 'main' || winner.table === 'local') {
+    const words = spellRoute(winner).split(' ');
+    return safeFix(
+      'Delete the route that wins',
+      [['ip', 'route', 'del', ...words]],
+      [['ip', 'route', 'add', ...words]],
+      permanent,
+    );
+  }
+  const rule = told(range.host.stack.rules).find(({ table }) => table === winner.table);
+  if (rule === undefined) return null;
+  const priority = String(rule.priority);
+  const selector = rule.destination === 'all' ? [] : ['to', rule.destination];
+  return safeFix(
+    `Delete the policy rule that sends it to table ${winner.table}`,
+    [['ip', 'rule', 'del', 'priority', priority]],
+    [['ip', 'rule', 'add', 'priority', priority, ...selector, 'table', winner.table]],
+    permanent,
+  );
+}

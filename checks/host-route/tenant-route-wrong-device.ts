@@ -1,0 +1,29 @@
+import { defineCheck } from '../../src/engine/check.ts';
+import { routeEvidence, spellRoute } from '../../src/engine/evidence.ts';
+import { safeFix } from '../../src/engine/fixes/agents.ts';
+import { tenantRouteCommands } from '../../src/engine/fixes/routes.ts';
+import { tenantRouteOf } from '../../src/engine/tenant-route.ts';
+
+export default defineCheck({
+  id: 'tenant-route-wrong-device',
+  layer: 'host-route',
+  title: 'Route to a tenant network leaves by the wrong device',
+  why: 'The router stands behind the external bridge; packets that leave by another device never reach it.',
+  severity: 'error',
+  each: 'tenantRanges',
+  explainedBy: ['external-bridge-missing', 'external-bridge-down', 'external-bridge-address-missing'],
+  judge(range) {
+    const found = tenantRouteOf(range);
+    if (found.kind !== 'wrong-device') return undefined;
+    return {
+      summary: `The host's route to ${range.range} leaves by ${found.route.device}, but its router is behind ${range.bridge?.name}.`,
+      evidence: [routeEvidence(undefined, range.range, [found.route])],
+      fix: safeFix(
+        `Let the route leave by ${range.bridge?.name}`,
+        [['ip', 'route', 'del', ...spellRoute(found.route).split(' ')], ...tenantRouteCommands(range)],
+        [['ip', 'route', 'replace', ...spellRoute(found.route).split(' ')]],
+        'Correct the route in the network configuration of the host.',
+      ),
+    };
+  },
+});

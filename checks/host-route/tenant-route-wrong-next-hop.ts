@@ -1,0 +1,40 @@
+import { defineCheck } from '../../src/engine/check.ts';
+import { addressEvidence, routeEvidence, spellRoute } from '../../src/engine/evidence.ts';
+import { safeFix } from '../../src/engine/fixes/agents.ts';
+import { mainRouterOf, tenantRouteCommands } from '../../src/engine/fixes/routes.ts';
+import { tenantRouteOf } from '../../src/engine/tenant-route.ts';
+
+export default defineCheck({
+  id: 'tenant-route-wrong-next-hop',
+  layer: 'host-route',
+  title: 'Route to a tenant network has the wrong next hop',
+  why: 'Packets for the VMs go to an address that is not the external address of their router.',
+  severity: 'error',
+  each: 'tenantRanges',
+  explainedBy: ['external-bridge-missing', 'external-bridge-down', 'external-bridge-address-missing'],
+  judge(range) {
+    const found = tenantRouteOf(range);
+    if (found.kind !== 'wrong-next-hop' && found.kind !== 'other-router') return undefined;
+    const { route } = found;
+    const main = mainRouterOf(range);
+    const leg = main?.router.legs.find(({ role }) => role === 'router-gateway');
+    const device = leg?.interface.known ? leg.interface.value : undefined;
+    const tail =
+      found.kind === 'wrong-next-hop'
+        ? 'which is no router of this range'
+        : `a router with fewer VMs in that range than ${main?.router.namespace}, whose external address is ${main?.gatewayAddress}`;
+    return {
+      summary: `The host's route to ${range.range} leads to ${route.gateway}, ${tail}.`,
+      evidence: [
+        routeEvidence(undefined, range.range, [route]),
+        ...(main === undefined || device === undefined ? [] : [addressEvidence(main.router.namespace, device)]),
+      ],
+      fix: safeFix(
+        `Point the route at the router's external address`,
+        tenantRouteCommands(range),
+        [['ip', 'route', 'replace', ...spellRoute(route).split(' ')]],
+        'Correct the route in the network configuration of the host.',
+      ),
+    };
+  },
+});

@@ -1,0 +1,93 @@
+import type { Check } from '../src/engine/check.ts';
+import dhcpHostEntryMissing from './dhcp/dhcp-host-entry-missing.ts';
+import dhcpNamespaceMissing from './dhcp/dhcp-namespace-missing.ts';
+import dhcpPortAddressMissing from './dhcp/dhcp-port-address-missing.ts';
+import dhcpServerNotListening from './dhcp/dhcp-server-not-listening.ts';
+import dhcpServerNotRunning from './dhcp/dhcp-server-not-running.ts';
+import dhcpServerOutsideNamespace from './dhcp/dhcp-server-outside-namespace.ts';
+import externalPatchMissing from './external-bridge/external-patch-missing.ts';
+import gatewayPortMissing from './external-bridge/gateway-port-missing.ts';
+import externalBridgeAddressMissing from './host-route/external-bridge-address-missing.ts';
+import externalBridgeDown from './host-route/external-bridge-down.ts';
+import externalBridgeMissing from './host-route/external-bridge-missing.ts';
+import externalNicNotBridged from './host-route/external-nic-not-bridged.ts';
+import hostForwardingOff from './host-route/host-forwarding-off.ts';
+import tenantRouteMissing from './host-route/tenant-route-missing.ts';
+import tenantRouteShadowed from './host-route/tenant-route-shadowed.ts';
+import tenantRouteWrongDevice from './host-route/tenant-route-wrong-device.ts';
+import tenantRouteWrongNextHop from './host-route/tenant-route-wrong-next-hop.ts';
+import ovsVswitchdNotAnswering from './platform/ovs-vswitchd-not-answering.ts';
+import ovsdbServerNotAnswering from './platform/ovsdb-server-not-answering.ts';
+import routerAddressWrongPrefix from './router/router-address-wrong-prefix.ts';
+import routerDefaultGatewayOffSubnet from './router/router-default-gateway-off-subnet.ts';
+import routerDefaultRouteMissing from './router/router-default-route-missing.ts';
+import routerForwardingOff from './router/router-forwarding-off.ts';
+import routerGatewayAddressMissing from './router/router-gateway-address-missing.ts';
+import routerGatewayDown from './router/router-gateway-down.ts';
+import routerInterfaceAddressMissing from './router/router-interface-address-missing.ts';
+import routerInterfaceDown from './router/router-interface-down.ts';
+import routerNamespaceMissing from './router/router-namespace-missing.ts';
+import dhcpPortDown from './tap/dhcp-port-down.ts';
+import dhcpPortMissing from './tap/dhcp-port-missing.ts';
+import hybridBridgeDown from './tap/hybrid-bridge-down.ts';
+import hybridBridgeMissing from './tap/hybrid-bridge-missing.ts';
+import hybridTapDown from './tap/hybrid-tap-down.ts';
+import hybridTapUnbridged from './tap/hybrid-tap-unbridged.ts';
+import hybridVethDown from './tap/hybrid-veth-down.ts';
+import hybridVethUnbridged from './tap/hybrid-veth-unbridged.ts';
+import portDeviceInWrongNamespace from './tap/port-device-in-wrong-namespace.ts';
+import portDeviceMissing from './tap/port-device-missing.ts';
+import routerInterfaceMissing from './tap/router-interface-missing.ts';
+import vmPortMissing from './tap/vm-port-missing.ts';
+import portDeadVlan from './vlan/port-dead-vlan.ts';
+import portTagMissing from './vlan/port-tag-missing.ts';
+import portTagWrong from './vlan/port-tag-wrong.ts';
+import tagSharedByNetworks from './vlan/tag-shared-by-networks.ts';
+
+/** The order of the checks, which is the order of causes: what stands later can follow from what stands earlier. */
+export const checks: readonly Check[] = [
+  ovsdbServerNotAnswering,
+  ovsVswitchdNotAnswering,
+  externalBridgeMissing,
+  externalBridgeDown,
+  externalBridgeAddressMissing,
+  externalNicNotBridged,
+  tenantRouteMissing,
+  tenantRouteWrongNextHop,
+  tenantRouteWrongDevice,
+  tenantRouteShadowed,
+  hostForwardingOff,
+  gatewayPortMissing,
+  externalPatchMissing,
+  routerNamespaceMissing,
+  routerGatewayDown,
+  routerInterfaceDown,
+  routerGatewayAddressMissing,
+  routerInterfaceAddressMissing,
+  routerAddressWrongPrefix,
+  routerDefaultRouteMissing,
+  routerDefaultGatewayOffSubnet,
+  routerForwardingOff,
+  routerInterfaceMissing,
+  dhcpPortMissing,
+  vmPortMissing,
+  portDeviceMissing,
+  portDeviceInWrongNamespace,
+  dhcpPortDown,
+  hybridBridgeMissing,
+  hybridBridgeDown,
+  hybridVethDown,
+  hybridVethUnbridged,
+  hybridTapDown,
+  hybridTapUnbridged,
+  portDeadVlan,
+  portTagMissing,
+  portTagWrong,
+  tagSharedByNetworks,
+  dhcpNamespaceMissing,
+  dhcpServerNotRunning,
+  dhcpServerOutsideNamespace,
+  dhcpServerNotListening,
+  dhcpPortAddressMissing,
+  dhcpHostEntryMissing,
+];

@@ -1,0 +1,46 @@
+import { defineCheck, told, toldPart } from '../../src/engine/check.ts';
+import { addressEvidence } from '../../src/engine/evidence.ts';
+import { ip, safeFix } from '../../src/engine/fixes/agents.ts';
+import { defaultRouteCommands } from '../../src/engine/fixes/routes.ts';
+import { ipv4Of } from '../../src/topology/addresses.ts';
+
+export default defineCheck({
+  id: 'router-address-wrong-prefix',
+  layer: 'router',
+  title: "Router's address has the wrong prefix length",
+  why: 'With a wrong prefix the router takes neighbours for strangers: it has no route to a part of its own network.',
+  severity: 'error',
+  each: 'routerLegs',
+  explainedBy: [],
+  applies: ({ expected, router }) => expected !== undefined && router.mode !== 'standby',
+  judge(leg) {
+    const device = told(leg.interface);
+    const { expected } = leg;
+    const { namespace } = leg.router;
+    if (device === undefined || expected === undefined) return undefined;
+    const held = toldPart(ipv4Of(device), `the addresses of ${leg.device}`).find(
+      ({ address }) => address === expected.address,
+    );
+    if (held === undefined || held.prefixLength === expected.prefixLength) return undefined;
+    const wrong = `${held.address}/${held.prefixLength}`;
+    const right = `${expected.address}/${expected.prefixLength}`;
+    return {
+      summary: `${leg.device} in ${namespace} has ${wrong}, but its network is a /${expected.prefixLength}.`,
+      evidence: [addressEvidence(namespace, device)],
+      fix: safeFix(
+        `Give ${leg.device} its address with the right prefix length`,
+        [
+          ip(namespace, 'addr', 'add', right, 'brd', '+', 'dev', leg.device),
+          ip(namespace, 'addr', 'del', wrong, 'dev', leg.device),
+          ip(namespace, 'addr', 'replace', right, 'brd', '+', 'dev', leg.device),
+          ...(leg.role === 'router-gateway' ? defaultRouteCommands(leg.router, leg.device) : []),
+        ],
+        [
+          ip(namespace, 'addr', 'add', wrong, 'dev', leg.device),
+          ip(namespace, 'addr', 'del', right, 'dev', leg.device),
+        ],
+        'The L3 agent takes the prefix from the subnet in Neutron: correct it there if it is wrong there.',
+      ),
+    };
+  },
+});

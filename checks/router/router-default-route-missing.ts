@@ -1,0 +1,41 @@
+import { defineCheck, told } from '../../src/engine/check.ts';
+import { routeEvidence } from '../../src/engine/evidence.ts';
+import { ip, restartFix, safeFix } from '../../src/engine/fixes/agents.ts';
+import { defaultRouteCommands } from '../../src/engine/fixes/routes.ts';
+import type { Router, RouterLeg } from '../../src/topology/types.ts';
+
+export default defineCheck({
+  id: 'router-default-route-missing',
+  layer: 'router',
+  title: 'Router has no default route',
+  why: 'The router knows its own networks only: whatever VMs send to the outside ends there.',
+  severity: 'error',
+  each: 'routers',
+  explainedBy: ['router-gateway-down', 'router-gateway-address-missing', 'router-address-wrong-prefix'],
+  applies: (router) => (router.mode === 'legacy' || router.mode === 'active') && gatewayOf(router) !== undefined,
+  judge(router) {
+    const leg = gatewayOf(router);
+    const routes = told(router.stack.routes);
+    if (leg === undefined || routes.some(({ destination, table }) => destination === '0.0.0.0/0' && table === 'main')) {
+      return undefined;
+    }
+    const commands = defaultRouteCommands(router, leg.device);
+    return {
+      summary: `${router.namespace} has no default route.`,
+      evidence: [routeEvidence(router.namespace, 'default', [])],
+      fix:
+        commands.length === 0
+          ? restartFix(router.host, 'l3-agent', 'sets the route again')
+          : safeFix(
+              `Set the default route by way of ${router.likelyGateway}, as the neighbours of ${leg.device} do`,
+              commands,
+              [ip(router.namespace, 'route', 'del', 'default')],
+              'The L3 agent sets this route from the gateway of the external subnet in Neutron.',
+            ),
+    };
+  },
+});
+
+/** The qg, where it is in its namespace: a missing one has a finding of its own. */
+const gatewayOf = ({ legs }: Router): RouterLeg | undefined =>
+  legs.find((leg) => leg.role === 'router-gateway' && leg.interface.known && leg.interface.value !== undefined);

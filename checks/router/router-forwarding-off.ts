@@ -1,0 +1,28 @@
+import { defineCheck, told } from '../../src/engine/check.ts';
+import { safeFix } from '../../src/engine/fixes/agents.ts';
+
+export default defineCheck({
+  id: 'router-forwarding-off',
+  layer: 'router',
+  title: 'Router does not forward',
+  why: 'With net.ipv4.ip_forward=0 in its namespace the router answers pings to itself and passes nothing on.',
+  severity: 'error',
+  each: 'routers',
+  explainedBy: [],
+  // A standby router does not forward until keepalived makes it active.
+  applies: ({ mode }) => mode !== 'standby',
+  judge({ namespace, stack }) {
+    if (told(stack.isForwarding)) return undefined;
+    const sysctl = ['ip', 'netns', 'exec', namespace, 'sysctl'];
+    return {
+      summary: `net.ipv4.ip_forward is 0 in ${namespace}.`,
+      evidence: [{ command: [...sysctl, 'net.ipv4.ip_forward'], where: namespace, output: 'net.ipv4.ip_forward = 0' }],
+      fix: safeFix(
+        'Switch forwarding on in the namespace',
+        [[...sysctl, '-w', 'net.ipv4.ip_forward=1']],
+        [[...sysctl, '-w', 'net.ipv4.ip_forward=0']],
+        'The L3 agent switches it on when it makes the namespace: find out who switched it off.',
+      ),
+    };
+  },
+});

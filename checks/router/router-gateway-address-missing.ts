@@ -1,0 +1,65 @@
+import { defineCheck, told, toldPart } from '../../src/engine/check.ts';
+import { addressEvidence } from '../../src/engine/evidence.ts';
+import { ip, restartFix, safeFix } from '../../src/engine/fixes/agents.ts';
+import { defaultRouteCommands } from '../../src/engine/fixes/routes.ts';
+import { ipv4Of } from '../../src/topology/addresses.ts';
+
+export default defineCheck({
+  id: 'router-gateway-address-missing',
+  layer: 'router',
+  title: 'Router has no external address',
+  why: 'Without an address on qg the router neither answers ARP on the external network nor translates.',
+  severity: 'error',
+  each: 'routerLegs',
+  explainedBy: [],
+  applies: ({ role, router }) =>
+    role === 'router-gateway' && router.mode !== 'standby' && router.mode !== 'distributed',
+  judge(leg) {
+    const device = told(leg.interface);
+    if (device === undefined) return undefined;
+    const held = toldPart(ipv4Of(device), `the addresses of ${leg.device}`);
+    const { host, namespace } = leg.router;
+    const { expected } = leg;
+    // Floating IPs are on qg as /32 beside the router's own address; an IPv6-only router has a global IPv6 address.
+    const hasOwn = held.some(({ address, prefixLength }) => prefixLength < 32 || address === expected?.address);
+    const hasIpv6 =
+      device.addresses?.some(({ family, address }) => family === 'inet6' && !address.startsWith('fe80:')) === true;
+    if (hasOwn || (hasIpv6 && expected === undefined)) return undefined;
+    const restart = restartFix(host, 'l3-agent', 'gives its ports their addresses again');
+    return {
+      summary: `${leg.device} in ${namespace} has no address${expected === undefined ? '' : `; it should have ${expected.address}/${expected.prefixLength} (${expected.because})`}.`,
+      evidence: [addressEvidence(namespace, device)],
+      fix:
+        expected === undefined
+          ? restart
+          : safeFix(
+              `Give ${leg.device} its addresses and the default route again`,
+              [
+                ip(
+                  namespace,
+                  'addr',
+                  'replace',
+                  `${expected.address}/${expected.prefixLength}`,
+                  'brd',
+                  '+',
+                  'dev',
+                  leg.device,
+                ),
+                ...floatingIpsOf(leg.router.rules.known ? leg.router.rules.value : [])
+                  .filter((address) => !held.some((one) => one.address === address))
+                  .map((address) => ip(namespace, 'addr', 'replace', `${address}/32`, 'dev', leg.device)),
+                ...defaultRouteCommands(leg.router, leg.device),
+              ],
+              [ip(namespace, 'addr', 'flush', 'dev', leg.device)],
+              'The L3 agent keeps these addresses; a restart of it has the same effect.',
+            ),
+    };
+  },
+});
+
+/** The floating IPs of a router, from the rules that translate them. */
+const floatingIpsOf = (rules: readonly string[]): readonly string[] => [
+  ...new Set(
+    rules.flatMap((rule) => rule.match(/^-A \S+-l3-agent-PREROUTING -d (\d+\.\d+\.\d+\.\d+)\/32 .*-j DNAT/)?.[1] ?? []),
+  ),
+];

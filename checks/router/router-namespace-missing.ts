@@ -1,0 +1,27 @@
+import { defineCheck } from '../../src/engine/check.ts';
+import { linkEvidence } from '../../src/engine/evidence.ts';
+import { restartFix } from '../../src/engine/fixes/agents.ts';
+
+export default defineCheck({
+  id: 'router-namespace-missing',
+  layer: 'router',
+  title: 'Router has no namespace',
+  why: "The router's ports are on the switch, but the namespace that routes between them is gone.",
+  severity: 'error',
+  each: 'lostRouters',
+  explainedBy: [],
+  judge({ ports, subject, id, host }) {
+    const devices = ports.map((port) => port.subject.name);
+    return {
+      summary:
+        id === undefined
+          ? `No qrouter namespace holds ${devices.join(', ')}, which are router ports on the switch.`
+          : `Namespace ${subject.name} does not exist; its ports ${devices.join(', ')} are on the switch.`,
+      evidence: [
+        { command: ['ip', 'netns', 'list'], where: 'host', output: `(no namespace holds ${devices.join(', ')})` },
+        ...devices.slice(0, 1).map((device) => linkEvidence(undefined, device, undefined)),
+      ],
+      fix: restartFix(host, 'l3-agent', 'makes the namespace and its ports again'),
+    };
+  },
+});

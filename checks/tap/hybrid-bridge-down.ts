@@ -1,0 +1,27 @@
+import { defineCheck, toldPart } from '../../src/engine/check.ts';
+import { linkEvidence } from '../../src/engine/evidence.ts';
+import { safeFix } from '../../src/engine/fixes/agents.ts';
+
+export default defineCheck({
+  id: 'hybrid-bridge-down',
+  layer: 'tap',
+  title: 'Linux bridge of a VM is down',
+  why: "A bridge that is down passes nothing between the VM's tap and the switch.",
+  severity: 'error',
+  each: 'vmPorts',
+  explainedBy: [],
+  applies: ({ tap, qbr }) => tap !== undefined && qbr !== undefined,
+  judge({ qbr }) {
+    if (qbr === undefined || toldPart(qbr.isUp, `whether ${qbr.name} is up`)) return undefined;
+    return {
+      summary: `${qbr.name} is down.`,
+      evidence: [linkEvidence(undefined, qbr.name, qbr)],
+      fix: safeFix(
+        `Set ${qbr.name} up`,
+        [['ip', 'link', 'set', qbr.name, 'up']],
+        [['ip', 'link', 'set', qbr.name, 'down']],
+        'nova sets the bridge up at each start of the instance: find out who set it down.',
+      ),
+    };
+  },
+});

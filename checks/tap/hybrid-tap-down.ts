@@ -1,0 +1,27 @@
+import { defineCheck, toldPart } from '../../src/engine/check.ts';
+import { linkEvidence } from '../../src/engine/evidence.ts';
+import { safeFix } from '../../src/engine/fixes/agents.ts';
+
+export default defineCheck({
+  id: 'hybrid-tap-down',
+  layer: 'tap',
+  title: 'Tap of a VM is down',
+  why: "The VM's cable is unplugged on the host's side: nothing it sends arrives, nothing reaches it.",
+  severity: 'error',
+  each: 'vmPorts',
+  explainedBy: [],
+  applies: ({ tap }) => tap !== undefined,
+  judge({ tap }) {
+    if (tap === undefined || toldPart(tap.isUp, `whether ${tap.name} is up`)) return undefined;
+    return {
+      summary: `${tap.name} is down.`,
+      evidence: [linkEvidence(undefined, tap.name, tap)],
+      fix: safeFix(
+        `Set ${tap.name} up`,
+        [['ip', 'link', 'set', tap.name, 'up']],
+        [['ip', 'link', 'set', tap.name, 'down']],
+        'libvirt sets the tap up when the instance starts: find out who set it down.',
+      ),
+    };
+  },
+});

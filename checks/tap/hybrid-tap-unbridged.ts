@@ -1,0 +1,29 @@
+import { defineCheck, toldPart } from '../../src/engine/check.ts';
+import { masterEvidence } from '../../src/engine/evidence.ts';
+import { safeFix } from '../../src/engine/fixes/agents.ts';
+
+export default defineCheck({
+  id: 'hybrid-tap-unbridged',
+  layer: 'tap',
+  title: 'Tap of a VM is not on its bridge',
+  why: "The VM's own device has to be a port of its bridge: without it the VM's cable is unplugged.",
+  severity: 'error',
+  each: 'vmPorts',
+  explainedBy: ['hybrid-bridge-missing'],
+  // Without any other piece of the hybrid plug, a tap may well be meant for the switch itself.
+  applies: ({ tap, qbr, qvb }) => tap !== undefined && (qbr !== undefined || qvb !== undefined),
+  judge({ tap, portKey }) {
+    const bridge = `qbr${portKey}`;
+    if (tap === undefined || toldPart(tap.master, `the bridge of ${tap.name}`) === bridge) return undefined;
+    return {
+      summary: `${tap.name} is not a port of ${bridge}.`,
+      evidence: [masterEvidence(tap)],
+      fix: safeFix(
+        `Make ${tap.name} a port of ${bridge}`,
+        [['ip', 'link', 'set', tap.name, 'master', bridge]],
+        [['ip', 'link', 'set', tap.name, 'nomaster']],
+        'libvirt does this at each start of the instance: find out who undid it.',
+      ),
+    };
+  },
+});

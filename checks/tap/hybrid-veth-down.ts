@@ -1,0 +1,30 @@
+import { defineCheck, toldPart } from '../../src/engine/check.ts';
+import { linkEvidence } from '../../src/engine/evidence.ts';
+import { safeFix } from '../../src/engine/fixes/agents.ts';
+
+export default defineCheck({
+  id: 'hybrid-veth-down',
+  layer: 'tap',
+  title: 'Veth pair of a VM is down',
+  why: "The pair qvb–qvo leads from the VM's bridge to the switch; with one end down nothing passes.",
+  severity: 'error',
+  each: 'vmPorts',
+  explainedBy: [],
+  applies: ({ tap, qvo, qvb }) => tap !== undefined && (qvo !== undefined || qvb !== undefined),
+  judge({ qvo, qvb }) {
+    const ends = [qvo, qvb].flatMap((device) => device ?? []);
+    const down = ends.filter((device) => !toldPart(device.isUp, `whether ${device.name} is up`));
+    if (down.length === 0) return undefined;
+    const names = down.map(({ name }) => name);
+    return {
+      summary: `${names.join(' and ')} ${names.length === 1 ? 'is' : 'are'} down.`,
+      evidence: down.map((device) => linkEvidence(undefined, device.name, device)),
+      fix: safeFix(
+        `Set ${names.join(' and ')} up`,
+        names.map((name) => ['ip', 'link', 'set', name, 'up']),
+        names.map((name) => ['ip', 'link', 'set', name, 'down']),
+        'nova sets the pair up at each start of the instance: find out who set it down.',
+      ),
+    };
+  },
+});

@@ -1,0 +1,71 @@
+import type { Fix } from '../../src/engine/check.ts';
+import { defineCheck } from '../../src/engine/check.ts';
+import { linkEvidence } from '../../src/engine/evidence.ts';
+import { ip, restarts } from '../../src/engine/fixes/agents.ts';
+import type { Port, Sighting } from '../../src/topology/types.ts';
+
+export default defineCheck({
+  id: 'port-device-in-wrong-namespace',
+  layer: 'tap',
+  title: 'Device of a port is in the wrong namespace',
+  why: "The switch's port ends where nobody listens: the router or DHCP server it belongs to has no device.",
+  severity: 'error',
+  each: 'ports',
+  explainedBy: ['ovs-vswitchd-not-answering'],
+  applies: ({ role, home, sightings }) =>
+    role !== 'vm' && role !== 'other' && home?.exists === true && sightings.length > 0,
+  judge(port) {
+    const astray = strayOf(port);
+    if (astray === undefined || port.home === undefined) return undefined;
+    const { name } = port.subject;
+    const dead = port.sightings.find(({ namespace }) => namespace === port.home?.namespace);
+    return {
+      summary:
+        dead === undefined
+          ? `The device ${name} is in ${astray.namespace ?? "the host's own namespace"} instead of ${port.home.namespace}.`
+          : `The switch made ${name} anew in ${astray.namespace ?? "the host's own namespace"}; the one in ${port.home.namespace} is dead.`,
+      evidence: [
+        linkEvidence(astray.namespace, name, astray.interface),
+        linkEvidence(port.home.namespace, name, dead?.interface),
+      ],
+      fix: moveFix(port, port.home.namespace, astray, dead),
+    };
+  },
+});
+
+/**
+ * A device outside its home, or a second one there while the one at home has no carrier: a userspace switch makes
+ * its internal ports anew in the host's namespace when it restarts.
+ */
+function strayOf({ sightings, home }: Port): Sighting | undefined {
+  const atHome = sightings.find(({ namespace }) => namespace === home?.namespace);
+  const elsewhere = sightings.find(({ namespace }) => namespace !== home?.namespace);
+  if (atHome === undefined) return elsewhere;
+  return atHome.interface.hasCarrier === false && elsewhere?.interface.kind !== 'veth' ? elsewhere : undefined;
+}
+
+function moveFix(port: Port, namespace: string, astray: Sighting, dead: Sighting | undefined): Fix {
+  const { name } = port.subject;
+  const { interface: device } = astray;
+  const mac = port.interface?.externalIds['attached-mac'];
+  const kept = (dead?.interface.addresses ?? []).filter(({ address }) => !address.startsWith('fe80:'));
+  const expected = kept.length > 0 ? kept : port.expected === undefined ? [] : [port.expected];
+  const role = port.role === 'dhcp' ? 'dhcp-agent' : 'l3-agent';
+  return {
+    summary: `Move ${name} to ${namespace}`,
+    risk: 'disruptive',
+    commands: [
+      ...(dead === undefined ? [] : [ip(namespace, 'link', 'del', name)]),
+      ip(astray.namespace, 'link', 'set', name, 'netns', namespace),
+      ...(mac === undefined || mac === device.mac ? [] : [ip(namespace, 'link', 'set', name, 'address', mac)]),
+      ip(namespace, 'link', 'set', name, 'up'),
+      ...expected.map(({ address, prefixLength }) =>
+        ip(namespace, 'addr', 'replace', `${address}/${prefixLength}`, 'brd', '+', 'dev', name),
+      ),
+      // The agent knows the addresses that nothing on the host tells, and the routes.
+      ...restarts(port.host, [role]),
+    ],
+    undo: dead === undefined ? [ip(namespace, 'link', 'set', name, 'netns', '1')] : [],
+    permanent: 'The agent moves its devices when it makes them. A userspace switch makes them anew when it restarts.',
+  };
+}

@@ -1,0 +1,70 @@
+import type { Fix } from '../../src/engine/check.ts';
+import { CouldNotTell, defineCheck } from '../../src/engine/check.ts';
+import { linkEvidence } from '../../src/engine/evidence.ts';
+import { ip, restartFix } from '../../src/engine/fixes/agents.ts';
+import type { Port } from '../../src/topology/types.ts';
+
+export default defineCheck({
+  id: 'port-device-missing',
+  layer: 'tap',
+  title: 'Port on the switch has no device',
+  why: "The switch's database has the port, but there is no device behind it, so nothing passes.",
+  severity: 'error',
+  each: 'ports',
+  explainedBy: ['ovs-vswitchd-not-answering'],
+  // Ports of a namespace that is gone as a whole have a finding of their own.
+  applies: ({ role, home, subject }) =>
+    role !== 'other' &&
+    home?.exists !== false &&
+    (role !== 'router-interface' && role !== 'router-gateway' ? true : subject.routers.length > 0),
+  judge(port) {
+    const { interface: device, sightings, subject, hasGuest, role } = port;
+    const isRefused = device?.ofport === -1 || device?.error !== undefined;
+    if (!isRefused && sightings.length > 0) return undefined;
+    if (!isRefused && !port.isSearchComplete)
+      throw new CouldNotTell(`not every namespace could be searched for ${subject.name}`);
+    const isLeftOver = role === 'vm' && !hasGuest;
+    return {
+      summary: isLeftOver
+        ? `Port ${subject.name} has no device and no VM behind it: it is left over from an instance that is gone.`
+        : `Port ${subject.name} is in the switch's database, but its device does not exist.`,
+      severity: isLeftOver ? 'warning' : 'error',
+      evidence: [
+        {
+          command: ['ovs-vsctl', '--columns=name,ofport,error', 'list', 'Interface', subject.name],
+          where: 'host',
+          output: `ofport: ${device?.ofport ?? '[]'}, error: ${device?.error ?? '[]'}`,
+        },
+        linkEvidence(undefined, subject.name, undefined),
+      ],
+      fix: isLeftOver ? removeFix(port) : fixFor(port),
+    };
+  },
+});
+
+const removeFix = ({ subject, port }: Port): Fix => ({
+  summary: 'Delete the port',
+  risk: 'safe',
+  commands: [['ovs-vsctl', '--if-exists', 'del-port', port.bridge, subject.name]],
+  undo: [],
+  permanent: 'nova deletes the port with the instance: see its log for why it could not.',
+});
+
+function fixFor(port: Port): Fix | null {
+  if (port.role === 'dhcp') return restartFix(port.host, 'dhcp-agent', 'makes the device again');
+  if (port.role !== 'vm') return restartFix(port.host, 'l3-agent', 'makes the device again');
+  if (!port.subject.name.startsWith('qvo')) return null;
+  const key = port.subject.portKey ?? '';
+  return {
+    summary: 'Make the veth pair of the hybrid plug again',
+    risk: 'safe',
+    commands: [
+      ip(undefined, 'link', 'add', `qvo${key}`, 'type', 'veth', 'peer', 'name', `qvb${key}`),
+      ip(undefined, 'link', 'set', `qvb${key}`, 'master', `qbr${key}`),
+      ip(undefined, 'link', 'set', `qvb${key}`, 'up'),
+      ip(undefined, 'link', 'set', `qvo${key}`, 'up'),
+    ],
+    undo: [ip(undefined, 'link', 'del', `qvo${key}`)],
+    permanent: 'nova makes the pair at each start of the instance: find out what deleted it.',
+  };
+}

@@ -1,0 +1,26 @@
+import { defineCheck, told } from '../../src/engine/check.ts';
+import { linkEvidence, noPortEvidence } from '../../src/engine/evidence.ts';
+import { restartFix } from '../../src/engine/fixes/agents.ts';
+
+export default defineCheck({
+  id: 'router-interface-missing',
+  layer: 'tap',
+  title: "Router's internal port is not on the integration bridge",
+  why: "Without its qr port on br-int the router is not in the tenant's network: its VMs have no gateway.",
+  severity: 'error',
+  each: 'routerLegs',
+  explainedBy: [],
+  applies: ({ role }) => role === 'router-interface',
+  judge(leg) {
+    const { host, namespace } = leg.router;
+    if (told(leg.port) !== undefined || !told(host.database).isComplete) return undefined;
+    return {
+      summary: `${leg.device} of ${namespace} is not on the integration bridge.`,
+      evidence: [
+        noPortEvidence('the integration bridge', leg.device),
+        linkEvidence(namespace, leg.device, told(leg.interface)),
+      ],
+      fix: restartFix(host, 'l3-agent', 'plugs the port again'),
+    };
+  },
+});

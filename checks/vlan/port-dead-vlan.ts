@@ -1,0 +1,23 @@
+import { defineCheck } from '../../src/engine/check.ts';
+import { intentEvidence, tagEvidence } from '../../src/engine/evidence.ts';
+import { tagFix } from '../../src/engine/fixes/tags.ts';
+
+export default defineCheck({
+  id: 'port-dead-vlan',
+  layer: 'vlan',
+  title: 'Port is on the dead VLAN',
+  why: 'VLAN 4095 is where the agent parks ports that it has no binding for: the switch drops whatever they send.',
+  severity: 'error',
+  each: 'ports',
+  explainedBy: ['port-device-missing'],
+  // The port of an instance that is shut off rests there without harm to anybody.
+  applies: ({ role, hasGuest }) => role !== 'vm' || hasGuest,
+  judge(port) {
+    if (port.port.tag !== 'dead') return undefined;
+    return {
+      summary: `${port.subject.name} is on the dead VLAN 4095, and stays there.`,
+      evidence: [tagEvidence(port), intentEvidence(port)],
+      fix: tagFix(port),
+    };
+  },
+});

@@ -1,0 +1,69 @@
+import type { Route } from '../facts/stack.ts';
+import { isInRange, isRangeIn, prefixLengthOf } from '../topology/addresses.ts';
+import { lookUp } from '../topology/routing.ts';
+import type { TenantRange } from '../topology/types.ts';
+import { told } from './check.ts';
+import { mainRouterOf } from './fixes/routes.ts';
+
+/** How the host's way to a tenant's range is. One analysis for the checks that each name one of its faults. */
+export type TenantRoute =
+  | { readonly kind: 'fine' | 'not-expected' | 'missing' }
+  /** The route is there, but another one wins for `address`. */
+  | { readonly kind: 'shadowed'; readonly right: Route; readonly winner: Route; readonly address: string }
+  | { readonly kind: 'wrong-device' | 'wrong-next-hop' | 'other-router'; readonly route: Route };
+
+/** Judges the routes by what the kernel would choose for addresses in the range. */
+export function tenantRouteOf(range: TenantRange): TenantRoute {
+  const { bridge, host } = range;
+  if (bridge === undefined) return { kind: 'not-expected' };
+  const routes = told(host.stack.routes);
+  const rules = told(host.stack.rules);
+  const hops = new Set(range.routers.map(({ gatewayAddress }) => gatewayAddress));
+  const isRight = (route: Route) =>
+    route.gateway !== undefined && hops.has(route.gateway) && route.device === bridge.name;
+  const covering = routes.filter(
+    ({ destination, table, type }) =>
+      table === 'main' && type === 'unicast' && destination !== '0.0.0.0/0' && isRangeIn(range.range, destination),
+  );
+  const right = covering.find(isRight);
+  if (right !== undefined) {
+    for (const address of samplesOf(range, routes)) {
+      const winner = lookUp(rules, routes, address);
+      if (winner !== undefined && !isRight(winner)) return { kind: 'shadowed', right, winner, address };
+    }
+    return isOfOtherRouter(range, right) ? { kind: 'other-router', route: right } : { kind: 'fine' };
+  }
+  const viaRight = covering.find(({ gateway }) => gateway !== undefined && hops.has(gateway));
+  if (viaRight !== undefined) return { kind: 'wrong-device', route: viaRight };
+  // A router that has lost an address may be the very next hop that looks wrong.
+  if (!range.areRoutersComplete) return { kind: 'not-expected' };
+  const viaBridge = covering.find(({ device, gateway }) => device === bridge.name && gateway !== undefined);
+  if (viaBridge !== undefined) return { kind: 'wrong-next-hop', route: viaBridge };
+  // Where the bridge has an uplink, tenants are reached by floating IPs, and no host has such a route.
+  const isOnlyWay = bridge.bridge === undefined || bridge.uplinks.length === 0;
+  return { kind: isOnlyWay ? 'missing' : 'not-expected' };
+}
+
+/** Addresses for which the route has to win: the VMs', the router's, and one in every narrower route. */
+function samplesOf(range: TenantRange, routes: readonly Route[]): readonly string[] {
+  const narrower = routes
+    .filter(
+      ({ destination, type }) =>
+        type !== 'broadcast' &&
+        prefixLengthOf(destination) > prefixLengthOf(range.range) &&
+        isInRange(destination.split('/')[0] ?? '', range.range),
+    )
+    .map(({ destination }) => destination.split('/')[0] ?? '');
+  const first = range.range.split('/')[0] ?? '';
+  return [...range.routers.flatMap(({ vmAddresses }) => vmAddresses), ...narrower, first];
+}
+
+/**
+ * Tenants may use one range behind several routers, and the host can have a route to only one of them. When it leads
+ * to the router with fewer VMs, those of the other are cut off.
+ */
+function isOfOtherRouter(range: TenantRange, route: Route): boolean {
+  const chosen = range.routers.find(({ gatewayAddress }) => gatewayAddress === route.gateway);
+  const main = mainRouterOf(range);
+  return chosen !== undefined && main !== undefined && main.vmAddresses.length > chosen.vmAddresses.length;
+}
