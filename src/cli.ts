@@ -1,0 +1,131 @@
+#!/usr/bin/env node
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { type OutputFormat, runDiagnosis } from './commands/diagnose.ts';
+import { addLabCommand } from './commands/lab.ts';
+import { UserError } from './errors.ts';
+import { version } from './package.ts';
+import { printable } from './report/printable.ts';
+import { runWizard } from './wizard/wizard.ts';
+
+const interrupt = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => interrupt.abort());
+
+const collect = <T>(value: T, before: readonly T[]): readonly T[] => [...before, value];
+
+function parseFormat(text: string, before: readonly OutputFormat[] | undefined): readonly OutputFormat[] {
+  const [format, ...rest] = text.split('=');
+  if (format !== 'text' && format !== 'json') {
+    throw new InvalidArgumentError('The formats are text and json, each with =FILE to write it to a file.');
+  }
+  return [...(before ?? []), { format, file: rest.length === 0 ? undefined : rest.join('=') }];
+}
+
+function parseSeconds(text: string): number {
+  const seconds = Number(text);
+  if (!(seconds > 0 && seconds <= 86_400)) throw new InvalidArgumentError('Give a number of seconds above 0.');
+  return seconds;
+}
+
+interface RootOptions {
+  readonly ci?: string | true;
+  readonly network: readonly string[];
+  readonly router: readonly string[];
+  readonly port: readonly string[];
+  readonly from?: string;
+  readonly passive: boolean;
+  readonly wait: number;
+  readonly timeout: number;
+  readonly failOn: 'error' | 'warning';
+  readonly format?: readonly OutputFormat[];
+  readonly color: boolean;
+  readonly quiet: boolean;
+  readonly verbose: boolean;
+}
+
+const program = new Command('qdoctor')
+  .description('Names the layer and the root cause when the VMs of a Quantum/Neutron host can’t be reached.')
+  .version(version)
+  .option('--ci [PLAYBOOK]', 'run a playbook (default: full) and report; never asks, never changes anything')
+  .option('--network <ID>', 'only this network: a unique prefix of its UUID (repeatable)', collect<string>, [])
+  .option('--router <ID>', 'only this router: a unique prefix of its UUID (repeatable)', collect<string>, [])
+  .option('--port <WHAT>', 'only this port: UUID prefix, interface, MAC or IP (repeatable)', collect<string>, [])
+  .option('--from <FOLDER>', 'diagnose a recording instead of this host')
+  .option('--passive', 'send no packet at all', false)
+  .option('--wait <SECONDS>', 'how long to listen for DHCP where nothing may be sent', parseSeconds, 10)
+  .option('--format <FORMAT[=FILE]>', 'text or json, repeatable (default: text)', parseFormat)
+  .addOption(
+    new Option('--fail-on <SEVERITY>', 'which findings give exit code 1').choices(['error', 'warning']).default('error'),
+  )
+  .option('--timeout <SECONDS>', 'limit for the whole run; what was not reached is unknown', parseSeconds, 120)
+  .option('--no-color', 'no colours (also with NO_COLOR set)')
+  .option('--quiet', 'no progress', false)
+  .option('--verbose', 'all evidence, and all that could not be checked', false)
+  .addHelpText(
+    'after',
+    `
+Exit codes: 0 healthy, 1 a layer fails, 2 the call is wrong, 3 incomplete,
+4 a bug in qdoctor, 130 interrupted.
+
+Examples:
+  sudo qdoctor --ci                           everything on this host
+  sudo qdoctor --ci --port 10.11.12.5         one VM and what it depends on
+  sudo qdoctor --ci --format json=report.json --format text
+  sudo qdoctor lab up                         a private Quantum host to learn on`,
+  )
+  .exitOverride()
+  .action(async (options: RootOptions) => {
+    process.exitCode = await (options.ci === undefined ? startWizard() : diagnoseWith(options, options.ci));
+  });
+
+addLabCommand(program);
+
+function diagnoseWith(options: RootOptions, playbook: string | true): Promise<number> {
+  const hasColor = options.color && process.stdout.isTTY === true && (process.env['NO_COLOR'] ?? '') === '';
+  return runDiagnosis(
+    {
+      playbook: playbook === true ? 'full' : playbook,
+      networks: options.network,
+      routers: options.router,
+      ports: options.port,
+      from: options.from,
+      passive: options.passive,
+      timeoutSeconds: options.timeout,
+      failOn: options.failOn,
+      formats: options.format ?? [{ format: 'text', file: undefined }],
+      hasColor,
+      isQuiet: options.quiet,
+      isVerbose: options.verbose,
+    },
+    interrupt.signal,
+  );
+}
+
+async function startWizard(): Promise<number> {
+  if (!process.stdin.isTTY || !process.stdout.isTTY) {
+    throw new UserError('The wizard needs a terminal.', { hint: 'Without one, use: qdoctor --ci' });
+  }
+  return runWizard(interrupt.signal);
+}
+
+/** The exit code for whatever a command threw, after saying what it was. */
+function explain(error: unknown): number {
+  if (interrupt.signal.aborted) return 130;
+  // Commander has already written its message; help and version end with 0.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  if (error instanceof UserError) {
+    const { place, hint } = error;
+    const at = place === undefined ? '' : `${[place.file, place.line, place.column].filter((part) => part !== undefined).join(':')}: `;
+    process.stderr.write(`qdoctor: ${printable(`${at}${error.message}${hint === undefined ? '' : ` ${hint}`}`)}\n`);
+    return error.exitCode;
+  }
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  process.stderr.write(`qdoctor: this is a bug in qdoctor ${version}; please report it with these lines:\n${printable(text)}\n`);
+  return 4;
+}
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.exitCode = explain(error);
+}
+if (interrupt.signal.aborted) process.exitCode = 130;

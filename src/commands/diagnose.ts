@@ -1,0 +1,136 @@
+import { writeFile } from 'node:fs/promises';
+import { checks as catalogue } from '../../checks/index.ts';
+import type { Severity } from '../engine/check.ts';
+import { diagnose, exitCodeOf } from '../engine/diagnose.ts';
+import { everything, type Scope } from '../engine/scope.ts';
+import { UserError } from '../errors.ts';
+import { collectFacts } from '../facts/collect.ts';
+import type { AgentNamespace } from '../facts/namespaces.ts';
+import type { Host } from '../host/host.ts';
+import { LocalHost } from '../host/local-host.ts';
+import { openRecording } from '../host/recording.ts';
+import { version } from '../package.ts';
+import { loadPlaybook } from '../playbook/playbook.ts';
+import { renderJson } from '../report/json.ts';
+import { withProgress } from '../report/progress.ts';
+import { buildReport, type Report } from '../report/report.ts';
+import { renderText } from '../report/text.ts';
+import { buildTopology } from '../topology/build.ts';
+import { findNetwork, findPort, findRouter } from '../topology/find.ts';
+import type { Topology } from '../topology/types.ts';
+
+export interface DiagnoseOptions {
+  readonly playbook: string;
+  readonly networks: readonly string[];
+  readonly routers: readonly string[];
+  readonly ports: readonly string[];
+  readonly from: string | undefined;
+  readonly passive: boolean;
+  readonly timeoutSeconds: number;
+  readonly failOn: Severity;
+  readonly formats: readonly OutputFormat[];
+  readonly hasColor: boolean;
+  readonly isQuiet: boolean;
+  readonly isVerbose: boolean;
+}
+
+export interface OutputFormat {
+  readonly format: 'text' | 'json';
+  /** Undefined: standard output. */
+  readonly file: string | undefined;
+}
+
+/** Runs a playbook on a host or a recording, writes the reports, and gives the exit code of the contract. */
+export async function runDiagnosis(options: DiagnoseOptions, interrupt: AbortSignal): Promise<number> {
+  const report = await examine(options, interrupt);
+  if (interrupt.aborted) return 130;
+  for (const { format, file } of options.formats) {
+    const text =
+      format === 'json'
+        ? renderJson(report.report)
+        : renderText(report.report, {
+            hasColor: options.hasColor && file === undefined,
+            isVerbose: options.isVerbose,
+            checks: catalogue,
+          });
+    if (file === undefined) process.stdout.write(text);
+    else await writeReport(file, text);
+  }
+  return report.exitCode;
+}
+
+async function writeReport(file: string, text: string): Promise<void> {
+  try {
+    await writeFile(file, text);
+  } catch (cause) {
+    throw new UserError(`The report can't be written to ${file}.`, { cause, hint: (cause as Error).message });
+  }
+}
+
+interface Examined {
+  readonly report: Report;
+  readonly exitCode: 0 | 1 | 3;
+}
+
+async function examine(options: DiagnoseOptions, interrupt: AbortSignal): Promise<Examined> {
+  const playbook = loadPlaybook(options.playbook, catalogue);
+  const limit = AbortSignal.timeout(options.timeoutSeconds * 1000);
+  const host = await hostOf(options, AbortSignal.any([interrupt, limit]));
+  const started = new Date();
+  const begin = performance.now();
+  const { topology, scope } = await withProgress('Looking at the host', !options.isQuiet, async (progress) => {
+    const isInScope = (namespace: AgentNamespace) => isNamespaceInScope(options, namespace);
+    const facts = await collectFacts(host, { isInScope, onProgress: (what) => progress.say(what) });
+    const built = buildTopology(facts, host.name);
+    return { topology: built, scope: scopeOf(built, options) };
+  });
+  const diagnosis = diagnose(topology, playbook.checks, scope);
+  const report = buildReport(diagnosis, {
+    version,
+    host: { name: host.name, source: host.source },
+    started: started.toISOString(),
+    seconds: Math.round(performance.now() - begin) / 1000,
+    playbook: playbook.name,
+    scope: {
+      networks: scope.networks,
+      routers: scope.routers,
+      ports: options.ports,
+      passive: options.passive,
+    },
+  });
+  return { report, exitCode: exitCodeOf(diagnosis, options.failOn) };
+}
+
+async function hostOf({ from }: DiagnoseOptions, signal: AbortSignal): Promise<Host> {
+  if (from !== undefined) return openRecording(from);
+  if (process.platform !== 'linux') {
+    throw new UserError(`A live diagnosis needs Linux; this is ${process.platform}.`, {
+      exitCode: 3,
+      hint: 'Diagnose a recording of the host with --from.',
+    });
+  }
+  if (process.getuid?.() !== 0) {
+    throw new UserError('Only root can look into the namespaces and the switch.', {
+      exitCode: 3,
+      hint: 'Run it as root: sudo qdoctor --ci',
+    });
+  }
+  return new LocalHost(signal);
+}
+
+/** Other networks' DHCP servers need no look; routers do, because they share the way to the outside. */
+function isNamespaceInScope({ networks, routers, ports }: DiagnoseOptions, { kind, id }: AgentNamespace): boolean {
+  if (kind !== 'qdhcp' || networks.length === 0 || routers.length + ports.length > 0) return true;
+  return networks.some((network) => id.startsWith(network.toLowerCase()));
+}
+
+function scopeOf(topology: Topology, { networks, routers, ports }: DiagnoseOptions): Scope {
+  if (networks.length + routers.length + ports.length === 0) return everything;
+  const found = ports.map((port) => findPort(topology, port));
+  return {
+    networks: networks.map((network) => findNetwork(topology, network)),
+    routers: routers.map((router) => findRouter(topology, router)),
+    portKeys: found.map(({ key }) => key),
+    portNetworks: found.flatMap((port) => port.networks),
+  };
+}

@@ -1,0 +1,111 @@
+import * as z from 'zod';
+import type { Diagnosis, Finding } from '../engine/diagnose.ts';
+import { layers } from '../engine/layers.ts';
+
+/*
+ * The report that others script against. The JSON Schema in schemas/ is made from this very schema, so what is
+ * published is what is checked.
+ */
+
+const verdictSchema = z.enum(['pass', 'warn', 'fail', 'unknown', 'skipped']);
+const layerSchema = z.enum(layers);
+const argvSchema = z.array(z.string()).min(1).readonly();
+
+const evidenceSchema = z.strictObject({
+  command: argvSchema.describe('What to run to see it again'),
+  where: z.string().describe('`host`, or the namespace it is about'),
+  output: z.string(),
+});
+
+const fixSchema = z.strictObject({
+  summary: z.string(),
+  risk: z.enum(['safe', 'disruptive']),
+  commands: z.array(argvSchema).readonly().describe('To be run in order, as root, on the host'),
+  undo: z.array(argvSchema).readonly(),
+  permanent: z.string().describe('How to keep it healed'),
+});
+
+const findingSchema = z.strictObject({
+  id: z.string(),
+  check: z.string(),
+  layer: layerSchema,
+  severity: z.enum(['error', 'warning']),
+  cause: z.enum(['root', 'consequence']),
+  causedBy: z.array(z.string()).readonly(),
+  subject: z.strictObject({
+    kind: z.enum(['host', 'bridge', 'router', 'network', 'port']),
+    id: z.string(),
+    name: z.string(),
+  }),
+  summary: z.string(),
+  evidence: z.array(evidenceSchema).readonly(),
+  fix: fixSchema.nullable(),
+});
+
+export const reportSchema = z.strictObject({
+  format: z.literal('qdoctor.report/1'),
+  version: z.string(),
+  host: z.strictObject({ name: z.string(), source: z.enum(['local', 'ssh', 'bundle', 'directory', 'sosreport']) }),
+  started: z.iso.datetime(),
+  seconds: z.number(),
+  playbook: z.string(),
+  scope: z.strictObject({
+    networks: z.array(z.string()).readonly(),
+    routers: z.array(z.string()).readonly(),
+    ports: z.array(z.string()).readonly(),
+    passive: z.boolean(),
+  }),
+  verdict: z.enum(['healthy', 'failing', 'incomplete']),
+  layers: z.array(z.strictObject({ id: layerSchema, verdict: verdictSchema })).readonly(),
+  findings: z.array(findingSchema).readonly().describe('Root causes first'),
+  checks: z
+    .array(
+      z.strictObject({
+        id: z.string(),
+        layer: layerSchema,
+        verdict: verdictSchema,
+        subjects: z.int(),
+        ms: z.number(),
+        reason: z.string().nullable(),
+      }),
+    )
+    .readonly(),
+  path: z
+    .array(z.strictObject({ hop: z.string(), where: z.string(), verdict: z.enum(['seen', 'lost', 'not-watched']) }))
+    .readonly()
+    .describe('Where a probe was followed'),
+});
+
+export type Report = z.infer<typeof reportSchema>;
+
+/** What a report tells besides the diagnosis. */
+export type Circumstances = Pick<Report, 'version' | 'host' | 'started' | 'seconds' | 'playbook' | 'scope'>;
+
+export function buildReport(diagnosis: Diagnosis, circumstances: Circumstances): Report {
+  return {
+    format: 'qdoctor.report/1',
+    ...circumstances,
+    verdict: diagnosis.verdict,
+    layers: diagnosis.layers,
+    findings: diagnosis.findings.map(publish),
+    checks: diagnosis.checks,
+    // Nothing is sent yet, so there is no probe to follow.
+    path: [],
+  };
+}
+
+function publish({ subject, ...finding }: Finding): Report['findings'][number] {
+  const { kind, id, name } = subject;
+  return {
+    id: finding.id,
+    check: finding.check,
+    layer: finding.layer,
+    severity: finding.severity,
+    cause: finding.cause,
+    causedBy: finding.causedBy,
+    subject: { kind, id, name },
+    summary: finding.summary,
+    evidence: finding.evidence.map(({ command, where, output }) => ({ command, where, output })),
+    fix: finding.fix,
+  };
+}
