@@ -24,6 +24,7 @@ import routerDefaultRouteMissing from './router/router-default-route-missing.ts'
 import routerForwardingOff from './router/router-forwarding-off.ts';
 import routerGatewayAddressMissing from './router/router-gateway-address-missing.ts';
 import routerGatewayDown from './router/router-gateway-down.ts';
+import routerGone from './router/router-gone.ts';
 import routerInterfaceAddressMissing from './router/router-interface-address-missing.ts';
 import routerInterfaceDown from './router/router-interface-down.ts';
 import routerNamespaceMissing from './router/router-namespace-missing.ts';
@@ -60,6 +61,7 @@ export const checks: readonly Check[] = [
   gatewayPortMissing,
   externalPatchMissing,
   routerNamespaceMissing,
+  routerGone,
   routerGatewayDown,
   routerInterfaceDown,
   routerGatewayAddressMissing,

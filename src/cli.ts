@@ -1,11 +1,9 @@
 #!/usr/bin/env node
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { type OutputFormat, runDiagnosis } from './commands/diagnose.ts';
-import { addLabCommand } from './commands/lab.ts';
 import { UserError } from './errors.ts';
 import { version } from './package.ts';
 import { printable } from './report/printable.ts';
-import { runWizard } from './wizard/wizard.ts';
 
 const interrupt = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => interrupt.abort());
@@ -54,7 +52,9 @@ const program = new Command('qdoctor')
   .option('--wait <SECONDS>', 'how long to listen for DHCP where nothing may be sent', parseSeconds, 10)
   .option('--format <FORMAT[=FILE]>', 'text or json, repeatable (default: text)', parseFormat)
   .addOption(
-    new Option('--fail-on <SEVERITY>', 'which findings give exit code 1').choices(['error', 'warning']).default('error'),
+    new Option('--fail-on <SEVERITY>', 'which findings give exit code 1')
+      .choices(['error', 'warning'])
+      .default('error'),
   )
   .option('--timeout <SECONDS>', 'limit for the whole run; what was not reached is unknown', parseSeconds, 120)
   .option('--no-color', 'no colours (also with NO_COLOR set)')
@@ -77,7 +77,23 @@ Examples:
     process.exitCode = await (options.ci === undefined ? startWizard() : diagnoseWith(options, options.ci));
   });
 
-addLabCommand(program);
+// A diagnosis starts with an option and shall not wait for the code of all other commands.
+const isDiagnosis = process.argv[2]?.startsWith('-') === true && !/^(?:-h|--help)$/.test(process.argv[2]);
+if (!isDiagnosis) await addCommands();
+
+async function addCommands(): Promise<void> {
+  const [{ runDemo }, { addLabCommand }] = await Promise.all([
+    import('./commands/demo.ts'),
+    import('./commands/lab.ts'),
+  ]);
+  addLabCommand(program);
+  program
+    .command('demo')
+    .description('break a private Quantum host, diagnose it, heal it and diagnose it again')
+    .action(async () => {
+      process.exitCode = await runDemo(interrupt.signal);
+    });
+}
 
 function diagnoseWith(options: RootOptions, playbook: string | true): Promise<number> {
   const hasColor = options.color && process.stdout.isTTY === true && (process.env['NO_COLOR'] ?? '') === '';
@@ -104,6 +120,7 @@ async function startWizard(): Promise<number> {
   if (!process.stdin.isTTY || !process.stdout.isTTY) {
     throw new UserError('The wizard needs a terminal.', { hint: 'Without one, use: qdoctor --ci' });
   }
+  const { runWizard } = await import('./wizard/wizard.ts');
   return runWizard(interrupt.signal);
 }
 
@@ -114,12 +131,17 @@ function explain(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   if (error instanceof UserError) {
     const { place, hint } = error;
-    const at = place === undefined ? '' : `${[place.file, place.line, place.column].filter((part) => part !== undefined).join(':')}: `;
+    const at =
+      place === undefined
+        ? ''
+        : `${[place.file, place.line, place.column].filter((part) => part !== undefined).join(':')}: `;
     process.stderr.write(`qdoctor: ${printable(`${at}${error.message}${hint === undefined ? '' : ` ${hint}`}`)}\n`);
     return error.exitCode;
   }
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  process.stderr.write(`qdoctor: this is a bug in qdoctor ${version}; please report it with these lines:\n${printable(text)}\n`);
+  process.stderr.write(
+    `qdoctor: this is a bug in qdoctor ${version}; please report it with these lines:\n${printable(text)}\n`,
+  );
   return 4;
 }
 

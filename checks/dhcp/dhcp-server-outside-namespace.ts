@@ -1,4 +1,4 @@
-import { defineCheck, told, toldPart } from '../../src/engine/check.ts';
+import { defineCheck, toldPart } from '../../src/engine/check.ts';
 import { processEvidence } from '../../src/engine/evidence.ts';
 import { restartFix } from '../../src/engine/fixes/agents.ts';
 import type { DhcpProcess } from '../../src/topology/types.ts';
@@ -30,7 +30,7 @@ export default defineCheck({
 });
 
 function placeOf({ whereabouts, pid }: DhcpProcess): string {
-  const place = toldPart(told(whereabouts), `the namespace of process ${pid}`);
+  const place = toldPart(whereabouts, `the namespace of process ${pid}`);
   if (place.in === 'namespace') return place.name;
   return place.in === 'host' ? "the host's own namespace" : 'a namespace without a name';
 }

@@ -18,7 +18,7 @@ export default defineCheck({
       summary: `${leg.device} of ${namespace} is not on the integration bridge.`,
       evidence: [
         noPortEvidence('the integration bridge', leg.device),
-        linkEvidence(namespace, leg.device, told(leg.interface)),
+        ...(leg.device.startsWith('qr-') ? [linkEvidence(namespace, leg.device, told(leg.interface))] : []),
       ],
       fix: restartFix(host, 'l3-agent', 'plugs the port again'),
     };

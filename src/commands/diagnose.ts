@@ -12,7 +12,7 @@ import { openRecording } from '../host/recording.ts';
 import { version } from '../package.ts';
 import { loadPlaybook } from '../playbook/playbook.ts';
 import { renderJson } from '../report/json.ts';
-import { withProgress } from '../report/progress.ts';
+import type { Progress } from '../report/progress.ts';
 import { buildReport, type Report } from '../report/report.ts';
 import { renderText } from '../report/text.ts';
 import { buildTopology } from '../topology/build.ts';
@@ -78,7 +78,7 @@ async function examine(options: DiagnoseOptions, interrupt: AbortSignal): Promis
   const host = await hostOf(options, AbortSignal.any([interrupt, limit]));
   const started = new Date();
   const begin = performance.now();
-  const { topology, scope } = await withProgress('Looking at the host', !options.isQuiet, async (progress) => {
+  const { topology, scope } = await withProgress(options, async (progress) => {
     const isInScope = (namespace: AgentNamespace) => isNamespaceInScope(options, namespace);
     const facts = await collectFacts(host, { isInScope, onProgress: (what) => progress.say(what) });
     const built = buildTopology(facts, host.name);
@@ -99,6 +99,13 @@ async function examine(options: DiagnoseOptions, interrupt: AbortSignal): Promis
     },
   });
   return { report, exitCode: exitCodeOf(diagnosis, options.failOn) };
+}
+
+/** Progress is for a person at a terminal; a run without one does not even load it. */
+async function withProgress<T>({ isQuiet }: DiagnoseOptions, work: (progress: Progress) => Promise<T>): Promise<T> {
+  if (isQuiet || !process.stderr.isTTY) return work({ say: () => {} });
+  const { showProgress } = await import('../report/progress.ts');
+  return showProgress('Looking at the host', work);
 }
 
 async function hostOf({ from }: DiagnoseOptions, signal: AbortSignal): Promise<Host> {

@@ -3,14 +3,14 @@ import { isInRange, isRangeIn, prefixLengthOf } from '../topology/addresses.ts';
 import { lookUp } from '../topology/routing.ts';
 import type { TenantRange } from '../topology/types.ts';
 import { told } from './check.ts';
-import { mainRouterOf } from './fixes/routes.ts';
+import { mainRangeOf, mainRouterOf } from './fixes/routes.ts';
 
 /** How the host's way to a tenant's range is. One analysis for the checks that each name one of its faults. */
 export type TenantRoute =
   | { readonly kind: 'fine' | 'not-expected' | 'missing' }
   /** The route is there, but another one wins for `address`. */
   | { readonly kind: 'shadowed'; readonly right: Route; readonly winner: Route; readonly address: string }
-  | { readonly kind: 'wrong-device' | 'wrong-next-hop' | 'other-router'; readonly route: Route };
+  | { readonly kind: 'wrong-device' | 'wrong-next-hop' | 'other-router' | 'router-gone'; readonly route: Route };
 
 /** Judges the routes by what the kernel would choose for addresses in the range. */
 export function tenantRouteOf(range: TenantRange): TenantRoute {
@@ -38,11 +38,17 @@ export function tenantRouteOf(range: TenantRange): TenantRoute {
   // A router that has lost an address may be the very next hop that looks wrong.
   if (!range.areRoutersComplete) return { kind: 'not-expected' };
   const viaBridge = covering.find(({ device, gateway }) => device === bridge.name && gateway !== undefined);
-  if (viaBridge !== undefined) return { kind: 'wrong-next-hop', route: viaBridge };
-  // Where the bridge has an uplink, tenants are reached by floating IPs, and no host has such a route.
+  // A network without its router, and a next hop that nobody is: that was its router.
+  const isGone = range.unrouted.length > 0;
+  if (viaBridge !== undefined) return { kind: isGone ? 'router-gone' : 'wrong-next-hop', route: viaBridge };
+  // Where the bridge has an uplink, or the host a route to another tenant, this one is reached by floating IPs.
   const isOnlyWay = bridge.bridge === undefined || bridge.uplinks.length === 0;
-  return { kind: isOnlyWay ? 'missing' : 'not-expected' };
+  if (!isOnlyWay || mainRangeOf(bridge) !== range) return { kind: 'not-expected' };
+  return { kind: bridge.tenantRanges.some((other) => hasRoute(other, routes)) ? 'not-expected' : 'missing' };
 }
+
+const hasRoute = ({ routers }: TenantRange, routes: readonly Route[]): boolean =>
+  routes.some(({ gateway }) => routers.some(({ gatewayAddress }) => gatewayAddress === gateway));
 
 /** Addresses for which the route has to win: the VMs', the router's, and one in every narrower route. */
 function samplesOf(range: TenantRange, routes: readonly Route[]): readonly string[] {
@@ -65,5 +71,6 @@ function samplesOf(range: TenantRange, routes: readonly Route[]): readonly strin
 function isOfOtherRouter(range: TenantRange, route: Route): boolean {
   const chosen = range.routers.find(({ gatewayAddress }) => gatewayAddress === route.gateway);
   const main = mainRouterOf(range);
-  return chosen !== undefined && main !== undefined && main.vmAddresses.length > chosen.vmAddresses.length;
+  if (chosen?.vmCount === undefined || main?.vmCount === undefined) return false;
+  return main.vmCount > chosen.vmCount;
 }

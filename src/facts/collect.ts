@@ -1,18 +1,9 @@
-import type { Command, CommandResult, Host } from '../host/host.ts';
+import { type Command, type CommandResult, type Host, runOne } from '../host/host.ts';
 import { type AgentFiles, agentFileCommands, readAgentFiles } from './agent-files.ts';
 import { type Daemon, databaseQuestion, readDaemon, switchQuestion } from './daemons.ts';
 import { readStack, stackCommand } from './ip.ts';
-import { type Known, known, mapKnown, unknown } from './known.ts';
-import {
-  type AgentNamespace,
-  inodesCommand,
-  listCommand,
-  type Namespaces,
-  processNamespacesCommand,
-  readNamespaces,
-  readProcessNamespaces,
-  type Whereabouts,
-} from './namespaces.ts';
+import { type Known, known, mapKnown } from './known.ts';
+import { type AgentNamespace, inodesCommand, listCommand, type Namespaces, readNamespaces } from './namespaces.ts';
 import { netfilterCommand, readNetfilter } from './netfilter.ts';
 import { deadPortsCommand, readDeadPorts, readSwitch, secondLookAfterMs, switchCommand } from './ovs.ts';
 import {
@@ -20,9 +11,12 @@ import {
   type Dnsmasq,
   dhcpSocketsCommand,
   dnsmasqOf,
+  oldProcessesCommand,
+  ownNamespacesCommand,
   type Process,
   processesCommand,
   readDhcpSockets,
+  readOldProcesses,
   readProcesses,
 } from './processes.ts';
 import { parsed } from './result.ts';
@@ -41,7 +35,6 @@ export interface Facts {
   readonly daemons: readonly { readonly name: DaemonName; readonly state: Known<Daemon> }[];
   readonly processes: Known<readonly Process[]>;
   readonly dnsmasq: Known<readonly Dnsmasq[]>;
-  readonly whereabouts: Known<ReadonlyMap<number, Whereabouts>>;
   /** How many sockets listen on the DHCP port in the namespace of a dnsmasq, by its pid. */
   readonly dhcpSockets: Known<ReadonlyMap<number, number>>;
   readonly agentFiles: Known<AgentFiles>;
@@ -66,6 +59,7 @@ export async function collectFacts(host: Host, { isInScope, onProgress }: Collec
     list: listCommand,
     inodes: inodesCommand,
     processes: processesCommand,
+    own: ownNamespacesCommand,
     switch: switchCommand,
     vswitchd: switchQuestion,
     services: servicesCommand,
@@ -73,14 +67,14 @@ export async function collectFacts(host: Host, { isInScope, onProgress }: Collec
     rules: hostRulesCommand,
   });
   const namespaces = readNamespaces(round.list, round.inodes);
-  const processes = readProcesses(round.processes);
+  const processes = await readProcessList(host, round, namespaces);
   const dnsmasq = mapKnown(processes, dnsmasqOf);
   const inScope = namespaces.known ? namespaces.value.ofAgents.filter(isInScope) : [];
   onProgress(`${inScope.length} namespaces`);
-  const [database, files, dhcp, stacks, routerRules, hostStack] = await Promise.all([
+  const [database, files, dhcpSockets, stacks, routerRules, hostStack] = await Promise.all([
     readSwitchTwice(host, round.switch),
     readFiles(host, dnsmasq),
-    readDhcpProcesses(host, dnsmasq, namespaces),
+    readSockets(host, dnsmasq),
     readStacks(host, inScope),
     readRouterRules(host, inScope),
     completeStack(host, undefined, readStack(hostStackCommand, round.stack)),
@@ -96,7 +90,7 @@ export async function collectFacts(host: Host, { isInScope, onProgress }: Collec
     ],
     processes,
     dnsmasq,
-    ...dhcp,
+    dhcpSockets,
     agentFiles: files,
     hostRules: readNetfilter(hostRulesCommand, round.rules),
     routerRules,
@@ -119,49 +113,52 @@ class Questions {
   }
 }
 
+const isUnreachable = (stderr: string): boolean => /connection|alarm|permi/i.test(stderr);
+
 /** A port sits on the dead VLAN for seconds while the agent wires it: only one that stays there is dead. */
 async function readSwitchTwice(host: Host, first: CommandResult): Promise<Known<SwitchDatabase>> {
   const database = parsed(switchCommand, first, readSwitch);
-  if (!database.known) return readSwitchFromText(host, database.reason);
+  // A database that does not answer has nothing to tell as text either.
+  const hasAnswer = first.kind === 'not-recorded' || (first.kind === 'exited' && !isUnreachable(first.stderr));
+  if (!database.known) return hasAnswer ? readSwitchFromText(host, database.reason) : database;
   const isDead = (port: SwitchPort) => port.tag === 'dead';
   if (!database.value.bridges.some(({ ports }) => ports.some(isDead))) return database;
   await host.wait(secondLookAfterMs);
-  const [second] = await host.run([deadPortsCommand]);
-  const dead = second === undefined ? unknown('no second look') : parsed(deadPortsCommand, second, readDeadPorts);
+  const dead = parsed(deadPortsCommand, await runOne(host, deadPortsCommand), readDeadPorts);
   if (!dead.known) return dead;
   const stays = (port: SwitchPort) => !isDead(port) || dead.value.has(port.name);
   if (database.value.bridges.every(({ ports }) => ports.every(stays))) return database;
   // The agent is at work: what it has done since is read once more, and what is dead now counts as not yet wired.
-  const [again] = await host.run([switchCommand]);
-  return again === undefined ? database : parsed(switchCommand, again, readSwitch);
+  return parsed(switchCommand, await runOne(host, switchCommand), readSwitch);
 }
 
 async function readFiles(host: Host, dnsmasq: Known<readonly Dnsmasq[]>): Promise<Known<AgentFiles>> {
   const folders = dnsmasq.known ? dnsmasq.value.map(({ folder }) => folder.slice(0, folder.lastIndexOf('/'))) : [];
   const commands = agentFileCommands(folders);
-  const [contents, sizes] = await host.run([commands.contents, commands.sizes]);
-  if (contents === undefined || sizes === undefined) return unknown('no answer');
-  return readAgentFiles(commands, contents, sizes);
+  const round = await new Questions(host).all(commands);
+  return readAgentFiles(commands, round.contents, round.sizes);
 }
 
-async function readDhcpProcesses(
+/** An old `ps` lacks the columns that tell namespaces. */
+async function readProcessList(
   host: Host,
-  dnsmasq: Known<readonly Dnsmasq[]>,
+  round: { readonly processes: CommandResult; readonly own: CommandResult },
   namespaces: Known<Namespaces>,
-): Promise<Pick<Facts, 'whereabouts' | 'dhcpSockets'>> {
-  if (!dnsmasq.known) return { whereabouts: dnsmasq, dhcpSockets: dnsmasq };
+): Promise<Known<readonly Process[]>> {
+  const nameOfInode = namespaces.known ? namespaces.value.nameOfInode : new Map<string, string>();
+  const processes = readProcesses(round.processes, round.own, nameOfInode);
+  const isRefused = round.processes.kind === 'exited' && round.processes.exitCode !== 0;
+  if (processes.known || !(isRefused || round.processes.kind === 'not-recorded')) return processes;
+  const old = readOldProcesses(await runOne(host, oldProcessesCommand));
+  return old.known ? old : processes;
+}
+
+async function readSockets(host: Host, dnsmasq: Known<readonly Dnsmasq[]>): Promise<Facts['dhcpSockets']> {
+  if (!dnsmasq.known) return dnsmasq;
   const pids = dnsmasq.value.map(({ pid }) => pid);
-  if (pids.length === 0) return { whereabouts: known(new Map()), dhcpSockets: known(new Map()) };
-  const where = processNamespacesCommand(pids);
-  const sockets = dhcpSocketsCommand(pids);
-  const [whereResult, socketsResult] = await host.run([where, sockets]);
-  if (whereResult === undefined || socketsResult === undefined) throw new Error('a host gave too few results');
-  return {
-    whereabouts: namespaces.known
-      ? readProcessNamespaces(where, whereResult, namespaces.value.nameOfInode)
-      : namespaces,
-    dhcpSockets: readDhcpSockets(sockets, socketsResult),
-  };
+  if (pids.length === 0) return known(new Map());
+  const command = dhcpSocketsCommand(pids);
+  return readDhcpSockets(command, await runOne(host, command));
 }
 
 async function readStacks(host: Host, namespaces: readonly AgentNamespace[]): Promise<ReadonlyMap<string, Stack>> {

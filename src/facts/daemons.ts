@@ -1,7 +1,7 @@
 import type { Command, CommandResult } from '../host/host.ts';
 import { type Known, known, unknown } from './known.ts';
 import { type DaemonName, daemonOf, type Process } from './processes.ts';
-import { failureOf } from './result.ts';
+import { alarmExitCode, failureOf } from './result.ts';
 
 /** Whether a daemon of Open vSwitch does its work, asked of the daemon itself. */
 export interface Daemon {
@@ -35,10 +35,6 @@ export function readDaemon(
   const hasTried =
     result.kind === 'timed-out' ||
     (result.kind === 'exited' &&
-      /connect|no such file|refused|timed? ?out|cannot read pidfile|alarm/i.test(result.stderr + exitNote(result)));
+      (result.exitCode === alarmExitCode || /connect|no such file|refused|cannot read pidfile/i.test(result.stderr)));
   return hasTried ? known({ ...state, answers: false, answer: failure }) : unknown(failure);
 }
-
-/** ovs-vsctl and ovs-appctl end themselves with SIGALRM (142) when their --timeout has passed. */
-const exitNote = (result: CommandResult): string =>
-  result.kind === 'exited' && result.exitCode === 142 ? 'alarm' : '';

@@ -1,6 +1,6 @@
 import type { Command, CommandResult } from '../host/host.ts';
 import { type Known, known, Unparsable, unknown } from './known.ts';
-import { parsed, parsedText } from './result.ts';
+import { parsed } from './result.ts';
 import { parseNetnsList } from './text/netns-list.ts';
 
 const uuid = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
@@ -63,35 +63,4 @@ function readInodeLines(text: string): ReadonlyMap<string, string> {
       return inode === undefined || name === undefined ? [] : [[inode, name]];
     }),
   );
-}
-
-/** The namespace of each process, as `stat -Lc '%i %n' /proc/PID/ns/net …` tells. */
-export function processNamespacesCommand(pids: readonly number[]): Command {
-  return { argv: ['stat', '-L', '-c', '%i %n', '/proc/self/ns/net', ...pids.map((pid) => `/proc/${pid}/ns/net`)] };
-}
-
-/** Where a process lives: a named namespace, the host itself, or a namespace without a name. */
-export type Whereabouts = { readonly in: 'namespace'; readonly name: string } | { readonly in: 'host' | 'nameless' };
-
-/** Whereabouts by pid. A process that has ended in the meantime is not in it. */
-export function readProcessNamespaces(
-  command: Command,
-  result: CommandResult,
-  nameOfInode: ReadonlyMap<string, string>,
-): Known<ReadonlyMap<number, Whereabouts>> {
-  // Exit code 1: one of the processes has ended since.
-  if (result.kind !== 'exited' || result.exitCode > 1) return parsed(command, result, () => new Map());
-  return parsedText(command, result.stdout, (text) => {
-    const lines = text.split('\n').flatMap((line) => [line.match(/^(\d+) \/proc\/(self|\d+)\/ns\/net$/) ?? []]);
-    const self = lines.find(([, , who]) => who === 'self')?.[1];
-    if (self === undefined) throw new Unparsable('the namespace of qdoctor itself is missing');
-    return new Map(
-      lines.flatMap(([, inode = '', who]): [number, Whereabouts][] => {
-        if (who === undefined || who === 'self') return [];
-        const name = nameOfInode.get(inode);
-        if (name !== undefined) return [[Number(who), { in: 'namespace', name }]];
-        return [[Number(who), { in: inode === self ? 'host' : 'nameless' }]];
-      }),
-    );
-  });
 }

@@ -3,32 +3,91 @@ import { type Known, Unparsable } from './known.ts';
 import { uuidPattern } from './namespaces.ts';
 import { parsed, parsedText } from './result.ts';
 
+/** Where a process lives: a named namespace, the host itself, or a namespace without a name. */
+export type Whereabouts = { readonly in: 'namespace'; readonly name: string } | { readonly in: 'host' | 'nameless' };
+
 export interface Process {
   readonly pid: number;
   /** Stopped by a signal (SIGSTOP) or a tracer: alive, but it does nothing. */
   readonly isFrozen: boolean;
+  /** Its network namespace; undefined where `ps` does not tell (procps before 3.3.9). */
+  readonly whereabouts: Whereabouts | undefined;
   readonly args: string;
 }
 
-export const processesCommand: Command = { argv: ['ps', '-ww', '-eo', 'pid=,stat=,args='] };
+const columns = 'pid=,stat=,pidns=,netns=,args=';
+const oldColumns = 'pid=,stat=,args=';
 
-export function readProcesses(result: CommandResult): Known<readonly Process[]> {
-  return parsed(processesCommand, result, (text) => {
-    if (!text.endsWith('\n')) throw new Unparsable('cut short');
-    const processes = text
-      .trimEnd()
-      .split('\n')
-      .map((line): Process => {
-        const [, pid, state, args] = line.match(/^\s*(\d+)\s+([A-Za-z][^\s]*)\s+(.*)$/) ?? [];
-        if (pid === undefined || state === undefined || args === undefined) {
-          throw new Unparsable(`no process: ${line.slice(0, 60)}`);
-        }
-        return { pid: Number(pid), isFrozen: /^[Tt]/.test(state), args };
-      });
-    // `ps` lists itself: without that line the list was cut.
-    if (!processes.some(({ args }) => args.includes('pid=,stat=,args='))) throw new Unparsable('cut short');
-    return processes;
+export const processesCommand: Command = { argv: ['ps', '-ww', '-eo', columns] };
+/** Our own network and PID namespace, as the two inodes. */
+export const ownNamespacesCommand: Command = {
+  argv: ['stat', '-L', '-c', '%i', '/proc/self/ns/net', '/proc/self/ns/pid'],
+};
+export const oldProcessesCommand: Command = { argv: ['ps', '-ww', '-eo', oldColumns] };
+
+/**
+ * The processes of this host. A host sees the processes of its containers too, and of the hosts that run in them:
+ * a process in another PID namespace belongs here only if its network namespace does.
+ */
+export function readProcesses(
+  result: CommandResult,
+  own: CommandResult,
+  nameOfInode: ReadonlyMap<string, string>,
+): Known<readonly Process[]> {
+  const namespaces = parsed(ownNamespacesCommand, own, (text) => {
+    const [network, pids] = text.split('\n');
+    if (pids === undefined || pids === '') throw new Unparsable('cut short');
+    return { network, pids };
   });
+  if (!namespaces.known) return namespaces;
+  const { network: ownNetwork, pids: ownPids } = namespaces.value;
+  return parsed(processesCommand, result, (text) => {
+    const lines = linesOf(text, columns, /^\s*(\d+)\s+([A-Za-z]\S*)\s+(\d+|-)\s+(\d+|-)(?:\s+(.*))?$/);
+    return lines.flatMap(([, pid, state, pids, network = '', args = '']): Process[] => {
+      const name = nameOfInode.get(network);
+      const isHere = pids === ownPids || network === ownNetwork || name !== undefined;
+      const place = network === ownNetwork ? ({ in: 'host' } as const) : ({ in: 'nameless' } as const);
+      return isHere
+        ? [
+            {
+              pid: Number(pid),
+              isFrozen: isStopped(state),
+              // The kernel's own threads, and processes that have just ended, have none.
+              whereabouts: network === '-' ? undefined : name === undefined ? place : { in: 'namespace', name },
+              args,
+            },
+          ]
+        : [];
+    });
+  });
+}
+
+/** The processes as an older `ps` tells them. */
+export const readOldProcesses = (result: CommandResult): Known<readonly Process[]> =>
+  parsed(oldProcessesCommand, result, (text) => {
+    const lines = linesOf(text, oldColumns, /^\s*(\d+)\s+([A-Za-z]\S*)(?:\s+(.*))?$/);
+    return lines.map(([, pid, state, args = '']) => ({
+      pid: Number(pid),
+      isFrozen: isStopped(state),
+      whereabouts: undefined,
+      args,
+    }));
+  });
+
+// proc(5): T stopped by a signal, t stopped by a tracer.
+const isStopped = (state: string | undefined): boolean => /^[Tt]/.test(state ?? '');
+
+/** `ps` lists itself: a list without that line was cut. */
+function linesOf(text: string, ownWords: string, pattern: RegExp): readonly RegExpMatchArray[] {
+  if (!text.endsWith('\n') || !text.includes(ownWords)) throw new Unparsable('cut short');
+  return text
+    .trimEnd()
+    .split('\n')
+    .map((line) => {
+      const match = line.match(pattern);
+      if (match === null) throw new Unparsable(`no process: ${line.slice(0, 60)}`);
+      return match;
+    });
 }
 
 /** A dnsmasq that a DHCP agent started: it says its network's id in the names of its files. */

@@ -7,9 +7,20 @@ export const spell = (command: Command): string => command.argv.map(quoteWord).j
 const quoteWord = (word: string): string =>
   /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 
+const longestSpelling = 70;
+
+/** 128 + SIGALRM, as a shell counts it. */
+export const alarmExitCode = 142;
+
+/** The words, cut to what a reader needs to know which command is meant. */
+function briefly(command: Command): string {
+  const words = spell(command);
+  return words.length > longestSpelling ? `${words.slice(0, longestSpelling)}…` : words;
+}
+
 /** Why a command gave nothing to read, for a reader who may want to mend it; undefined when it exited with 0. */
 export function failureOf(command: Command, result: CommandResult): string | undefined {
-  const call = `\`${spell(command)}\``;
+  const call = `\`${briefly(command)}\``;
   switch (result.kind) {
     case 'tool-missing':
       return `${command.argv[0]} is not installed`;
@@ -26,6 +37,8 @@ export function failureOf(command: Command, result: CommandResult): string | und
       if (/permission denied|operation not permitted|must be root/i.test(result.stderr)) {
         return `${call} is not permitted; run as root`;
       }
+      // The tools of Open vSwitch end themselves with SIGALRM when their own --timeout has passed.
+      if (result.exitCode === alarmExitCode) return `${call} gave no answer in time`;
       return `${call} failed with exit code ${result.exitCode}${firstLine(result.stderr)}`;
   }
 }
@@ -48,7 +61,7 @@ export function parsedText<T>(command: Command, text: string, parse: (text: stri
     return known(parse(text));
   } catch (error) {
     if (error instanceof Unparsable)
-      return unknown(`\`${spell(command)}\` printed what can't be read: ${error.message}`);
+      return unknown(`\`${briefly(command)}\` printed what can't be read: ${error.message}`);
     throw error;
   }
 }

@@ -27,9 +27,7 @@ export const manifestSchema = z.strictObject({
   recorded: z.iso.datetime(),
   /** What the recording shows, for people. */
   note: z.string(),
-  commands: z.array(
-    z.strictObject({ argv: z.array(z.string()).min(1), input: z.string().optional(), end: endSchema }),
-  ),
+  commands: z.array(z.strictObject({ argv: z.array(z.string()).min(1), input: z.string().optional(), end: endSchema })),
 });
 
 export type Manifest = z.infer<typeof manifestSchema>;
@@ -51,7 +49,10 @@ function openBundle(folder: string, file: string): Host {
   try {
     content = JSON.parse(readFileSync(file, 'utf8'));
   } catch (cause) {
-    throw new UserError(`${file} can't be read: ${(cause as Error).message}`, { cause, hint: 'Record the host again.' });
+    throw new UserError(`${file} can't be read: ${(cause as Error).message}`, {
+      cause,
+      hint: 'Record the host again.',
+    });
   }
   const manifest = manifestSchema.safeParse(content);
   if (!manifest.success) {
@@ -64,7 +65,8 @@ function openBundle(folder: string, file: string): Host {
 }
 
 /** What tells one command of a recording from another. */
-export const commandKey = ({ argv, input }: Pick<Command, 'argv' | 'input'>): string => JSON.stringify([argv, input ?? null]);
+export const commandKey = ({ argv, input }: Pick<Command, 'argv' | 'input'>): string =>
+  JSON.stringify([argv, input ?? null]);
 
 class BundleHost implements Host {
   readonly source = 'bundle';
@@ -75,9 +77,7 @@ class BundleHost implements Host {
   constructor(folder: string, manifest: Manifest) {
     this.name = manifest.host;
     this.#folder = folder;
-    this.#ends = new Map(
-      manifest.commands.map(({ argv, input, end }) => [JSON.stringify([argv, input ?? null]), end]),
-    );
+    this.#ends = new Map(manifest.commands.map(({ argv, input, end }) => [JSON.stringify([argv, input ?? null]), end]));
   }
 
   run(commands: readonly Command[]): Promise<readonly CommandResult[]> {

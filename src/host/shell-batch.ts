@@ -29,6 +29,7 @@ async function runUntilStuck(commands: readonly Command[], signal: AbortSignal |
   signal?.addEventListener('abort', abort, { once: true });
   const streams = { stdout: '', stderr: '' };
   let done = 0;
+  let seen = 0;
   const limitOf = (index: number) => commands[index]?.timeoutMs ?? defaultTimeoutMs;
   let timer = setTimeout(abort, limitOf(0));
   let longest = 0;
@@ -39,9 +40,12 @@ async function runUntilStuck(commands: readonly Command[], signal: AbortSignal |
     onOutput: (stream, chunk) => {
       streams[stream] += chunk;
       if (stream !== 'stdout' || !chunk.includes('\n')) return;
-      const now = countOf(streams.stdout, boundary);
-      if (now === done) return;
-      done = now;
+      const before = done;
+      for (let at = streams.stdout.indexOf(boundary, seen); at !== -1; at = streams.stdout.indexOf(boundary, seen)) {
+        done += 1;
+        seen = at + boundary.length;
+      }
+      if (done === before) return;
       clearTimeout(timer);
       timer = setTimeout(abort, limitOf(done));
     },
@@ -93,10 +97,4 @@ function framesOf(output: string, boundary: string): Frame[] {
     const text = index === 0 ? before : before.slice(before.indexOf('\n') + 1);
     return { text: Buffer.from(text, 'latin1').toString('utf8'), exitCode: Number.parseInt(piece, 10) };
   });
-}
-
-function countOf(text: string, word: string): number {
-  let count = 0;
-  for (let at = text.indexOf(word); at !== -1; at = text.indexOf(word, at + word.length)) count += 1;
-  return count;
 }

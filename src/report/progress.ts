@@ -9,9 +9,8 @@ type Task = ListrTaskWrapper<unknown, typeof DefaultRenderer, never>;
 
 type Work<T> = (progress: Progress) => Promise<T>;
 
-/** Runs `work` with its progress on stderr, where a terminal is there to show it. */
-export async function withProgress<T>(title: string, isShown: boolean, work: Work<T>): Promise<T> {
-  if (!isShown || !process.stderr.isTTY) return work({ say: () => {} });
+/** Runs `work` with its progress on stderr. */
+export async function showProgress<T>(title: string, work: Work<T>): Promise<T> {
   // listr2 writes to stdout, which belongs to the report; both of its streams go to stderr instead.
   const processOutput = new ProcessOutput(process.stderr, process.stderr);
   let result: { readonly value: T } | undefined;

@@ -126,7 +126,12 @@ const styles = { pass: 'green', warn: 'yellow', fail: 'red', unknown: 'yellow', 
 
 function layerLines({ layers }: Report, paint: Paint): readonly string[] {
   const cells = layers.map(({ id, verdict }) => paint(styles[verdict], `${marks[verdict]}\u00a0${id}`));
-  return ['Layers:', ...wrapAnsi(cells.join('   '), width - 2).split('\n').map((line) => `  ${line.trim()}`)];
+  return [
+    'Layers:',
+    ...wrapAnsi(cells.join('   '), width - 2)
+      .split('\n')
+      .map((line) => `  ${line.trim()}`),
+  ];
 }
 
 function unknownLines({ checks }: Report, { isVerbose }: TextOptions): readonly string[] {

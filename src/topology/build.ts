@@ -1,5 +1,6 @@
 import type { Facts } from '../facts/collect.ts';
 import { type Known, known, mapKnown } from '../facts/known.ts';
+import { neighboursOf } from './expectations.ts';
 import { externalBridgesOf, tenantRangesOf } from './external.ts';
 import { dhcpServersOf, networksOf } from './networks.ts';
 import { portsOf } from './ports.ts';
@@ -17,9 +18,10 @@ export function buildTopology(facts: Facts, hostName: string): Topology {
     services: facts.services,
     database,
   };
-  const ports = mapKnown(database, (value) => portsOf(facts, host, value));
+  const neighbours = neighboursOf(facts);
+  const ports = mapKnown(database, (value) => portsOf(facts, neighbours, host, value));
   const vmPorts = vmPortsOf(facts, host, ports);
-  const routers = mapKnown(facts.namespaces, () => routersOf(facts, host, ports));
+  const routers = mapKnown(facts.namespaces, () => routersOf(facts, neighbours, host, ports));
   const externalBridges = both(database, both(ports, routers, pair), (value, [found, own]) =>
     externalBridgesOf(facts, host, value, found, own),
   );

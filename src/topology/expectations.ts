@@ -1,6 +1,6 @@
 import type { Facts } from '../facts/collect.ts';
 import type { Known } from '../facts/known.ts';
-import { ipv4Of, isInRange, prefixLengthOfMask, rangeOf } from './addresses.ts';
+import { ipv4Of, isInRange, prefixLengthOf, prefixLengthOfMask, rangeOf } from './addresses.ts';
 import type { ExpectedAddress } from './types.ts';
 
 /*
@@ -9,31 +9,67 @@ import type { ExpectedAddress } from './types.ts';
  */
 
 /** The router's own external address: the L3 agent writes it into the SNAT rule for all but the floating IPs. */
-export function expectedGatewayAddress(facts: Facts, rules: Known<readonly string[]>): ExpectedAddress | undefined {
+export function expectedGatewayAddress(
+  neighbours: Neighbours,
+  rules: Known<readonly string[]>,
+): ExpectedAddress | undefined {
   if (!rules.known) return undefined;
   const address = rules.value
     .filter((rule) => /^-A \S+-l3-agent-snat /.test(rule))
     .flatMap((rule) => rule.match(/--to-source (\d+\.\d+\.\d+\.\d+)/)?.[1] ?? [])[0];
-  const prefixLength = address === undefined ? undefined : externalPrefixOf(facts, address);
+  const prefixLength = address === undefined ? undefined : externalPrefixOf(neighbours, address);
   if (address === undefined || prefixLength === undefined) return undefined;
   return { address, prefixLength, because: 'the SNAT rule of the L3 agent' };
 }
 
-/** The prefix length with which others of this host (br-ex, other routers) stand in the external range of an address. */
-function externalPrefixOf(facts: Facts, address: string): number | undefined {
+/** Who stands in an external range on this host: br-ex and the routers, with the next hops they use. */
+export interface Neighbours {
+  /** The addresses held in each range. */
+  readonly holders: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Next hops of the routers' default routes, then the addresses of the host's own bridges. */
+  readonly hops: readonly string[];
+}
+
+/** Read once for all routers: there may be hundreds of them in one range. */
+export function neighboursOf(facts: Facts): Neighbours {
   const bridges = new Set(facts.database.known ? facts.database.value.bridges.map(({ name }) => name) : []);
-  const isNeighbour = (name: string) => name.startsWith('qg-') || bridges.has(name);
-  const lengths = [facts.hostStack, ...facts.stacks.values()].flatMap((stack) =>
-    stack.interfaces.known
-      ? stack.interfaces.value
-          .filter(({ name }) => isNeighbour(name))
-          .flatMap((device) => ipv4Of(device) ?? [])
-          .filter((held) => held.prefixLength < 32 && held.address !== address && isInRange(address, rangeOf(held)))
-          .map(({ prefixLength }) => prefixLength)
-      : [],
-  );
+  const holders = new Map<string, Set<string>>();
+  const own: string[] = [];
+  for (const stack of [facts.hostStack, ...facts.stacks.values()]) {
+    if (!stack.interfaces.known) continue;
+    for (const device of stack.interfaces.value) {
+      const isBridge = bridges.has(device.name);
+      if (!isBridge && !device.name.startsWith('qg-')) continue;
+      for (const held of ipv4Of(device) ?? []) {
+        if (isBridge) own.push(held.address);
+        if (held.prefixLength === 32) continue;
+        const range = rangeOf(held);
+        holders.set(range, (holders.get(range) ?? new Set()).add(held.address));
+      }
+    }
+  }
+  const routers = [...facts.stacks].filter(([namespace]) => namespace.startsWith('qrouter-'));
+  const hops = routers
+    .flatMap(([, { routes }]) => (routes.known ? routes.value : []))
+    .flatMap(({ destination, gateway }) => (destination === '0.0.0.0/0' && gateway !== undefined ? [gateway] : []));
+  return { holders, hops: [...new Set([...hops, ...own])] };
+}
+
+/** The prefix length with which others of this host (br-ex, other routers) stand in the external range of an address. */
+function externalPrefixOf({ holders }: Neighbours, address: string): number | undefined {
+  const lengths = [...holders]
+    .filter(([range, held]) => (held.size > 1 || !held.has(address)) && isInRange(address, range))
+    .map(([range]) => prefixLengthOf(range));
   // The widest: a neighbour may itself have too narrow a prefix, but hardly too wide a one.
   return lengths.length === 0 ? undefined : Math.min(...lengths);
+}
+
+/** The next hop by which other routers of the host leave, or the host itself where it stands in the external range. */
+export function likelyGatewayOf(neighbours: Neighbours, rules: Known<readonly string[]>): string | undefined {
+  const address = expectedGatewayAddress(neighbours, rules);
+  if (address === undefined) return undefined;
+  const range = rangeOf(address);
+  return neighbours.hops.find((hop) => isInRange(hop, range));
 }
 
 /** A router port's address stands in the host file of its network, like that of any port. */

@@ -136,13 +136,24 @@ export function tenantRangesOf(
 ): readonly TenantRange[] {
   const files = facts.agentFiles.known ? facts.agentFiles.value.dhcp : [];
   const plugged = ports.filter(({ role }) => role === 'vm');
+  const macs = new Set(plugged.map((port) => port.interface?.externalIds['attached-mac']?.toLowerCase()));
   const vmAddressesIn = (networkIds: readonly string[], range: string): readonly string[] => {
-    const macs = new Set(plugged.map((port) => port.interface?.externalIds['attached-mac']?.toLowerCase()));
     return files
       .filter(({ networkId }) => networkIds.includes(networkId))
       .flatMap(({ hosts }) => hosts.filter(({ mac, address }) => macs.has(mac) && isInRange(address, range)))
       .map(({ address }) => address);
   };
+  const routed = new Set(
+    ports.filter(({ role }) => role === 'router-interface').flatMap(({ subject }) => subject.networks),
+  );
+  const unroutedIn = (range: string): TenantRange['unrouted'] =>
+    files.flatMap(({ networkId, options }) => {
+      const gateway = options.flatMap((line) => line.match(/option:router,(\d+\.\d+\.\d+\.\d+)/)?.[1] ?? [])[0];
+      const hasVm = plugged.some(({ network }) => network?.id === networkId);
+      return gateway !== undefined && hasVm && !routed.has(networkId) && isInRange(gateway, range)
+        ? [{ networkId, gateway }]
+        : [];
+    });
   const byRange = new Map<string, RangeRouter[]>();
   for (const router of routers.filter(({ mode }) => mode === 'legacy' || mode === 'active')) {
     const gatewayAddress = router.legs.filter(({ role }) => role === 'router-gateway').flatMap(addressOf)[0]?.address;
@@ -150,15 +161,25 @@ export function tenantRangesOf(
     for (const leg of router.legs.filter(({ role }) => role === 'router-interface')) {
       for (const range of addressOf(leg).map(rangeOf)) {
         const networks = networksOf(leg.subject);
-        const entry = { router, gatewayAddress, vmAddresses: vmAddressesIn(networks, range) };
+        const vms = plugged.filter(({ network }) => network !== undefined && networks.includes(network.id));
+        const entry: RangeRouter = {
+          router,
+          gatewayAddress,
+          networks,
+          vmAddresses: vmAddressesIn(networks, range),
+          vmCount: networks.length === 0 ? undefined : vms.length,
+        };
         byRange.set(range, [...(byRange.get(range) ?? []), entry]);
       }
     }
   }
-  const areRoutersComplete = routers.every(
-    ({ legs, mode, stack }) =>
-      mode !== 'legacy' || (stack.interfaces.known && legs.every((leg) => addressOf(leg).length > 0)),
-  );
+  const isStray = ({ role, sightings }: Port) => role.startsWith('router-') && sightings.length === 0;
+  const areRoutersComplete =
+    !ports.some(isStray) &&
+    routers.every(
+      ({ legs, mode, stack }) =>
+        mode !== 'legacy' || (stack.interfaces.known && legs.every((leg) => addressOf(leg).length > 0)),
+    );
   return [...byRange].map(
     ([range, serving]): TenantRange => ({
       subject: {
@@ -169,6 +190,7 @@ export function tenantRangesOf(
       range,
       routers: serving,
       areRoutersComplete,
+      unrouted: unroutedIn(range),
       bridge: bridges.find((bridge) => serving.every(({ router }) => bridge.routers.includes(router))),
       host,
     }),

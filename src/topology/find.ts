@@ -29,7 +29,10 @@ export function findRouter(topology: Topology, wanted: string): string {
 }
 
 /** A port by a unique prefix of its UUID, an interface's name, a MAC or an IP address. */
-export function findPort(topology: Topology, wanted: string): { readonly key: string; readonly networks: readonly string[] } {
+export function findPort(
+  topology: Topology,
+  wanted: string,
+): { readonly key: string; readonly networks: readonly string[] } {
   const vmPorts = valuesOf(topology.vmPorts);
   const addressesOf = (mac: string | undefined) =>
     valuesOf(topology.dhcpServers).flatMap(({ files, networkId }) =>

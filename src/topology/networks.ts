@@ -80,8 +80,7 @@ export function dhcpServersOf(
     const device =
       onSwitch?.subject.name ?? seen?.name ?? processes.find((process) => process.device)?.device ?? own?.device;
     // Old releases left the namespaces of deleted networks behind: an empty one serves nobody.
-    const isLeftOver =
-      onSwitch === undefined && seen === undefined && processes.length === 0 && own?.device === undefined;
+    const isLeftOver = onSwitch === undefined && seen === undefined && processes.length === 0;
     if (isLeftOver && (stack === undefined || stack.interfaces.known)) return [];
     return [
       {
@@ -104,10 +103,9 @@ export function dhcpServersOf(
   });
 }
 
-function dhcpProcess(facts: Facts, process: Omit<DhcpProcess, 'whereabouts' | 'sockets'>): DhcpProcess {
+function dhcpProcess(facts: Facts, process: Omit<DhcpProcess, 'sockets'>): DhcpProcess {
   return {
     ...process,
-    whereabouts: mapKnown(facts.whereabouts, (all) => all.get(process.pid)),
     sockets: mapKnown(facts.dhcpSockets, (all) => all.get(process.pid)),
   };
 }

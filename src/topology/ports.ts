@@ -1,7 +1,12 @@
 import type { DhcpFiles } from '../facts/agent-files.ts';
 import type { Facts } from '../facts/collect.ts';
 import type { SwitchBridge, SwitchDatabase, SwitchPort } from '../facts/switch.ts';
-import { expectedDhcpAddress, expectedGatewayAddress, expectedInterfaceAddress } from './expectations.ts';
+import {
+  expectedDhcpAddress,
+  expectedGatewayAddress,
+  expectedInterfaceAddress,
+  type Neighbours,
+} from './expectations.ts';
 import type { ExpectedAddress, HostView, LocalVlan, NetworkOfPort, Port, PortRole, Sighting } from './types.ts';
 
 /** The 11 characters of a port's UUID that all its devices carry behind a prefix of three (`qvo0b9f0940-2c`). */
@@ -10,7 +15,12 @@ export const portKeyOf = (device: string): string => device.slice(3);
 const agentDevice = /^(?:tap|qvo|qr-|qg-|ha-|sg-|fg-)[0-9a-f]{8}-[0-9a-f]{2}$/;
 
 /** The ports of the agents and of nova on all bridges, each with its network and the place where its device is. */
-export function portsOf(facts: Facts, host: HostView, database: SwitchDatabase): readonly Port[] {
+export function portsOf(
+  facts: Facts,
+  neighbours: Neighbours,
+  host: HostView,
+  database: SwitchDatabase,
+): readonly Port[] {
   const integration = integrationBridgeOf(database)?.name;
   const rows = database.bridges.flatMap(({ ports }) => ports.filter(({ name }) => agentDevice.test(name)));
   const sightings = indexSightings(facts);
@@ -64,7 +74,7 @@ export function portsOf(facts: Facts, host: HostView, database: SwitchDatabase):
       isOnIntegrationBridge: port.bridge === integration,
       hasGuest: role === 'vm' && hostDevices.has(`tap${portKeyOf(port.name)}`),
       home: homeOf(facts, role, network, router),
-      expected: expectedOf(facts, port, role, network?.id, router),
+      expected: expectedOf(facts, neighbours, port, role, network?.id, router),
       sightings: seen,
       isSearchComplete,
       host,
@@ -77,6 +87,7 @@ const mainInterface = (port: SwitchPort) =>
 
 function expectedOf(
   facts: Facts,
+  neighbours: Neighbours,
   port: SwitchPort,
   role: PortRole,
   networkId: string | undefined,
@@ -88,7 +99,7 @@ function expectedOf(
   }
   const rules =
     role === 'router-gateway' && router !== undefined ? facts.routerRules.get(`qrouter-${router}`) : undefined;
-  return rules === undefined ? undefined : expectedGatewayAddress(facts, rules);
+  return rules === undefined ? undefined : expectedGatewayAddress(neighbours, rules);
 }
 
 /** br-int, or whatever bridge holds the ports that belong on it. */

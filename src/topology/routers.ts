@@ -3,24 +3,35 @@ import { unknownStack } from '../facts/ip.ts';
 import { type Known, known, mapKnown, unknown } from '../facts/known.ts';
 import type { AgentNamespace } from '../facts/namespaces.ts';
 import type { Interface, Stack } from '../facts/stack.ts';
-import { ipv4Of, isInRange, rangeOf } from './addresses.ts';
-import { expectedGatewayAddress } from './expectations.ts';
+import { ipv4Of, isInRange } from './addresses.ts';
+import { expectedGatewayAddress, likelyGatewayOf, type Neighbours } from './expectations.ts';
 import { portKeyOf } from './ports.ts';
 import type { HostView, LostRouter, Port, Router, RouterLeg } from './types.ts';
 
 /** The routers of this host: one for each qrouter namespace that the L3 agent put something into. */
-export function routersOf(facts: Facts, host: HostView, ports: Known<readonly Port[]>): readonly Router[] {
+export function routersOf(
+  facts: Facts,
+  neighbours: Neighbours,
+  host: HostView,
+  ports: Known<readonly Port[]>,
+): readonly Router[] {
   if (!facts.namespaces.known) return [];
   return facts.namespaces.value.ofAgents
     .filter(({ kind, name }) => kind === 'qrouter' && facts.stacks.has(name))
     .flatMap((namespace) => {
-      const router = routerOf(facts, host, ports, namespace);
+      const router = routerOf(facts, neighbours, host, ports, namespace);
       // Releases before Juno left the namespaces of deleted routers behind: empty ones are no routers.
       return router.stack.interfaces.known && router.legs.length === 0 ? [] : [router];
     });
 }
 
-function routerOf(facts: Facts, host: HostView, ports: Known<readonly Port[]>, namespace: AgentNamespace): Router {
+function routerOf(
+  facts: Facts,
+  neighbours: Neighbours,
+  host: HostView,
+  ports: Known<readonly Port[]>,
+  namespace: AgentNamespace,
+): Router {
   const stack = facts.stacks.get(namespace.name) ?? unknownStack('its namespace was not looked into');
   const rules = facts.routerRules.get(namespace.name) ?? unknown('its rules were not read');
   const devices = stack.interfaces.known ? stack.interfaces.value : [];
@@ -40,7 +51,7 @@ function routerOf(facts: Facts, host: HostView, ports: Known<readonly Port[]>, n
     stack,
     rules,
     host,
-    likelyGateway: likelyGatewayOf(facts, namespace.name, rules),
+    likelyGateway: likelyGatewayOf(neighbours, rules),
     legs: [],
   };
   const legs = legNames.map((device): RouterLeg => {
@@ -60,11 +71,36 @@ function routerOf(facts: Facts, host: HostView, ports: Known<readonly Port[]>, n
       router,
       interface: interfaceIn(stack, device),
       port,
-      expected: found?.expected ?? (device.startsWith('qg-') ? expectedGatewayAddress(facts, rules) : undefined),
+      expected: found?.expected ?? (device.startsWith('qg-') ? expectedGatewayAddress(neighbours, rules) : undefined),
     };
   });
   // The legs point back at their router, so it gets them last.
-  return Object.assign(router, { legs });
+  return Object.assign(router, { legs: [...legs, ...namelessLegs(router, legs)] });
+}
+
+/**
+ * Folsom's agent translates each internal range by a rule of its own. A range that no qr of the router stands in tells
+ * of a port that is gone; where some qr has lost its address, that one may be it.
+ */
+function namelessLegs(router: Router, legs: readonly RouterLeg[]): readonly RouterLeg[] {
+  const held = legs
+    .filter(({ role }) => role === 'router-interface')
+    .map((leg) => (leg.interface.known && leg.interface.value !== undefined ? ipv4Of(leg.interface.value) : undefined));
+  if (!router.rules.known || held.some((addresses) => addresses === undefined || addresses.length === 0)) return [];
+  const ranges = router.rules.value.flatMap(
+    (rule) => rule.match(/^-A \S+-l3-agent-snat -s (\S+\/\d+) -j SNAT/)?.[1] ?? [],
+  );
+  return ranges
+    .filter((range) => !held.flat().some((address) => address !== undefined && isInRange(address.address, range)))
+    .map((range) => ({
+      subject: { ...router.subject, kind: 'port', id: range, name: range, portKey: range, routers: [router.id] },
+      role: 'router-interface',
+      device: `the qr port for ${range}`,
+      router,
+      interface: known(undefined),
+      port: known(undefined),
+      expected: undefined,
+    }));
 }
 
 /** The interface of a name in a stack; unknown where the stack may not tell all. */
@@ -83,24 +119,6 @@ function modeOf(facts: Facts, namespace: AgentNamespace, devices: readonly Inter
   const state = facts.agentFiles.known ? facts.agentFiles.value.haState.get(namespace.id) : undefined;
   // keepalived-state-change writes `primary` (`master` before Wallaby), `backup` or `fault`.
   return state === 'primary' || state === 'master' ? 'active' : 'standby';
-}
-
-/** The next hop by which other routers of the host leave, or the host itself where it stands in the external range. */
-function likelyGatewayOf(facts: Facts, own: string, rules: Known<readonly string[]>): string | undefined {
-  const address = expectedGatewayAddress(facts, rules);
-  if (address === undefined) return undefined;
-  const range = rangeOf(address);
-  const others = [...facts.stacks].filter(([name]) => name !== own && name.startsWith('qrouter-'));
-  const hops = others
-    .flatMap(([, { routes }]) => (routes.known ? routes.value : []))
-    .flatMap(({ destination, gateway }) =>
-      destination === '0.0.0.0/0' && gateway !== undefined && isInRange(gateway, range) ? [gateway] : [],
-    );
-  const bridges = new Set(facts.database.known ? facts.database.value.bridges.map(({ name }) => name) : []);
-  const onHost = facts.hostStack.interfaces.known
-    ? facts.hostStack.interfaces.value.filter(({ name }) => bridges.has(name)).flatMap((device) => ipv4Of(device) ?? [])
-    : [];
-  return hops[0] ?? onHost.find((held) => isInRange(held.address, range))?.address;
 }
 
 /** Devices that the L3 agent's rules name: those that the router has had. */

@@ -1,7 +1,6 @@
 import type { DhcpFiles } from '../facts/agent-files.ts';
 import type { Daemon } from '../facts/daemons.ts';
 import type { Known } from '../facts/known.ts';
-import type { Whereabouts } from '../facts/namespaces.ts';
 import type { DaemonName, Dnsmasq } from '../facts/processes.ts';
 import type { Services } from '../facts/services.ts';
 import type { Interface, Stack } from '../facts/stack.ts';
@@ -155,6 +154,8 @@ export interface TenantRange {
   readonly routers: readonly RangeRouter[];
   /** False when a router lacks an address: then an unknown next hop may well be its own. */
   readonly areRoutersComplete: boolean;
+  /** Networks with VMs here whose gateway address is in the range, but that no router of this host is attached to. */
+  readonly unrouted: readonly { readonly networkId: string; readonly gateway: string }[];
   readonly bridge: ExternalBridge | undefined;
   readonly host: HostView;
 }
@@ -164,6 +165,9 @@ export interface RangeRouter {
   readonly gatewayAddress: string;
   /** Addresses of VMs of this host in the range, behind this router. */
   readonly vmAddresses: readonly string[];
+  /** How many VMs of this host are plugged into its networks; undefined where those are not known. */
+  readonly vmCount: number | undefined;
+  readonly networks: readonly string[];
 }
 
 /** A VM's hybrid plug: tap and qvb on a Linux bridge, qvo on the integration bridge. */
@@ -219,7 +223,6 @@ export interface DhcpServer {
 }
 
 export interface DhcpProcess extends Dnsmasq {
-  readonly whereabouts: Known<Whereabouts | undefined>;
   /** Sockets on the DHCP port in the process's namespace. */
   readonly sockets: Known<number | undefined>;
 }

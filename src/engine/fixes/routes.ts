@@ -10,7 +10,7 @@ import { ip } from './agents.ts';
 
 /** Of several routers with the same range behind them, the one with most VMs: the one that a single route should serve. */
 export const mainRouterOf = ({ routers }: TenantRange): RangeRouter | undefined =>
-  [...routers].sort((one, other) => other.vmAddresses.length - one.vmAddresses.length)[0];
+  [...routers].sort((one, other) => (other.vmCount ?? 0) - (one.vmCount ?? 0))[0];
 
 /** The host's route to a tenant's range, by way of the router's external address. */
 export function tenantRouteCommands(range: TenantRange): Fix['commands'] {
@@ -19,9 +19,20 @@ export function tenantRouteCommands(range: TenantRange): Fix['commands'] {
   return [['ip', 'route', 'replace', range.range, 'via', main.gatewayAddress, 'dev', range.bridge.name]];
 }
 
-/** Those routes, where the host is the only way to the tenants and so has to have them. */
-export const lostTenantRoutes = (bridge: ExternalBridge): Fix['commands'] =>
-  bridge.uplinks.length > 0 ? [] : bridge.tenantRanges.flatMap(tenantRouteCommands);
+/**
+ * The range that a host has a route to, if it has one at all: DevStack adds it for its first network, the one that the
+ * VMs are in, and leaves all later ones to floating IPs.
+ */
+export const mainRangeOf = ({ tenantRanges }: ExternalBridge): TenantRange | undefined =>
+  [...tenantRanges].sort((one, other) => vmsOf(other) - vmsOf(one))[0];
+
+const vmsOf = (range: TenantRange): number => mainRouterOf(range)?.vmCount ?? 0;
+
+/** That route, where the host is the only way to the tenants and so has to have it. */
+export function lostTenantRoutes(bridge: ExternalBridge): Fix['commands'] {
+  const main = mainRangeOf(bridge);
+  return bridge.uplinks.length > 0 || main === undefined ? [] : tenantRouteCommands(main);
+}
 
 /** The external bridge's device up, with the addresses it holds now. */
 export function bridgeDeviceCommands({ name, interface: device }: ExternalBridge): Fix['commands'] {

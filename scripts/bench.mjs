@@ -1,0 +1,72 @@
+// `npm run bench`: a passive diagnosis of the lab against the bare commands that it needs, run from one shell loop.
+// Both in turn in one run, so the ratio holds on any machine. Networks to try: `npm run bench -- 10 400`.
+import { join } from 'node:path';
+import { root, setUp } from './setup.mjs';
+
+setUp();
+const { startLab } = await import('../dist/src/lab/lab.js');
+const { LocalHost } = await import('../dist/src/host/local-host.js');
+const { collectFacts } = await import('../dist/src/facts/collect.js');
+const { Recorder } = await import('../dist/src/host/recorder.js');
+const { quoteWord } = await import('../dist/src/report/command-line.js');
+
+const rounds = 5;
+const cli = join(root, 'dist/src/cli.js');
+
+if (process.argv[2] === '--commands') await printCommands();
+else await compare(process.argv.slice(2).map(Number));
+
+/** Inside a lab: every command of a diagnosis, as a shell script that runs them one after the other. */
+async function printCommands() {
+  const commands = [];
+  class Listing extends Recorder {
+    async run(asked) {
+      commands.push(...asked);
+      return super.run(asked);
+    }
+  }
+  await collectFacts(new Listing(new LocalHost()), { isInScope: () => true, onProgress: () => {} });
+  for (const { argv, input } of commands) {
+    const call = `${argv.map(quoteWord).join(' ')} >/dev/null 2>&1`;
+    process.stdout.write(input === undefined ? `${call} </dev/null\n` : `${call} <<'E'\n${input}E\n`);
+  }
+}
+
+async function compare(counts) {
+  console.log('networks  commands  bare loop  qdoctor  ratio  per network');
+  for (const networks of counts.length > 0 ? counts : [0, 50, 200]) {
+    const lab = await startLab({ name: `bench-${process.pid}`, layout: 'neutron', networks });
+    try {
+      const listed = await lab.run([process.execPath, join(root, 'scripts/bench.mjs'), '--commands'], { timeoutMs: 120_000 });
+      await lab.run(['sh', '-c', 'cat >/run/bare.sh'], { input: listed.stdout });
+      const bare = [];
+      const whole = [];
+      for (let round = 0; round <= rounds; round += 1) {
+        bare.push(await seconds(lab, ['sh', '/run/bare.sh']));
+        whole.push(await seconds(lab, [process.execPath, cli, '--ci', '--passive', '--quiet', '--format', 'json']));
+      }
+      // The first round warms up.
+      const [one, other] = [median(bare.slice(1)), median(whole.slice(1))];
+      const ratio = median(whole.slice(1).map((time, index) => time / bare[index + 1]));
+      const count = listed.stdout.split('\n').filter((line) => line.includes('>/dev/null')).length;
+      const each = networks === 0 ? '' : `${((other / networks) * 1000).toFixed(1)} ms`;
+      console.log(
+        [String(networks).padEnd(8), String(count).padEnd(8), `${one.toFixed(2)} s   `, `${other.toFixed(2)} s `, ratio.toFixed(2).padEnd(5), each].join('  '),
+      );
+    } finally {
+      await lab.down();
+    }
+  }
+}
+
+async function seconds(lab, argv) {
+  const start = performance.now();
+  const end = await lab.run(argv, { timeoutMs: 300_000 });
+  if (end.kind !== 'exited' || end.exitCode !== 0) throw new Error(`${argv.join(' ')}: ${JSON.stringify(end).slice(0, 300)}`);
+  return (performance.now() - start) / 1000;
+}
+
+function median(values) {
+  const sorted = [...values].sort((one, other) => one - other);
+  return sorted[Math.floor(sorted.length / 2)];
+}
