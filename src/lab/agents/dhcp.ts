@@ -1,0 +1,29 @@
+import type { LabModel } from '../model.ts';
+import { agentLibrary } from './library.ts';
+
+/** DHCP namespaces, their tap ports, addresses, dnsmasq's files and dnsmasq itself. */
+export function dhcpAgent(model: LabModel): string {
+  return `${agentLibrary}
+state=${model.stateDir}
+plug "$intent/dhcp.ports" || exit 1
+cp -r "$intent/dhcp/state/." "$state"
+
+# Sets the namespace $1 up and starts its dnsmasq anew; the pid file may name one that runs in another namespace.
+serve() {
+  configure "$intent/dhcp" "$1" || return 1
+  network=\${1#qdhcp-} pid=
+  [ ! -e "$state/dhcp/$network/pid" ] || read -r pid <"$state/dhcp/$network/pid"
+  if [ -n "$pid" ] && grep -qs "dhcp/$network/" "/proc/$pid/cmdline"; then
+    kill -KILL "$pid"
+    while [ -e "/proc/$pid" ]; do sleep 0.01; done
+  fi
+  read -r arguments <"$intent/dhcp/$1.dnsmasq"
+  set -f
+  NETWORK_ID=$network ip netns exec "$1" dnsmasq $arguments
+}
+each_namespace "$intent/dhcp" serve
+failed=$?
+tell_l2 ${model.services.l2} || failed=1
+exit $failed
+`;
+}

@@ -1,0 +1,83 @@
+import { intentDir } from '../intent.ts';
+
+/** The head of every agent script, and what the L3 and the DHCP agent share: plugging ports and setting up namespaces. */
+export const agentLibrary = `#!/bin/sh
+# A stand-in for what the agent of this name does when it starts: the real one would need a Quantum server to tell it
+# what to do. This one is told by ${intentDir}, does its work and ends.
+# Like the real one it leaves a device alone that is in its namespace already, even a dead one.
+intent=${intentDir}
+PATH=/usr/local/sbin:/usr/sbin:/sbin:/usr/local/bin:/usr/bin:/bin
+case $1 in
+start | restart | wire) ;;
+stop) exit 0 ;;
+*) echo "usage: $0 start|stop|restart" >&2; exit 1 ;;
+esac
+
+# One ovs-vsctl command per line of input, two hundred lines to a transaction.
+transact() { xargs -L 200 ovs-vsctl --timeout=60; }
+
+# The lines of a ports file whose device is not in its namespace.
+missing_ports() {
+  last=
+  while read -r namespace device rest; do
+    if [ "$namespace" != "$last" ]; then
+      last=$namespace present=
+      [ ! -e "/run/netns/$namespace" ] || present=$(ip -n "$namespace" -o link show 2>/dev/null)
+    fi
+    case $present in *" $device: "*) ;; *) echo "$namespace $device $rest" ;; esac
+  done <"$1"
+}
+
+# Gives each missing port of the file $1 its namespace, a fresh OVS port and device, and moves the device there.
+plug() {
+  missing=$(missing_ports "$1")
+  [ -n "$missing" ] || return 0
+  echo "$missing" | while read -r namespace _; do
+    [ -e "/run/netns/$namespace" ] || echo "netns add $namespace"
+  done | sort -u | ip -force -batch -
+  # In two transactions: one that deletes and adds a port of the same name would keep the old, dead device.
+  echo "$missing" | awk '{print "-- --if-exists del-port", $2}' | transact
+  # With the tag at once: hundreds of untagged ports would flood each other with their first packets.
+  echo "$missing" | awk '{print "-- add-port", $3, $2, ($7 ? "tag=" $7 : ""), "-- set Interface", $2, "type=internal",
+    "external_ids:iface-id=" $6, "external_ids:iface-status=active", "external_ids:attached-mac=" $4}' | transact || return 1
+  echo "$missing" | awk '{print "link set", $2, "address", $4; print "link set", $2, "mtu", $5;
+    print "link set", $2, "netns", $1}' | ip -force -batch -
+}
+
+# Runs a command for each namespace that has files in $1, several at once: most of their time is waiting for the kernel.
+# Fails when it failed for any of them.
+each_namespace() {
+  running=0 failures=$(mktemp /run/agent.XXXXXX)
+  for batch in "$1"/*.batch; do
+    namespace=\${batch##*/}
+    { "$2" "\${namespace%.batch}" || echo "$namespace" >>"$failures"; } &
+    running=$((running + 1))
+    [ $((running % 16)) -ne 0 ] || wait
+  done
+  wait
+  [ ! -s "$failures" ]
+  failed=$?
+  rm -f "$failures"
+  return $failed
+}
+
+# The L2 agent watches the database and wires a new port within two seconds; here it is told.
+tell_l2() { [ -z "$missing" ] || [ -n "$WIRE_LATER" ] || "/etc/init.d/$1" wire; }
+
+# Sysctls, links, addresses, routes and rules of the namespace $2, from the files $1/$2.*
+# An address or route that can't be had, for its device is down, is for the operator to see to: only the rules must load.
+configure() {
+  up=$(echo "$missing" | awk -v ns="$2" '$1 == ns {print "link set", $2, "up"}')
+  UP=$up ip netns exec "$2" sh -c '
+    for key in all default; do echo 0 >/proc/sys/net/ipv4/conf/$key/rp_filter; done
+    while IFS== read -r key value; do echo "$value" >"/proc/sys/$key"; done <"$1.sysctl"
+    if [ -z "$UP" ]; then
+      ip -o -4 addr show scope global | while read -r _ device _ address _; do
+        grep -qxF "$device $address" "$1.addresses" || ip addr del "$address" dev "$device"
+      done
+    fi
+    { echo "link set lo up"; echo "$UP"; cat "$1.batch"; } | ip -force -batch -
+    [ ! -s "$1.rules" ] || iptables-restore <"$1.rules"
+  ' configure "$1/$2"
+}
+`;

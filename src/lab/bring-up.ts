@@ -1,0 +1,149 @@
+import { dhcpAgent } from './agents/dhcp.ts';
+import { l2Agent } from './agents/l2.ts';
+import { l3Agent } from './agents/l3.ts';
+import { hybridPlug, ovsPort } from './hybrid-plug.ts';
+import { type Files, intentDir, intentFiles, labDir } from './intent.ts';
+import { externalNetwork, hostNic, type LabModel, worldAddress } from './model.ts';
+
+/** A part of `up`: a shell script that is run once inside the lab. */
+export interface Stage {
+  readonly title: string;
+  readonly script: string;
+}
+
+/** What is written into the lab, by absolute path, once its own file systems are mounted. Scripts start with `#!`. */
+export function labFiles(model: LabModel): Files {
+  return new Map([
+    ...[...intentFiles(model)].map(([path, text]): [string, string] => [`${intentDir}/${path}`, text]),
+    [`/etc/init.d/${model.services.l2}`, l2Agent(model)],
+    [`/etc/init.d/${model.services.l3}`, l3Agent(model)],
+    [`/etc/init.d/${model.services.dhcp}`, dhcpAgent(model)],
+    [`${labDir}/udhcpc`, udhcpcScript],
+    [`${labDir}/ask-for-lease`, askForLeaseScript],
+    ['/etc/openvswitch/system-id.conf', `${model.externalNetwork.id}\n`],
+  ]);
+}
+
+/** The lab's own file systems, over the directories that a Quantum host writes to. */
+export const mountStage: Stage = {
+  title: 'file systems',
+  script: `set -e
+for dir in /run /var/lib /var/log /etc/openvswitch /etc/init.d; do mount -t tmpfs -o mode=755 qdoctor-lab $dir; done
+mount -t sysfs sysfs /sys
+# ovs-ctl would load the kernel module, into the machine's kernel, and even unload "bridge" if it could not.
+mount -t tmpfs qdoctor-lab /sys/module
+mkdir /sys/module/openvswitch
+# The daemons of the lab log into its own files only.
+if [ -S /dev/log ] && [ ! -L /dev/log ]; then mount --bind /dev/null /dev/log; fi
+mkdir -p /run/netns /run/openvswitch /run/lock ${labDir} /var/log/openvswitch
+# No name server can be reached from here: what asks for a name must get its no at once.
+printf '127.0.0.1 localhost\\n127.0.1.1 lab\\n' >${labDir}/hosts
+: >${labDir}/resolv.conf
+for file in hosts resolv.conf; do [ ! -e /etc/$file ] || mount --bind ${labDir}/$file /etc/$file; done
+`,
+};
+
+/** The stages after the mounts and the files, in order. */
+export function stages(model: LabModel): readonly Stage[] {
+  const { l2, l3, dhcp } = model.services;
+  // A cloud's worth of ports is wired in one go, not again after each agent.
+  const agent = (name: string): Stage => ({ title: name, script: `WIRE_LATER=1 exec /etc/init.d/${name} start\n` });
+  return [
+    { title: 'host and Open vSwitch', script: hostScript(model) },
+    agent(l2),
+    { title: 'virtual machines', script: plugScript(model) },
+    agent(l3),
+    agent(dhcp),
+    { title: 'wiring', script: `exec /etc/init.d/${l2} wire\n` },
+    { title: 'leases', script: leasesScript(model) },
+  ];
+}
+
+function hostScript(model: LabModel): string {
+  const { device, address, peer, prefix } = hostNic;
+  const bridges = model.layout === 'folsom' ? ['br-int', 'br-ex'] : ['br-ex'];
+  const bridgeWords = bridges.flatMap((bridge) => [
+    '--',
+    'add-br',
+    bridge,
+    '--',
+    'set',
+    'Bridge',
+    bridge,
+    'datapath_type=netdev',
+  ]);
+  return `set -e
+echo lab >/proc/sys/kernel/hostname
+echo 1 >/proc/sys/net/ipv4/ip_forward
+for key in all default; do echo 0 >/proc/sys/net/ipv4/conf/$key/rp_filter; done
+ip -batch - <<'END'
+link set lo up
+address add ${worldAddress}/32 dev lo
+netns add lan
+link add ${device} type veth peer name ${device} netns lan
+address add ${address}/${prefix} dev ${device}
+link set ${device} up
+route add default via ${peer} dev ${device}
+END
+ip -n lan -batch - <<'END'
+link set lo up
+address add ${peer}/${prefix} dev ${device}
+link set ${device} up
+route add ${externalNetwork.cidr} via ${address}
+END
+log=/var/log/openvswitch run=/var/run/openvswitch
+ovsdb-tool create /etc/openvswitch/conf.db /usr/share/openvswitch/vswitch.ovsschema
+ovsdb-server /etc/openvswitch/conf.db -vconsole:emer -vsyslog:off -vfile:info --remote=punix:$run/db.sock \\
+  --no-chdir --log-file=$log/ovsdb-server.log --pidfile=$run/ovsdb-server.pid --detach
+ovs-vsctl --no-wait init -- set Open_vSwitch . external_ids:system-id=${model.externalNetwork.id}
+ovs-vswitchd unix:$run/db.sock -vconsole:emer -vsyslog:off -vfile:info \\
+  --no-chdir --log-file=$log/ovs-vswitchd.log --pidfile=$run/ovs-vswitchd.pid --detach
+ovs-vsctl --timeout=20 ${bridgeWords.join(' ')}
+ip link set br-ex up
+ip address add ${externalNetwork.gateway}/24 dev br-ex
+ip route add ${model.a.network.cidr} via ${model.a.router.qg.address} dev br-ex
+`;
+}
+
+function plugScript(model: LabModel): string {
+  return `ip -batch - <<'END' || exit 1
+${model.vms.flatMap((vm) => hybridPlug(model, vm)).join('\n')}
+END
+for bridge in /proc/sys/net/ipv6/conf/qbr*/disable_ipv6; do [ ! -e "$bridge" ] || echo 1 >"$bridge"; done
+xargs -L 50 ovs-vsctl --timeout=60 <<'END' || exit 1
+${model.vms.map((vm) => ovsPort(vm).join(' ')).join('\n')}
+END
+# The userspace datapath hands a veth's unfinished TCP checksums on as they are; a real guest's NIC has none.
+printf '%s\\n' ${model.vms.map((vm) => vm.namespace).join(' ')} | xargs -P 8 -I VM ip netns exec VM \\
+  sh -c 'ip link set lo up; ip link set eth0 up; ethtool -K eth0 tx off' >/dev/null || exit 1
+`;
+}
+
+function leasesScript(model: LabModel): string {
+  const vms = model.vms.filter((vm) => vm.asksForLease).map((vm) => vm.namespace);
+  return `for vm in ${vms.join(' ')}; do ${labDir}/ask-for-lease $vm >${labDir}/$vm.lease 2>&1 & done
+wait
+for vm in ${vms.join(' ')}; do
+  grep -q '^lease ' ${labDir}/$vm.lease || { echo "$vm got no lease:" >&2; cat ${labDir}/$vm.lease >&2; failed=1; }
+done
+[ -z "$failed" ]
+`;
+}
+
+const askForLeaseScript = `#!/bin/sh
+# ask-for-lease NAMESPACE [TRIES]: a DHCP client in a VM. Exit 0 when a lease came.
+client=udhcpc
+command -v udhcpc >/dev/null || client='busybox udhcpc'
+exec ip netns exec "$1" $client -f -n -q -t "\${2:-5}" -T 1 -i eth0 -s ${labDir}/udhcpc
+`;
+
+const udhcpcScript = `#!/bin/sh
+# Called by udhcpc in a VM. It leaves resolv.conf alone: all VMs share the lab's.
+case $1 in
+bound | renew)
+  echo "lease $ip/$mask from $serverid"
+  ip address replace "$ip/$mask" dev "$interface"
+  for router in $router; do ip route replace default via "$router" dev "$interface"; break; done
+  ;;
+esac
+`;

@@ -1,0 +1,77 @@
+import type { LabModel, LabNetwork } from './model.ts';
+
+const domain = 'openstacklocal';
+
+/** The command line that the layout's DHCP agent gives its dnsmasq. */
+export function dnsmasqArgs(model: LabModel, network: LabNetwork): readonly string[] {
+  const dir = network.dhcpDir;
+  const subnet = network.cidr.split('/')[0];
+  if (model.layout === 'folsom') {
+    return [
+      '--no-hosts',
+      '--no-resolv',
+      '--strict-order',
+      '--bind-interfaces',
+      `--interface=${network.dhcpPort.device}`,
+      '--except-interface=lo',
+      `--domain=${domain}`,
+      `--pid-file=${dir}/pid`,
+      `--dhcp-hostsfile=${dir}/host`,
+      `--dhcp-optsfile=${dir}/opts`,
+      '--leasefile-ro',
+      `--dhcp-range=set:tag0,${subnet},static,120s`,
+      '--conf-file=',
+    ];
+  }
+  return [
+    '--no-hosts',
+    '--no-resolv',
+    `--pid-file=${dir}/pid`,
+    `--dhcp-hostsfile=${dir}/host`,
+    `--addn-hosts=${dir}/addn_hosts`,
+    `--dhcp-optsfile=${dir}/opts`,
+    `--dhcp-leasefile=${dir}/leases`,
+    '--dhcp-match=set:ipxe,175',
+    '--dhcp-userclass=set:ipxe6,iPXE',
+    '--local-service',
+    '--bind-dynamic',
+    `--dhcp-range=set:subnet-${network.subnetId},${subnet},static,255.255.255.0,86400s`,
+    `--dhcp-option-force=option:mtu,${network.mtu}`,
+    '--dhcp-lease-max=256',
+    '--conf-file=/dev/null',
+    `--domain=${domain}`,
+  ];
+}
+
+/** The files that the agent writes beside the pid file, by name. */
+export function dnsmasqFiles(model: LabModel, network: LabNetwork): Readonly<Record<string, string>> {
+  const router = model.routers.find((candidate) => candidate.network.id === network.id);
+  const ports = [
+    ...(router === undefined ? [] : [{ mac: router.qr.mac, address: router.qr.address }]),
+    ...model.vms.filter((vm) => vm.network.id === network.id),
+  ];
+  const dashed = (address: string) => address.replaceAll('.', '-');
+  if (model.layout === 'folsom') {
+    return {
+      host: text(ports.map(({ mac, address }) => `${mac},${dashed(address)}.${domain},${address}`)),
+      opts: text([`tag:tag0,option:router,${network.gateway}`]),
+      interface: network.dhcpPort.device,
+    };
+  }
+  const tag = `tag:subnet-${network.subnetId}`;
+  const routes = `169.254.169.254/32,${network.gateway},0.0.0.0/0,${network.gateway}`;
+  return {
+    host: text(ports.map(({ mac, address }) => `${mac},host-${dashed(address)}.${domain},${address}`)),
+    addn_hosts: text(ports.map(({ address }) => hostsLine(address, `host-${dashed(address)}`))),
+    opts: [
+      `${tag},option:dns-server,203.0.113.53`,
+      `${tag},option:classless-static-route,${routes}`,
+      `${tag},249,${routes}`,
+      `${tag},option:router,${network.gateway}`,
+    ].join('\n'),
+    interface: network.dhcpPort.device,
+  };
+}
+
+const text = (lines: readonly string[]) => lines.map((line) => `${line}\n`).join('');
+const hostsLine = (address: string, name: string) => `${address}\t${name}.${domain} ${name}`;

@@ -1,0 +1,13 @@
+import { bothLayouts, type Fault } from './fault.ts';
+import { healExternalBridge } from './steps.ts';
+
+const fault: Fault = {
+  id: 'br-ex-no-address',
+  title: 'br-ex has no address',
+  layouts: bothLayouts,
+  expects: 'external-bridge-address-missing',
+  inject: () => [['ip', '-4', 'address', 'flush', 'dev', 'br-ex']],
+  heal: healExternalBridge,
+};
+
+export default fault;

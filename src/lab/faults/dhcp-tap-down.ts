@@ -1,0 +1,16 @@
+import { intentDir } from '../intent.ts';
+import { bothLayouts, type Fault } from './fault.ts';
+
+const fault: Fault = {
+  id: 'dhcp-tap-down',
+  title: 'the DHCP port is down',
+  layouts: bothLayouts,
+  expects: 'dhcp-port-down',
+  inject: ({ a: { network } }) => [['ip', '-n', network.namespace, 'link', 'set', network.dhcpPort.device, 'down']],
+  heal: ({ a: { network } }) => [
+    ['ip', '-n', network.namespace, 'link', 'set', network.dhcpPort.device, 'up'],
+    ['ip', '-n', network.namespace, '-batch', `${intentDir}/dhcp/${network.namespace}.batch`],
+  ],
+};
+
+export default fault;

@@ -1,0 +1,15 @@
+import { bothLayouts, type Fault } from './fault.ts';
+import { restart } from './steps.ts';
+
+const fault: Fault = {
+  id: 'dhcp-tap-in-root-namespace',
+  title: 'the device of the DHCP port is in the root namespace',
+  layouts: bothLayouts,
+  expects: 'port-device-in-wrong-namespace',
+  inject: ({ a: { network } }) => [
+    ['ip', '-n', network.namespace, 'link', 'set', network.dhcpPort.device, 'netns', '1'],
+  ],
+  heal: (model) => [restart(model, 'dhcp')],
+};
+
+export default fault;

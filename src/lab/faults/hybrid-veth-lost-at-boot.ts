@@ -1,0 +1,18 @@
+import { ovsPort } from '../hybrid-plug.ts';
+import { bothLayouts, type Fault } from './fault.ts';
+import { replugVm } from './steps.ts';
+
+const fault: Fault = {
+  id: 'hybrid-veth-lost-at-boot',
+  title: 'the port of a VM survived a reboot in the database, its veth pair did not',
+  layouts: bothLayouts,
+  expects: 'port-device-missing',
+  inject: ({ a: { vm1 } }) => [
+    ['ovs-vsctl', 'del-port', 'br-int', vm1.qvo],
+    ['ip', 'link', 'delete', vm1.qvb],
+    ['ovs-vsctl', ...ovsPort(vm1)],
+  ],
+  heal: replugVm,
+};
+
+export default fault;

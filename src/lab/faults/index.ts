@@ -1,0 +1,125 @@
+import brExDeleted from './br-ex-deleted.ts';
+import brExDown from './br-ex-down.ts';
+import brExNoAddress from './br-ex-no-address.ts';
+import dhcpHostEntryMissing from './dhcp-host-entry-missing.ts';
+import dhcpNoOffer from './dhcp-no-offer.ts';
+import dhcpTapDeadVlan from './dhcp-tap-dead-vlan.ts';
+import dhcpTapDown from './dhcp-tap-down.ts';
+import dhcpTapInRootNamespace from './dhcp-tap-in-root-namespace.ts';
+import dhcpTapNeverWired from './dhcp-tap-never-wired.ts';
+import dhcpTapNoAddress from './dhcp-tap-no-address.ts';
+import dhcpTapNoTag from './dhcp-tap-no-tag.ts';
+import dhcpTapRemovedFromBrInt from './dhcp-tap-removed-from-br-int.ts';
+import dhcpTapWrongTag from './dhcp-tap-wrong-tag.ts';
+import dnsmasqInRootNamespace from './dnsmasq-in-root-namespace.ts';
+import dnsmasqWithoutRange from './dnsmasq-without-range.ts';
+import externalNicNotBridged from './external-nic-not-bridged.ts';
+import type { Fault } from './fault.ts';
+import hostForwardingOff from './host-forwarding-off.ts';
+import hybridVethDeleted from './hybrid-veth-deleted.ts';
+import hybridVethLostAtBoot from './hybrid-veth-lost-at-boot.ts';
+import networksShareTag from './networks-share-tag.ts';
+import ovsVswitchdFrozen from './ovs-vswitchd-frozen.ts';
+import ovsVswitchdKilled from './ovs-vswitchd-killed.ts';
+import ovsdbServerFrozen from './ovsdb-server-frozen.ts';
+import ovsdbServerKilled from './ovsdb-server-killed.ts';
+import patchPairDeleted from './patch-pair-deleted.ts';
+import qbrDeleted from './qbr-deleted.ts';
+import qbrDown from './qbr-down.ts';
+import qdhcpNamespaceDeleted from './qdhcp-namespace-deleted.ts';
+import qgDown from './qg-down.ts';
+import qgNoAddress from './qg-no-address.ts';
+import qgRemovedFromBridge from './qg-removed-from-bridge.ts';
+import qgWrongPrefix from './qg-wrong-prefix.ts';
+import qrDown from './qr-down.ts';
+import qrInRootNamespace from './qr-in-root-namespace.ts';
+import qrNoAddress from './qr-no-address.ts';
+import qrRemovedFromBrInt from './qr-removed-from-br-int.ts';
+import qrWrongPrefix from './qr-wrong-prefix.ts';
+import qrWrongTag from './qr-wrong-tag.ts';
+import qrouterNamespaceDeleted from './qrouter-namespace-deleted.ts';
+import qvbDown from './qvb-down.ts';
+import qvbNotInQbr from './qvb-not-in-qbr.ts';
+import qvoDeadVlan from './qvo-dead-vlan.ts';
+import qvoDown from './qvo-down.ts';
+import qvoNoTag from './qvo-no-tag.ts';
+import qvoRemovedFromBrInt from './qvo-removed-from-br-int.ts';
+import qvoWrongTag from './qvo-wrong-tag.ts';
+import routerForwardingOff from './router-forwarding-off.ts';
+import routerGatewayOffSubnet from './router-gateway-off-subnet.ts';
+import routerNoDefaultRoute from './router-no-default-route.ts';
+import routerRemoved from './router-removed.ts';
+import tenantRouteBetterMetric from './tenant-route-better-metric.ts';
+import tenantRouteDeleted from './tenant-route-deleted.ts';
+import tenantRouteMoreSpecific from './tenant-route-more-specific.ts';
+import tenantRouteOnWrongDevice from './tenant-route-on-wrong-device.ts';
+import tenantRoutePolicyRule from './tenant-route-policy-rule.ts';
+import tenantRouteViaNobody from './tenant-route-via-nobody.ts';
+import tenantRouteViaOtherRouter from './tenant-route-via-other-router.ts';
+import vmTapDown from './vm-tap-down.ts';
+import vmTapNotInQbr from './vm-tap-not-in-qbr.ts';
+
+export type { Fault } from './fault.ts';
+
+/** Every fault of the lab, layer by layer. */
+export const faults: readonly Fault[] = [
+  ovsdbServerKilled,
+  ovsdbServerFrozen,
+  ovsVswitchdFrozen,
+  ovsVswitchdKilled,
+  brExDeleted,
+  brExDown,
+  brExNoAddress,
+  tenantRouteDeleted,
+  tenantRouteViaNobody,
+  tenantRouteViaOtherRouter,
+  tenantRouteOnWrongDevice,
+  tenantRouteMoreSpecific,
+  tenantRouteBetterMetric,
+  tenantRoutePolicyRule,
+  hostForwardingOff,
+  externalNicNotBridged,
+  qgRemovedFromBridge,
+  patchPairDeleted,
+  qrouterNamespaceDeleted,
+  routerRemoved,
+  qgDown,
+  qrDown,
+  qgNoAddress,
+  qrNoAddress,
+  qrWrongPrefix,
+  qgWrongPrefix,
+  routerNoDefaultRoute,
+  routerGatewayOffSubnet,
+  routerForwardingOff,
+  dhcpTapRemovedFromBrInt,
+  qrRemovedFromBrInt,
+  qvoRemovedFromBrInt,
+  hybridVethDeleted,
+  hybridVethLostAtBoot,
+  dhcpTapInRootNamespace,
+  qrInRootNamespace,
+  dhcpTapDown,
+  qvoDown,
+  qvbDown,
+  qbrDown,
+  vmTapDown,
+  qvbNotInQbr,
+  vmTapNotInQbr,
+  qbrDeleted,
+  dhcpTapNoTag,
+  qvoNoTag,
+  dhcpTapWrongTag,
+  qvoWrongTag,
+  qrWrongTag,
+  dhcpTapDeadVlan,
+  qvoDeadVlan,
+  dhcpTapNeverWired,
+  networksShareTag,
+  qdhcpNamespaceDeleted,
+  dhcpNoOffer,
+  dnsmasqInRootNamespace,
+  dnsmasqWithoutRange,
+  dhcpHostEntryMissing,
+  dhcpTapNoAddress,
+];

@@ -1,0 +1,13 @@
+import type { Fault } from './fault.ts';
+import { restart } from './steps.ts';
+
+const fault: Fault = {
+  id: 'patch-pair-deleted',
+  title: 'br-int and br-ex are not patched to each other',
+  layouts: ['neutron'],
+  expects: 'external-patch-missing',
+  inject: () => [['ovs-vsctl', 'del-port', 'br-int', 'int-br-ex', '--', 'del-port', 'br-ex', 'phy-br-ex']],
+  heal: (model) => [restart(model, 'l2')],
+};
+
+export default fault;

@@ -1,0 +1,16 @@
+import { bothLayouts, type Fault } from './fault.ts';
+import { readdress } from './steps.ts';
+
+const fault: Fault = {
+  id: 'qg-down',
+  title: "the router's gateway port qg is down",
+  layouts: bothLayouts,
+  expects: 'router-gateway-down',
+  inject: ({ a: { router } }) => [['ip', '-n', router.namespace, 'link', 'set', router.qg.device, 'down']],
+  heal: ({ a: { router } }) => [
+    ['ip', '-n', router.namespace, 'link', 'set', router.qg.device, 'up'],
+    readdress(router),
+  ],
+};
+
+export default fault;

@@ -1,0 +1,13 @@
+import { bothLayouts, type Fault } from './fault.ts';
+import { readdress } from './steps.ts';
+
+const fault: Fault = {
+  id: 'qg-no-address',
+  title: "the router's gateway port qg has no address",
+  layouts: bothLayouts,
+  expects: 'router-gateway-address-missing',
+  inject: ({ a: { router } }) => [['ip', '-4', '-n', router.namespace, 'address', 'flush', 'dev', router.qg.device]],
+  heal: (model) => [readdress(model.a.router)],
+};
+
+export default fault;

@@ -1,0 +1,13 @@
+import { bothLayouts, type Fault } from './fault.ts';
+import { restart } from './steps.ts';
+
+const fault: Fault = {
+  id: 'qg-removed-from-bridge',
+  title: 'the gateway port qg is on no bridge',
+  layouts: bothLayouts,
+  expects: 'gateway-port-missing',
+  inject: (model) => [['ovs-vsctl', 'del-port', model.gatewayBridge, model.a.router.qg.device]],
+  heal: (model) => [restart(model, 'l3')],
+};
+
+export default fault;

@@ -1,0 +1,13 @@
+import { bothLayouts, type Fault } from './fault.ts';
+import { setTag } from './steps.ts';
+
+const fault: Fault = {
+  id: 'qr-wrong-tag',
+  title: 'the router interface qr has the local VLAN tag of no network',
+  layouts: bothLayouts,
+  expects: 'port-tag-wrong',
+  inject: ({ a }) => [setTag(a.router.qr.device, 77)],
+  heal: ({ a }) => [setTag(a.router.qr.device, a.network.tag)],
+};
+
+export default fault;

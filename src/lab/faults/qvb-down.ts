@@ -1,0 +1,12 @@
+import { bothLayouts, type Fault } from './fault.ts';
+
+const fault: Fault = {
+  id: 'qvb-down',
+  title: 'the veth end qvb of a VM is down',
+  layouts: bothLayouts,
+  expects: 'hybrid-veth-down',
+  inject: (model) => [['ip', 'link', 'set', model.a.vm1.qvb, 'down']],
+  heal: (model) => [['ip', 'link', 'set', model.a.vm1.qvb, 'up']],
+};
+
+export default fault;

@@ -1,0 +1,12 @@
+import { bothLayouts, type Fault } from './fault.ts';
+
+const fault: Fault = {
+  id: 'qvo-down',
+  title: 'the veth end qvo of a VM is down',
+  layouts: bothLayouts,
+  expects: 'hybrid-veth-down',
+  inject: (model) => [['ip', 'link', 'set', model.a.vm1.qvo, 'down']],
+  heal: (model) => [['ip', 'link', 'set', model.a.vm1.qvo, 'up']],
+};
+
+export default fault;

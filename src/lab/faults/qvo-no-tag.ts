@@ -1,0 +1,13 @@
+import { bothLayouts, type Fault } from './fault.ts';
+import { setTag } from './steps.ts';
+
+const fault: Fault = {
+  id: 'qvo-no-tag',
+  title: 'the port qvo of a VM has no local VLAN tag',
+  layouts: bothLayouts,
+  expects: 'port-tag-missing',
+  inject: ({ a }) => [['ovs-vsctl', 'clear', 'Port', a.vm1.qvo, 'tag']],
+  heal: ({ a }) => [setTag(a.vm1.qvo, a.network.tag)],
+};
+
+export default fault;

@@ -1,0 +1,13 @@
+import { bothLayouts, type Fault } from './fault.ts';
+import { setTag } from './steps.ts';
+
+const fault: Fault = {
+  id: 'qvo-wrong-tag',
+  title: 'the port qvo of a VM has the local VLAN tag of no network',
+  layouts: bothLayouts,
+  expects: 'port-tag-wrong',
+  inject: ({ a }) => [setTag(a.vm1.qvo, 77)],
+  heal: ({ a }) => [setTag(a.vm1.qvo, a.network.tag)],
+};
+
+export default fault;

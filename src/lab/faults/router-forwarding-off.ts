@@ -1,0 +1,19 @@
+import type { Argv } from '../../host/process.ts';
+import type { LabModel } from '../model.ts';
+import { bothLayouts, type Fault } from './fault.ts';
+
+function forward({ a }: LabModel, value: string): Argv {
+  const write = 'echo "$1" >/proc/sys/net/ipv4/ip_forward';
+  return ['ip', 'netns', 'exec', a.router.namespace, 'sh', '-c', write, 'forward', value];
+}
+
+const fault: Fault = {
+  id: 'router-forwarding-off',
+  title: 'the router does not forward',
+  layouts: bothLayouts,
+  expects: 'router-forwarding-off',
+  inject: (model) => [forward(model, '0')],
+  heal: (model) => [forward(model, '1')],
+};
+
+export default fault;

@@ -1,0 +1,68 @@
+import type { Argv } from '../../host/process.ts';
+import { ovsPort, vethCommands } from '../hybrid-plug.ts';
+import { intentDir } from '../intent.ts';
+import { externalNetwork, type LabModel, type LabRouter } from '../model.ts';
+
+export const ovsCtl = '/usr/share/openvswitch/scripts/ovs-ctl';
+
+export const ovsdbPidFile = '/run/openvswitch/ovsdb-server.pid';
+export const vswitchdPidFile = '/run/openvswitch/ovs-vswitchd.pid';
+
+/** Restarts the agent that owns the layer. */
+export function restart(model: LabModel, agent: keyof LabModel['services']): Argv {
+  return ['service', model.services[agent], 'restart'];
+}
+
+/** Runs a command whose failure only says that there was nothing to do. */
+export function quietly(...argv: Argv): Argv {
+  return ['sh', '-c', '"$@" 2>/dev/null || :', 'quietly', ...argv];
+}
+
+export function signalByPidFile(signal: 'STOP' | 'CONT', pidFile: string): Argv {
+  return ['sh', '-c', 'read -r pid <"$2" && kill -"$1" "$pid"', 'signal', signal, pidFile];
+}
+
+/** Ends the process as the kernel would when memory runs out, and waits until it is gone; the pid file stays. */
+export function killByPidFile(pidFile: string): Argv {
+  const wait = 'while [ -e "/proc/$pid" ]; do sleep 0.01; done';
+  return ['sh', '-c', `read -r pid <"$1" && kill -KILL "$pid" && ${wait}`, 'kill', pidFile];
+}
+
+export function dnsmasqPidFile(model: LabModel): string {
+  return `${model.a.network.dhcpDir}/pid`;
+}
+
+/** Puts back what a router's devices lost: addresses, floating IPs, default route. */
+export function readdress({ namespace }: LabRouter): Argv {
+  return ['ip', '-n', namespace, '-batch', `${intentDir}/l3/${namespace}.batch`];
+}
+
+export function healTenantRoute(model: LabModel): Argv {
+  const { network, router } = model.a;
+  return ['ip', 'route', 'replace', network.cidr, 'via', router.qg.address, 'dev', 'br-ex'];
+}
+
+/** br-ex as the operator set it up: up, with the gateway's address and the route to tenant a. */
+export function healExternalBridge(model: LabModel): readonly Argv[] {
+  return [
+    ['ip', 'link', 'set', 'br-ex', 'up'],
+    ['ip', 'address', 'replace', `${externalNetwork.gateway}/24`, 'dev', 'br-ex'],
+    healTenantRoute(model),
+  ];
+}
+
+export function setTag(device: string, tag: number): Argv {
+  return ['ovs-vsctl', 'set', 'Port', device, `tag=${tag}`];
+}
+
+/** Plugs the first VM of tenant a anew: Open vSwitch must open the new device, whatever it made of the old one. */
+export function replugVm(model: LabModel): readonly Argv[] {
+  const { vm1 } = model.a;
+  return [
+    quietly('ip', 'link', 'delete', vm1.qvb),
+    ['ovs-vsctl', '--if-exists', 'del-port', 'br-int', vm1.qvo],
+    ...vethCommands(vm1).map((words): Argv => ['ip', ...words]),
+    ['ovs-vsctl', ...ovsPort(vm1)],
+    restart(model, 'l2'),
+  ];
+}

@@ -1,0 +1,16 @@
+import { hostNic } from '../model.ts';
+import { bothLayouts, type Fault } from './fault.ts';
+import { healTenantRoute } from './steps.ts';
+
+const fault: Fault = {
+  id: 'tenant-route-on-wrong-device',
+  title: 'the route to the tenant network leaves by the NIC instead of br-ex',
+  layouts: bothLayouts,
+  expects: 'tenant-route-wrong-device',
+  inject: ({ a }) => [
+    ['ip', 'route', 'replace', a.network.cidr, 'via', a.router.qg.address, 'dev', hostNic.device, 'onlink'],
+  ],
+  heal: (model) => [healTenantRoute(model)],
+};
+
+export default fault;

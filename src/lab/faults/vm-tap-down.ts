@@ -1,0 +1,12 @@
+import { bothLayouts, type Fault } from './fault.ts';
+
+const fault: Fault = {
+  id: 'vm-tap-down',
+  title: 'the tap device of a VM is down',
+  layouts: bothLayouts,
+  expects: 'hybrid-tap-down',
+  inject: (model) => [['ip', 'link', 'set', model.a.vm1.tap, 'down']],
+  heal: (model) => [['ip', 'link', 'set', model.a.vm1.tap, 'up']],
+};
+
+export default fault;

@@ -1,0 +1,155 @@
+import { dnsmasqArgs, dnsmasqFiles } from './dnsmasq.ts';
+import { flowsOf } from './flows.ts';
+import { hybridFirewall, hybridJumps } from './hybrid-firewall.ts';
+import { metadataProxyConf } from './metadata-proxy.ts';
+import { externalNetwork, type LabModel, type LabNetwork, type LabPort, type LabRouter } from './model.ts';
+import { dhcpRules, routerRules } from './router-rules.ts';
+
+/** Text by path below the directory that `intentDir` names. */
+export type Files = ReadonlyMap<string, string>;
+
+/** Where a lab keeps what is its own and no part of a Quantum host: gone with the lab, as all of /run is. */
+export const labDir = '/run/qdoctor-lab';
+
+/** What the agents would have been told by a Quantum server; their scripts read it on every start. */
+export const intentDir = `${labDir}/intent`;
+
+export function intentFiles(model: LabModel): Files {
+  return new Map([
+    ['l3.ports', portLines(model.routers.flatMap((router) => routerPorts(model, router)))],
+    ['dhcp.ports', portLines(model.networks.map(dhcpPort))],
+    ['tags', tagLines(model)],
+    ...model.routers.flatMap((router) => l3Files(model, router)),
+    ...model.networks.flatMap((network) => dhcpFiles(model, network)),
+    ...l2Files(model),
+  ]);
+}
+
+interface PluggedPort {
+  readonly port: LabPort;
+  readonly namespace: string;
+  readonly bridge: string;
+  readonly mtu: number;
+  /** Of br-int; 0 on br-ex. */
+  readonly tag: number;
+}
+
+function routerPorts(model: LabModel, { namespace, network, qr, qg }: LabRouter): readonly PluggedPort[] {
+  return [
+    { port: qr, namespace, bridge: 'br-int', mtu: network.mtu, tag: network.tag },
+    {
+      port: qg,
+      namespace,
+      bridge: model.gatewayBridge,
+      mtu: 1500,
+      tag: model.layout === 'folsom' ? 0 : externalNetwork.tag,
+    },
+  ];
+}
+
+function dhcpPort({ namespace, dhcpPort: port, mtu, tag }: LabNetwork): PluggedPort {
+  return { port, namespace, bridge: 'br-int', mtu, tag };
+}
+
+/** One line per port: namespace device bridge mac mtu port-id tag. */
+function portLines(ports: readonly PluggedPort[]): string {
+  const words = ports.map(({ port, namespace, bridge, mtu, tag }) => [
+    namespace,
+    port.device,
+    bridge,
+    port.mac,
+    mtu,
+    port.id,
+    tag,
+  ]);
+  return lines(words.map((line) => line.join(' ')));
+}
+
+/** One line per port on br-int: the words with which ovs-vsctl wires it. */
+function tagLines(model: LabModel): string {
+  const wired = [
+    ...model.networks.map((network) => ({ device: network.dhcpPort.device, network })),
+    ...model.routers.map(({ qr, network }) => ({ device: qr.device, network })),
+    ...model.vms.map(({ qvo, network }) => ({ device: qvo, network })),
+  ].map(({ device, network }) => {
+    const type = `network_type=vxlan physical_network=None segmentation_id=${network.segmentationId}`;
+    return tagLine(model, device, network.tag, `net_uuid=${network.id} ${type}`);
+  });
+  if (model.layout === 'folsom') return lines(wired);
+  const { id, tag } = model.externalNetwork;
+  const external = `net_uuid=${id} network_type=flat physical_network=public`;
+  return lines([...wired, ...model.routers.map(({ qg }) => tagLine(model, qg.device, tag, external))]);
+}
+
+function tagLine(model: LabModel, device: string, tag: number, intent: string): string {
+  const wire = `-- --if-exists clear Port ${device} vlan_mode trunks -- --if-exists set Port ${device} tag=${tag}`;
+  const keys = model.layout === 'folsom' ? [] : [...intent.split(' '), `tag=${tag}`];
+  return [wire, ...keys.map((key) => `other_config:${key}`)].join(' ');
+}
+
+function l3Files(model: LabModel, router: LabRouter): readonly [string, string][] {
+  const { namespace, qr, qg, floatingIps } = router;
+  const addresses = [
+    `${qr.device} ${qr.address}/24`,
+    `${qg.device} ${qg.address}/24`,
+    ...floatingIps.map(({ floating }) => `${qg.device} ${floating}/32`),
+  ];
+  const byAgent = model.layout === 'folsom' ? '' : ' proto static';
+  const batch = [
+    ...addresses.map(addressCommand),
+    `route replace default via ${externalNetwork.gateway} dev ${qg.device}${byAgent}`,
+  ];
+  const arp = ['net/ipv4/conf/all/arp_ignore=1', 'net/ipv4/conf/all/arp_announce=2'];
+  return [
+    [`l3/${namespace}.addresses`, lines(addresses)],
+    [`l3/${namespace}.batch`, lines(batch)],
+    [`l3/${namespace}.sysctl`, lines(['net/ipv4/ip_forward=1', ...(model.layout === 'folsom' ? [] : arp)])],
+    [`l3/${namespace}.rules`, routerRules(model, router)],
+    ...(model.layout === 'folsom'
+      ? []
+      : [
+          [`l3/state/ns-metadata-proxy/${router.id}.conf`, metadataProxyConf(model.stateDir, router)] as [
+            string,
+            string,
+          ],
+        ]),
+  ];
+}
+
+function dhcpFiles(model: LabModel, network: LabNetwork): readonly [string, string][] {
+  const { namespace, dhcpPort: port, gateway } = network;
+  const neutron = model.layout === 'neutron';
+  const addresses = [`${port.device} ${port.address}/24`, ...(neutron ? [`${port.device} 169.254.169.254/32`] : [])];
+  const routes = neutron ? [`route replace default via ${gateway} dev ${port.device} proto static`] : [];
+  return [
+    [`dhcp/${namespace}.addresses`, lines(addresses)],
+    [`dhcp/${namespace}.batch`, lines([...addresses.map(addressCommand), ...routes])],
+    [`dhcp/${namespace}.sysctl`, neutron ? lines(['net/ipv4/ip_forward=1']) : ''],
+    [`dhcp/${namespace}.rules`, neutron ? dhcpRules() : ''],
+    [`dhcp/${namespace}.dnsmasq`, `${dnsmasqArgs(model, network).join(' ')}\n`],
+    ...Object.entries(dnsmasqFiles(model, network)).map(([name, text]): [string, string] => [
+      `dhcp/state/dhcp/${network.id}/${name}`,
+      text,
+    ]),
+  ];
+}
+
+function l2Files(model: LabModel): readonly [string, string][] {
+  if (model.layout === 'folsom') return [['flows.br-int', flowsOf(model, 'br-int')]];
+  return [
+    ...(['br-int', 'br-ex', 'br-tun'] as const).map((bridge): [string, string] => [
+      `flows.${bridge}`,
+      flowsOf(model, bridge),
+    ]),
+    ['hybrid-firewall', hybridFirewall(model)],
+    ['hybrid-jumps', lines(hybridJumps)],
+  ];
+}
+
+function addressCommand(line: string): string {
+  const [device, address = ''] = line.split(' ');
+  const broadcast = address.endsWith('/32') ? address.slice(0, -3) : '+';
+  return `address replace ${address} brd ${broadcast} dev ${device}`;
+}
+
+const lines = (all: readonly string[]) => all.map((line) => `${line}\n`).join('');

@@ -1,0 +1,141 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { UserError } from '../errors.ts';
+import { runInteractive } from '../host/interactive.ts';
+import { type Argv, type ProcessEnd, runProcess } from '../host/process.ts';
+import { labFiles, mountStage, type Stage, stages } from './bring-up.ts';
+import { type Holder, killHolder, listHolders, startHolder, startTimeOf } from './holder.ts';
+import { type LabModel, type Layout, labModel } from './model.ts';
+import { labObstacle } from './obstacle.ts';
+
+export { labObstacle } from './obstacle.ts';
+
+/** A private Quantum host on this machine, in namespaces of its own. */
+export interface Lab {
+  readonly name: string;
+  readonly layout: Layout;
+  /** Of the lab's PID 1, as this machine counts. */
+  readonly pid: number;
+  readonly model: LabModel;
+  /** Runs a command inside to its end and gives back what it said. */
+  run(argv: Argv, options?: { readonly timeoutMs?: number; readonly input?: string }): Promise<ProcessEnd>;
+  /** Runs a command inside on this terminal; gives back its exit code. */
+  exec(argv: Argv): Promise<number>;
+  since(): Promise<Date | undefined>;
+  /** Takes the lab away, with every process, namespace and mount of it. */
+  down(): Promise<void>;
+}
+
+export interface LabOptions {
+  readonly name: string;
+  readonly layout: Layout;
+  readonly networks?: number;
+  readonly signal?: AbortSignal;
+  readonly progress?: (line: string) => void;
+}
+
+export async function startLab(options: LabOptions): Promise<Lab> {
+  const { name, layout, networks = 0, signal } = options;
+  if (!/^[a-z0-9][a-z0-9-]{0,30}$/i.test(name)) {
+    throw new UserError(`'${name}' is no name for a lab.`, { hint: 'Use up to 31 letters, digits and dashes.' });
+  }
+  labModel(layout, networks);
+  const obstacle = await labObstacle();
+  if (obstacle !== undefined) throw new UserError(`No lab can run here: ${obstacle}.`, { exitCode: 3 });
+  if (await findLab(name)) throw alreadyUp(name);
+  signal?.throwIfAborted();
+
+  const fresh = await startHolder(name, layout, networks);
+  if (fresh === undefined) throw new UserError('The kernel refused to make the namespaces of a lab.', { exitCode: 3 });
+  const { holder } = fresh;
+  const abort = () => void killHolder(holder);
+  signal?.addEventListener('abort', abort);
+  try {
+    const older = (await listHolders()).find((other) => other.name === name && startedBefore(other, holder));
+    if (older !== undefined) throw alreadyUp(name);
+    const lab = labOf(holder);
+    await bringUp(lab, options.progress ?? (() => undefined));
+    signal?.throwIfAborted();
+    await fresh.release();
+    return lab;
+  } catch (error) {
+    await killHolder(holder);
+    signal?.throwIfAborted();
+    throw error;
+  } finally {
+    signal?.removeEventListener('abort', abort);
+  }
+}
+
+export async function findLab(name: string): Promise<Lab | undefined> {
+  const holder = (await listHolders()).find((candidate) => candidate.name === name);
+  return holder && labOf(holder);
+}
+
+export async function listLabs(): Promise<readonly Lab[]> {
+  return (await listHolders()).map(labOf).sort((a, b) => a.name.localeCompare(b.name));
+}
+
+const alreadyUp = (name: string) =>
+  new UserError(`Lab '${name}' is already up.`, {
+    hint: 'Take it away with "qdoctor lab down", or choose another --name.',
+  });
+
+/** Of two that start at once, exactly one must give way. */
+function startedBefore(other: Holder, holder: Holder): boolean {
+  return other.startedTicks === holder.startedTicks ? other.pid < holder.pid : other.startedTicks < holder.startedTicks;
+}
+
+function labOf(holder: Holder): Lab {
+  const { pid, name, layout } = holder;
+  const inside = (argv: Argv): Argv => [
+    'nsenter',
+    `--target=${pid}`,
+    '--mount',
+    '--net',
+    '--pid',
+    '--uts',
+    '--',
+    ...argv,
+  ];
+  return {
+    name,
+    layout,
+    pid,
+    model: labModel(layout, holder.networks),
+    run: (argv, { timeoutMs = 60_000, input } = {}) => {
+      // When nsenter is ended by the limit, what it started would live on in the lab: timeout ends that a moment later.
+      const limited: Argv = ['timeout', '--signal=KILL', String(timeoutMs / 1000 + 0.5), ...argv];
+      return runProcess(inside(limited), { timeoutMs, input });
+    },
+    exec: (argv) => runInteractive(inside(argv), { QDOCTOR_LAB: name }),
+    since: () => startTimeOf(holder),
+    down: () => killHolder(holder),
+  };
+}
+
+async function bringUp(lab: Lab, progress: (line: string) => void): Promise<void> {
+  await runStage(lab, mountStage);
+  await writeFiles(lab);
+  for (const stage of stages(lab.model)) {
+    const startedMs = performance.now();
+    await runStage(lab, stage);
+    progress(`${stage.title}: ${((performance.now() - startedMs) / 1000).toFixed(1)} s`);
+  }
+}
+
+async function runStage(lab: Lab, { title, script }: Stage): Promise<void> {
+  const end = await lab.run(['sh', '-s'], { input: script, timeoutMs: 300_000 });
+  if (end.kind === 'exited' && end.exitCode === 0) return;
+  const said = end.kind === 'exited' ? end.stderr.trim() || end.stdout.trim() || `exit code ${end.exitCode}` : end.kind;
+  throw new UserError(`The lab did not come up: ${title}: ${said}`, { exitCode: 3 });
+}
+
+/** Through the holder's root directory: the files land on the lab's own file systems. */
+async function writeFiles(lab: Lab): Promise<void> {
+  for (const [path, text] of labFiles(lab.model)) {
+    const target = `/proc/${lab.pid}/root${path}`;
+    await mkdir(dirname(target), { recursive: true });
+    await writeFile(target, text, { mode: text.startsWith('#!') ? 0o755 : 0o644 });
+  }
+}

@@ -1,0 +1,175 @@
+import { UserError } from '../errors.ts';
+import { deviceSuffix, macOf, uuidOf } from './ids.ts';
+
+/** `folsom`: Quantum of 2012, `qg` on br-ex. `neutron`: ML2/Open vSwitch of today, `qg` on br-int. */
+export type Layout = 'folsom' | 'neutron';
+
+export interface LabPort {
+  readonly id: string;
+  readonly mac: string;
+  readonly device: string;
+  readonly address: string;
+}
+
+export interface LabNetwork {
+  readonly name: string;
+  readonly id: string;
+  readonly subnetId: string;
+  readonly cidr: string;
+  readonly gateway: string;
+  readonly tag: number;
+  readonly segmentationId: number;
+  readonly mtu: number;
+  /** `qdhcp-…` */
+  readonly namespace: string;
+  readonly dhcpPort: LabPort;
+  /** Where dnsmasq keeps its files for this network. */
+  readonly dhcpDir: string;
+}
+
+export interface LabRouter {
+  readonly name: string;
+  readonly id: string;
+  /** `qrouter-…` */
+  readonly namespace: string;
+  readonly network: LabNetwork;
+  readonly qr: LabPort;
+  readonly qg: LabPort;
+  readonly floatingIps: readonly { readonly floating: string; readonly fixed: string }[];
+}
+
+export interface LabVm {
+  readonly name: string;
+  /** `vm-…` */
+  readonly namespace: string;
+  readonly instanceId: string;
+  readonly network: LabNetwork;
+  readonly portId: string;
+  readonly mac: string;
+  readonly address: string;
+  readonly tap: string;
+  readonly qbr: string;
+  readonly qvb: string;
+  readonly qvo: string;
+  /** Whether `up` runs a DHCP client in it. */
+  readonly asksForLease: boolean;
+}
+
+export interface LabModel {
+  readonly layout: Layout;
+  readonly stateDir: string;
+  /** The bridge that `qg` ports are plugged into. */
+  readonly gatewayBridge: 'br-ex' | 'br-int';
+  readonly services: { readonly l2: string; readonly l3: string; readonly dhcp: string };
+  readonly externalNetwork: typeof externalNetwork & { readonly id: string };
+  /** The two tenants with the same addresses; faults are injected into the first. */
+  readonly a: { readonly network: LabNetwork; readonly router: LabRouter; readonly vm1: LabVm; readonly vm2: LabVm };
+  readonly b: { readonly network: LabNetwork; readonly router: LabRouter; readonly vm1: LabVm };
+  readonly floatingIp: string;
+  readonly networks: readonly LabNetwork[];
+  readonly routers: readonly LabRouter[];
+  readonly vms: readonly LabVm[];
+}
+
+/** What is the same in every lab: documentation addresses only. */
+export const externalNetwork = {
+  cidr: '203.0.113.0/24',
+  gateway: '203.0.113.1',
+  bridge: 'br-ex',
+  tag: 2,
+  /** An address of the external network that nobody has. */
+  nobody: '203.0.113.253',
+} as const;
+
+export const hostNic = { device: 'eth0', address: '192.0.2.10', peer: '192.0.2.1', prefix: 24 } as const;
+
+/** "The world" beyond the provider's gateway. */
+export const worldAddress = '198.51.100.1';
+
+const floatingIp = '203.0.113.150';
+const qgOctetA = 101;
+const qgOctetB = 102;
+/** Octets of the external network that no further router gets: the two above, the floating IP, and what faults use. */
+const takenOctets = new Set([qgOctetA, qgOctetB, 150, 200]);
+const freeOctets = Array.from({ length: 251 }, (_, index) => index + 2).filter((octet) => !takenOctets.has(octet));
+
+export const maxNetworks = 240;
+
+/** The whole lab as a value: the same layout and count always give the same ids, names and addresses. */
+export function labModel(layout: Layout, networkCount = 0): LabModel {
+  if (!Number.isInteger(networkCount) || networkCount < 0 || networkCount > maxNetworks) {
+    throw new UserError(`A lab has 0 to ${maxNetworks} further networks, not ${networkCount}.`);
+  }
+  let ports = 0;
+  const port = (owner: string, prefix: string, address: string): LabPort => {
+    const id = uuidOf('port', prefix, owner);
+    ports += 1;
+    return { id, mac: macOf(ports), device: `${prefix}${deviceSuffix(id)}`, address };
+  };
+  const stateDir = layout === 'folsom' ? '/var/lib/quantum' : '/var/lib/neutron';
+
+  const tenant = (name: string, addresses: { subnet: string; tag: number; qgOctet: number; withFloatingIp?: true }) => {
+    const id = uuidOf('network', name);
+    const network: LabNetwork = {
+      name: `net-${name}`,
+      id,
+      subnetId: uuidOf('subnet', name),
+      cidr: `${addresses.subnet}.0/24`,
+      gateway: `${addresses.subnet}.1`,
+      tag: addresses.tag,
+      segmentationId: 1000 + addresses.tag,
+      // VXLAN takes 50 bytes of the wire's 1500.
+      mtu: layout === 'folsom' ? 1500 : 1450,
+      namespace: `qdhcp-${id}`,
+      dhcpPort: port(name, 'tap', `${addresses.subnet}.2`),
+      dhcpDir: `${stateDir}/dhcp/${id}`,
+    };
+    const routerId = uuidOf('router', name);
+    const router: LabRouter = {
+      name: `router-${name}`,
+      id: routerId,
+      namespace: `qrouter-${routerId}`,
+      network,
+      qr: port(name, 'qr-', network.gateway),
+      qg: port(name, 'qg-', `203.0.113.${addresses.qgOctet}`),
+      floatingIps: addresses.withFloatingIp ? [{ floating: floatingIp, fixed: `${addresses.subnet}.3` }] : [],
+    };
+    const vm = (vmName: string, octet: number, asksForLease: boolean): LabVm => {
+      const { id: portId, mac, address } = port(vmName, 'qvo', `${addresses.subnet}.${octet}`);
+      const suffix = deviceSuffix(portId);
+      const devices = { tap: `tap${suffix}`, qbr: `qbr${suffix}`, qvb: `qvb${suffix}`, qvo: `qvo${suffix}` };
+      const instanceId = uuidOf('instance', vmName);
+      const namespace = `vm-${vmName}`;
+      return { name: vmName, namespace, instanceId, network, portId, mac, address, ...devices, asksForLease };
+    };
+    return { network, router, vm };
+  };
+
+  const folsom = layout === 'folsom';
+  const shared = '10.11.12';
+  const a = tenant('a', { subnet: shared, tag: folsom ? 1 : 3, qgOctet: qgOctetA, withFloatingIp: true });
+  const b = tenant('b', { subnet: shared, tag: folsom ? 2 : 1, qgOctet: qgOctetB });
+  const further = freeOctets.slice(0, networkCount).map((qgOctet, index) => {
+    const name = `c${String(index + 1).padStart(3, '0')}`;
+    return { name, ...tenant(name, { subnet: `10.64.${index + 1}`, tag: index + 4, qgOctet }) };
+  });
+  const [a1, a2, b1] = [a.vm('a1', 3, true), a.vm('a2', 4, true), b.vm('b1', 3, true)];
+  const prefix = folsom ? 'quantum' : 'neutron';
+  return {
+    layout,
+    stateDir,
+    gatewayBridge: folsom ? 'br-ex' : 'br-int',
+    services: {
+      l2: folsom ? 'quantum-plugin-openvswitch-agent' : 'neutron-openvswitch-agent',
+      l3: `${prefix}-l3-agent`,
+      dhcp: `${prefix}-dhcp-agent`,
+    },
+    externalNetwork: { ...externalNetwork, id: uuidOf('network', 'external') },
+    a: { network: a.network, router: a.router, vm1: a1, vm2: a2 },
+    b: { network: b.network, router: b.router, vm1: b1 },
+    floatingIp,
+    networks: [a.network, b.network, ...further.map((c) => c.network)],
+    routers: [a.router, b.router, ...further.map((c) => c.router)],
+    vms: [a1, a2, b1, ...further.map((c) => c.vm(c.name, 3, false))],
+  };
+}

@@ -1,0 +1,3 @@
+import { diagnoseEveryFault } from './fault-table.ts';
+
+diagnoseEveryFault('folsom');

@@ -1,0 +1,123 @@
+import { expect, test } from 'vitest';
+import { healFault, injectFault } from '../../src/lab/faults/apply.ts';
+import { faults } from '../../src/lab/faults/index.ts';
+import type { Layout } from '../../src/lab/model.ts';
+import { failingProbes, type Probe, probes, probesStillFailing } from '../support/connectivity.ts';
+import { describeLive, sharedLab } from '../support/live-lab.ts';
+
+const tenantB: readonly Probe[] = ['lease-b1', 'b1-world'];
+const beyondBrEx: readonly Probe[] = ['host-a1', 'host-floating', 'lan-floating', 'a1-world', 'b1-world'];
+const routerA: readonly Probe[] = ['host-a1', 'host-a2', 'host-floating', 'lan-floating', 'a1-world'];
+const vmA1: readonly Probe[] = ['host-a1', 'host-floating', 'lan-floating', 'a1-world', 'a1-a2'];
+const fixedAddresses: readonly Probe[] = ['host-a1', 'host-a2'];
+const leasesA: readonly Probe[] = ['lease-a1', 'lease-a2'];
+
+/** What each fault breaks; of a VM that is cut off, the lease is not asked for: that takes a second to fail. */
+const breaks: Readonly<Record<string, readonly Probe[]>> = {
+  // Without its database ovs-vswitchd stops polling, and with it the userspace datapath.
+  'ovsdb-server-killed': [...routerA, ...tenantB],
+  'ovs-vswitchd-frozen': [...routerA, ...tenantB],
+  'ovs-vswitchd-killed': [...routerA, ...tenantB],
+  'br-ex-deleted': beyondBrEx,
+  'br-ex-down': beyondBrEx,
+  'br-ex-no-address': beyondBrEx,
+  'tenant-route-deleted': fixedAddresses,
+  'tenant-route-via-nobody': fixedAddresses,
+  // VM b1 of the other tenant has the address of a1 and answers in its place.
+  'tenant-route-via-other-router': ['host-a2'],
+  'tenant-route-on-wrong-device': fixedAddresses,
+  'tenant-route-more-specific': fixedAddresses,
+  'tenant-route-better-metric': fixedAddresses,
+  'tenant-route-policy-rule': fixedAddresses,
+  'host-forwarding-off': ['lan-floating'],
+  'external-nic-not-bridged': ['lan-floating'],
+  'qg-removed-from-bridge': routerA,
+  'patch-pair-deleted': beyondBrEx,
+  'qrouter-namespace-deleted': routerA,
+  'router-removed': routerA,
+  'qg-down': routerA,
+  'qr-down': routerA,
+  'qg-no-address': routerA,
+  'qr-no-address': routerA,
+  'qr-wrong-prefix': routerA,
+  'router-no-default-route': ['lan-floating', 'a1-world'],
+  'router-gateway-off-subnet': ['lan-floating', 'a1-world'],
+  'router-forwarding-off': routerA,
+  'dhcp-tap-removed-from-br-int': leasesA,
+  'qr-removed-from-br-int': routerA,
+  'qvo-removed-from-br-int': vmA1,
+  'hybrid-veth-deleted': vmA1,
+  'hybrid-veth-lost-at-boot': vmA1,
+  'dhcp-tap-in-root-namespace': leasesA,
+  'qr-in-root-namespace': routerA,
+  'dhcp-tap-down': leasesA,
+  'qvo-down': vmA1,
+  'qvb-down': vmA1,
+  'qbr-down': vmA1,
+  'vm-tap-down': vmA1,
+  'qvb-not-in-qbr': vmA1,
+  'vm-tap-not-in-qbr': vmA1,
+  'qbr-deleted': vmA1,
+  'dhcp-tap-no-tag': leasesA,
+  'qvo-no-tag': vmA1,
+  'dhcp-tap-wrong-tag': leasesA,
+  'qvo-wrong-tag': vmA1,
+  'qr-wrong-tag': routerA,
+  'dhcp-tap-dead-vlan': leasesA,
+  'qvo-dead-vlan': vmA1,
+  'dhcp-tap-never-wired': leasesA,
+  'qdhcp-namespace-deleted': leasesA,
+  'dhcp-no-offer': leasesA,
+  'dnsmasq-in-root-namespace': leasesA,
+  'dnsmasq-without-range': leasesA,
+  'dhcp-host-entry-missing': ['lease-a1'],
+  'dhcp-tap-no-address': leasesA,
+};
+
+/** What is to be seen of a fault that no probe feels for certain: a command that succeeds under it only. */
+const shows: Readonly<Record<string, string>> = {
+  'ovsdb-server-frozen': '! ovs-vsctl --timeout=1 show',
+  'qg-wrong-prefix': 'ip netns exec "$1" ip -4 address show | grep -q /28',
+  'networks-share-tag': '[ "$(ovs-vsctl get Port "$2" tag)" = "$(ovs-vsctl get Port "$3" tag)" ]',
+};
+
+/** Every fault of a layout: what it breaks, that it leaves tenant b alone, and that its undo heals. */
+export function describeFaults(layout: Layout): void {
+  describeLive(`faults of a ${layout} lab`, () => {
+    const lab = sharedLab(layout);
+    const ofLayout = faults.filter((fault) => fault.layouts.includes(layout));
+
+    test('healthy at first', async () => {
+      expect(await failingProbes(lab())).toEqual([]);
+    });
+
+    test.each(ofLayout.map((fault) => [fault.id, fault] as const))('%s', async (id, fault) => {
+      const broken = breaks[id];
+      try {
+        await injectFault(lab(), fault);
+        if (broken === undefined) expect(await isShown(id)).toBe(true);
+        else {
+          const asked = probes.filter((probe) => broken.includes(probe) || tenantB.includes(probe));
+          expect(await failingProbes(lab(), asked)).toEqual(asked.filter((probe) => broken.includes(probe)));
+        }
+      } finally {
+        // Whatever went wrong, the next fault finds a healthy lab.
+        await healFault(lab(), fault);
+      }
+      if (broken === undefined) expect(await isShown(id)).toBe(false);
+      expect(await probesStillFailing(lab())).toEqual([]);
+    });
+
+    test('each fault is in one of the tables', () => {
+      const described = [...Object.keys(breaks), ...Object.keys(shows)];
+      expect(faults.map((fault) => fault.id).filter((id) => !described.includes(id))).toEqual([]);
+    });
+
+    async function isShown(id: string): Promise<boolean> {
+      const { a, b } = lab().model;
+      const words = [a.router.namespace, a.network.dhcpPort.device, b.network.dhcpPort.device];
+      const end = await lab().run(['sh', '-c', `${shows[id]}`, id, ...words]);
+      return end.kind === 'exited' && end.exitCode === 0;
+    }
+  });
+}
