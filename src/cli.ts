@@ -8,7 +8,7 @@ import { printable } from './report/printable.ts';
 const interrupt = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => interrupt.abort());
 
-const collect = <T>(value: T, before: readonly T[]): readonly T[] => [...before, value];
+const collect = (value: string, before: readonly string[] | undefined): readonly string[] => [...(before ?? []), value];
 
 function parseFormat(text: string, before: readonly OutputFormat[] | undefined): readonly OutputFormat[] {
   const [format, ...rest] = text.split('=');
@@ -26,9 +26,9 @@ function parseSeconds(text: string): number {
 
 interface RootOptions {
   readonly ci?: string | true;
-  readonly network: readonly string[];
-  readonly router: readonly string[];
-  readonly port: readonly string[];
+  readonly network?: readonly string[];
+  readonly router?: readonly string[];
+  readonly port?: readonly string[];
   readonly from?: string;
   readonly passive: boolean;
   readonly wait: number;
@@ -41,12 +41,12 @@ interface RootOptions {
 }
 
 const program = new Command('qdoctor')
-  .description('Names the layer and the root cause when the VMs of a Quantum/Neutron host can’t be reached.')
+  .description("Names the layer and the root cause when the VMs of a Quantum/Neutron host can't be reached.")
   .version(version)
   .option('--ci [PLAYBOOK]', 'run a playbook (default: full) and report; never asks, never changes anything')
-  .option('--network <ID>', 'only this network: a unique prefix of its UUID (repeatable)', collect<string>, [])
-  .option('--router <ID>', 'only this router: a unique prefix of its UUID (repeatable)', collect<string>, [])
-  .option('--port <WHAT>', 'only this port: UUID prefix, interface, MAC or IP (repeatable)', collect<string>, [])
+  .option('--network <ID>', 'only this network: a unique prefix of its UUID (repeatable)', collect)
+  .option('--router <ID>', 'only this router: a unique prefix of its UUID (repeatable)', collect)
+  .option('--port <WHAT>', 'only this port: UUID prefix, interface, MAC or IP (repeatable)', collect)
   .option('--from <FOLDER>', 'diagnose a recording instead of this host')
   .option('--passive', 'send no packet at all', false)
   .option('--wait <SECONDS>', 'how long to listen for DHCP where nothing may be sent', parseSeconds, 10)
@@ -100,9 +100,9 @@ function diagnoseWith(options: RootOptions, playbook: string | true): Promise<nu
   return runDiagnosis(
     {
       playbook: playbook === true ? 'full' : playbook,
-      networks: options.network,
-      routers: options.router,
-      ports: options.port,
+      networks: options.network ?? [],
+      routers: options.router ?? [],
+      ports: options.port ?? [],
       from: options.from,
       passive: options.passive,
       timeoutSeconds: options.timeout,

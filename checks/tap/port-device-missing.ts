@@ -50,6 +50,27 @@ const removeFix = ({ subject, port }: Port): Fix => ({
   permanent: 'nova deletes the port with the instance: see its log for why it could not.',
 });
 
+/** The port as it was, by the same OpenFlow number, which the agent's flows match on. */
+function addPortCommand({ port, interface: device, subject }: Port): readonly string[] {
+  const entries = (column: string, values: Readonly<Record<string, string>>) =>
+    Object.entries(values).map(([key, value]) => `${column}:${key}=${JSON.stringify(value)}`);
+  const notes = entries('other_config', port.otherConfig);
+  const ids = [
+    ...entries('external_ids', device?.externalIds ?? {}),
+    ...((device?.ofport ?? -1) > 0 ? [`ofport_request=${device?.ofport}`] : []),
+  ];
+  return [
+    'ovs-vsctl',
+    '--may-exist',
+    'add-port',
+    port.bridge,
+    subject.name,
+    ...(typeof port.tag === 'number' ? [`tag=${port.tag}`] : []),
+    ...(notes.length === 0 ? [] : ['--', 'set', 'Port', subject.name, ...notes]),
+    ...(ids.length === 0 ? [] : ['--', 'set', 'Interface', subject.name, ...ids]),
+  ];
+}
+
 function fixFor(port: Port): Fix | null {
   if (port.role === 'dhcp') return restartFix(port.host, 'dhcp-agent', 'makes the device again');
   if (port.role !== 'vm') return restartFix(port.host, 'l3-agent', 'makes the device again');
@@ -63,6 +84,9 @@ function fixFor(port: Port): Fix | null {
       ip(undefined, 'link', 'set', `qvb${key}`, 'master', `qbr${key}`),
       ip(undefined, 'link', 'set', `qvb${key}`, 'up'),
       ip(undefined, 'link', 'set', `qvo${key}`, 'up'),
+      // The switch may go on holding the device that is gone: only a port that is new to it is opened anew.
+      ['ovs-vsctl', '--if-exists', 'del-port', port.port.bridge, `qvo${key}`],
+      addPortCommand(port),
     ],
     undo: [ip(undefined, 'link', 'del', `qvo${key}`)],
     permanent: 'nova makes the pair at each start of the instance: find out what deleted it.',

@@ -1,6 +1,6 @@
 import type { Command, CommandResult } from '../host/host.ts';
 import { type Known, known, unknown } from './known.ts';
-import { failureOf } from './result.ts';
+import { failureOf, isNoisy } from './result.ts';
 
 /*
  * The files by which a DHCP or L3 agent talks to its dnsmasq and keepalived: two processes read all of them,
@@ -63,6 +63,7 @@ export function readAgentFiles(
     const isFine =
       result.kind === 'exited' && result.exitCode <= 2 && !/permission denied|not permitted/i.test(result.stderr);
     if (!isFine) return unknown(failureOf(command, result) ?? 'not readable');
+    if (isNoisy(result.stdout)) return unknown('there is noise among the files of the agents');
   }
   const linesOf = new Map<string, string[]>();
   for (const line of linesIn(contents)) {

@@ -145,7 +145,7 @@ async function readProcessList(
   round: { readonly processes: CommandResult; readonly own: CommandResult },
   namespaces: Known<Namespaces>,
 ): Promise<Known<readonly Process[]>> {
-  const nameOfInode = namespaces.known ? namespaces.value.nameOfInode : new Map<string, string>();
+  const nameOfInode = namespaces.known ? namespaces.value.nameOfInode : namespaces;
   const processes = readProcesses(round.processes, round.own, nameOfInode);
   const isRefused = round.processes.kind === 'exited' && round.processes.exitCode !== 0;
   if (processes.known || !(isRefused || round.processes.kind === 'not-recorded')) return processes;

@@ -32,9 +32,10 @@ export function readDaemon(
   }
   const failure = failureOf({ argv: question }, result) ?? '';
   // A tool that says why it got no answer has tried; everything else (no tool, no right) tells nothing of the daemon.
+  // The tool gives up on the daemon by itself: one that outlived that was held up by something else.
   const hasTried =
-    result.kind === 'timed-out' ||
-    (result.kind === 'exited' &&
-      (result.exitCode === alarmExitCode || /connect|no such file|refused|cannot read pidfile/i.test(result.stderr)));
+    result.kind === 'exited' &&
+    (result.exitCode === alarmExitCode ||
+      (/connect|cannot read pidfile/i.test(result.stderr) && !/permission denied|not permitted/i.test(result.stderr)));
   return hasTried ? known({ ...state, answers: false, answer: failure }) : unknown(failure);
 }

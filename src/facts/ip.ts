@@ -56,9 +56,8 @@ const linkSchema = z.array(
     operstate: z.string().optional(),
     master: z.string().optional(),
     linkinfo: z.object({ info_kind: z.string().optional() }).optional(),
-    addr_info: z
-      .array(z.object({ family: z.string(), local: z.string().optional(), prefixlen: z.number().optional() }))
-      .default([]),
+    // An interface without addresses has an empty list.
+    addr_info: z.array(z.object({ family: z.string(), local: z.string().optional(), prefixlen: z.number().optional() })),
   }),
 );
 

@@ -19,7 +19,7 @@ export interface Namespaces {
   /** Those that the agents made, recognised by their names. */
   readonly ofAgents: readonly AgentNamespace[];
   /** Name by inode, which is how /proc tells the namespace of a process. */
-  readonly nameOfInode: ReadonlyMap<string, string>;
+  readonly nameOfInode: Known<ReadonlyMap<string, string>>;
 }
 
 export const listCommand: Command = { argv: ['ip', 'netns', 'list'] };
@@ -32,27 +32,28 @@ export const inodesCommand: Command = {
 export function readNamespaces(list: CommandResult, inodes: CommandResult): Known<Namespaces> {
   const names = parsed(listCommand, list, parseNetnsList);
   if (!names.known) return names;
-  const nameOfInode = readInodes(inodes);
-  if (!nameOfInode.known) return nameOfInode;
   const ofAgents = names.value.flatMap((name): AgentNamespace[] => {
     const [, kind, id] = name.match(agentNamespace) ?? [];
     return id === undefined ? [] : [{ name, kind: kind as AgentNamespace['kind'], id }];
   });
-  const inFolder = [...nameOfInode.value.values()].filter((name) => agentNamespace.test(name));
+  const nameOfInode = readInodes(inodes);
   // On a recording there may be no second listing; then the first one has to do.
-  if (inodes.kind === 'exited' && inodes.exitCode === 0 && inFolder.length !== ofAgents.length) {
+  if (inodes.kind === 'not-recorded') return known({ ofAgents, nameOfInode });
+  if (!nameOfInode.known) return nameOfInode;
+  const listed = new Set(ofAgents.map(({ name }) => name));
+  const inFolder = new Set([...nameOfInode.value.values()].filter((name) => agentNamespace.test(name)));
+  if (listed.size !== inFolder.size || [...listed].some((name) => !inFolder.has(name))) {
     return unknown(
-      `\`ip netns list\` shows ${ofAgents.length} namespaces of the agents, /run/netns holds ${inFolder.length}`,
+      `\`ip netns list\` shows ${listed.size} namespaces of the agents, /run/netns holds ${inFolder.size}, not all the same`,
     );
   }
-  return known({ ofAgents, nameOfInode: nameOfInode.value });
+  return known({ ofAgents, nameOfInode });
 }
 
 function readInodes(result: CommandResult): Known<ReadonlyMap<string, string>> {
-  // The folder appears with the first `ip netns add`.
-  const isAbsent = result.kind === 'exited' && result.stderr.includes('No such file');
-  if (isAbsent || result.kind === 'not-recorded') return known(new Map());
-  return parsed(inodesCommand, result, readInodeLines);
+  // The folder appears with the first `ip netns add`. A namespace that goes while it is looked at is another matter.
+  const isAbsent = result.kind === 'exited' && /run\/netns['’"]?: No such file/.test(result.stderr);
+  return isAbsent ? known(new Map()) : parsed(inodesCommand, result, readInodeLines);
 }
 
 function readInodeLines(text: string): ReadonlyMap<string, string> {

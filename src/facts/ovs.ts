@@ -35,12 +35,16 @@ export const secondLookAfterMs = 4000;
 
 const tableSchema = z.object({ headings: z.array(z.string()), data: z.array(z.array(z.unknown())) });
 
+/** A map of RFC 7047: `["map", [[key, value], …]]`. */
+const mapSchema = z.tuple([z.literal('map'), z.array(z.tuple([z.string(), z.string()]))]);
+
 type Row = ReadonlyMap<string, unknown>;
 
 function readTable(document: unknown): readonly Row[] {
   const table = tableSchema.safeParse(document);
   if (!table.success) throw new Unparsable('not a table of ovs-vsctl');
   const { headings, data } = table.data;
+  if (data.some(({ length }) => length !== headings.length)) throw new Unparsable('a row of another width');
   return data.map((values) => new Map(headings.map((heading, index) => [heading, values[index]])));
 }
 
@@ -51,6 +55,8 @@ export function readSwitch(text: string): SwitchDatabase {
   }
   const interfaceOf = new Map(interfaces.map((row) => [uuidOf(row.get('_uuid')), readInterface(row)]));
   const rowOfPort = new Map(ports.map((row) => [uuidOf(row.get('_uuid')), row]));
+  mustBeTheSame('ports', [...rowOfPort.keys()], bridges, 'ports');
+  mustBeTheSame('interfaces', [...interfaceOf.keys()], ports, 'interfaces');
   return {
     version: textOf(root[0]?.get('ovs_version')),
     bridges: bridges.map((row): SwitchBridge => {
@@ -67,6 +73,14 @@ export function readSwitch(text: string): SwitchDatabase {
     }),
     isComplete: true,
   };
+}
+
+/** The database keeps no port without a bridge and no interface without a port: a row too few or too many was lost. */
+function mustBeTheSame(what: string, there: readonly string[], owners: readonly Row[], column: string): void {
+  const owned = new Set(owners.flatMap((row) => uuidsOf(row.get(column))));
+  if (there.length !== owned.size || there.some((uuid) => !owned.has(uuid))) {
+    throw new Unparsable(`${there.length} ${what}, but ${owned.size} are in use`);
+  }
 }
 
 /** The names of the ports that are on the dead VLAN at the second look. */
@@ -113,9 +127,9 @@ function setOf(value: unknown): readonly unknown[] {
 }
 
 function mapOf(value: unknown): Readonly<Record<string, string>> {
-  if (!Array.isArray(value) || value[0] !== 'map' || !Array.isArray(value[1])) return {};
-  const entries = (value[1] as readonly unknown[]).filter(Array.isArray) as readonly (readonly unknown[])[];
-  return Object.fromEntries(entries.map(([key, content]) => [String(key), String(content)]));
+  const map = mapSchema.safeParse(value);
+  if (!map.success) throw new Unparsable('a column that is no map');
+  return Object.fromEntries(map.data[1]);
 }
 
 const textOf = (value: unknown): string | undefined => {

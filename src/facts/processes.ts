@@ -1,7 +1,7 @@
 import type { Command, CommandResult } from '../host/host.ts';
 import { type Known, Unparsable } from './known.ts';
 import { uuidPattern } from './namespaces.ts';
-import { parsed, parsedText } from './result.ts';
+import { parsed, parsedText, refuseNoise } from './result.ts';
 
 /** Where a process lives: a named namespace, the host itself, or a namespace without a name. */
 export type Whereabouts = { readonly in: 'namespace'; readonly name: string } | { readonly in: 'host' | 'nameless' };
@@ -18,12 +18,15 @@ export interface Process {
 const columns = 'pid=,stat=,pidns=,netns=,args=';
 const oldColumns = 'pid=,stat=,args=';
 
-export const processesCommand: Command = { argv: ['ps', '-ww', '-eo', columns] };
+// The youngest last: `ps` itself is then behind all that was there before it, so its own line proves the list whole.
+const byAge = '--sort=start_time';
+
+export const processesCommand: Command = { argv: ['ps', '-ww', '-eo', columns, byAge] };
 /** Our own network and PID namespace, as the two inodes. */
 export const ownNamespacesCommand: Command = {
   argv: ['stat', '-L', '-c', '%i', '/proc/self/ns/net', '/proc/self/ns/pid'],
 };
-export const oldProcessesCommand: Command = { argv: ['ps', '-ww', '-eo', oldColumns] };
+export const oldProcessesCommand: Command = { argv: ['ps', '-ww', '-eo', oldColumns, byAge] };
 
 /**
  * The processes of this host. A host sees the processes of its containers too, and of the hosts that run in them:
@@ -32,11 +35,11 @@ export const oldProcessesCommand: Command = { argv: ['ps', '-ww', '-eo', oldColu
 export function readProcesses(
   result: CommandResult,
   own: CommandResult,
-  nameOfInode: ReadonlyMap<string, string>,
+  nameOfInode: Known<ReadonlyMap<string, string>>,
 ): Known<readonly Process[]> {
   const namespaces = parsed(ownNamespacesCommand, own, (text) => {
-    const [network, pids] = text.split('\n');
-    if (pids === undefined || pids === '') throw new Unparsable('cut short');
+    const [, network, pids] = text.match(/^(\d+)\n(\d+)\n$/) ?? [];
+    if (network === undefined || pids === undefined) throw new Unparsable('not two inodes');
     return { network, pids };
   });
   if (!namespaces.known) return namespaces;
@@ -44,22 +47,32 @@ export function readProcesses(
   return parsed(processesCommand, result, (text) => {
     const lines = linesOf(text, columns, /^\s*(\d+)\s+([A-Za-z]\S*)\s+(\d+|-)\s+(\d+|-)(?:\s+(.*))?$/);
     return lines.flatMap(([, pid, state, pids, network = '', args = '']): Process[] => {
-      const name = nameOfInode.get(network);
+      const name = nameOfInode.known ? nameOfInode.value.get(network) : undefined;
       const isHere = pids === ownPids || network === ownNetwork || name !== undefined;
-      const place = network === ownNetwork ? ({ in: 'host' } as const) : ({ in: 'nameless' } as const);
       return isHere
         ? [
             {
               pid: Number(pid),
               isFrozen: isStopped(state),
-              // The kernel's own threads, and processes that have just ended, have none.
-              whereabouts: network === '-' ? undefined : name === undefined ? place : { in: 'namespace', name },
+              whereabouts: whereaboutsOf(network, ownNetwork, name, nameOfInode.known),
               args,
             },
           ]
         : [];
     });
   });
+}
+
+function whereaboutsOf(
+  network: string,
+  ownNetwork: string,
+  name: string | undefined,
+  areNamesKnown: boolean,
+): Whereabouts | undefined {
+  if (network === ownNetwork) return { in: 'host' };
+  if (name !== undefined) return { in: 'namespace', name };
+  // The kernel's own threads, and processes that have just ended, have none.
+  return network === '-' || !areNamesKnown ? undefined : { in: 'nameless' };
 }
 
 /** The processes as an older `ps` tells them. */
@@ -77,10 +90,11 @@ export const readOldProcesses = (result: CommandResult): Known<readonly Process[
 // proc(5): T stopped by a signal, t stopped by a tracer.
 const isStopped = (state: string | undefined): boolean => /^[Tt]/.test(state ?? '');
 
-/** `ps` lists itself: a list without that line was cut. */
-function linesOf(text: string, ownWords: string, pattern: RegExp): readonly RegExpMatchArray[] {
-  if (!text.endsWith('\n') || !text.includes(ownWords)) throw new Unparsable('cut short');
-  return text
+/** `ps` lists itself: a list without that line was cut. The shell that started it has the same words among others. */
+function linesOf(text: string, ownColumns: string, pattern: RegExp): readonly RegExpMatchArray[] {
+  if (!text.endsWith('\n')) throw new Unparsable('cut short');
+  refuseNoise(text);
+  const matches = text
     .trimEnd()
     .split('\n')
     .map((line) => {
@@ -88,6 +102,9 @@ function linesOf(text: string, ownWords: string, pattern: RegExp): readonly RegE
       if (match === null) throw new Unparsable(`no process: ${line.slice(0, 60)}`);
       return match;
     });
+  const own = `ps -ww -eo ${ownColumns} ${byAge}`;
+  if (!matches.some((match) => match.at(-1)?.replace(/^\S*\//, '') === own)) throw new Unparsable('cut short');
+  return matches;
 }
 
 /** A dnsmasq that a DHCP agent started: it says its network's id in the names of its files. */

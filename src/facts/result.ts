@@ -66,8 +66,16 @@ export function parsedText<T>(command: Command, text: string, parse: (text: stri
   }
 }
 
+/** Bytes that a tool never prints, where it escapes what it names: something else has written into its output. */
+export const isNoisy = (text: string): boolean => /[\u0000-\u0008\u000b-\u001f\u007f\ufffd]/.test(text);
+
+export function refuseNoise(text: string): void {
+  if (isNoisy(text)) throw new Unparsable('there is noise in it');
+}
+
 /** Reads one JSON document per line, as `ip -j -batch` and `ovs-vsctl -f json` print them. */
 export function jsonLines(text: string, count: number): readonly unknown[] {
+  refuseNoise(text);
   const lines = text.split('\n').filter((line) => line.trim() !== '');
   if (lines.length !== count) throw new Unparsable(`${lines.length} JSON documents instead of ${count}`);
   return lines.map((line) => {

@@ -50,7 +50,10 @@ function parsePlaybook(text: string, file: string, name: string, catalogue: read
   };
   const [mistake] = document.errors;
   if (mistake !== undefined) {
-    throw new UserError(mistake.message.split('\n')[0] ?? 'not YAML', { place: placeAt(mistake.pos[0]), cause: mistake });
+    throw new UserError(mistake.message.split('\n')[0] ?? 'not YAML', {
+      place: placeAt(mistake.pos[0]),
+      cause: mistake,
+    });
   }
   const result = playbookSchema.safeParse(document.toJS({ maxAliasCount: 100 }));
   if (!result.success) {

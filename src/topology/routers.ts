@@ -86,6 +86,8 @@ function namelessLegs(router: Router, legs: readonly RouterLeg[]): readonly Rout
   const held = legs
     .filter(({ role }) => role === 'router-interface')
     .map((leg) => (leg.interface.known && leg.interface.value !== undefined ? ipv4Of(leg.interface.value) : undefined));
+  // Of a namespace that could not be looked into, nothing tells which legs are there.
+  if (!router.stack.interfaces.known) return [];
   if (!router.rules.known || held.some((addresses) => addresses === undefined || addresses.length === 0)) return [];
   const ranges = router.rules.value.flatMap(
     (rule) => rule.match(/^-A \S+-l3-agent-snat -s (\S+\/\d+) -j SNAT/)?.[1] ?? [],

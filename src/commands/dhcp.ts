@@ -1,0 +1,143 @@
+import { type Command, InvalidArgumentError } from 'commander';
+import { UserError } from '../errors.ts';
+import { BrokenCapture, type CapturedPacket } from '../packets/capture/captured-packet.ts';
+import { readCaptureFile } from '../packets/capture/file.ts';
+import { mayBeDhcp } from '../packets/capture/filter.ts';
+import { streamCapture } from '../packets/capture/stream.ts';
+import { type DhcpFacts, factsOf } from '../packets/dhcp-packet.ts';
+import { examineDhcp } from '../packets/exchanges/examine.ts';
+import { readDhcp, type Skipped } from '../packets/read-dhcp.ts';
+import { dhcpJsonWriter } from '../report/dhcp-json.ts';
+import { DhcpOutput } from '../report/dhcp-output.ts';
+import { dhcpTextWriter } from '../report/dhcp-text.ts';
+import type { OutputFormat } from './diagnose.ts';
+
+interface DhcpOptions {
+  readonly format?: readonly OutputFormat[];
+  readonly color: boolean;
+}
+
+/** `qdoctor dhcp FILE|-`: the DHCP in a capture, exchange by exchange, and what went wrong. */
+export function addDhcpCommand(program: Command): void {
+  program
+    .command('dhcp')
+    .description('read the DHCP in a capture, exchange by exchange, and say what went wrong')
+    .argument('<file>', 'pcap, pcapng or whatever tcpdump reads; - for standard input, also while tcpdump writes it')
+    .option('--format <FORMAT[=FILE]>', 'text or json, repeatable (default: text)', parseFormat)
+    .option('--no-color', 'no colours (also with NO_COLOR set)')
+    .addHelpText(
+      'after',
+      `
+Exit codes: 0 no exchange failed, 1 one did, 2 this is no readable capture,
+3 none failed, but the capture could not be read to its end.
+
+Examples:
+  qdoctor dhcp capture.pcap
+  tcpdump -i eth0 -U -w - 'udp port 67 or 68 or (vlan and udp port 67 or 68)' | qdoctor dhcp -`,
+    )
+    .action(async (file: string, own: DhcpOptions) => {
+      // Commander gives an option of the same name to whichever of the two commands sees it first.
+      const all = program.opts<Partial<DhcpOptions>>();
+      const formats = own.format ?? all.format ?? [{ format: 'text', file: undefined }];
+      process.exitCode = await showDhcp(file, formats, own.color && all.color !== false);
+    });
+}
+
+function parseFormat(text: string, before: readonly OutputFormat[] | undefined): readonly OutputFormat[] {
+  const [format, ...rest] = text.split('=');
+  if (format !== 'text' && format !== 'json') {
+    throw new InvalidArgumentError('The formats are text and json, each with =FILE to write it to a file.');
+  }
+  return [...(before ?? []), { format, file: rest.length === 0 ? undefined : rest.join('=') }];
+}
+
+/** Reads and reports; gives the exit code of the contract. */
+async function showDhcp(file: string, formats: readonly OutputFormat[], mayColor: boolean): Promise<number> {
+  const isLive = file === '-';
+  if (isLive && process.stdin.isTTY) {
+    throw new UserError('Standard input is a terminal; a capture is to come from it.', {
+      hint: 'For example: tcpdump -U -w - | qdoctor dhcp -',
+    });
+  }
+  const interrupt = stopOnSignal(isLive);
+  const outputs = formats.map((format) => outputFor(format, mayColor, isLive));
+  const packets: DhcpFacts[] = [];
+  const skipped: Skipped[] = [];
+  let isCutOff = false;
+  try {
+    const source = isLive ? streamCapture(process.stdin) : readCaptureFile(file, mayBeDhcp);
+    for await (const event of readDhcp(untilStopped(source, interrupt.signal))) {
+      if (event.kind === 'skipped') {
+        skipped.push({ frame: event.frame, reason: event.reason });
+        continue;
+      }
+      const facts = factsOf(event.packet);
+      packets.push(facts);
+      for (const output of outputs) await output.packet(facts);
+    }
+  } catch (error) {
+    // A capture that can be read from its beginning is worth telling of, also if it can't be read to its end.
+    if (error instanceof BrokenCapture && error.frame > 1) {
+      isCutOff = true;
+      skipped.push({ frame: error.frame, reason: error.reason });
+    } else if (!interrupt.signal.aborted) {
+      throw named(error, file);
+    }
+  } finally {
+    interrupt.release();
+  }
+  const examination = examineDhcp(packets);
+  for (const output of outputs) await output.end(examination, skipped);
+  if (examination.problems.some(({ severity }) => severity === 'error')) return 1;
+  return isCutOff ? 3 : 0;
+}
+
+function outputFor({ format, file }: OutputFormat, mayColor: boolean, isLive: boolean): DhcpOutput {
+  const hasColor =
+    mayColor && file === undefined && process.stdout.isTTY === true && (process.env['NO_COLOR'] ?? '') === '';
+  return new DhcpOutput(format === 'json' ? dhcpJsonWriter() : dhcpTextWriter(hasColor), file, isLive);
+}
+
+/** The same error, with the capture's name. */
+function named(error: unknown, file: string): unknown {
+  if (!(error instanceof UserError) || error.place !== undefined) return error;
+  const place = { file: file === '-' ? 'standard input' : file };
+  return new UserError(error.message, {
+    place,
+    cause: error,
+    ...(error.hint === undefined ? {} : { hint: error.hint }),
+  });
+}
+
+/**
+ * On Ctrl-C, what has been read is still reported. A tcpdump in the same pipe gets the signal too and writes its last
+ * packets, so standard input has a moment to end by itself.
+ */
+function stopOnSignal(isLive: boolean): { readonly signal: AbortSignal; readonly release: () => void } {
+  const controller = new AbortController();
+  const stop = (): void => {
+    if (!isLive) return controller.abort();
+    setTimeout(() => {
+      controller.abort();
+      process.stdin.destroy();
+    }, 300).unref();
+  };
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  for (const signal of signals) process.once(signal, stop);
+  return {
+    signal: controller.signal,
+    release: () => {
+      for (const signal of signals) process.off(signal, stop);
+    },
+  };
+}
+
+async function* untilStopped(
+  packets: AsyncIterable<CapturedPacket>,
+  signal: AbortSignal,
+): AsyncIterable<CapturedPacket> {
+  for await (const packet of packets) {
+    if (signal.aborted) return;
+    yield packet;
+  }
+}

@@ -1,0 +1,67 @@
+import { type FileHandle, open } from 'node:fs/promises';
+import { UserError } from '../errors.ts';
+import type { DhcpFacts } from '../packets/dhcp-packet.ts';
+import type { DhcpExamination } from '../packets/exchanges/examine.ts';
+import type { Skipped } from '../packets/read-dhcp.ts';
+import type { DhcpWriter } from './dhcp-json.ts';
+
+/** So much is gathered before it is written, where nobody waits for it. */
+const batchLength = 64 * 1024;
+
+/** Where a DHCP report goes while it comes into being. Nothing is opened or written before the first packet or the end. */
+export class DhcpOutput {
+  readonly #writer: DhcpWriter;
+  /** Undefined: standard output. */
+  readonly #path: string | undefined;
+  readonly #isLive: boolean;
+  #file: FileHandle | undefined;
+  #batch = '';
+
+  constructor(writer: DhcpWriter, path: string | undefined, isLive: boolean) {
+    this.#writer = writer;
+    this.#path = path;
+    this.#isLive = isLive;
+  }
+
+  async packet(packet: DhcpFacts): Promise<void> {
+    this.#batch += this.#writer.packet(packet);
+    if (this.#isLive || this.#batch.length >= batchLength) await this.#flush();
+  }
+
+  async end(examination: DhcpExamination, skipped: readonly Skipped[]): Promise<void> {
+    this.#batch += this.#writer.end(examination, skipped);
+    await this.#flush();
+    await this.#file?.close();
+  }
+
+  async #flush(): Promise<void> {
+    const text = this.#batch;
+    this.#batch = '';
+    if (this.#path === undefined) return writeToStdout(text);
+    try {
+      this.#file ??= await open(this.#path, 'w');
+      await this.#file.write(text);
+    } catch (cause) {
+      const hint = cause instanceof Error ? cause.message : String(cause);
+      throw new UserError(`The report can't be written to ${this.#path}.`, { cause, hint });
+    }
+  }
+}
+
+/** Waits until the reader has taken it. A reader that went away, like `head`, has seen enough. */
+function writeToStdout(text: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const { stdout } = process;
+    const done = (error?: Error | null): void => {
+      stdout.off('error', done);
+      if (error && (!('code' in error) || error.code !== 'EPIPE')) reject(error);
+      else resolve();
+    };
+    stdout.on('error', done);
+    stdout.write(text, (error) => {
+      // The event comes after this call, and without a listener it would end the process.
+      if (error) setImmediate(done, error);
+      else done();
+    });
+  });
+}
