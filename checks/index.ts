@@ -1,7 +1,11 @@
 import type { Check } from '../src/engine/check.ts';
+import dhcpForeignOffer from './dhcp/dhcp-foreign-offer.ts';
 import dhcpHostEntryMissing from './dhcp/dhcp-host-entry-missing.ts';
+import dhcpInputFiltered from './dhcp/dhcp-input-filtered.ts';
 import dhcpNamespaceMissing from './dhcp/dhcp-namespace-missing.ts';
+import dhcpOfferMissing from './dhcp/dhcp-offer-missing.ts';
 import dhcpPortAddressMissing from './dhcp/dhcp-port-address-missing.ts';
+import dhcpServerFrozen from './dhcp/dhcp-server-frozen.ts';
 import dhcpServerNotListening from './dhcp/dhcp-server-not-listening.ts';
 import dhcpServerNotRunning from './dhcp/dhcp-server-not-running.ts';
 import dhcpServerOutsideNamespace from './dhcp/dhcp-server-outside-namespace.ts';
@@ -28,6 +32,9 @@ import routerGone from './router/router-gone.ts';
 import routerInterfaceAddressMissing from './router/router-interface-address-missing.ts';
 import routerInterfaceDown from './router/router-interface-down.ts';
 import routerNamespaceMissing from './router/router-namespace-missing.ts';
+import dhcpDiscoverLost from './security/dhcp-discover-lost.ts';
+import dhcpOfferLost from './security/dhcp-offer-lost.ts';
+import securityGroupDropsDhcp from './security/security-group-drops-dhcp.ts';
 import dhcpPortDown from './tap/dhcp-port-down.ts';
 import dhcpPortMissing from './tap/dhcp-port-missing.ts';
 import hybridBridgeDown from './tap/hybrid-bridge-down.ts';
@@ -90,6 +97,13 @@ export const checks: readonly Check[] = [
   dhcpServerNotRunning,
   dhcpServerOutsideNamespace,
   dhcpServerNotListening,
+  dhcpServerFrozen,
   dhcpPortAddressMissing,
   dhcpHostEntryMissing,
+  dhcpInputFiltered,
+  dhcpOfferMissing,
+  dhcpForeignOffer,
+  securityGroupDropsDhcp,
+  dhcpDiscoverLost,
+  dhcpOfferLost,
 ];

@@ -37,13 +37,27 @@ async function compare(counts) {
   for (const networks of counts.length > 0 ? counts : [0, 50, 200]) {
     const lab = await startLab({ name: `bench-${process.pid}`, layout: 'neutron', networks });
     try {
-      const listed = await lab.run([process.execPath, join(root, 'scripts/bench.mjs'), '--commands'], { timeoutMs: 120_000 });
+      const listed = await lab.run([process.execPath, join(root, 'scripts/bench.mjs'), '--commands'], {
+        timeoutMs: 120_000,
+      });
       await lab.run(['sh', '-c', 'cat >/run/bare.sh'], { input: listed.stdout });
       const bare = [];
       const whole = [];
       for (let round = 0; round <= rounds; round += 1) {
         bare.push(await seconds(lab, ['sh', '/run/bare.sh']));
-        whole.push(await seconds(lab, [process.execPath, cli, '--ci', '--passive', '--quiet', '--format', 'json']));
+        whole.push(
+          await seconds(lab, [
+            process.execPath,
+            cli,
+            '--ci',
+            '--passive',
+            '--wait',
+            '0',
+            '--quiet',
+            '--format',
+            'json',
+          ]),
+        );
       }
       // The first round warms up.
       const [one, other] = [median(bare.slice(1)), median(whole.slice(1))];
@@ -51,7 +65,14 @@ async function compare(counts) {
       const count = listed.stdout.split('\n').filter((line) => line.includes('>/dev/null')).length;
       const each = networks === 0 ? '' : `${((other / networks) * 1000).toFixed(1)} ms`;
       console.log(
-        [String(networks).padEnd(8), String(count).padEnd(8), `${one.toFixed(2)} s   `, `${other.toFixed(2)} s `, ratio.toFixed(2).padEnd(5), each].join('  '),
+        [
+          String(networks).padEnd(8),
+          String(count).padEnd(8),
+          `${one.toFixed(2)} s   `,
+          `${other.toFixed(2)} s `,
+          ratio.toFixed(2).padEnd(5),
+          each,
+        ].join('  '),
       );
     } finally {
       await lab.down();
@@ -62,7 +83,8 @@ async function compare(counts) {
 async function seconds(lab, argv) {
   const start = performance.now();
   const end = await lab.run(argv, { timeoutMs: 300_000 });
-  if (end.kind !== 'exited' || end.exitCode !== 0) throw new Error(`${argv.join(' ')}: ${JSON.stringify(end).slice(0, 300)}`);
+  if (end.kind !== 'exited' || end.exitCode !== 0)
+    throw new Error(`${argv.join(' ')}: ${JSON.stringify(end).slice(0, 300)}`);
   return (performance.now() - start) / 1000;
 }
 

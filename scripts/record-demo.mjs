@@ -1,4 +1,5 @@
-// Records what `npm start` shows where no lab can run: `node scripts/record-demo.mjs`, as root.
+// Records what `npm start` shows where no lab can run, and the healthy lab that tests start from:
+// `node scripts/record-demo.mjs`, as root.
 // Inside the lab it calls itself with the folder to write to and the note to put into the manifest.
 import { fileURLToPath } from 'node:url';
 import { collectFacts } from '../dist/src/facts/collect.js';
@@ -13,22 +14,33 @@ const [folder, note] = process.argv.slice(2);
 if (folder !== undefined) {
   const recorder = new Recorder(new LocalHost());
   await collectFacts(recorder, { isInScope: () => true, onProgress: () => {} });
-  recorder.save(folder, note, new Date());
+  await recorder.save(folder, note, new Date());
 } else {
   const fault = faults.find(({ id }) => id === 'dhcp-no-offer');
-  const lab = await startLab({ name: `record-${process.pid}`, layout: 'folsom' });
-  const record = async (name, words) => {
+  await inLab('folsom', async (lab, record) => {
+    for (const argv of fault.inject(lab.model)) await lab.run(argv);
+    await record(
+      'recordings/no-offer/broken',
+      `A lab of the layout folsom, recorded while it had the fault ${fault.id}.`,
+    );
+    for (const argv of fault.heal(lab.model)) await lab.run(argv, { timeoutMs: 60_000 });
+    await record('recordings/no-offer/healed', 'The same lab after the fix.');
+  });
+  await inLab('neutron', (_lab, record) =>
+    record('test/recordings/lab-neutron-healthy', 'A healthy lab of the layout neutron.'),
+  );
+}
+
+async function inLab(layout, work) {
+  const lab = await startLab({ name: `record-${process.pid}`, layout });
+  const record = async (...words) => {
     // The folder comes by standard input: the recording holds the list of processes, and this machine's paths are nobody's.
     const script = 'cd "$(cat)" && exec node scripts/record-demo.mjs "$@"';
-    const argv = ['sh', '-c', script, 'sh', `recordings/no-offer/${name}`, words];
-    const end = await lab.run(argv, { timeoutMs: 60_000, input: root });
+    const end = await lab.run(['sh', '-c', script, 'sh', ...words], { timeoutMs: 60_000, input: root });
     if (end.kind !== 'exited' || end.exitCode !== 0) throw new Error(JSON.stringify(end));
   };
   try {
-    for (const argv of fault.inject(lab.model)) await lab.run(argv);
-    await record('broken', `A lab of the layout folsom, recorded while it had the fault ${fault.id}.`);
-    for (const argv of fault.heal(lab.model)) await lab.run(argv, { timeoutMs: 60_000 });
-    await record('healed', 'The same lab after the fix.');
+    await work(lab, record);
   } finally {
     await lab.down();
   }

@@ -49,7 +49,12 @@ const program = new Command('qdoctor')
   .option('--port <WHAT>', 'only this port: UUID prefix, interface, MAC or IP (repeatable)', collect)
   .option('--from <FOLDER>', 'diagnose a recording instead of this host')
   .option('--passive', 'send no packet at all', false)
-  .option('--wait <SECONDS>', 'how long to listen for DHCP where nothing may be sent', parseSeconds, 10)
+  .option(
+    '--wait <SECONDS>',
+    'how long to listen for DHCP where nothing may be sent',
+    (text: string) => (text === '0' ? 0 : parseSeconds(text)),
+    10,
+  )
   .option('--format <FORMAT[=FILE]>', 'text or json, repeatable (default: text)', parseFormat)
   .addOption(
     new Option('--fail-on <SEVERITY>', 'which findings give exit code 1')
@@ -72,6 +77,7 @@ Examples:
   sudo qdoctor --ci --format json=report.json --format text
   sudo qdoctor lab up                         a private Quantum host to learn on`,
   )
+  .enablePositionalOptions()
   .exitOverride()
   .action(async (options: RootOptions) => {
     process.exitCode = await (options.ci === undefined ? startWizard() : diagnoseWith(options, options.ci));
@@ -82,10 +88,12 @@ const isDiagnosis = process.argv[2]?.startsWith('-') === true && !/^(?:-h|--help
 if (!isDiagnosis) await addCommands();
 
 async function addCommands(): Promise<void> {
-  const [{ runDemo }, { addLabCommand }] = await Promise.all([
+  const [{ runDemo }, { addDhcpCommand }, { addLabCommand }] = await Promise.all([
     import('./commands/demo.ts'),
+    import('./commands/dhcp.ts'),
     import('./commands/lab.ts'),
   ]);
+  addDhcpCommand(program);
   addLabCommand(program);
   program
     .command('demo')
@@ -105,6 +113,7 @@ function diagnoseWith(options: RootOptions, playbook: string | true): Promise<nu
       ports: options.port ?? [],
       from: options.from,
       passive: options.passive,
+      waitSeconds: options.wait,
       timeoutSeconds: options.timeout,
       failOn: options.failOn,
       formats: options.format ?? [{ format: 'text', file: undefined }],
@@ -135,7 +144,8 @@ function explain(error: unknown): number {
       place === undefined
         ? ''
         : `${[place.file, place.line, place.column].filter((part) => part !== undefined).join(':')}: `;
-    process.stderr.write(`qdoctor: ${printable(`${at}${error.message}${hint === undefined ? '' : ` ${hint}`}`)}\n`);
+    const sentence = `${at}${error.message}${hint === undefined ? '' : ` ${hint}`}`;
+    process.stderr.write(`qdoctor: ${printable(sentence.replace(/\s+/g, ' '))}\n`);
     return error.exitCode;
   }
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
@@ -150,4 +160,5 @@ try {
 } catch (error) {
   process.exitCode = explain(error);
 }
-if (interrupt.signal.aborted) process.exitCode = 130;
+// A command that was interrupted and has an answer of its own keeps it: `lab run -- bash` is such a one.
+if (interrupt.signal.aborted) process.exitCode ??= 130;

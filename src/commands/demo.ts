@@ -78,6 +78,7 @@ const optionsFor = (recording: string): DiagnoseOptions => ({
   ports: [],
   from: join(packageRoot, 'recordings/no-offer', recording),
   passive: true,
+  waitSeconds: 0,
   timeoutSeconds: 120,
   failOn: 'error',
   formats: [{ format: 'text', file: undefined }],

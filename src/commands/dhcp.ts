@@ -1,13 +1,12 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { UserError } from '../errors.ts';
-import { BrokenCapture, type CapturedPacket } from '../packets/capture/captured-packet.ts';
+import { BrokenCapture } from '../packets/capture/captured-packet.ts';
 import { readCaptureFile } from '../packets/capture/file.ts';
 import { mayBeDhcp } from '../packets/capture/filter.ts';
 import { streamCapture } from '../packets/capture/stream.ts';
 import { type DhcpFacts, factsOf } from '../packets/dhcp-packet.ts';
 import { examineDhcp } from '../packets/exchanges/examine.ts';
 import { readDhcp, type Skipped } from '../packets/read-dhcp.ts';
-import { dhcpJsonWriter } from '../report/dhcp-json.ts';
 import { DhcpOutput } from '../report/dhcp-output.ts';
 import { dhcpTextWriter } from '../report/dhcp-text.ts';
 import type { OutputFormat } from './diagnose.ts';
@@ -60,13 +59,14 @@ async function showDhcp(file: string, formats: readonly OutputFormat[], mayColor
     });
   }
   const interrupt = stopOnSignal(isLive);
-  const outputs = formats.map((format) => outputFor(format, mayColor, isLive));
+  const outputs = await Promise.all(formats.map((format) => outputFor(format, mayColor, isLive)));
   const packets: DhcpFacts[] = [];
   const skipped: Skipped[] = [];
   let isCutOff = false;
   try {
     const source = isLive ? streamCapture(process.stdin) : readCaptureFile(file, mayBeDhcp);
-    for await (const event of readDhcp(untilStopped(source, interrupt.signal))) {
+    for await (const event of readDhcp(source)) {
+      if (interrupt.signal.aborted) break;
       if (event.kind === 'skipped') {
         skipped.push({ frame: event.frame, reason: event.reason });
         continue;
@@ -92,10 +92,13 @@ async function showDhcp(file: string, formats: readonly OutputFormat[], mayColor
   return isCutOff ? 3 : 0;
 }
 
-function outputFor({ format, file }: OutputFormat, mayColor: boolean, isLive: boolean): DhcpOutput {
+async function outputFor({ format, file }: OutputFormat, mayColor: boolean, isLive: boolean): Promise<DhcpOutput> {
   const hasColor =
     mayColor && file === undefined && process.stdout.isTTY === true && (process.env['NO_COLOR'] ?? '') === '';
-  return new DhcpOutput(format === 'json' ? dhcpJsonWriter() : dhcpTextWriter(hasColor), file, isLive);
+  if (format === 'text') return new DhcpOutput(dhcpTextWriter(hasColor), file, isLive);
+  // Its schema takes longer to load than a small capture to read.
+  const { dhcpJsonWriter } = await import('../report/dhcp-json.ts');
+  return new DhcpOutput(dhcpJsonWriter(), file, isLive);
 }
 
 /** The same error, with the capture's name. */
@@ -116,11 +119,11 @@ function named(error: unknown, file: string): unknown {
 function stopOnSignal(isLive: boolean): { readonly signal: AbortSignal; readonly release: () => void } {
   const controller = new AbortController();
   const stop = (): void => {
-    if (!isLive) return controller.abort();
-    setTimeout(() => {
+    const stopNow = (): void => {
       controller.abort();
-      process.stdin.destroy();
-    }, 300).unref();
+      if (isLive) process.stdin.destroy();
+    };
+    setTimeout(stopNow, isLive ? 300 : 0).unref();
   };
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
   for (const signal of signals) process.once(signal, stop);
@@ -130,14 +133,4 @@ function stopOnSignal(isLive: boolean): { readonly signal: AbortSignal; readonly
       for (const signal of signals) process.off(signal, stop);
     },
   };
-}
-
-async function* untilStopped(
-  packets: AsyncIterable<CapturedPacket>,
-  signal: AbortSignal,
-): AsyncIterable<CapturedPacket> {
-  for await (const packet of packets) {
-    if (signal.aborted) return;
-    yield packet;
-  }
 }

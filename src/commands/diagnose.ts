@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { checks as catalogue } from '../../checks/index.ts';
 import type { Severity } from '../engine/check.ts';
 import { diagnose, exitCodeOf } from '../engine/diagnose.ts';
-import { everything, type Scope } from '../engine/scope.ts';
+import { everything, isInScope, type Scope } from '../engine/scope.ts';
 import { UserError } from '../errors.ts';
 import { collectFacts } from '../facts/collect.ts';
 import type { AgentNamespace } from '../facts/namespaces.ts';
@@ -11,6 +11,7 @@ import { LocalHost } from '../host/local-host.ts';
 import { openRecording } from '../host/recording.ts';
 import { version } from '../package.ts';
 import { loadPlaybook } from '../playbook/playbook.ts';
+import { pathOf, watchDhcp } from '../probes/watch-dhcp.ts';
 import { renderJson } from '../report/json.ts';
 import type { Progress } from '../report/progress.ts';
 import { buildReport, type Report } from '../report/report.ts';
@@ -26,6 +27,8 @@ export interface DiagnoseOptions {
   readonly ports: readonly string[];
   readonly from: string | undefined;
   readonly passive: boolean;
+  /** How long to listen for DHCP where nothing may be sent. */
+  readonly waitSeconds: number;
   readonly timeoutSeconds: number;
   readonly failOn: Severity;
   readonly formats: readonly OutputFormat[];
@@ -79,13 +82,23 @@ async function examine(options: DiagnoseOptions, interrupt: AbortSignal): Promis
   const started = new Date();
   const begin = performance.now();
   const { topology, scope } = await withProgress(options, async (progress) => {
-    const isInScope = (namespace: AgentNamespace) => isNamespaceInScope(options, namespace);
-    const facts = await collectFacts(host, { isInScope, onProgress: (what) => progress.say(what) });
+    const isAsked = (namespace: AgentNamespace) => isNamespaceInScope(options, namespace);
+    const facts = await collectFacts(host, { isInScope: isAsked, onProgress: (what) => progress.say(what) });
     const built = buildTopology(facts, host.name);
-    return { topology: built, scope: scopeOf(built, options) };
+    const chosen = scopeOf(built, options);
+    progress.say('DHCP on the wire');
+    const watches = await watchDhcp(
+      host,
+      built,
+      ({ subject }) => isInScope(chosen, subject),
+      chosen.portKeys,
+      options.passive ? { may: 'listen', seconds: options.waitSeconds } : { may: 'send' },
+    );
+    return { topology: { ...built, dhcpWatches: watches }, scope: chosen };
   });
   const diagnosis = diagnose(topology, playbook.checks, scope);
-  const report = buildReport(diagnosis, {
+  const watches = topology.dhcpWatches.known ? topology.dhcpWatches.value : [];
+  const report = buildReport(diagnosis, pathOf(watches), {
     version,
     host: { name: host.name, source: host.source },
     started: started.toISOString(),

@@ -32,6 +32,8 @@ export interface Fault {
   readonly fix: Fix | null;
   /** Where it differs from that of the check. */
   readonly severity?: Severity;
+  /** Names the one thing that is broken, where several subjects suffer from it: the first of them is the root. */
+  readonly shared?: string;
 }
 
 /** One item of a section of the topology. */

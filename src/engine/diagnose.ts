@@ -5,7 +5,7 @@ import { type Check, CouldNotTell, type Fault, type Severity } from './check.ts'
 import { type Layer, layers } from './layers.ts';
 import { isInScope, type Scope } from './scope.ts';
 
-export interface Finding extends Required<Fault> {
+export interface Finding extends Required<Omit<Fault, 'shared'>> {
   /** F1, F2 … in the order of the report. */
   readonly id: string;
   readonly check: string;
@@ -120,9 +120,7 @@ function verdictOf(
 function explain(judged: readonly Judged[]): readonly Finding[] {
   const causes = new Map<Judged, readonly Judged[]>();
   for (const [index, one] of judged.entries()) {
-    const direct = judged
-      .slice(0, index)
-      .filter(({ check, subject }) => one.check.explainedBy.includes(check.id) && touches(one.subject, subject));
+    const direct = judged.slice(0, index).filter((earlier) => accountsFor(earlier, one));
     causes.set(one, [...new Set(direct.flatMap((cause) => rootsOf(cause, causes)))]);
   }
   const isRoot = (one: Judged) => (causes.get(one)?.length ?? 0) === 0;
@@ -131,7 +129,9 @@ function explain(judged: readonly Judged[]): readonly Finding[] {
   const idOf = new Map(ordered.map((one, index) => [one, `F${index + 1}`]));
   return ordered.map(
     (one): Finding => ({
-      ...one.fault,
+      summary: one.fault.summary,
+      evidence: one.fault.evidence,
+      fix: one.fault.fix,
       id: idOf.get(one) ?? '',
       check: one.check.id,
       layer: one.check.layer,
@@ -141,6 +141,13 @@ function explain(judged: readonly Judged[]): readonly Finding[] {
       subject: one.subject,
     }),
   );
+}
+
+function accountsFor(earlier: Judged, one: Judged): boolean {
+  if (earlier.check === one.check) {
+    return earlier.fault.shared !== undefined && earlier.fault.shared === one.fault.shared;
+  }
+  return one.check.explainedBy.includes(earlier.check.id) && touches(one.subject, earlier.subject);
 }
 
 function rootsOf(one: Judged, causes: ReadonlyMap<Judged, readonly Judged[]>): readonly Judged[] {

@@ -1,10 +1,11 @@
+import { createHash } from 'node:crypto';
 import type { Command, CommandResult } from '../host/host.ts';
 import { type Known, known, unknown } from './known.ts';
 import { failureOf, isNoisy } from './result.ts';
 
 /*
  * The files by which a DHCP or L3 agent talks to its dnsmasq and keepalived: two processes read all of them,
- * however many networks there are. The sizes prove that nothing was cut or is being rewritten.
+ * however many networks there are. The checksums prove that nothing was cut, garbled or is being rewritten.
  */
 
 /** state_path of the agents: packaged Quantum and Neutron, and DevStack. */
@@ -41,23 +42,23 @@ export interface AgentFiles {
 const readNames = ['host', 'opts', 'interface', 'pid', 'state'];
 
 /** `folders`: dhcp folders beyond the usual ones, as running dnsmasq processes name them. */
-export function agentFileCommands(folders: readonly string[]): { contents: Command; sizes: Command } {
+export function agentFileCommands(folders: readonly string[]): { contents: Command; sums: Command } {
   const roots = [...new Set([...statePaths.flatMap((path) => [`${path}/dhcp`, `${path}/ha_confs`]), ...folders])];
   const proxies = statePaths.flatMap((path) => [`${path}/ns-metadata-proxy`, `${path}/external/pids`]);
   return {
     contents: { argv: ['grep', '-rsH', '', ...readNames.map((name) => `--include=${name}`), ...roots] },
-    sizes: { argv: ['find', ...roots, ...proxies, '-maxdepth', '2', '-type', 'f', '-printf', '%s %p\\n'] },
+    sums: { argv: ['find', ...roots, ...proxies, '-maxdepth', '2', '-type', 'f', '-exec', 'sha256sum', '{}', '+'] },
   };
 }
 
 export function readAgentFiles(
-  commands: { contents: Command; sizes: Command },
+  commands: { contents: Command; sums: Command },
   contents: CommandResult,
-  sizes: CommandResult,
+  sums: CommandResult,
 ): Known<AgentFiles> {
   for (const [command, result] of [
     [commands.contents, contents],
-    [commands.sizes, sizes],
+    [commands.sums, sums],
   ] as const) {
     // Folders of a release that is not installed here are absent, which both tools count as an error.
     const isFine =
@@ -73,22 +74,25 @@ export function readAgentFiles(
   }
   const files: { path: string; id: string; name: string; lines: readonly string[] }[] = [];
   const routerIds = new Set<string>();
-  for (const line of linesIn(sizes)) {
-    const [, size, path] = line.match(/^(\d+) (\/.*)$/) ?? [];
-    if (size === undefined || path === undefined) return unknown(`no file: ${line.slice(0, 60)}`);
+  for (const line of linesIn(sums)) {
+    const [, sum, path] = line.match(/^([0-9a-f]{64}) [ *](\/.*)$/) ?? [];
+    if (sum === undefined || path === undefined) return unknown(`no file: ${line.slice(0, 60)}`);
     const proxy = path.match(/\/(?:ns-metadata-proxy|pids)\/([0-9a-f-]{36})\.(?:conf|pid)/)?.[1];
     if (proxy !== undefined) routerIds.add(proxy);
     const [, id, name] = path.match(/\/(?:dhcp|ha_confs)\/([0-9a-f-]{36})\/([^/]+)$/) ?? [];
     if (id === undefined || name === undefined || !readNames.includes(name)) continue;
     const lines = linesOf.get(path) ?? [];
-    const bytes = lines.reduce((sum, text) => sum + Buffer.byteLength(text) + 1, 0);
-    // A last line may lack its newline.
-    if (bytes !== Number(size) && bytes !== Number(size) + 1) return unknown(`${path} changed while it was read`);
+    if (sum !== sumOf(`${lines.join('\n')}\n`) && sum !== sumOf(lines.join('\n'))) {
+      return unknown(`${path} changed while it was read`);
+    }
     files.push({ path, id, name, lines });
   }
   if (files.length < linesOf.size) return unknown('the list of the files of the agents was cut short');
   return known({ dhcp: dhcpFilesOf(files), haState: haStateOf(files), routerIds });
 }
+
+// A last line may lack its newline, and an empty file has none.
+const sumOf = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 const linesIn = (result: CommandResult): readonly string[] =>
   result.kind === 'exited' ? result.stdout.split('\n').filter((line) => line !== '') : [];

@@ -136,7 +136,7 @@ async function readFiles(host: Host, dnsmasq: Known<readonly Dnsmasq[]>): Promis
   const folders = dnsmasq.known ? dnsmasq.value.map(({ folder }) => folder.slice(0, folder.lastIndexOf('/'))) : [];
   const commands = agentFileCommands(folders);
   const round = await new Questions(host).all(commands);
-  return readAgentFiles(commands, round.contents, round.sizes);
+  return readAgentFiles(commands, round.contents, round.sums);
 }
 
 /** An old `ps` lacks the columns that tell namespaces. */

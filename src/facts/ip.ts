@@ -1,8 +1,10 @@
+import { isIPv4 } from 'node:net';
 import * as z from 'zod';
 import type { Command, CommandResult } from '../host/host.ts';
 import { type Known, Unparsable, unknown } from './known.ts';
 import { failureOf, jsonLines, parsedText } from './result.ts';
-import type { Interface, Route, Rule, Stack } from './stack.ts';
+import type { Address, Interface, Route, Rule, Stack } from './stack.ts';
+import { addressOf, ipv4Prefix } from './text/values.ts';
 
 /*
  * A namespace's whole stack from one `ip` process: `-batch` prints one JSON document per line of input.
@@ -47,17 +49,27 @@ function check<T>(schema: z.ZodType<T>, document: unknown, what: string): T {
   throw new Unparsable(`${what}: ${issue?.path.join('.')} ${issue?.message}`);
 }
 
+const addressSchema = z.object({
+  family: z.string(),
+  local: z.string().optional(),
+  prefixlen: z.number().optional(),
+});
+
+// iproute2 names the flags that it knows and prints the rest as a number. A misread UP would look like a fault.
+const flag =
+  /^(LOOPBACK|BROADCAST|POINTOPOINT|MULTICAST|NOARP|ALLMULTI|PROMISC|MASTER|SLAVE|DEBUG|DYNAMIC|AUTOMEDIA|PORTSEL|NOTRAILERS|UP|LOWER_UP|DORMANT|ECHO|RUNNING|NO-CARRIER|M-DOWN|[0-9a-f]+)$/;
+
 const linkSchema = z.array(
   z.object({
     ifname: z.string(),
-    flags: z.array(z.string()),
+    flags: z.array(z.string().regex(flag)),
     address: z.string().optional(),
     mtu: z.number().optional(),
     operstate: z.string().optional(),
     master: z.string().optional(),
     linkinfo: z.object({ info_kind: z.string().optional() }).optional(),
     // An interface without addresses has an empty list.
-    addr_info: z.array(z.object({ family: z.string(), local: z.string().optional(), prefixlen: z.number().optional() })),
+    addr_info: z.array(addressSchema),
   }),
 );
 
@@ -75,12 +87,13 @@ function readInterfaces(document: unknown): readonly Interface[] {
     kind: link.linkinfo?.info_kind,
     state: link.operstate,
     flags: link.flags,
-    addresses: link.addr_info.flatMap(({ family, local, prefixlen }) =>
-      (family === 'inet' || family === 'inet6') && local !== undefined && prefixlen !== undefined
-        ? [{ family, address: local, prefixLength: prefixlen }]
-        : [],
-    ),
+    addresses: link.addr_info.flatMap(readAddress),
   }));
+}
+
+function readAddress({ family, local, prefixlen }: z.infer<typeof addressSchema>): Address[] {
+  if ((family !== 'inet' && family !== 'inet6') || local === undefined || prefixlen === undefined) return [];
+  return [addressOf(family, local, String(prefixlen), `${local}/${prefixlen}`)];
 }
 
 const routeSchema = z.array(
@@ -92,6 +105,8 @@ const routeSchema = z.array(
     dev: z.string().optional(),
     table: z.union([z.string(), z.number()]).optional(),
     metric: z.number().optional(),
+    pref: z.string().optional(),
+    error: z.number().optional(),
     flags: z.array(z.string()).default([]),
     nexthops: z.array(z.object({ gateway: z.string().optional(), dev: z.string().optional() })).optional(),
   }),
@@ -103,15 +118,21 @@ const isRouteType = (type: string): type is Exclude<Route['type'], 'other'> =>
 
 function readRoutes(document: unknown): readonly Route[] {
   return check(routeSchema, document, 'routes').flatMap((route): Route[] => {
-    if (route.dst.includes(':') || route.gateway?.includes(':') === true) return [];
-    if (route.dst === 'default' && route.gateway === undefined && route.dev === undefined) return [];
     const type = route.type ?? 'unicast';
     const hop = route.nexthops?.[0];
+    const gateway = route.gateway ?? hop?.gateway;
+    // Of both families, only IPv6 has a preference and an error; a default route has no address to tell by.
+    const isIpv6 =
+      `${route.dst} ${gateway ?? ''}`.includes(':') || route.pref !== undefined || route.error !== undefined;
+    if (isIpv6 || (route.dst === 'default' && gateway === undefined && route.dev === undefined)) return [];
+    const destination = ipv4Prefix(route.dst);
+    if (destination === undefined) throw new Unparsable(`no destination: ${route.dst.slice(0, 60)}`);
+    if (gateway !== undefined && !isIPv4(gateway)) throw new Unparsable(`no next hop: ${gateway.slice(0, 60)}`);
     return [
       {
         type: isRouteType(type) ? type : 'other',
-        destination: canonicalDestination(route.dst),
-        gateway: route.gateway ?? hop?.gateway,
+        destination,
+        gateway,
         device: route.dev ?? hop?.dev,
         table: String(route.table ?? 'main'),
         metric: route.metric ?? 0,
@@ -120,12 +141,6 @@ function readRoutes(document: unknown): readonly Route[] {
       },
     ];
   });
-}
-
-/** `default` and a bare address in the form of all other destinations. */
-export function canonicalDestination(destination: string): string {
-  if (destination === 'default') return '0.0.0.0/0';
-  return destination.includes('/') ? destination : `${destination}/32`;
 }
 
 const ruleSchema = z.array(
@@ -141,7 +156,10 @@ const ruleSchema = z.array(
 const plainRuleKeys = new Set(['priority', 'src', 'srclen', 'dst', 'dstlen', 'table', 'protocol', 'action']);
 
 function readRules(document: unknown): readonly Rule[] {
-  return check(ruleSchema, document, 'rules').map((rule) => ({
+  const rules = check(ruleSchema, document, 'rules');
+  // The kernel starts every namespace with three; one without any would send nothing at all.
+  if (rules.length === 0) throw new Unparsable('no rules at all');
+  return rules.map((rule) => ({
     priority: rule.priority,
     table: rule.table === undefined ? undefined : String(rule.table),
     source: rule.srclen === undefined ? rule.src : `${rule.src}/${rule.srclen}`,

@@ -25,9 +25,11 @@ export const switchCommand: Command = {
   ],
 };
 
+const deadColumns = 'name,tag';
+
 /** The dead ports of the switch: the second look, some seconds after the first. */
 export const deadPortsCommand: Command = {
-  argv: ['ovs-vsctl', '--timeout=5', '-f', 'json', '--columns=name,tag', 'find', 'Port', 'tag=4095'],
+  argv: ['ovs-vsctl', '--timeout=5', '-f', 'json', `--columns=${deadColumns}`, 'find', 'Port', 'tag=4095'],
 };
 
 /** How long the agent may take to wire a fresh port, which sits on the dead VLAN until then (2 s polling). */
@@ -40,19 +42,26 @@ const mapSchema = z.tuple([z.literal('map'), z.array(z.tuple([z.string(), z.stri
 
 type Row = ReadonlyMap<string, unknown>;
 
-function readTable(document: unknown): readonly Row[] {
+function readTable(document: unknown, wanted: string | undefined): readonly Row[] {
   const table = tableSchema.safeParse(document);
   if (!table.success) throw new Unparsable('not a table of ovs-vsctl');
   const { headings, data } = table.data;
+  if (headings.toSorted().join() !== wanted?.split(',').toSorted().join())
+    throw new Unparsable('a table of other columns');
   if (data.some(({ length }) => length !== headings.length)) throw new Unparsable('a row of another width');
   return data.map((values) => new Map(headings.map((heading, index) => [heading, values[index]])));
 }
 
 export function readSwitch(text: string): SwitchDatabase {
-  const [root, bridges, ports, interfaces] = jsonLines(text, Object.keys(columns).length).map(readTable);
+  const asked = Object.values(columns);
+  const [root, bridges, ports, interfaces] = jsonLines(text, asked.length).map((document, index) =>
+    readTable(document, asked[index]),
+  );
   if (root === undefined || bridges === undefined || ports === undefined || interfaces === undefined) {
     throw new Unparsable('a table is missing');
   }
+  // ovs-vswitchd.conf.db(5): the table Open_vSwitch has exactly one record.
+  if (root.length !== 1) throw new Unparsable('not one root');
   const interfaceOf = new Map(interfaces.map((row) => [uuidOf(row.get('_uuid')), readInterface(row)]));
   const rowOfPort = new Map(ports.map((row) => [uuidOf(row.get('_uuid')), row]));
   mustBeTheSame('ports', [...rowOfPort.keys()], bridges, 'ports');
@@ -85,19 +94,30 @@ function mustBeTheSame(what: string, there: readonly string[], owners: readonly 
 
 /** The names of the ports that are on the dead VLAN at the second look. */
 export const readDeadPorts = (text: string): ReadonlySet<string> =>
-  new Set(jsonLines(text, 1).flatMap((document) => readTable(document).map((row) => requiredText(row, 'name'))));
+  new Set(
+    jsonLines(text, 1).flatMap((document) => readTable(document, deadColumns).map((row) => requiredText(row, 'name'))),
+  );
 
 function readPort(row: Row, bridge: string, interfaceOf: ReadonlyMap<string, SwitchInterface>): SwitchPort {
+  const name = requiredText(row, 'name');
+  const interfaces = uuidsOf(row.get('interfaces')).flatMap((uuid) => interfaceOf.get(uuid) ?? []);
+  // Only a bond has interfaces of other names, and no agent makes one.
+  const other = interfaces.find((device) => device.name !== name)?.name;
+  if (other !== undefined && interfaces.length === 1 && [name, other].some((one) => agentPort.test(one))) {
+    throw new Unparsable(`port ${name} has the interface ${other}`);
+  }
   return {
-    name: requiredText(row, 'name'),
+    name,
     bridge,
     tag: readTag(row.get('tag')),
     trunks: setOf(row.get('trunks')).filter((trunk) => typeof trunk === 'number'),
     vlanMode: textOf(row.get('vlan_mode')),
     otherConfig: mapOf(row.get('other_config')),
-    interfaces: uuidsOf(row.get('interfaces')).flatMap((uuid) => interfaceOf.get(uuid) ?? []),
+    interfaces,
   };
 }
+
+const agentPort = /^(?:tap|qvo|qr-|qg-|int-|phy-)/;
 
 function readInterface(row: Row): SwitchInterface {
   const ofport = setOf(row.get('ofport'))[0];

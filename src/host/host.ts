@@ -17,8 +17,22 @@ export interface Host {
   readonly source: 'local' | 'bundle' | 'directory';
   /** Runs commands that do not depend on each other; results in the order of the commands. */
   run(commands: readonly Command[]): Promise<readonly CommandResult[]>;
+  /**
+   * Starts a command that goes on until it is stopped, such as a capture. It is ready when `readySign` has stood on its
+   * standard error.
+   */
+  stream(command: Command, readySign: string): Stream;
   /** Lets time pass between two looks at the same thing; a recording has it behind itself. */
-  wait(milliseconds: number): Promise<void>;
+  wait(milliseconds: number, until?: AbortSignal): Promise<void>;
+}
+
+export interface Stream {
+  /** Standard output as it comes; it ends when the command does. */
+  readonly output: AsyncIterable<Uint8Array>;
+  /** `ready`, or why the command will never be. */
+  readonly start: Promise<{ readonly kind: 'ready' } | CommandResult>;
+  /** Ends the command, and resolves when it is gone. */
+  stop(): Promise<void>;
 }
 
 export const defaultTimeoutMs = 10_000;

@@ -1,7 +1,8 @@
 import { availableParallelism, hostname } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Command, CommandResult, Host } from './host.ts';
+import type { Command, CommandResult, Host, Stream } from './host.ts';
 import { runShellBatch } from './shell-batch.ts';
+import { startStream } from './stream.ts';
 
 /** So few that a shell's argument list stays far from its limit, so many that its start does not count. */
 const commandsPerShell = 64;
@@ -33,7 +34,12 @@ export class LocalHost implements Host {
     return results;
   }
 
-  async wait(milliseconds: number): Promise<void> {
-    await sleep(milliseconds, undefined, this.#signal === undefined ? {} : { signal: this.#signal }).catch(() => {});
+  stream(command: Command, readySign: string): Stream {
+    return startStream(command, readySign, this.#signal);
+  }
+
+  async wait(milliseconds: number, until?: AbortSignal): Promise<void> {
+    const signals = [this.#signal, until].filter((signal) => signal !== undefined);
+    await sleep(milliseconds, undefined, { signal: AbortSignal.any(signals) }).catch(() => {});
   }
 }

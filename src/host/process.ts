@@ -25,7 +25,7 @@ export type ProcessEnd =
 export const toolPath = [process.env['PATH'] ?? '', '/usr/local/sbin', '/usr/sbin', '/sbin'].join(':');
 
 // A parser must see the same words everywhere, so no locale; everything else of the environment stays.
-const environment = { PATH: toolPath, LC_ALL: 'C', LANG: 'C' };
+export const toolEnvironment = { PATH: toolPath, LC_ALL: 'C', LANG: 'C' };
 
 const maxOutputBytes = 256 * 1024 * 1024;
 
@@ -40,7 +40,7 @@ export async function runProcess(argv: Argv, options: ProcessOptions): Promise<P
   const [tool, ...args] = argv;
   if (options.signal?.aborted === true) return { kind: 'aborted' };
   const child = execa(tool, args, {
-    env: environment,
+    env: toolEnvironment,
     reject: false,
     stripFinalNewline: false,
     maxBuffer: maxOutputBytes,
@@ -77,7 +77,14 @@ export async function runProcess(argv: Argv, options: ProcessOptions): Promise<P
   }
 }
 
-function endGroup(pid: number): void {
+/** Has a process group ended with qdoctor, until it is let go. */
+export function endWithUs(pid: number): () => void {
+  running.add(pid);
+  return () => running.delete(pid);
+}
+
+/** Ends a process and its children. */
+export function endGroup(pid: number): void {
   try {
     process.kill(-pid, 'SIGKILL');
   } catch {

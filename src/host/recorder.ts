@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { version } from '../package.ts';
-import type { Command, CommandResult, Host } from './host.ts';
+import type { Command, CommandResult, Host, Stream } from './host.ts';
 import { commandKey, fileNameOf, type Manifest } from './recording.ts';
 
 /** Passes every command on to a host and keeps what it answered. */
@@ -10,6 +10,11 @@ export class Recorder implements Host {
   readonly source: Host['source'];
   readonly #host: Host;
   readonly #answers = new Map<string, { readonly command: Command; readonly result: CommandResult }>();
+
+  readonly #streams = new Map<
+    string,
+    { readonly command: Command; readonly start: Stream['start']; readonly pieces: Uint8Array[] }
+  >();
 
   constructor(host: Host) {
     this.name = host.name;
@@ -26,12 +31,25 @@ export class Recorder implements Host {
     return results;
   }
 
-  wait(milliseconds: number): Promise<void> {
-    return this.#host.wait(milliseconds);
+  stream(command: Command, readySign: string): Stream {
+    const stream = this.#host.stream(command, readySign);
+    const pieces: Uint8Array[] = [];
+    this.#streams.set(commandKey(command), { command, start: stream.start, pieces });
+    async function* kept() {
+      for await (const piece of stream.output) {
+        pieces.push(piece);
+        yield piece;
+      }
+    }
+    return { ...stream, output: kept() };
+  }
+
+  wait(milliseconds: number, until?: AbortSignal): Promise<void> {
+    return this.#host.wait(milliseconds, until);
   }
 
   /** Writes all answers so far as a bundle. `note` says to people what the recording shows. */
-  save(folder: string, note: string, recorded: Date): void {
+  async save(folder: string, note: string, recorded: Date): Promise<void> {
     mkdirSync(folder, { recursive: true });
     const taken = new Set<string>();
     const commands: Manifest['commands'] = [];
@@ -46,6 +64,13 @@ export class Recorder implements Host {
       const file = freeName(fileNameOf(command), taken);
       writeFileSync(join(folder, file), result.stdout);
       commands.push({ ...words, end: { kind: 'exited', exitCode: result.exitCode, file, stderr: result.stderr } });
+    }
+    for (const { command, start, pieces } of this.#streams.values()) {
+      const began = await start;
+      if (began.kind !== 'ready') continue;
+      const file = freeName(fileNameOf(command), taken);
+      writeFileSync(join(folder, file), Buffer.concat(pieces));
+      commands.push({ argv: [...command.argv], end: { kind: 'streamed', file } });
     }
     const manifest: Manifest = {
       format: 'qdoctor.bundle/1',

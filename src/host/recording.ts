@@ -1,8 +1,8 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { lstatSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
 import * as z from 'zod';
 import { UserError } from '../errors.ts';
-import type { Command, CommandResult, Host } from './host.ts';
+import type { Command, CommandResult, Host, Stream } from './host.ts';
 
 /*
  * A recording is a folder of command outputs, named as sosreport names them. With a manifest.json it is a bundle:
@@ -18,6 +18,8 @@ const endSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('tool-missing') }),
   z.strictObject({ kind: z.literal('not-permitted') }),
   z.strictObject({ kind: z.literal('timed-out'), afterMs: z.number() }),
+  /** A capture, from its start to where it was stopped. */
+  z.strictObject({ kind: z.literal('streamed'), file: z.string() }),
 ]);
 
 export const manifestSchema = z.strictObject({
@@ -32,15 +34,17 @@ export const manifestSchema = z.strictObject({
 
 export type Manifest = z.infer<typeof manifestSchema>;
 
+const absent = { throwIfNoEntry: false } as const;
+
 /** Opens a bundle or a folder of saved outputs. */
 export function openRecording(folder: string): Host {
-  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) {
+  if (statSync(folder, absent)?.isDirectory() !== true) {
     throw new UserError(`${folder} is no folder that holds a recording.`, {
       hint: 'Give the folder of a bundle, or one of saved command outputs.',
     });
   }
   const manifest = join(folder, 'manifest.json');
-  if (statSync(manifest, { throwIfNoEntry: false }) !== undefined) return openBundle(folder, manifest);
+  if (lstatSync(manifest, absent) !== undefined) return openBundle(folder, manifest);
   return new DirectoryHost(folder);
 }
 
@@ -49,7 +53,7 @@ function openBundle(folder: string, file: string): Host {
   try {
     content = JSON.parse(readFileSync(file, 'utf8'));
   } catch (cause) {
-    throw new UserError(`${file} can't be read: ${(cause as Error).message}`, {
+    throw new UserError(`${file} can't be read: ${(cause as Error).message}.`, {
       cause,
       hint: 'Record the host again.',
     });
@@ -57,16 +61,41 @@ function openBundle(folder: string, file: string): Host {
   const manifest = manifestSchema.safeParse(content);
   if (!manifest.success) {
     const issue = manifest.error.issues[0];
-    throw new UserError(`${file} is no manifest of qdoctor.bundle/1: ${issue?.path.join('.')} ${issue?.message}`, {
-      hint: 'Record the host again with this version of qdoctor.',
-    });
+    const place = issue?.path.join('.') ?? '';
+    throw new UserError(
+      `${file} is no manifest of qdoctor.bundle/1: ${place === '' ? '' : `${place}: `}${issue?.message}.`,
+      {
+        hint: 'Record the host again with this version of qdoctor.',
+      },
+    );
   }
   return new BundleHost(folder, manifest.data);
 }
 
+async function* nothing(): AsyncIterable<Uint8Array> {}
+
+const notRecorded: Stream = {
+  output: nothing(),
+  start: Promise.resolve({ kind: 'not-recorded' }),
+  stop: () => Promise.resolve(),
+};
+
 /** What tells one command of a recording from another. */
 export const commandKey = ({ argv, input }: Pick<Command, 'argv' | 'input'>): string =>
   JSON.stringify([argv, input ?? null]);
+
+/** A manifest is untrusted input: a file of it is a file in its folder, never a path and never a link to elsewhere. */
+function readOutput(folder: string, name: string): Buffer {
+  const file = join(folder, basename(name));
+  try {
+    if (lstatSync(file).isFile()) return readFileSync(file);
+  } catch {
+    // It is told below, with what to do.
+  }
+  throw new UserError(`${file} is named in manifest.json, but it is no file that can be read.`, {
+    hint: 'The recording is not whole: copy it again.',
+  });
+}
 
 class BundleHost implements Host {
   readonly source = 'bundle';
@@ -84,6 +113,16 @@ class BundleHost implements Host {
     return Promise.resolve(commands.map((command) => this.#answer(command)));
   }
 
+  stream(command: Command): Stream {
+    const end = this.#ends.get(commandKey(command));
+    if (end?.kind !== 'streamed') return notRecorded;
+    const bytes = readOutput(this.#folder, end.file);
+    async function* replay() {
+      yield bytes;
+    }
+    return { output: replay(), start: Promise.resolve({ kind: 'ready' }), stop: () => Promise.resolve() };
+  }
+
   wait(): Promise<void> {
     return Promise.resolve();
   }
@@ -91,9 +130,9 @@ class BundleHost implements Host {
   #answer(command: Command): CommandResult {
     const end = this.#ends.get(commandKey(command));
     if (end === undefined) return { kind: 'not-recorded' };
+    if (end.kind === 'streamed') return { kind: 'not-recorded' };
     if (end.kind !== 'exited') return end;
-    // A manifest is untrusted input: a file of it is a name in this folder, never a path.
-    const stdout = readFileSync(join(this.#folder, basename(end.file)), 'utf8');
+    const stdout = readOutput(this.#folder, end.file).toString('utf8');
     return { kind: 'exited', exitCode: end.exitCode, stdout, stderr: end.stderr };
   }
 }
@@ -107,12 +146,17 @@ class DirectoryHost implements Host {
 
   constructor(folder: string) {
     this.#folder = folder;
-    this.name = basename(folder);
-    this.#files = new Set(readdirSync(folder));
+    this.name = basename(resolve(folder));
+    const entries = readdirSync(folder).filter((name) => statSync(join(folder, name), absent)?.isFile() === true);
+    this.#files = new Set(entries);
   }
 
   run(commands: readonly Command[]): Promise<readonly CommandResult[]> {
     return Promise.resolve(commands.map((command) => this.#answer(command)));
+  }
+
+  stream(): Stream {
+    return notRecorded;
   }
 
   wait(): Promise<void> {

@@ -15,6 +15,7 @@ export async function runShellBatch(
 ): Promise<readonly CommandResult[]> {
   const results: CommandResult[] = [];
   while (results.length < commands.length) {
+    if (signal?.aborted === true) return commands.map((_, index) => results[index] ?? { kind: 'aborted' });
     results.push(...(await runUntilStuck(commands.slice(results.length), signal)));
   }
   return results;
@@ -23,6 +24,7 @@ export async function runShellBatch(
 /** Gives the results up to the first command that did not end in time, that one included. */
 async function runUntilStuck(commands: readonly Command[], signal: AbortSignal | undefined): Promise<CommandResult[]> {
   const boundary = randomUUID();
+  const frame = frameStart(boundary);
   const { script, words } = shellScript(commands, boundary);
   const stop = new AbortController();
   const abort = () => stop.abort();
@@ -41,9 +43,10 @@ async function runUntilStuck(commands: readonly Command[], signal: AbortSignal |
       streams[stream] += chunk;
       if (stream !== 'stdout' || !chunk.includes('\n')) return;
       const before = done;
-      for (let at = streams.stdout.indexOf(boundary, seen); at !== -1; at = streams.stdout.indexOf(boundary, seen)) {
+      // `ps` shows the boundary too, as a word of this very shell; only a frame begins a line with it.
+      for (let at = streams.stdout.indexOf(frame, seen); at !== -1; at = streams.stdout.indexOf(frame, seen)) {
         done += 1;
-        seen = at + boundary.length;
+        seen = at + frame.length;
       }
       if (done === before) return;
       clearTimeout(timer);
@@ -89,8 +92,10 @@ interface Frame {
   readonly exitCode: number;
 }
 
+const frameStart = (boundary: string): string => `\n${boundary} `;
+
 function framesOf(output: string, boundary: string): Frame[] {
-  const pieces = output.split(`\n${boundary} `);
+  const pieces = output.split(frameStart(boundary));
   return pieces.slice(1).map((piece, index): Frame => {
     const before = pieces[index] ?? '';
     // Every piece but the first begins with the exit code of the command before it.

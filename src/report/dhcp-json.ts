@@ -1,9 +1,8 @@
 import * as z from 'zod';
 import { type DhcpFacts, timeText } from '../packets/dhcp-packet.ts';
-import type { DhcpExamination } from '../packets/exchanges/examine.ts';
 import { outcomes } from '../packets/exchanges/exchange.ts';
 import { framesOf, problemKinds } from '../packets/exchanges/problem.ts';
-import type { Skipped } from '../packets/read-dhcp.ts';
+import type { DhcpWriter } from './dhcp-output.ts';
 
 /*
  * What `qdoctor dhcp --format json` writes. The JSON Schema in schemas/ is made from this very schema, so what is
@@ -116,12 +115,6 @@ function publishPacket(packet: DhcpFacts): DhcpReport['packets'][number] {
     options: packet.optionCodes,
     udpChecksum: packet.udpChecksum,
   };
-}
-
-/** Writes a report piece by piece, so that a long capture need not be held: `packet` for each, then once `end`. */
-export interface DhcpWriter {
-  packet(packet: DhcpFacts): string;
-  end(examination: DhcpExamination, skipped: readonly Skipped[]): string;
 }
 
 /** A `qdoctor.dhcp/1` document, one line for each packet, exchange, problem and skipped packet. */

@@ -3,7 +3,12 @@ import { UserError } from '../errors.ts';
 import type { DhcpFacts } from '../packets/dhcp-packet.ts';
 import type { DhcpExamination } from '../packets/exchanges/examine.ts';
 import type { Skipped } from '../packets/read-dhcp.ts';
-import type { DhcpWriter } from './dhcp-json.ts';
+
+/** Writes a report piece by piece, so that a long capture need not be held: `packet` for each, then once `end`. */
+export interface DhcpWriter {
+  packet(packet: DhcpFacts): string;
+  end(examination: DhcpExamination, skipped: readonly Skipped[]): string;
+}
 
 /** So much is gathered before it is written, where nobody waits for it. */
 const batchLength = 64 * 1024;

@@ -1,12 +1,11 @@
 import { styleText } from 'node:util';
-import wrapAnsi from 'wrap-ansi';
 import type { Timestamp } from '../packets/capture/captured-packet.ts';
 import { type DhcpFacts, secondsOf } from '../packets/dhcp-packet.ts';
 import type { DhcpExamination } from '../packets/exchanges/examine.ts';
 import type { Exchange, Outcome } from '../packets/exchanges/exchange.ts';
 import { type DhcpProblem, framesOf } from '../packets/exchanges/problem.ts';
 import type { Skipped } from '../packets/read-dhcp.ts';
-import type { DhcpWriter } from './dhcp-json.ts';
+import type { DhcpWriter } from './dhcp-output.ts';
 import { printable } from './printable.ts';
 
 const width = 80;
@@ -25,23 +24,13 @@ export function dhcpTextWriter(hasColor: boolean): DhcpWriter {
 function packetLine(packet: DhcpFacts, paint: Paint): string {
   const { frame, time, type, op, clientMac, xid, udpChecksum, vlan, giaddr, srcMac, incomplete } = packet;
   const name = type ?? (incomplete !== null ? 'cut' : op === 1 ? 'BOOTREQ' : 'BOOTREP');
-  const marks = [
-    ...vlan.map((id) => `vlan ${id}`),
-    ...(giaddr === '0.0.0.0' ? [] : [`relay ${giaddr}`]),
-    ...(op === 1 && giaddr === '0.0.0.0' && srcMac !== null && srcMac !== clientMac ? [`from ${srcMac}`] : []),
-    ...(udpChecksum === 'bad' ? [paint('yellow', 'bad udp cksum')] : []),
-    ...(incomplete === null ? [] : [incomplete]),
-  ];
-  const cells = [
-    String(frame).padStart(5),
-    paint('dim', clock(time)),
-    paint(typeStyle(name), name.padEnd(8)),
-    clientMac ?? '-'.padEnd(17),
-    paint('dim', xid),
-    ...says(packet),
-    ...marks.map((mark) => `[${mark}]`),
-  ];
-  return cells.join(' ');
+  const cells = `${String(frame).padStart(5)} ${paint('dim', clock(time))} ${paint(typeStyle(name), name.padEnd(8))} ${clientMac ?? '-'.padEnd(17)} ${paint('dim', xid)}${says(packet)}`;
+  const marks: string[] = vlan.map((id) => `vlan ${id}`);
+  if (giaddr !== none) marks.push(`relay ${giaddr}`);
+  else if (op === 1 && srcMac !== null && srcMac !== clientMac) marks.push(`from ${srcMac}`);
+  if (udpChecksum === 'bad') marks.push(paint('yellow', 'bad udp cksum'));
+  if (incomplete !== null) marks.push(incomplete);
+  return marks.length === 0 ? cells : `${cells} [${marks.join('] [')}]`;
 }
 
 const typeStyle = (name: string): Parameters<typeof styleText>[0] =>
@@ -50,27 +39,33 @@ const typeStyle = (name: string): Parameters<typeof styleText>[0] =>
 /** The time of day here, as tcpdump has it. */
 function clock(time: Timestamp | undefined): string {
   if (time === undefined) return '-'.padEnd(15);
-  const date = new Date(time.seconds * 1000);
-  const parts = [date.getHours(), date.getMinutes(), date.getSeconds()];
-  const second = parts.map((part) => String(part).padStart(2, '0')).join(':');
-  return `${second}.${String(time.nanoseconds).padStart(9, '0').slice(0, time.digits)}`;
+  return `${timeOfDay(time.seconds)}.${String(time.nanoseconds).padStart(9, '0').slice(0, time.digits)}`;
+}
+
+/** Packets come in bursts, and asking for the time zone is slow. */
+let lastTimeOfDay: readonly [seconds: number, text: string] = [Number.NaN, ''];
+
+function timeOfDay(seconds: number): string {
+  if (lastTimeOfDay[0] !== seconds) lastTimeOfDay = [seconds, new Date(seconds * 1000).toTimeString().slice(0, 8)];
+  return lastTimeOfDay[1];
 }
 
 const none = '0.0.0.0';
 
 /** What the message is about, in few words. */
-function says(packet: DhcpFacts): readonly string[] {
+function says(packet: DhcpFacts): string {
   const { type, op, yiaddr, ciaddr, serverId, srcIp, requestedIp, leaseSeconds, hostName, errorText } = packet;
+  let words = '';
   if (op !== 1) {
-    const given = yiaddr === none ? [] : [yiaddr];
-    const lease = leaseSeconds === null ? [] : [duration(leaseSeconds)];
-    return [...given, `by ${serverId ?? srcIp}`, ...lease, ...(errorText === null ? [] : [quoted(errorText)])];
+    if (yiaddr !== none) words += ` ${yiaddr}`;
+    words += ` by ${serverId ?? srcIp}`;
+    if (leaseSeconds !== null) words += ` ${duration(leaseSeconds)}`;
+    return errorText === null ? words : `${words} ${quoted(errorText)}`;
   }
-  const wanted = requestedIp !== null && requestedIp !== none ? [`wants ${requestedIp}`] : [];
-  const has = ciaddr === none ? [] : [type === 'REQUEST' ? `renews ${ciaddr}` : `has ${ciaddr}`];
-  const server = serverId === null ? [] : [`of ${serverId}`];
-  const host = hostName === null || type !== 'DISCOVER' ? [] : [`host ${quoted(hostName)}`];
-  return [...wanted, ...has, ...server, ...host];
+  if (requestedIp !== null && requestedIp !== none) words += ` wants ${requestedIp}`;
+  if (ciaddr !== none) words += type === 'REQUEST' ? ` renews ${ciaddr}` : ` has ${ciaddr}`;
+  if (serverId !== null) words += ` of ${serverId}`;
+  return hostName === null || type !== 'DISCOVER' ? words : `${words} host ${quoted(hostName)}`;
 }
 
 const quoted = (text: string): string => `"${printable(text).replaceAll('\n', '\\n').replaceAll('\t', '\\t')}"`;
@@ -140,8 +135,23 @@ const signs = { error: ['red', '✗'], warning: ['yellow', '!'], note: ['dim', '
 function problemLines({ kind, severity, summary: text, frames }: DhcpProblem, paint: Paint): readonly string[] {
   const [style, sign] = signs[severity];
   const where = `[${kind}, ${frames.length === 1 ? 'frame' : 'frames'} ${ranges(frames)}]`;
-  const [first = '', ...rest] = wrapAnsi(`${printable(text)} ${where}`, width - 4, { hard: false }).split('\n');
+  const [first = '', ...rest] = wrapped(`${printable(text)} ${where}`, width - 4);
   return [`  ${paint(style, sign)} ${first}`, ...rest.map((line) => `    ${line}`)];
+}
+
+/** Wraps at spaces. Of its own, since wrap-ansi takes longer to load than a small capture to read. */
+function wrapped(text: string, length: number): readonly string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(/\s+/)) {
+    if (line !== '' && line.length + 1 + word.length > length) {
+      lines.push(line);
+      line = word;
+    } else {
+      line = line === '' ? word : `${line} ${word}`;
+    }
+  }
+  return [...lines, line];
 }
 
 const mostSkipped = 20;

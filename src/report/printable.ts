@@ -4,8 +4,11 @@
  */
 export const printable = (text: string): string => text.replace(unprintable, visible);
 
-// C0 but tab and newline, DEL, C1, and Unicode's line separators and bidirectional controls.
-const unprintable = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g;
+/** The same for a name or a sentence, which has no lines of its own. */
+export const printableLine = (text: string): string => printable(text).replace(/[\t\n]/g, visible);
+
+// C0 but tab and newline, DEL, C1, and Unicode's line separators, bidirectional controls and characters without width.
+const unprintable = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
 
 function visible(character: string): string {
   const code = character.charCodeAt(0);

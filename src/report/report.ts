@@ -81,7 +81,7 @@ export type Report = z.infer<typeof reportSchema>;
 /** What a report tells besides the diagnosis. */
 export type Circumstances = Pick<Report, 'version' | 'host' | 'started' | 'seconds' | 'playbook' | 'scope'>;
 
-export function buildReport(diagnosis: Diagnosis, circumstances: Circumstances): Report {
+export function buildReport(diagnosis: Diagnosis, path: Report['path'], circumstances: Circumstances): Report {
   return {
     format: 'qdoctor.report/1',
     ...circumstances,
@@ -89,8 +89,7 @@ export function buildReport(diagnosis: Diagnosis, circumstances: Circumstances):
     layers: diagnosis.layers,
     findings: diagnosis.findings.map(publish),
     checks: diagnosis.checks,
-    // Nothing is sent yet, so there is no probe to follow.
-    path: [],
+    path,
   };
 }
 

@@ -2,7 +2,7 @@ import { styleText } from 'node:util';
 import wrapAnsi from 'wrap-ansi';
 import type { Check } from '../engine/check.ts';
 import { commandLines } from './command-line.ts';
-import { printable } from './printable.ts';
+import { printable, printableLine } from './printable.ts';
 import type { Report } from './report.ts';
 
 /*
@@ -25,7 +25,7 @@ export function renderText(report: Report, options: TextOptions): string {
   const paint = painter(options.hasColor);
   const roots = report.findings.filter(({ cause }) => cause === 'root');
   const lines = [
-    ...headline(report, roots, paint),
+    ...headline(report, roots, paint).flatMap((line) => wrapAnsi(line, width).split('\n')),
     '',
     ...roots.flatMap((root) => [...rootCause(report, root, options, paint), '']),
     ...layerLines(report, paint),
@@ -43,12 +43,12 @@ const painter =
 
 /** Wraps words at the width of the page, every line behind `indent` spaces. */
 function paragraph(text: string, indent: number): readonly string[] {
-  const wrapped = wrapAnsi(printable(text), width - indent, { hard: false, trim: true });
+  const wrapped = wrapAnsi(printableLine(text), width - indent, { hard: false, trim: true });
   return wrapped.split('\n').map((line) => `${' '.repeat(indent)}${line}`);
 }
 
 function headline(report: Report, roots: readonly Finding[], paint: Paint): readonly string[] {
-  const where = `${printable(report.host.name)}${report.host.source === 'local' ? '' : ` (${report.host.source})`}`;
+  const where = `${printableLine(report.host.name)}${report.host.source === 'local' ? '' : ` (${report.host.source})`}`;
   const tail = `${where}, ${report.seconds.toFixed(1)} s`;
   const errors = roots.filter(({ severity }) => severity === 'error');
   if (report.verdict === 'failing') {
@@ -96,7 +96,7 @@ function hanging(mark: string, text: string): readonly string[] {
 const shownLines = 6;
 
 function evidenceLines(evidence: Finding['evidence'][number], options: TextOptions, paint: Paint): readonly string[] {
-  const output = printable(evidence.output).split('\n');
+  const output = printable(evidence.output).replaceAll('\t', '  ').split('\n');
   const shown = options.isVerbose ? output : output.slice(0, shownLines);
   const left = output.length - shown.length;
   return [

@@ -54,6 +54,8 @@ export function buildTopology(facts: Facts, hostName: string): Topology {
     vmPorts,
     networks: mapKnown(ports, (all) => networksOf(facts, all)),
     dhcpServers: both(facts.namespaces, facts.dnsmasq, () => dhcpServersOf(facts, host, ports, vmPorts)),
+    // What was seen on the wire is added by those who watch it.
+    dhcpWatches: known([]),
   };
 }
 

@@ -92,6 +92,9 @@ function namelessLegs(router: Router, legs: readonly RouterLeg[]): readonly Rout
   const ranges = router.rules.value.flatMap(
     (rule) => rule.match(/^-A \S+-l3-agent-snat -s (\S+\/\d+) -j SNAT/)?.[1] ?? [],
   );
+  const stands = held.flat().flatMap((address) => address ?? []);
+  // Where a range that the router does stand in has no rule, the rules are not what they were: they tell nothing.
+  if (stands.some(({ address }) => !ranges.some((range) => isInRange(address, range)))) return [];
   return ranges
     .filter((range) => !held.flat().some((address) => address !== undefined && isInRange(address.address, range)))
     .map((range) => ({

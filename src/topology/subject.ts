@@ -18,10 +18,12 @@ export function touches(one: Subject, other: Subject): boolean {
   if (one.kind === 'host' || other.kind === 'host' || one.kind === 'bridge' || other.kind === 'bridge') return true;
   if (one.kind === 'port' && other.kind === 'port') return one.portKey === other.portKey;
   if (one.kind === other.kind) return one.id === other.id;
-  return (
-    networksOf(one).some((id) => networksOf(other).includes(id)) ||
-    routersOf(one).some((id) => routersOf(other).includes(id))
+  const isOneRouter = routersOf(one).some((id) => routersOf(other).includes(id));
+  // Routers of different tenants meet in the external network, and yet do not stand on one path.
+  const isBetweenRouters = [one, other].every(
+    ({ kind, routers }) => kind === 'router' || (kind === 'port' && routers.length > 0),
   );
+  return isOneRouter || (!isBetweenRouters && networksOf(one).some((id) => networksOf(other).includes(id)));
 }
 
 /** The networks that a subject belongs to or is. */

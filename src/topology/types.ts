@@ -5,6 +5,7 @@ import type { DaemonName, Dnsmasq } from '../facts/processes.ts';
 import type { Services } from '../facts/services.ts';
 import type { Interface, Stack } from '../facts/stack.ts';
 import type { SwitchBridge, SwitchDatabase, SwitchInterface, SwitchPort } from '../facts/switch.ts';
+import type { DhcpFacts } from '../packets/dhcp-packet.ts';
 import type { Ipv4Address } from './addresses.ts';
 import type { Subject } from './subject.ts';
 
@@ -20,6 +21,7 @@ export interface Topology {
   readonly vmPorts: Known<readonly VmPort[]>;
   readonly networks: Known<readonly Network[]>;
   readonly dhcpServers: Known<readonly DhcpServer[]>;
+  readonly dhcpWatches: Known<readonly DhcpWatch[]>;
 }
 
 export type SectionName = keyof Topology;
@@ -185,6 +187,8 @@ export interface VmPort {
   readonly address: string | undefined;
   readonly integrationBridge: string;
   readonly localVlan: LocalVlan | undefined;
+  /** The rules of the hybrid firewall for what comes to the VM, in their order. */
+  readonly firewall: Known<readonly string[]>;
   /** The files of the DHCP server of its network, where that server is on this host. */
   readonly dhcpFiles: Known<DhcpFiles | undefined>;
   readonly dhcpProcess: Known<Dnsmasq | undefined>;
@@ -220,6 +224,32 @@ export interface DhcpServer {
   readonly expected: ExpectedAddress | undefined;
   readonly vmPorts: readonly VmPort[];
   readonly host: HostView;
+}
+
+/** DHCP as it was seen on the wire: what became of one DHCPDISCOVER, a probe's or a real one. */
+export interface DhcpWatch {
+  readonly subject: Subject;
+  readonly server: DhcpServer;
+  /** The VM in whose name a probe was sent, where one is on this host. */
+  readonly vm: VmPort | undefined;
+  readonly clientMac: string;
+  /** The port of the switch where it was put in; undefined for a DISCOVER that a guest sent by itself. */
+  readonly from: Port | undefined;
+  /** Why the probe could not be sent. */
+  readonly sent: Known<true>;
+  readonly points: readonly WatchPoint[];
+  /** The rules of the DHCP namespace, read when a DISCOVER came in and no OFFER went out. */
+  readonly rules: Known<readonly string[]>;
+  /** What the flow tables do to the packet that was lost, read when one was. */
+  readonly trace: Known<string>;
+}
+
+export interface WatchPoint {
+  /** `server`: the DHCP port. `switch-side`, `vm-side`: before and behind the VM's Linux bridge, seen from the switch. */
+  readonly at: 'server' | 'switch-side' | 'vm-side';
+  readonly device: string;
+  readonly namespace: string | undefined;
+  readonly packets: Known<readonly DhcpFacts[]>;
 }
 
 export interface DhcpProcess extends Dnsmasq {

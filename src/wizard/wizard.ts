@@ -18,6 +18,17 @@ export async function runWizard(interrupt: AbortSignal): Promise<number> {
     from === 'recording'
       ? await inquirer.prompt([{ type: 'input', name: 'folder', message: 'The folder of the recording:' }])
       : { folder: undefined };
+  const { maySend } =
+    from === 'host'
+      ? await inquirer.prompt([
+          {
+            type: 'confirm',
+            name: 'maySend',
+            message: 'May I send one DHCPDISCOVER per network, in the name of a VM? It takes no lease.',
+            default: true,
+          },
+        ])
+      : { maySend: false };
   return runDiagnosis(
     {
       playbook: 'full',
@@ -25,7 +36,8 @@ export async function runWizard(interrupt: AbortSignal): Promise<number> {
       routers: [],
       ports: [],
       from: folder,
-      passive: false,
+      passive: maySend !== true,
+      waitSeconds: from === 'host' ? 10 : 0,
       timeoutSeconds: 120,
       failOn: 'error',
       formats: [{ format: 'text', file: undefined }],

@@ -1,8 +1,13 @@
 import brExDeleted from './br-ex-deleted.ts';
 import brExDown from './br-ex-down.ts';
 import brExNoAddress from './br-ex-no-address.ts';
+import brIntFlowsGone from './br-int-flows-gone.ts';
 import dhcpHostEntryMissing from './dhcp-host-entry-missing.ts';
+import dhcpHostsNotReloaded from './dhcp-hosts-not-reloaded.ts';
+import dhcpInputFiltered from './dhcp-input-filtered.ts';
 import dhcpNoOffer from './dhcp-no-offer.ts';
+import dhcpReplyDropFlow from './dhcp-reply-drop-flow.ts';
+import dhcpRequestDropFlow from './dhcp-request-drop-flow.ts';
 import dhcpTapDeadVlan from './dhcp-tap-dead-vlan.ts';
 import dhcpTapDown from './dhcp-tap-down.ts';
 import dhcpTapInRootNamespace from './dhcp-tap-in-root-namespace.ts';
@@ -11,6 +16,7 @@ import dhcpTapNoAddress from './dhcp-tap-no-address.ts';
 import dhcpTapNoTag from './dhcp-tap-no-tag.ts';
 import dhcpTapRemovedFromBrInt from './dhcp-tap-removed-from-br-int.ts';
 import dhcpTapWrongTag from './dhcp-tap-wrong-tag.ts';
+import dnsmasqFrozen from './dnsmasq-frozen.ts';
 import dnsmasqInRootNamespace from './dnsmasq-in-root-namespace.ts';
 import dnsmasqWithoutRange from './dnsmasq-without-range.ts';
 import externalNicNotBridged from './external-nic-not-bridged.ts';
@@ -45,10 +51,12 @@ import qvoDown from './qvo-down.ts';
 import qvoNoTag from './qvo-no-tag.ts';
 import qvoRemovedFromBrInt from './qvo-removed-from-br-int.ts';
 import qvoWrongTag from './qvo-wrong-tag.ts';
+import rogueDhcpServer from './rogue-dhcp-server.ts';
 import routerForwardingOff from './router-forwarding-off.ts';
 import routerGatewayOffSubnet from './router-gateway-off-subnet.ts';
 import routerNoDefaultRoute from './router-no-default-route.ts';
 import routerRemoved from './router-removed.ts';
+import securityGroupDropsDhcp from './security-group-drops-dhcp.ts';
 import tenantRouteBetterMetric from './tenant-route-better-metric.ts';
 import tenantRouteDeleted from './tenant-route-deleted.ts';
 import tenantRouteMoreSpecific from './tenant-route-more-specific.ts';
@@ -122,4 +130,12 @@ export const faults: readonly Fault[] = [
   dnsmasqWithoutRange,
   dhcpHostEntryMissing,
   dhcpTapNoAddress,
+  dnsmasqFrozen,
+  dhcpHostsNotReloaded,
+  dhcpInputFiltered,
+  rogueDhcpServer,
+  dhcpRequestDropFlow,
+  dhcpReplyDropFlow,
+  brIntFlowsGone,
+  securityGroupDropsDhcp,
 ];

@@ -1,0 +1,33 @@
+import { defineCheck, told } from '../../src/engine/check.ts';
+import { safeFix } from '../../src/engine/fixes/agents.ts';
+import { seenAt } from '../../src/engine/wire.ts';
+
+export default defineCheck({
+  id: 'dhcp-input-filtered',
+  layer: 'dhcp',
+  title: 'Firewall in the DHCP namespace drops requests',
+  why: 'The DHCPDISCOVER reaches the DHCP port, but a rule in the namespace keeps it from dnsmasq.',
+  severity: 'error',
+  each: 'dhcpWatches',
+  explainedBy: [],
+  applies: ({ sent, points }) =>
+    sent.known && points.some(({ at, packets }) => at === 'server' && packets.known && packets.value.length > 0),
+  judge(watch) {
+    if (seenAt(watch, 'server', 'OFFER').length > 0) return undefined;
+    const rules = told(watch.rules).filter((rule) =>
+      /^-A INPUT .*-p udp .*--dport 67\b.*-j (?:DROP|REJECT)/.test(rule),
+    );
+    if (rules.length === 0) return undefined;
+    const enter = ['ip', 'netns', 'exec', watch.server.namespace, 'iptables'];
+    return {
+      summary: `iptables in ${watch.server.namespace} drops what comes to UDP port 67.`,
+      evidence: [{ command: [...enter, '-S', 'INPUT'], where: watch.server.namespace, output: rules.join('\n') }],
+      fix: safeFix(
+        'Delete the rule',
+        rules.map((rule) => [...enter, '-D', ...rule.split(' ').slice(1)]),
+        rules.map((rule) => [...enter, '-I', ...rule.split(' ').slice(1)]),
+        'The DHCP agent puts no such rule there: find out who did.',
+      ),
+    };
+  },
+});

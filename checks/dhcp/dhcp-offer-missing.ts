@@ -1,0 +1,51 @@
+import { defineCheck, told } from '../../src/engine/check.ts';
+import { restartFix, safeFix } from '../../src/engine/fixes/agents.ts';
+import { ownOffers, seenAt, wireEvidence } from '../../src/engine/wire.ts';
+
+export default defineCheck({
+  id: 'dhcp-offer-missing',
+  layer: 'dhcp',
+  title: 'DHCP server sends no offer',
+  why: 'The DHCPDISCOVER reaches the DHCP port, and nothing comes back: the VM boots without an address.',
+  severity: 'error',
+  each: 'dhcpWatches',
+  explainedBy: [
+    'port-device-missing',
+    'port-device-in-wrong-namespace',
+    // A port without a tag sees the requests of all networks, with tags that dnsmasq does not look behind.
+    'port-tag-missing',
+    'port-tag-wrong',
+    'port-dead-vlan',
+    'tag-shared-by-networks',
+    'dhcp-port-down',
+    'dhcp-server-not-running',
+    'dhcp-server-outside-namespace',
+    'dhcp-server-not-listening',
+    'dhcp-server-frozen',
+    'dhcp-port-address-missing',
+    'dhcp-host-entry-missing',
+    'dhcp-input-filtered',
+  ],
+  judge(watch) {
+    told(watch.sent);
+    const { server, clientMac } = watch;
+    if (seenAt(watch, 'server', 'DISCOVER').length === 0 || ownOffers(watch).length > 0) return undefined;
+    const [process] = server.processes;
+    const isListed = server.files?.macs.has(clientMac) === true;
+    return {
+      summary: isListed
+        ? `dnsmasq in ${server.namespace} gets the DISCOVER of ${clientMac} and sends no OFFER, though its host file has a line for it.`
+        : `dnsmasq in ${server.namespace} gets the DISCOVER of ${clientMac} and sends no OFFER.`,
+      evidence: [wireEvidence(watch, 'server')],
+      fix:
+        isListed && process !== undefined
+          ? safeFix(
+              'Let dnsmasq read its host file again: it knows only what was in it when it last did',
+              [['kill', '-HUP', String(process.pid)]],
+              [],
+              'The DHCP agent sends this signal whenever it changes the file: see its log.',
+            )
+          : restartFix(server.host, 'dhcp-agent', 'writes the host file anew and starts dnsmasq with it'),
+    };
+  },
+});

@@ -1,0 +1,27 @@
+import { defineCheck } from '../../src/engine/check.ts';
+import { processEvidence } from '../../src/engine/evidence.ts';
+import { safeFix } from '../../src/engine/fixes/agents.ts';
+
+export default defineCheck({
+  id: 'dhcp-server-frozen',
+  layer: 'dhcp',
+  title: 'DHCP server is stopped',
+  why: 'dnsmasq is alive and its port is open, but a signal has stopped it: it answers nobody.',
+  severity: 'error',
+  each: 'dhcpServers',
+  explainedBy: [],
+  applies: ({ processes }) => processes.length > 0,
+  judge({ processes, namespace, networkId }) {
+    if (!processes.every(({ isFrozen }) => isFrozen)) return undefined;
+    return {
+      summary: `The dnsmasq of ${namespace} is stopped by a signal and does nothing.`,
+      evidence: [processEvidence(processes, `dnsmasq.*${networkId}`)],
+      fix: safeFix(
+        'Let it go on',
+        processes.map(({ pid }) => ['kill', '-CONT', String(pid)]),
+        processes.map(({ pid }) => ['kill', '-STOP', String(pid)]),
+        'Find out who stopped it (a debugger, a script): no agent does that.',
+      ),
+    };
+  },
+});

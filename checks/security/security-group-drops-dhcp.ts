@@ -1,0 +1,33 @@
+import { defineCheck, told } from '../../src/engine/check.ts';
+import { safeFix } from '../../src/engine/fixes/agents.ts';
+
+export default defineCheck({
+  id: 'security-group-drops-dhcp',
+  layer: 'security',
+  title: "VM's firewall chain drops DHCP answers",
+  why: "A rule in the VM's chain drops what comes from a DHCP server, before the agent's own rule lets it in.",
+  severity: 'error',
+  each: 'vmPorts',
+  explainedBy: [],
+  applies: ({ tap }) => tap !== undefined,
+  judge({ firewall, subject }) {
+    const own = told(firewall);
+    const isOfDhcp = (rule: string) => /-p udp .*--sport 67\b.*--dport 68\b/.test(rule);
+    const accepting = own.findIndex((rule) => isOfDhcp(rule) && rule.endsWith('-j RETURN'));
+    const drops = own
+      .slice(0, accepting === -1 ? own.length : accepting)
+      .filter((rule) => isOfDhcp(rule) && /-j (?:DROP|REJECT)/.test(rule));
+    if (drops.length === 0) return undefined;
+    const [, chain = ''] = drops[0]?.split(' ') ?? [];
+    return {
+      summary: `Chain ${chain} of ${subject.name} drops the answers of DHCP servers.`,
+      evidence: [{ command: ['iptables', '-S', chain], where: 'host', output: own.join('\n') }],
+      fix: safeFix(
+        'Delete the rule',
+        drops.map((rule) => ['iptables', '-D', ...rule.split(' ').slice(1)]),
+        drops.map((rule) => ['iptables', '-I', ...rule.split(' ').slice(1)]),
+        'The agent writes these chains anew with each change of a security group: this rule was put in by hand.',
+      ),
+    };
+  },
+});

@@ -1,0 +1,54 @@
+import type { DhcpWatch } from '../../topology/types.ts';
+import type { Evidence, Fix } from '../check.ts';
+import { type DroppingFlow, droppingFlow } from '../wire.ts';
+import { restartFix } from './agents.ts';
+
+/** What the flow tables say of a packet that was lost, from the place where it was put in to its end. */
+export function traceEvidence({ trace, server, from }: DhcpWatch): readonly Evidence[] {
+  if (!trace.known) return [];
+  const lines = trace.value.split('\n').filter((line) => /^bridge|^\s*\d+\. |^\s+drop|^Datapath/.test(line));
+  const bridge = from?.port.bridge ?? (server.port.known ? server.port.value?.port.bridge : undefined) ?? 'br-int';
+  return [{ command: ['ovs-appctl', 'ofproto/trace', bridge, '…'], where: 'host', output: lines.join('\n') }];
+}
+
+/**
+ * A flow that names DHCP is nobody's but the one who put it there: it goes. Any other place where packets end is the
+ * agent's work undone, which only the agent can do again.
+ */
+export function flowFix({ trace, server }: DhcpWatch): Fix | null {
+  const flow = trace.known ? droppingFlow(trace.value) : undefined;
+  const isOfDhcp = flow !== undefined && /\b(?:tp|udp)_(?:src|dst)=6[78]\b/.test(flow.match);
+  if (!isOfDhcp) return restartFix(server.host, 'l2-agent', 'puts its flows in again');
+  const words = flowWords(flow);
+  return {
+    summary: `Delete the flow that drops it (table ${flow.table}, priority ${flow.priority}, ${flow.match})`,
+    risk: 'disruptive',
+    commands: [
+      [
+        'ovs-ofctl',
+        '--strict',
+        'del-flows',
+        flow.bridge,
+        `${flow.cookie === undefined ? '' : `cookie=${flow.cookie}/-1,`}${words}`,
+      ],
+    ],
+    undo: [
+      [
+        'ovs-ofctl',
+        'add-flow',
+        flow.bridge,
+        `${flow.cookie === undefined ? '' : `cookie=${flow.cookie},`}${words},actions=drop`,
+      ],
+    ],
+    permanent: 'No agent makes such a flow: find out who did.',
+  };
+}
+
+/** What loses the packets, as one name for all networks that lose theirs there: a flow, or the lack of any. */
+export function lossOf({ trace, server }: DhcpWatch): string {
+  if (!trace.known) return server.namespace;
+  const flow = droppingFlow(trace.value);
+  return flow === undefined ? 'no flow' : `${flow.bridge} ${flowWords(flow)}`;
+}
+
+const flowWords = ({ table, priority, match }: DroppingFlow): string => `table=${table},priority=${priority},${match}`;

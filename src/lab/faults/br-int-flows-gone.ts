@@ -1,0 +1,13 @@
+import type { Fault } from './fault.ts';
+import { restart } from './steps.ts';
+
+const fault: Fault = {
+  id: 'br-int-flows-gone',
+  title: 'the flows of the integration bridge are gone, and it lets nothing through without them',
+  layouts: ['neutron'],
+  expects: 'dhcp-discover-lost',
+  inject: () => [['ovs-ofctl', 'del-flows', 'br-int']],
+  heal: (model) => [restart(model, 'l2')],
+};
+
+export default fault;

@@ -1,0 +1,15 @@
+import { bothLayouts, type Fault } from './fault.ts';
+import { quietly } from './steps.ts';
+
+const rule = ['INPUT', '-p', 'udp', '--dport', '67', '-j', 'DROP'];
+
+const fault: Fault = {
+  id: 'dhcp-input-filtered',
+  title: 'a firewall rule in the DHCP namespace drops requests',
+  layouts: bothLayouts,
+  expects: 'dhcp-input-filtered',
+  inject: ({ a }) => [['ip', 'netns', 'exec', a.network.namespace, 'iptables', '-I', ...rule]],
+  heal: ({ a }) => [quietly('ip', 'netns', 'exec', a.network.namespace, 'iptables', '-D', ...rule)],
+};
+
+export default fault;

@@ -1,0 +1,23 @@
+import { u8, u16 } from './bytes.ts';
+
+/** The one's complement sum of 16-bit words over `[at, end)`, added to `start`, not yet folded (RFC 1071). */
+export function wordSum(bytes: Uint8Array, at: number, end: number, start = 0): number {
+  let sum = start;
+  let position = at;
+  for (; position + 1 < end; position += 2) sum += u16(bytes, position);
+  return position < end ? sum + (u8(bytes, position) << 8) : sum;
+}
+
+/** The Internet checksum of a sum of words: 16 bits, complemented (RFC 1071). */
+export function checksumOf(sum: number): number {
+  let folded = sum;
+  while (folded > 0xffff) folded = (folded & 0xffff) + Math.floor(folded / 0x10000);
+  return ~folded & 0xffff;
+}
+
+/**
+ * The sum over a UDP datagram and its IPv4 pseudo-header (RFC 768). A checksum in the datagram makes `checksumOf` 0.
+ * `addressesAt` is where the source address stands; the destination follows it.
+ */
+export const udpSum = (bytes: Uint8Array, addressesAt: number, udpAt: number, length: number): number =>
+  wordSum(bytes, udpAt, udpAt + length, wordSum(bytes, addressesAt, addressesAt + 8) + 17 + length);

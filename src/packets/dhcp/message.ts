@@ -1,0 +1,61 @@
+/** An option with its whole value, also where the packet splits it (RFC 3396). */
+export interface DhcpOption {
+  readonly code: number;
+  readonly value: Uint8Array;
+}
+
+/** A BOOTP or DHCP message as it stands in the packet (RFC 2131 section 2); what its options mean is told elsewhere. */
+export interface DhcpMessage {
+  /** 1 BOOTREQUEST, 2 BOOTREPLY. */
+  readonly op: number;
+  /** 1: Ethernet. */
+  readonly htype: number;
+  readonly hops: number;
+  readonly xid: number;
+  readonly secs: number;
+  /** 0x8000: the client asks for replies by broadcast. */
+  readonly flags: number;
+  readonly ciaddr: string;
+  readonly yiaddr: string;
+  readonly siaddr: string;
+  readonly giaddr: string;
+  /** The client's hardware address, as long as hlen says (at most 16 bytes), in pairs with colons. */
+  readonly chaddr: string;
+  /** One character per byte, to the first NUL; empty where the field holds options (RFC 2132 9.3). */
+  readonly sname: string;
+  readonly file: string;
+  /** In the order of their first appearance, without pad, end and overload; empty: BOOTP without options. */
+  readonly options: readonly DhcpOption[];
+}
+
+export const bootRequest = 1;
+export const bootReply = 2;
+export const broadcastFlag = 0x8000;
+export const magicCookie = 0x63825363;
+
+/** Codes that the frame of the options field uses. */
+export const optionCode = { pad: 0, overload: 52, end: 255 } as const;
+
+/** Places of the fields (RFC 2131 figure 1). */
+export const field = { chaddr: 28, sname: 44, file: 108, cookie: 236, options: 240 } as const;
+
+const blank: Omit<DhcpMessage, 'op' | 'xid'> = {
+  htype: 1,
+  hops: 0,
+  secs: 0,
+  flags: 0,
+  ciaddr: '0.0.0.0',
+  yiaddr: '0.0.0.0',
+  siaddr: '0.0.0.0',
+  giaddr: '0.0.0.0',
+  chaddr: '',
+  sname: '',
+  file: '',
+  options: [],
+};
+
+/** A message of which only the given fields are not zero or empty. */
+export const dhcpMessage = (fields: Partial<DhcpMessage> & Pick<DhcpMessage, 'op' | 'xid'>): DhcpMessage => ({
+  ...blank,
+  ...fields,
+});

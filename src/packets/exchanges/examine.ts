@@ -1,0 +1,33 @@
+import type { DhcpFacts } from '../dhcp-packet.ts';
+import { oddCourses } from './course.ts';
+import { type Exchange, exchangesOf } from './exchange.ts';
+import type { DhcpExpectations } from './expectations.ts';
+import { failuresIn } from './failures.ts';
+import { wrongOffers } from './offered.ts';
+import type { DhcpProblem } from './problem.ts';
+import { foreignServers } from './servers.ts';
+import { badChecksums, foreignSources, relays, strayReplies, strayVlans } from './wire.ts';
+
+export interface DhcpExamination {
+  readonly exchanges: readonly Exchange[];
+  /** Errors first. */
+  readonly problems: readonly DhcpProblem[];
+}
+
+/** What the DHCP packets of a capture, in their order, say together. */
+export function examineDhcp(packets: readonly DhcpFacts[], expected: DhcpExpectations = {}): DhcpExamination {
+  const exchanges = exchangesOf(packets);
+  const problems = [
+    ...failuresIn(exchanges),
+    ...foreignServers(exchanges, expected),
+    ...oddCourses(exchanges),
+    ...badChecksums(packets),
+    ...foreignSources(packets),
+    ...strayReplies(exchanges),
+    ...strayVlans(packets, expected),
+    ...wrongOffers(exchanges, expected),
+    ...relays(packets),
+  ];
+  const ranks = { error: 0, warning: 1, note: 2 } as const;
+  return { exchanges, problems: problems.toSorted((a, b) => ranks[a.severity] - ranks[b.severity]) };
+}
