@@ -7,13 +7,16 @@ import { LocalHost } from '../dist/src/host/local-host.js';
 import { Recorder } from '../dist/src/host/recorder.js';
 import { faults } from '../dist/src/lab/faults/index.js';
 import { startLab } from '../dist/src/lab/lab.js';
+import { watchDhcp } from '../dist/src/probes/watch-dhcp.js';
+import { buildTopology } from '../dist/src/topology/build.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const [folder, note] = process.argv.slice(2);
 
 if (folder !== undefined) {
   const recorder = new Recorder(new LocalHost());
-  await collectFacts(recorder, { isInScope: () => true, onProgress: () => {} });
+  const facts = await collectFacts(recorder, { isInScope: () => true, onProgress: () => {} });
+  await watchDhcp(recorder, buildTopology(facts, recorder.name), () => true, [], { may: 'send' });
   await recorder.save(folder, note, new Date());
 } else {
   const fault = faults.find(({ id }) => id === 'dhcp-no-offer');

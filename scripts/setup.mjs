@@ -114,13 +114,16 @@ function withoutServiceStarts(install) {
 
 /** What we installed must not start at the next boot either: the lab runs daemons of its own. */
 function disableNewServices(packages) {
-  if (!isOnPath('systemctl')) return;
   for (const name of packages) {
-    const listed = spawnSync('dpkg', ['-L', name], { encoding: 'utf8' }).stdout ?? '';
-    const units = listed.split('\n').flatMap((path) => path.match(/systemd\/system\/([^/@]+\.service)$/)?.[1] ?? []);
-    if (units.length > 0) run('systemctl', ['disable', ...units], { stdio: 'ignore' });
+    const listed = (spawnSync('dpkg', ['-L', name], { encoding: 'utf8' }).stdout ?? '').split('\n');
+    const named = (pattern) => listed.flatMap((path) => path.match(pattern)?.[1] ?? []);
+    // The tools of Debian's own package scripts, which need no running init.
+    for (const unit of named(/systemd\/system\/([^/@]+\.service)$/)) quietly('deb-systemd-helper', ['disable', unit]);
+    for (const script of named(/^\/etc\/init\.d\/([^/]+)$/)) quietly('update-rc.d', [script, 'disable']);
   }
 }
+
+const quietly = (command, args) => run(command, args, { stdio: 'ignore' });
 
 function build() {
   if (run(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', 'tsconfig.build.json']) !== 0) {

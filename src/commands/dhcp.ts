@@ -3,10 +3,10 @@ import { UserError } from '../errors.ts';
 import { BrokenCapture } from '../packets/capture/captured-packet.ts';
 import { readCaptureFile } from '../packets/capture/file.ts';
 import { mayBeDhcp } from '../packets/capture/filter.ts';
-import { streamCapture } from '../packets/capture/stream.ts';
+import { streamBatches } from '../packets/capture/stream.ts';
 import { type DhcpFacts, factsOf } from '../packets/dhcp-packet.ts';
 import { examineDhcp } from '../packets/exchanges/examine.ts';
-import { readDhcp, type Skipped } from '../packets/read-dhcp.ts';
+import { dhcpReader, type Skipped } from '../packets/read-dhcp.ts';
 import { DhcpOutput } from '../report/dhcp-output.ts';
 import { dhcpTextWriter } from '../report/dhcp-text.ts';
 import type { OutputFormat } from './diagnose.ts';
@@ -62,18 +62,22 @@ async function showDhcp(file: string, formats: readonly OutputFormat[], mayColor
   const outputs = await Promise.all(formats.map((format) => outputFor(format, mayColor, isLive)));
   const packets: DhcpFacts[] = [];
   const skipped: Skipped[] = [];
+  const eventsOf = dhcpReader();
   let isCutOff = false;
   try {
-    const source = isLive ? streamCapture(process.stdin) : readCaptureFile(file, mayBeDhcp);
-    for await (const event of readDhcp(source)) {
-      if (interrupt.signal.aborted) break;
-      if (event.kind === 'skipped') {
-        skipped.push({ frame: event.frame, reason: event.reason });
-        continue;
+    const batches = isLive ? streamBatches(process.stdin) : readCaptureFile(file, mayBeDhcp);
+    for await (const batch of batches) {
+      for (const event of batch.flatMap(eventsOf)) {
+        if (event.kind === 'skipped') {
+          skipped.push({ frame: event.frame, reason: event.reason });
+          continue;
+        }
+        const facts = factsOf(event.packet);
+        packets.push(facts);
+        for (const output of outputs) output.packet(facts);
       }
-      const facts = factsOf(event.packet);
-      packets.push(facts);
-      for (const output of outputs) await output.packet(facts);
+      for (const output of outputs) await output.relieve();
+      if (interrupt.signal.aborted) break;
     }
   } catch (error) {
     // A capture that can be read from its beginning is worth telling of, also if it can't be read to its end.

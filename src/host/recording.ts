@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { lstatSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import * as z from 'zod';
@@ -117,10 +118,14 @@ class BundleHost implements Host {
     const end = this.#ends.get(commandKey(command));
     if (end?.kind !== 'streamed') return notRecorded;
     const bytes = readOutput(this.#folder, end.file);
+    const stopped = new AbortController();
     async function* replay() {
       yield bytes;
+      // Like the command itself, it goes on until it is stopped.
+      if (!stopped.signal.aborted) await once(stopped.signal, 'abort');
     }
-    return { output: replay(), start: Promise.resolve({ kind: 'ready' }), stop: () => Promise.resolve() };
+    const stop = () => Promise.resolve(stopped.abort());
+    return { output: replay(), start: Promise.resolve({ kind: 'ready' }), stop };
   }
 
   wait(): Promise<void> {

@@ -1,7 +1,7 @@
 import type { Timestamp } from './capture/captured-packet.ts';
 import type { DhcpMessage } from './dhcp/message.ts';
 import { type DhcpType, dhcpTypeName } from './dhcp/message-type.ts';
-import * as options from './dhcp/options.ts';
+import { optionFactsOf } from './dhcp/options.ts';
 
 /** `unverified`: the capture does not hold the whole datagram. */
 export type UdpChecksum = 'good' | 'bad' | 'absent' | 'unverified';
@@ -66,7 +66,7 @@ export function dhcpPacket(
   optionCodes: readonly number[],
   incomplete: string | null,
 ): DhcpPacket {
-  const type = options.messageTypeOf(message);
+  const said = optionFactsOf(message);
   // Every field by name: a spread into so big an object makes it ten times slower in V8.
   return {
     frame: envelope.frame,
@@ -77,7 +77,7 @@ export function dhcpPacket(
     srcIp: envelope.srcIp,
     dstIp: envelope.dstIp,
     udpChecksum: envelope.udpChecksum,
-    type: type === null ? null : dhcpTypeName(type),
+    type: said.messageType === null ? null : dhcpTypeName(said.messageType),
     op: message.op,
     xid: `0x${message.xid.toString(16).padStart(8, '0')}`,
     clientMac: message.chaddr === '' ? null : message.chaddr,
@@ -88,17 +88,17 @@ export function dhcpPacket(
     yiaddr: message.yiaddr,
     siaddr: message.siaddr,
     giaddr: message.giaddr,
-    serverId: options.serverIdOf(message),
-    requestedIp: options.requestedIpOf(message),
-    leaseSeconds: options.leaseSecondsOf(message),
-    subnetMask: options.subnetMaskOf(message),
-    routers: options.routersOf(message),
-    dns: options.dnsOf(message),
-    mtu: options.mtuOf(message),
-    hostName: options.hostNameOf(message),
-    clientId: options.clientIdOf(message),
-    parameterList: options.parameterListOf(message),
-    errorText: options.errorTextOf(message),
+    serverId: said.serverId,
+    requestedIp: said.requestedIp,
+    leaseSeconds: said.leaseSeconds,
+    subnetMask: said.subnetMask,
+    routers: said.routers,
+    dns: said.dns,
+    mtu: said.mtu,
+    hostName: said.hostName,
+    clientId: said.clientId,
+    parameterList: said.parameterList,
+    errorText: said.errorText,
     optionCodes,
     incomplete,
     message,

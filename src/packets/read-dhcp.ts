@@ -12,23 +12,24 @@ export type DhcpEvent = Extract<Decoded, { kind: 'dhcp' }> | ({ readonly kind: '
 /** How many fragmented packets are remembered at a time, for the fragments that still come. */
 const maxFragmented = 256;
 
-/**
- * The DHCP of a capture, packet by packet as it comes, and what of it could not be read. A packet of which only a part
- * could be read is given as both.
- */
+/** The DHCP of a capture, packet by packet as it comes, and what of it could not be read. */
 export async function* readDhcp(packets: AsyncIterable<CapturedPacket>): AsyncIterable<DhcpEvent> {
+  const eventsOf = dhcpReader();
+  for await (const captured of packets) yield* eventsOf(captured);
+}
+
+/** Reads the packets of one capture in their order. A packet of which only a part could be read gives two events. */
+export function dhcpReader(): (captured: CapturedPacket) => readonly DhcpEvent[] {
   const skippedOf = skipping();
-  for await (const captured of packets) {
+  return (captured) => {
     const decoded = decodePacket(captured);
-    if (decoded.kind === 'dhcp') {
-      yield decoded;
-      const { frame, incomplete } = decoded.packet;
-      if (incomplete !== null) yield { kind: 'skipped', frame, reason: incomplete };
-    } else {
+    if (decoded.kind !== 'dhcp') {
       const skipped = skippedOf(decoded);
-      if (skipped !== undefined) yield { kind: 'skipped', ...skipped };
+      return skipped === undefined ? [] : [{ kind: 'skipped', ...skipped }];
     }
-  }
+    const { frame, incomplete } = decoded.packet;
+    return incomplete === null ? [decoded] : [decoded, { kind: 'skipped', frame, reason: incomplete }];
+  };
 }
 
 /** Why a packet is passed over; undefined where it has nothing to do with DHCP. */

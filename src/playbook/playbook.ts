@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isMap, LineCounter, parseDocument } from 'yaml';
+import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml';
 import * as z from 'zod';
 import type { Check } from '../engine/check.ts';
 import { layers } from '../engine/layers.ts';
@@ -43,36 +43,51 @@ export function loadPlaybook(nameOrPath: string, catalogue: readonly Check[]): P
 
 function parsePlaybook(text: string, file: string, name: string, catalogue: readonly Check[]): Playbook {
   const lineCounter = new LineCounter();
-  const document = parseDocument(text, { lineCounter, maxAliasCount: 100 } as Parameters<typeof parseDocument>[1]);
-  const placeAt = (offset: number | undefined) => {
-    const { line, col } = lineCounter.linePos(offset ?? 0);
-    return { file, line, column: col };
+  const document = parseDocument(text, { lineCounter, prettyErrors: false });
+  const mistakeAt = (offset: number, message: string, details: { hint?: string; cause?: unknown } = {}): UserError => {
+    // An empty file has no lines, but a mistake in it has to stand somewhere.
+    const { line, col } = lineCounter.linePos(offset);
+    return new UserError(message, { ...details, place: { file, line: Math.max(line, 1), column: Math.max(col, 1) } });
   };
   const [mistake] = document.errors;
-  if (mistake !== undefined) {
-    throw new UserError(mistake.message.split('\n')[0] ?? 'not YAML', {
-      place: placeAt(mistake.pos[0]),
-      cause: mistake,
-    });
-  }
-  const result = playbookSchema.safeParse(document.toJS({ maxAliasCount: 100 }));
+  if (mistake !== undefined) throw mistakeAt(mistake.pos[0], `${mistake.message}.`, { cause: mistake });
+  const result = playbookSchema.safeParse(contentOf(document, (cause) => mistakeAt(0, cause.message, { cause })));
   if (!result.success) {
-    const issue = result.error.issues[0];
-    const node = isMap(document.contents) ? document.getIn(issue?.path ?? [], true) : document.contents;
-    const offset = (node as { range?: [number, number, number] } | null | undefined)?.range?.[0];
-    throw new UserError(`${issue?.path.join('.') || 'The playbook'}: ${issue?.message}`, { place: placeAt(offset) });
+    const [issue] = result.error.issues;
+    const path = issue?.path ?? [];
+    const words = `${path.length === 0 ? 'The playbook' : path.join('.')}: ${issue?.message}.`;
+    const key = issue?.code === 'unrecognized_keys' ? issue.keys[0] : undefined;
+    throw mistakeAt(offsetOf(document, path, key), words);
   }
   const chosen = new Set<Check>();
   for (const [index, step] of result.data.steps.entries()) {
     const found = catalogue.filter(({ id, layer }) => id === step.check || layer === step.check);
     if (found.length === 0 && !(layers as readonly string[]).includes(step.check)) {
-      const node = document.getIn(['steps', index, 'check'], true) as { range?: [number, number, number] } | undefined;
-      throw new UserError(`'${step.check}' is neither a layer nor a check.`, {
-        place: placeAt(node?.range?.[0]),
-        hint: `The layers are ${layers.join(', ')}.`,
-      });
+      throw mistakeAt(
+        offsetOf(document, ['steps', index, 'check']),
+        `'${step.check}' is neither a layer nor a check.`,
+        { hint: `The layers are ${layers.join(', ')}.` },
+      );
     }
     for (const check of found) chosen.add(check);
   }
   return { name, title: result.data.title, checks: catalogue.filter((check) => chosen.has(check)) };
+}
+
+/** An alias that leads nowhere, or that multiplies without end, is found only when the content is put together. */
+function contentOf(document: Document.Parsed, mistake: (cause: Error) => UserError): unknown {
+  try {
+    return document.toJS({ maxAliasCount: 100 });
+  } catch (cause) {
+    throw cause instanceof Error ? mistake(cause) : cause;
+  }
+}
+
+/** Where the nearest thing to `path` stands that is there at all; with `key`, where that key of it stands. */
+function offsetOf(document: Document.Parsed, path: readonly PropertyKey[], key?: string): number {
+  const node = path.length === 0 ? document.contents : document.getIn(path, true);
+  if (!isNode(node)) return path.length === 0 ? 0 : offsetOf(document, path.slice(0, -1));
+  const pair = isMap(node) ? node.items.find((item) => isScalar(item.key) && item.key.value === key) : undefined;
+  const place = isNode(pair?.key) ? pair.key : node;
+  return place.range?.[0] ?? 0;
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { UserError } from '../errors.ts';
 import { type Known, known, unknown } from '../facts/known.ts';
 import { failureOf } from '../facts/result.ts';
 import { type Command, type Host, runOne } from '../host/host.ts';
@@ -143,30 +144,42 @@ function startWatch(host: Host, places: readonly Place[], isWanted: Wanted): Wat
     const command = captureCommand(place);
     const stream = host.stream(command, 'listening on');
     const packets: DhcpFacts[] = [];
-    const reading = (async () => {
+    let isStopping = false;
+    const reading = (async (): Promise<string | undefined> => {
       for await (const event of readDhcp(streamCapture(stream.output))) {
         if (event.kind !== 'dhcp' || !isWanted(event.packet)) continue;
         packets.push(factsOf(event.packet));
         if (event.packet.type === 'OFFER') offered.get(place.at)?.();
       }
-      // A capture that is stopped may end anywhere, and one that never began is empty: its start tells why.
-    })().catch(() => {});
+      // tcpdump goes on until it is stopped, and then has written whole packets.
+      return isStopping ? undefined : `tcpdump on ${place.device} ended before it was stopped`;
+    })().catch((error: unknown) => {
+      if (error instanceof UserError) return `tcpdump on ${place.device}: ${error.message}`;
+      throw error;
+    });
+    // Whoever asks for the end is told; until then nobody listens.
+    reading.catch(() => {});
     const start = stream.start.then((began): Known<true> => {
       if (began.kind === 'ready') return known(true);
       return unknown(failureOf(command, began) ?? `tcpdump on ${place.device} ended at once`);
     });
-    return { place, stream, packets, reading, start };
+    const stop = async () => {
+      isStopping = true;
+      await stream.stop();
+    };
+    return { place, packets, reading, start, stop };
   });
   return {
     started: Promise.all(captures.map(({ start }) => start)),
     sawOffer: (at) => offers.get(at) ?? Promise.resolve(),
     end: () =>
       Promise.all(
-        captures.map(async ({ place, stream, packets, reading, start }): Promise<WatchPoint> => {
-          await stream.stop();
-          await reading;
+        captures.map(async ({ place, packets, reading, start, stop }): Promise<WatchPoint> => {
+          await stop();
+          const trouble = await reading;
           const began = await start;
-          return { ...place, packets: began.known ? known(packets) : began };
+          if (!began.known) return { ...place, packets: began };
+          return { ...place, packets: trouble === undefined ? known(packets) : unknown(trouble) };
         }),
       ),
   };

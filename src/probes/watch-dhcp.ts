@@ -159,11 +159,11 @@ async function trace(
   port: Port,
   srcMac: string,
   [source, target]: readonly [number, number],
-): Promise<Known<string>> {
+): Promise<DhcpWatch['trace']> {
   const addresses = source === 68 ? 'nw_src=0.0.0.0,' : '';
   const flow = `in_port=${port.interface?.ofport},dl_src=${srcMac},dl_dst=ff:ff:ff:ff:ff:ff,udp,${addresses}nw_dst=255.255.255.255,udp_src=${source},udp_dst=${target}`;
   const command: Command = { argv: ['ovs-appctl', '--timeout=5', 'ofproto/trace', port.port.bridge, flow] };
-  return parsed(command, await runOne(host, command), (text) => text);
+  return parsed(command, await runOne(host, command), (text) => ({ command: command.argv, text }));
 }
 
 /** A hop of a probe's way, there and back, as the report tells it. */

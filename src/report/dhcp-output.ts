@@ -28,8 +28,12 @@ export class DhcpOutput {
     this.#isLive = isLive;
   }
 
-  async packet(packet: DhcpFacts): Promise<void> {
+  packet(packet: DhcpFacts): void {
     this.#batch += this.#writer.packet(packet);
+  }
+
+  /** Writes what has been gathered, if it is much or somebody may be looking. */
+  async relieve(): Promise<void> {
     if (this.#isLive || this.#batch.length >= batchLength) await this.#flush();
   }
 
@@ -41,6 +45,7 @@ export class DhcpOutput {
 
   async #flush(): Promise<void> {
     const text = this.#batch;
+    if (text === '') return;
     this.#batch = '';
     if (this.#path === undefined) return writeToStdout(text);
     try {

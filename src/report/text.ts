@@ -42,8 +42,8 @@ const painter =
     hasColor ? styleText(style, text) : text;
 
 /** Wraps words at the width of the page, every line behind `indent` spaces. */
-function paragraph(text: string, indent: number): readonly string[] {
-  const wrapped = wrapAnsi(printableLine(text), width - indent, { hard: false, trim: true });
+function paragraph(text: string, indent: number, isTrimmed = true): readonly string[] {
+  const wrapped = wrapAnsi(printableLine(text), width - indent, { hard: false, trim: isTrimmed });
   return wrapped.split('\n').map((line) => `${' '.repeat(indent)}${line}`);
 }
 
@@ -103,7 +103,7 @@ function evidenceLines(evidence: Finding['evidence'][number], options: TextOptio
     ...commandLines(evidence.command, width - 4).map((line, index) =>
       paint('dim', `  ${index === 0 ? '$ ' : '  '}${printable(line)}`),
     ),
-    ...shown.flatMap((line) => paragraph(line, 4)),
+    ...shown.flatMap((line) => paragraph(line, 4, false)),
     ...(left > 0 ? [`    … ${counted(left, 'more line')} (--verbose)`] : []),
   ];
 }

@@ -241,7 +241,7 @@ export interface DhcpWatch {
   /** The rules of the DHCP namespace, read when a DISCOVER came in and no OFFER went out. */
   readonly rules: Known<readonly string[]>;
   /** What the flow tables do to the packet that was lost, read when one was. */
-  readonly trace: Known<string>;
+  readonly trace: Known<{ readonly command: readonly string[]; readonly text: string }>;
 }
 
 export interface WatchPoint {

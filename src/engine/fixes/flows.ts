@@ -4,11 +4,11 @@ import { type DroppingFlow, droppingFlow } from '../wire.ts';
 import { restartFix } from './agents.ts';
 
 /** What the flow tables say of a packet that was lost, from the place where it was put in to its end. */
-export function traceEvidence({ trace, server, from }: DhcpWatch): readonly Evidence[] {
+export function traceEvidence({ trace }: DhcpWatch): readonly Evidence[] {
   if (!trace.known) return [];
-  const lines = trace.value.split('\n').filter((line) => /^bridge|^\s*\d+\. |^\s+drop|^Datapath/.test(line));
-  const bridge = from?.port.bridge ?? (server.port.known ? server.port.value?.port.bridge : undefined) ?? 'br-int';
-  return [{ command: ['ovs-appctl', 'ofproto/trace', bridge, '…'], where: 'host', output: lines.join('\n') }];
+  const { command, text } = trace.value;
+  const lines = text.split('\n').filter((line) => /^bridge|^\s*\d+\. |^\s+drop|^Datapath/.test(line));
+  return [{ command, where: 'host', output: lines.join('\n') }];
 }
 
 /**
@@ -16,7 +16,7 @@ export function traceEvidence({ trace, server, from }: DhcpWatch): readonly Evid
  * agent's work undone, which only the agent can do again.
  */
 export function flowFix({ trace, server }: DhcpWatch): Fix | null {
-  const flow = trace.known ? droppingFlow(trace.value) : undefined;
+  const flow = trace.known ? droppingFlow(trace.value.text) : undefined;
   const isOfDhcp = flow !== undefined && /\b(?:tp|udp)_(?:src|dst)=6[78]\b/.test(flow.match);
   if (!isOfDhcp) return restartFix(server.host, 'l2-agent', 'puts its flows in again');
   const words = flowWords(flow);
@@ -47,7 +47,7 @@ export function flowFix({ trace, server }: DhcpWatch): Fix | null {
 /** What loses the packets, as one name for all networks that lose theirs there: a flow, or the lack of any. */
 export function lossOf({ trace, server }: DhcpWatch): string {
   if (!trace.known) return server.namespace;
-  const flow = droppingFlow(trace.value);
+  const flow = droppingFlow(trace.value.text);
   return flow === undefined ? 'no flow' : `${flow.bridge} ${flowWords(flow)}`;
 }
 

@@ -14,10 +14,31 @@ import { RecordReader } from './records.ts';
  * packet or can't be followed on.
  */
 export async function* streamCapture(pieces: AsyncIterable<Uint8Array>): AsyncIterable<CapturedPacket> {
-  yield* packetsOf(pieces, (magic) => {
-    const pcap = pcapMagic(magic);
-    return pcap?.digits === 6 ? new PcapParserReader() : ownReader(magic);
-  });
+  for await (const batch of streamBatches(pieces)) yield* batch;
+}
+
+/** Like `streamCapture`, with the packets that a piece completes at once: for captures of many packets. */
+export async function* streamBatches(pieces: AsyncIterable<Uint8Array>): AsyncIterable<readonly CapturedPacket[]> {
+  const reader = new SniffingReader((magic) =>
+    pcapMagic(magic)?.digits === 6 ? new PcapParserReader() : ownReader(magic),
+  );
+  for await (const piece of pieces) {
+    const packets: CapturedPacket[] = [];
+    const failure = failureOf(() => reader.push(piece, packets));
+    if (packets.length > 0) yield packets;
+    if (failure !== undefined) throw failure.error;
+  }
+  reader.end();
+}
+
+/** What `action` threw, for those who have something to say before they pass it on. */
+export function failureOf(action: () => void): { readonly error: unknown } | undefined {
+  try {
+    action();
+    return undefined;
+  } catch (error) {
+    return { error };
+  }
 }
 
 /** The format of a capture by its first four bytes, read big-endian; undefined: none that qdoctor reads by itself. */
@@ -27,43 +48,35 @@ export function ownReader(magic: number, wanted?: Wanted): CaptureReader | undef
   return magic === sectionHeaderBlock ? new RecordReader(pcapngFormat(wanted)) : undefined;
 }
 
-/** Feeds a capture to the reader that `choose` gives for its first four bytes. */
-export async function* packetsOf(
-  pieces: AsyncIterable<Uint8Array>,
-  choose: (magic: number) => CaptureReader | undefined,
-): AsyncIterable<CapturedPacket> {
-  let reader: CaptureReader | undefined;
-  let head: Uint8Array = new Uint8Array(0);
-  for await (const piece of pieces) {
-    if (reader === undefined) {
-      head = Buffer.concat([head, piece]);
-      if (head.length < 4) continue;
-      reader = choose(u32(head, 0));
-      if (reader === undefined) throw new UnknownFormat(head.subarray(0, 4));
-      yield* pushed(reader, head);
-    } else {
-      yield* pushed(reader, piece);
-    }
-  }
-  if (reader === undefined) {
-    throw new UserError(
-      head.length === 0 ? 'The capture is empty.' : 'The capture ends in the middle of its file header.',
-    );
-  }
-  reader.end();
-}
+/** Waits for the first four bytes, then reads with what is chosen for them. */
+export class SniffingReader implements CaptureReader {
+  readonly #choose: (magic: number) => CaptureReader | undefined;
+  #reader: CaptureReader | undefined;
+  #head: Uint8Array = new Uint8Array(0);
 
-/** The packets that a piece completes, also those before the place where the reader gives up. */
-function* pushed(reader: CaptureReader, piece: Uint8Array): Iterable<CapturedPacket> {
-  const packets: CapturedPacket[] = [];
-  let failure: { readonly error: unknown } | undefined;
-  try {
-    reader.push(piece, packets);
-  } catch (error) {
-    failure = { error };
+  constructor(choose: (magic: number) => CaptureReader | undefined) {
+    this.#choose = choose;
   }
-  yield* packets;
-  if (failure !== undefined) throw failure.error;
+
+  push(piece: Uint8Array, packets: CapturedPacket[]): void {
+    if (this.#reader !== undefined) {
+      this.#reader.push(piece, packets);
+      return;
+    }
+    this.#head = Buffer.concat([this.#head, piece]);
+    if (this.#head.length < 4) return;
+    this.#reader = this.#choose(u32(this.#head, 0));
+    if (this.#reader === undefined) throw new UnknownFormat(this.#head.subarray(0, 4));
+    this.#reader.push(this.#head, packets);
+  }
+
+  end(): void {
+    if (this.#reader === undefined) {
+      const isEmpty = this.#head.length === 0;
+      throw new UserError(isEmpty ? 'The capture is empty.' : 'The capture ends in the middle of its file header.');
+    }
+    this.#reader.end();
+  }
 }
 
 /** The bytes are no capture that qdoctor reads by itself; libpcap may know more. */

@@ -44,6 +44,8 @@ function withoutCookie(bytes: Uint8Array): string | undefined {
 }
 
 function textTo0(bytes: Uint8Array): string {
+  // Mostly it is empty, and a look at one byte is all that it then needs.
+  if (bytes[0] === 0) return '';
   const end = bytes.indexOf(0);
   return latin1Text(end < 0 ? bytes : bytes.subarray(0, end));
 }

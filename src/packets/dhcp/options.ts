@@ -6,13 +6,6 @@ import type { DhcpMessage } from './message.ts';
  * there; where it is longer, because a server sent it twice, the first value counts.
  */
 
-function read<T>(message: DhcpMessage, code: number, length: number, as: (value: Uint8Array) => T): T | null {
-  for (const option of message.options) {
-    if (option.code === code) return option.value.length >= length ? as(option.value) : null;
-  }
-  return null;
-}
-
 const address = (value: Uint8Array): string => ipv4Text(value, 0);
 
 function addresses(value: Uint8Array): readonly string[] {
@@ -22,21 +15,62 @@ function addresses(value: Uint8Array): readonly string[] {
 /** Text of the peer, one character per byte, without the NULs that some clients put at its end. */
 const text = (value: Uint8Array): string => latin1Text(value).replace(/\0+$/, '');
 
-export const messageTypeOf = (message: DhcpMessage): number | null => read(message, 53, 1, (value) => u8(value, 0));
-export const subnetMaskOf = (message: DhcpMessage): string | null => read(message, 1, 4, address);
-export const routersOf = (message: DhcpMessage): readonly string[] | null => read(message, 3, 4, addresses);
-export const dnsOf = (message: DhcpMessage): readonly string[] | null => read(message, 6, 4, addresses);
-export const hostNameOf = (message: DhcpMessage): string | null => read(message, 12, 0, text);
-export const mtuOf = (message: DhcpMessage): number | null => read(message, 26, 2, (value) => u16(value, 0));
-export const requestedIpOf = (message: DhcpMessage): string | null => read(message, 50, 4, address);
-export const leaseSecondsOf = (message: DhcpMessage): number | null => read(message, 51, 4, (value) => u32(value, 0));
-export const serverIdOf = (message: DhcpMessage): string | null => read(message, 54, 4, address);
-export const parameterListOf = (message: DhcpMessage): readonly number[] | null =>
-  read(message, 55, 0, (value) => [...value]);
-/** What a server says about a NAK, or a client about a DECLINE. */
-export const errorTextOf = (message: DhcpMessage): string | null => read(message, 56, 0, text);
-/** Option 61 in hexadecimal: its first byte is a hardware type, or 0 or 255 for other kinds (RFC 4361). */
-export const clientIdOf = (message: DhcpMessage): string | null => read(message, 61, 0, (value) => hexText(value));
+/** What the options say that exchanges and reports need; null: not said. */
+export interface OptionFacts {
+  /** Option 53. */
+  readonly messageType: number | null;
+  readonly subnetMask: string | null;
+  readonly routers: readonly string[] | null;
+  readonly dns: readonly string[] | null;
+  readonly hostName: string | null;
+  readonly mtu: number | null;
+  readonly requestedIp: string | null;
+  readonly leaseSeconds: number | null;
+  readonly serverId: string | null;
+  /** Codes that the client wants in the reply (option 55). */
+  readonly parameterList: readonly number[] | null;
+  /** What a server says about a NAK, or a client about a DECLINE (option 56). */
+  readonly errorText: string | null;
+  /** Option 61 in hexadecimal: its first byte is a hardware type, or 0 or 255 for other kinds (RFC 4361). */
+  readonly clientId: string | null;
+}
+
+/** Reads all options in one pass: it runs for every packet. */
+export function optionFactsOf({ options }: DhcpMessage): OptionFacts {
+  const facts: { -readonly [Name in keyof OptionFacts]: OptionFacts[Name] } = {
+    messageType: null,
+    subnetMask: null,
+    routers: null,
+    dns: null,
+    hostName: null,
+    mtu: null,
+    requestedIp: null,
+    leaseSeconds: null,
+    serverId: null,
+    parameterList: null,
+    errorText: null,
+    clientId: null,
+  };
+  for (const { code, value } of options) {
+    const isAddress = value.length >= 4;
+    if (code === 53 && value.length > 0) facts.messageType = u8(value, 0);
+    else if (code === 1 && isAddress) facts.subnetMask = address(value);
+    else if (code === 3 && isAddress) facts.routers = addresses(value);
+    else if (code === 6 && isAddress) facts.dns = addresses(value);
+    else if (code === 12) facts.hostName = text(value);
+    else if (code === 26 && value.length >= 2) facts.mtu = u16(value, 0);
+    else if (code === 50 && isAddress) facts.requestedIp = address(value);
+    else if (code === 51 && isAddress) facts.leaseSeconds = u32(value, 0);
+    else if (code === 54 && isAddress) facts.serverId = address(value);
+    else if (code === 55) facts.parameterList = [...value];
+    else if (code === 56) facts.errorText = text(value);
+    else if (code === 61) facts.clientId = hexText(value);
+  }
+  return facts;
+}
+
+const valueOfOption = (message: DhcpMessage, wanted: number): Uint8Array | undefined =>
+  message.options.find(({ code }) => code === wanted)?.value;
 
 export interface Route {
   /** As `10.0.0.0/24`. */
@@ -45,8 +79,10 @@ export interface Route {
 }
 
 /** Classless routes (121, RFC 3442), or Microsoft's 249 of the same form where only that is there. */
-export const classlessRoutesOf = (message: DhcpMessage): readonly Route[] | null =>
-  read(message, 121, 0, routes) ?? read(message, 249, 0, routes);
+export function classlessRoutesOf(message: DhcpMessage): readonly Route[] | null {
+  const value = valueOfOption(message, 121) ?? valueOfOption(message, 249);
+  return value === undefined ? null : routes(value);
+}
 
 /** A route is a prefix length, as many bytes of the destination as it needs, and a router. */
 function routes(value: Uint8Array): readonly Route[] {
@@ -73,7 +109,11 @@ export interface RelayAgent {
   readonly subscriberId: string | null;
 }
 
-export const relayAgentOf = (message: DhcpMessage): RelayAgent | null => read(message, 82, 0, relayAgent);
+/** Option 82 as a relay put it there, and servers send it back. */
+export function relayAgentOf(message: DhcpMessage): RelayAgent | null {
+  const value = valueOfOption(message, 82);
+  return value === undefined ? null : relayAgent(value);
+}
 
 function relayAgent(value: Uint8Array): RelayAgent {
   const parts = new Map<number, Uint8Array>();

@@ -1,0 +1,222 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { packageRoot, version } from '../../src/package.ts';
+import { reportSchema } from '../../src/report/report.ts';
+import { healthyRecordings } from '../support/recorded-host.ts';
+
+/** The built command line as a user runs it, without a terminal. */
+function qdoctor(...words: readonly string[]) {
+  return run([process.execPath, join(packageRoot, 'dist/src/cli.js'), ...words]);
+}
+
+function run([command = '', ...words]: readonly string[]) {
+  const { status, stdout, stderr } = spawnSync(command, words, { encoding: 'utf8', cwd: folder });
+  return { status, stdout, stderr };
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'qdoctor-cli-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const broken = join(packageRoot, 'recordings/no-offer/broken');
+const blogPost = join(packageRoot, 'test/recordings/blog-post');
+const { folsom: healthy, neutron } = healthyRecordings;
+
+const oneLine = /^qdoctor: [^\n]+\n$/;
+
+describe('without a host', () => {
+  test('--help names every option of the contract, on 80 columns', () => {
+    const { status, stdout, stderr } = qdoctor('--help');
+    expect([status, stderr]).toEqual([0, '']);
+    for (const option of ['--ci', '--network', '--router', '--port', '--from', '--passive', '--wait', '--format']) {
+      expect(stdout).toContain(option);
+    }
+    expect(stdout.split('\n').filter((line) => line.length > 80)).toEqual([]);
+  });
+
+  test('--version is that of the package', () => {
+    expect(qdoctor('--version')).toEqual({ status: 0, stdout: `${version}\n`, stderr: '' });
+  });
+
+  test('no terminal for the wizard: one line that names --ci', () => {
+    const { status, stdout, stderr } = qdoctor();
+    expect([status, stdout]).toEqual([2, '']);
+    expect(stderr).toMatch(oneLine);
+    expect(stderr).toContain('qdoctor --ci');
+  });
+
+  test.each([
+    ['an unknown option', ['--nope']],
+    ['an unknown command', ['nonsense']],
+    ['an option without its value', ['--ci', '--from']],
+    ['a time limit of nothing', ['--ci', '--timeout', '0']],
+    ['a time limit that is no number', ['--ci', '--timeout', 'soon']],
+    ['a format that there is not', ['--ci', '--format', 'xml']],
+    ['a severity that there is not', ['--ci', '--fail-on', 'never']],
+  ])('%s: one line, exit 2', (_name, words) => {
+    const { status, stdout, stderr } = qdoctor(...words);
+    expect([status, stdout]).toEqual([2, '']);
+    expect(stderr.trim().split('\n')).toHaveLength(1);
+  });
+
+  test.each([
+    ['a recording that is not there', ['--ci', '--from', '/nowhere']],
+    ['a playbook that there is not', ['--ci', 'nonsense', '--from', healthy]],
+    ['a report that can not be written', ['--ci', '--from', healthy, '--format', 'json=/nowhere/report.json']],
+    ['a network that is not there', ['--ci', '--from', healthy, '--network', 'ffffffff']],
+    ['a router that is not there', ['--ci', '--from', healthy, '--router', 'ffffffff']],
+    ['a port that is not there', ['--ci', '--from', healthy, '--port', '10.99.99.99']],
+  ])('%s: one sentence, exit 2', (_name, words) => {
+    const { status, stdout, stderr } = qdoctor(...words);
+    expect([status, stdout]).toEqual([2, '']);
+    expect(stderr).toMatch(oneLine);
+  });
+
+  test('a playbook with a mistake: its place', () => {
+    const file = join(folder, 'mine.yaml');
+    writeFileSync(file, 'version: 1\ntitle: Mine\nsteps:\n  - check: "\\e[31mred\\nlines"\n');
+    const { status, stderr } = qdoctor('--ci', file, '--from', healthy);
+    expect(status).toBe(2);
+    expect(stderr).toMatch(oneLine);
+    expect(stderr).toContain(`${file}:4:12: '\\x1b[31mred lines' is neither`);
+  });
+
+  test('a bundle whose manifest is broken: one sentence', () => {
+    const target = join(folder, 'bundle');
+    cpSync(healthy, target, { recursive: true });
+    writeFileSync(join(target, 'manifest.json'), '{\n"format":\n');
+    const { status, stderr } = qdoctor('--ci', '--from', target);
+    expect(status).toBe(2);
+    expect(stderr).toMatch(oneLine);
+  });
+});
+
+describe('a recording', () => {
+  const reportOf = (...words: readonly string[]) => {
+    const { status, stdout, stderr } = qdoctor('--ci', '--format', 'json', ...words);
+    expect(stderr).toBe('');
+    return { status, report: reportSchema.parse(JSON.parse(stdout)) };
+  };
+
+  test.each([healthy, neutron])('of a healthy host (%s): exit 0', (from) => {
+    const { status, report } = reportOf('--from', from);
+    expect([status, report.verdict, report.findings]).toEqual([0, 'healthy', []]);
+    expect(report.host.source).toBe('bundle');
+  });
+
+  test('of a host with a fault: exit 1, the fault, its fix', () => {
+    const { status, report } = reportOf('--from', broken);
+    expect([status, report.verdict]).toEqual([1, 'failing']);
+    const roots = report.findings.filter(({ cause }) => cause === 'root');
+    expect(roots.map(({ check }) => check)).toEqual(['dhcp-server-not-running']);
+    expect(report.findings[0]?.fix?.commands).toEqual([['service', 'quantum-dhcp-agent', 'restart']]);
+  });
+
+  test('of what a blog post printed: exit 3, nothing claimed', () => {
+    const { status, report } = reportOf('--from', blogPost);
+    expect([status, report.verdict, report.findings]).toEqual([3, 'incomplete', []]);
+    expect(report.checks.filter(({ verdict, reason }) => verdict === 'unknown' && reason === null)).toEqual([]);
+  });
+
+  test('in two formats: one to a file, one to standard output', () => {
+    const file = join(folder, 'report.json');
+    const { status, stdout, stderr } = qdoctor(
+      '--ci',
+      '--from',
+      broken,
+      '--format',
+      `json=${file}`,
+      '--format',
+      'text',
+    );
+    expect([status, stderr]).toEqual([1, '']);
+    expect(stdout).toMatch(/^FAILING: dhcp /);
+    expect(reportSchema.parse(JSON.parse(readFileSync(file, 'utf8'))).verdict).toBe('failing');
+  });
+
+  test('has no colours where there is no terminal', () => {
+    expect(qdoctor('--ci', '--from', broken).stdout).not.toContain('\u001b');
+  });
+
+  test('whose reader goes away early: no stack', () => {
+    const cli = join(packageRoot, 'dist/src/cli.js');
+    const { stderr } = run([
+      'sh',
+      '-c',
+      '"$@" | head -c 1',
+      'sh',
+      process.execPath,
+      cli,
+      '--ci',
+      '--from',
+      broken,
+      '--verbose',
+    ]);
+    expect(stderr).toBe('');
+  });
+
+  test('of which only the healthy network is asked about: exit 0', () => {
+    const faulty = reportOf('--from', broken).report.findings[0]?.subject.id ?? '';
+    const others = reportOf('--from', healthy).report.checks.length;
+    expect(others).toBeGreaterThan(0);
+    expect(reportOf('--from', broken, '--network', faulty.slice(0, 4)).status).toBe(1);
+    const other = faulty.startsWith('4338') ? 'dd21' : '4338';
+    expect(reportOf('--from', broken, '--network', other)).toMatchObject({ status: 0, report: { findings: [] } });
+  });
+
+  test('in which an address belongs to two tenants: exit 2, and both are named', () => {
+    const { status, stdout, stderr } = qdoctor('--ci', '--from', healthy, '--port', '10.11.12.3');
+    expect([status, stdout]).toEqual([2, '']);
+    expect(stderr).toMatch(oneLine);
+    expect(stderr.match(/qvo[0-9a-f]{8}-[0-9a-f]{2} \(/g)).toHaveLength(2);
+  });
+
+  test.each([
+    ['a MAC', 'FA:16:3E:53:84:4F'],
+    ['a device', 'qvo71e4b0be-57'],
+    ['its other device', 'tap71e4b0be-57'],
+    ['the start of a UUID', '71e4b0'],
+  ])('in which a port is named by %s: its check run, others left out', (_name, port) => {
+    // The probe of the recording went out in the name of another VM of that network.
+    const { status, report } = reportOf('--from', healthy, '--port', port, '--passive');
+    expect(status).toBe(0);
+    expect(report.checks.find(({ id }) => id === 'hybrid-tap-down')?.subjects).toBe(1);
+  });
+});
+
+describe('a live run by somebody who is not root', () => {
+  test('exit 3 with one line that says what to do', () => {
+    const { status, stdout, stderr } = asNobody(['--ci']);
+    expect([status, stdout]).toEqual([3, '']);
+    expect(stderr).toMatch(oneLine);
+    expect(stderr).toContain('sudo qdoctor --ci');
+  });
+});
+
+/** Runs the command line without root's rights; where others may not read the checkout, a copy of what it needs. */
+function asNobody(words: readonly string[]) {
+  const cli = (root: string) => [process.execPath, join(root, 'dist/src/cli.js')];
+  if (process.getuid?.() !== 0) return run([...cli(packageRoot), ...words]);
+  const drop = ['setpriv', '--reuid=65534', '--regid=65534', '--clear-groups'];
+  if (run([...drop, ...cli(packageRoot), '--version']).status === 0)
+    return run([...drop, ...cli(packageRoot), ...words]);
+  const copy = mkdtempSync(join(tmpdir(), 'qdoctor-copy-'));
+  try {
+    run(['chmod', '755', copy]);
+    const { packages } = JSON.parse(readFileSync(join(packageRoot, 'package-lock.json'), 'utf8')) as {
+      packages: Readonly<Record<string, { dev?: boolean }>>;
+    };
+    const needed = Object.entries(packages).filter(
+      ([path, { dev }]) => path.startsWith('node_modules/') && dev !== true,
+    );
+    for (const path of ['dist', 'package.json', 'playbooks', ...needed.map(([path]) => path)]) {
+      cpSync(join(packageRoot, path), join(copy, path), { recursive: true, force: true });
+    }
+    run(['chmod', '-R', 'a+rX', copy]);
+    return run([...drop, ...cli(copy), ...words]);
+  } finally {
+    rmSync(copy, { recursive: true });
+  }
+}

@@ -1,0 +1,3 @@
+import { corruptEveryAnswer } from './corrupted-suite.ts';
+
+await corruptEveryAnswer('neutron');

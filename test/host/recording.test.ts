@@ -1,0 +1,202 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { UserError } from '../../src/errors.ts';
+import type { Command, CommandResult, Host } from '../../src/host/host.ts';
+import { LocalHost } from '../../src/host/local-host.ts';
+import { Recorder } from '../../src/host/recorder.ts';
+import { openRecording } from '../../src/host/recording.ts';
+import { answersOf, diagnosisOf, editedHost, healthyHost } from '../support/recorded-host.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'qdoctor-recording-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+let count = 0;
+const freshFolder = (): string => {
+  count += 1;
+  return join(folder, String(count));
+};
+
+async function recorded(host: Host, use: (recorder: Recorder) => Promise<unknown>): Promise<Host> {
+  const recorder = new Recorder(host);
+  await use(recorder);
+  const target = freshFolder();
+  await recorder.save(target, 'A test.', new Date('2026-01-31T12:00:00Z'));
+  return openRecording(target);
+}
+
+describe('a recorded run', () => {
+  test.each(['folsom', 'neutron'] as const)(
+    'of a healthy %s host gives the same answers and diagnosis',
+    async (layout) => {
+      const host = healthyHost(layout);
+      const again = await recorded(host, diagnosisOf);
+      expect(again.name).toBe(host.name);
+      expect(await answersOf(again)).toEqual(await answersOf(host));
+      expect(await diagnosisOf(again)).toEqual(await diagnosisOf(host));
+    },
+  );
+
+  test('of a host with a fault gives the same findings', async () => {
+    const host = editedHost(healthyHost('folsom'), ({ argv }, result) =>
+      argv[0] === 'ovs-appctl' ? { kind: 'exited', exitCode: 142, stdout: '', stderr: '' } : result,
+    );
+    const { findings } = await diagnosisOf(host);
+    expect(findings.map(({ check }) => check)).toEqual(['ovs-vswitchd-not-answering']);
+    expect((await diagnosisOf(await recorded(host, diagnosisOf))).findings).toEqual(findings);
+  });
+
+  test('of commands that end in every way gives the same ends', async () => {
+    const commands: Command[] = [
+      { argv: ['printf', 'no newline at the end\n🐙'] },
+      { argv: ['sh', '-c', 'echo out; echo err >&2; exit 7'] },
+      { argv: ['cat'], input: 'one\n' },
+      { argv: ['cat'], input: 'another\n' },
+      { argv: ['qdoctor-no-such-tool'] },
+      { argv: ['/etc/passwd'] },
+      { argv: ['sleep', '1000'], timeoutMs: 200 },
+    ];
+    let results: readonly CommandResult[] = [];
+    const again = await recorded(new LocalHost(), async (recorder) => {
+      results = await recorder.run(commands);
+    });
+    expect(results.map(({ kind }) => kind)).toContain('timed-out');
+    expect(await again.run(commands)).toEqual(results);
+  });
+
+  test('of commands whose file names would be the same keeps them apart', async () => {
+    const long = 'x'.repeat(300);
+    const commands: Command[] = ['a b', 'a/b', 'a:b', `${long}1`, `${long}2`, '../../escape', '$(touch owned)'].map(
+      (word) => ({ argv: ['echo', word] }),
+    );
+    let results: readonly CommandResult[] = [];
+    const again = await recorded(new LocalHost(), async (recorder) => {
+      results = await recorder.run(commands);
+    });
+    expect(await again.run(commands)).toEqual(results);
+  });
+
+  test('does not know what was not run, and what was interrupted', async () => {
+    const host = editedHost(new LocalHost(), ({ argv }, result) =>
+      argv[1] === 'interrupted' ? { kind: 'aborted' } : result,
+    );
+    const again = await recorded(host, (recorder) => recorder.run([{ argv: ['echo', 'interrupted'] }]));
+    expect(await again.run([{ argv: ['echo', 'interrupted'] }, { argv: ['echo'] }])).toEqual([
+      { kind: 'not-recorded' },
+      { kind: 'not-recorded' },
+    ]);
+  });
+});
+
+const echo: Command = { argv: ['echo'] };
+const manifest = {
+  format: 'qdoctor.bundle/1',
+  version: '0.1.0',
+  host: 'net01',
+  recorded: '2026-01-31T12:00:00.000Z',
+  note: 'A test.',
+  commands: [{ argv: ['echo'], end: { kind: 'exited', exitCode: 0, file: 'echo', stderr: '' } }],
+};
+
+function bundle(content: unknown, files: Readonly<Record<string, string>> = {}): string {
+  const target = freshFolder();
+  mkdirSync(target);
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(target, name), text);
+  writeFileSync(join(target, 'manifest.json'), typeof content === 'string' ? content : JSON.stringify(content));
+  return target;
+}
+
+const withFile = (file: string) => ({
+  ...manifest,
+  commands: [{ argv: ['echo'], end: { kind: 'exited', exitCode: 0, file, stderr: '' } }],
+});
+
+/** What a user is told, or what the command printed. */
+async function openedAndRun(path: string): Promise<string> {
+  try {
+    const [result] = await Promise.resolve(openRecording(path)).then((host) => host.run([echo]));
+    return result?.kind === 'exited' ? `printed ${result.stdout}` : (result?.kind ?? 'nothing');
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    expect(error.exitCode).toBe(2);
+    return error.message.replaceAll(folder, '');
+  }
+}
+
+describe('a bundle by somebody else', () => {
+  test('that is whole is read', async () => {
+    expect(await openedAndRun(bundle(manifest, { echo: 'hello\n' }))).toBe('printed hello\n');
+  });
+
+  test.each([
+    ['not JSON', 'not\nJSON', /can't be read: Unexpected token/],
+    ['empty', '', /can't be read: Unexpected end of JSON input/],
+    ['nothing but null', 'null', /is no manifest of qdoctor\.bundle\/1: Invalid input/],
+    ['of another format', { ...manifest, format: 'qdoctor.bundle/9' }, /: format: /],
+    ['without commands', { ...manifest, commands: undefined }, /: commands: /],
+    [
+      'with an empty command',
+      { ...manifest, commands: [{ ...manifest.commands[0], argv: [] }] },
+      /: commands\.0\.argv: /,
+    ],
+    [
+      'with an end of an unknown kind',
+      { ...manifest, commands: [{ argv: ['echo'], end: { kind: 'x' } }] },
+      /: commands\.0\.end/,
+    ],
+    ['with more than there should be', { ...manifest, owned: true }, /owned/],
+  ])('whose manifest is %s is refused in one sentence', async (_name, content, message) => {
+    expect(await openedAndRun(bundle(content, { echo: 'hello\n' }))).toMatch(message);
+  });
+
+  test.each(['/etc/passwd', '../../../../../../etc/passwd', 'missing', '..', '.', '', 'a/../../b'])(
+    'whose manifest names the file %j reads nothing outside of its folder',
+    async (file) => {
+      expect(await openedAndRun(bundle(withFile(file)))).toMatch(/is named in manifest\.json, but it is no file/);
+    },
+  );
+
+  test('whose file is a link to elsewhere is refused', async () => {
+    const target = bundle(withFile('link'));
+    symlinkSync('/etc/passwd', join(target, 'link'));
+    expect(await openedAndRun(target)).toMatch(/no file that can be read/);
+  });
+
+  test('whose manifest is a folder is refused', async () => {
+    const target = freshFolder();
+    mkdirSync(join(target, 'manifest.json'), { recursive: true });
+    expect(await openedAndRun(target)).toMatch(/can't be read: EISDIR/);
+  });
+});
+
+describe('a folder of saved outputs', () => {
+  test('is read by the names that sosreport gives', async () => {
+    const target = freshFolder();
+    mkdirSync(target);
+    writeFileSync(join(target, 'ip_netns_exec_qrouter-1_ip_address_show'), 'one');
+    writeFileSync(join(target, 'netstat_-nr.txt'), 'two');
+    const host = openRecording(target);
+    expect(host.source).toBe('directory');
+    expect(
+      await host.run([
+        { argv: ['/sbin/ip', 'netns', 'exec', 'qrouter-1', 'ip', 'address', 'show'] },
+        { argv: ['netstat', '-nr'] },
+        { argv: ['route', '-n'] },
+      ]),
+    ).toMatchObject([{ stdout: 'one' }, { stdout: 'two' }, { kind: 'not-recorded' }]);
+  });
+
+  test('that holds folders and dangling links where outputs should be knows nothing of them', async () => {
+    const target = freshFolder();
+    mkdirSync(join(target, 'echo'), { recursive: true });
+    symlinkSync('nowhere', join(target, 'netstat_-nr'));
+    expect(await openRecording(target).run([echo, { argv: ['netstat', '-nr'] }])).toEqual([
+      { kind: 'not-recorded' },
+      { kind: 'not-recorded' },
+    ]);
+  });
+
+  test.each(['/nowhere/at/all', '/etc/passwd'])('%s is refused in one sentence', async (path) => {
+    expect(await openedAndRun(path)).toMatch(/is no folder that holds a recording\.$/);
+  });
+});

@@ -1,0 +1,88 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { checks } from '../../checks/index.ts';
+import { layers } from '../../src/engine/layers.ts';
+import { faults } from '../../src/lab/faults/index.ts';
+import { packageRoot } from '../../src/package.ts';
+import { loadPlaybook } from '../../src/playbook/playbook.ts';
+
+const folder = join(packageRoot, 'checks');
+const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+  .filter((path) => path.endsWith('.ts') && path !== 'index.ts')
+  .toSorted();
+const ids = checks.map(({ id }) => id);
+
+test('the list of checks holds every file of the folder, each once', () => {
+  expect(checks.map(({ layer, id }) => `${layer}/${id}.ts`).toSorted()).toEqual(files);
+  expect(new Set(ids).size).toBe(ids.length);
+});
+
+test('the checks stand in the order of the layers', () => {
+  const order = checks.map(({ layer }) => layers.indexOf(layer));
+  expect(order).toEqual(order.toSorted((one, other) => one - other));
+});
+
+test('no two checks have the same title or the same reason', () => {
+  expect(new Set(checks.map(({ title }) => title)).size).toBe(checks.length);
+  expect(new Set(checks.map(({ why }) => why)).size).toBe(checks.length);
+});
+
+describe.each(checks.map((check) => [check.id, check] as const))('%s', (id, check) => {
+  test('is called after the fault that it names', () => {
+    expect(id).toMatch(/^[a-z0-9]+(-[a-z0-9]+)+$/);
+    expect(id).not.toMatch(/^(check|verify|test)-/);
+  });
+
+  test('has a title and a reason in form', () => {
+    expect(check.title).toMatch(/^[A-Z].*[^.!?:]$/);
+    expect(check.why).toMatch(/^[A-Z\w].*[^.]\.$/);
+    expect(`${check.title}${check.why}`).not.toMatch(/[\n\t]| {2}/);
+    expect(check.title.length).toBeLessThanOrEqual(80);
+  });
+
+  test('is explained only by checks that stand before it', () => {
+    const before = ids.slice(0, ids.indexOf(id));
+    expect(check.explainedBy.filter((cause) => !before.includes(cause))).toEqual([]);
+    expect(new Set(check.explainedBy).size).toBe(check.explainedBy.length);
+  });
+
+  test('is what some fault of the lab is expected to show', () => {
+    expect(faults.map(({ expects }) => expects)).toContain(id);
+  });
+});
+
+describe.each(faults.map((fault) => [fault.id, fault] as const))('the fault %s of the lab', (id, fault) => {
+  test('expects a check that there is', () => {
+    expect(ids).toContain(fault.expects);
+  });
+
+  test('has a name, a title and a layout', () => {
+    expect(faults.filter((other) => other.id === id)).toHaveLength(1);
+    expect(fault.title).not.toMatch(/\.$|^\s|\s$|\n/);
+    expect(fault.layouts.length).toBeGreaterThan(0);
+  });
+});
+
+test('every fault has a file of its own, called like it', () => {
+  const helpers = ['apply', 'fault', 'index', 'steps'];
+  const names = readdirSync(join(packageRoot, 'src/lab/faults')).map((file) => basename(file, '.ts'));
+  expect(faults.map(({ id }) => id).toSorted()).toEqual(names.filter((name) => !helpers.includes(name)).toSorted());
+});
+
+test('a check can reach no machine: neither a host nor a module of Node', () => {
+  for (const file of files) {
+    const imports = [...readFileSync(join(folder, file), 'utf8').matchAll(/from '([^']+)'/g)].map(([, from]) => from);
+    expect([
+      file,
+      imports.filter((from) => !/^(\.\.\/\.\.\/src\/(engine|topology|facts|packets)\/|\.\.?\/)/.test(from ?? '')),
+    ]).toEqual([file, []]);
+    expect([file, imports.filter((from) => /\/host\/|\/lab\/|\/report\//.test(from ?? ''))]).toEqual([file, []]);
+  }
+});
+
+test('every built-in playbook loads, and the whole one holds every check', () => {
+  const names = readdirSync(join(packageRoot, 'playbooks')).map((file) => basename(file, '.yaml'));
+  for (const name of names) expect(loadPlaybook(name, checks).checks.length).toBeGreaterThan(0);
+  expect(loadPlaybook('full', checks).checks).toEqual(checks);
+});

@@ -1,0 +1,123 @@
+import { join } from 'node:path';
+import { checks } from '../../checks/index.ts';
+import { type Diagnosis, diagnose } from '../../src/engine/diagnose.ts';
+import { everything } from '../../src/engine/scope.ts';
+import { collectFacts, type Facts } from '../../src/facts/collect.ts';
+import type { Command, CommandResult, Host } from '../../src/host/host.ts';
+import { commandKey, openRecording } from '../../src/host/recording.ts';
+import { packageRoot } from '../../src/package.ts';
+import { watchDhcp } from '../../src/probes/watch-dhcp.ts';
+import { buildTopology } from '../../src/topology/build.ts';
+import type { Topology } from '../../src/topology/types.ts';
+
+/** Recordings of healthy labs, one of each layout. */
+export const healthyRecordings = {
+  folsom: join(packageRoot, 'recordings/no-offer/healed'),
+  neutron: join(packageRoot, 'test/recordings/lab-neutron-healthy'),
+} as const;
+
+/** The healthy lab of a layout, its files read once. */
+export function healthyHost(layout: keyof typeof healthyRecordings): Host {
+  const recording = openRecording(healthyRecordings[layout]);
+  const answers = new Map<string, CommandResult>();
+  return {
+    name: recording.name,
+    source: recording.source,
+    run: async (commands) => {
+      const fresh = commands.filter((command) => !answers.has(commandKey(command)));
+      const results = await recording.run(fresh);
+      for (const [index, command] of fresh.entries()) answers.set(commandKey(command), resultAt(results, index));
+      return commands.map((command) => answers.get(commandKey(command)) ?? { kind: 'not-recorded' });
+    },
+    stream: (command, readySign) => recording.stream(command, readySign),
+    wait: (milliseconds) => recording.wait(milliseconds),
+  };
+}
+
+const resultAt = (results: readonly CommandResult[], index: number): CommandResult =>
+  results[index] ?? { kind: 'not-recorded' };
+
+export type Edit = (command: Command, result: CommandResult) => CommandResult;
+
+/** A host of which some commands answer otherwise than they did. */
+export const editedHost = (host: Host, edit: Edit): Host => ({
+  name: host.name,
+  source: host.source,
+  run: async (commands) => {
+    const results = await host.run(commands);
+    return commands.map((command, index) => edit(command, resultAt(results, index)));
+  },
+  stream: (command, readySign) => host.stream(command, readySign),
+  wait: (milliseconds) => host.wait(milliseconds),
+});
+
+/** A host of which one command answers otherwise than it did. */
+export const withAnswer = (host: Host, command: Command, answer: CommandResult): Host =>
+  editedHost(host, (asked, result) => (commandKey(asked) === commandKey(command) ? answer : result));
+
+/** A host on which a stream's bytes come otherwise than they did; undefined: the command can't be started. */
+export const withStream = (host: Host, asked: string, change: (bytes: Uint8Array) => Uint8Array | undefined): Host => ({
+  name: host.name,
+  source: host.source,
+  run: (commands) => host.run(commands),
+  wait: (milliseconds) => host.wait(milliseconds),
+  stream: (command, readySign) => {
+    const stream = host.stream(command, readySign);
+    if (commandKey(command) !== asked) return stream;
+    const isStarted = change(new Uint8Array()) !== undefined;
+    async function* changed() {
+      for await (const piece of stream.output) yield change(piece) ?? new Uint8Array();
+    }
+    return {
+      ...stream,
+      output: changed(),
+      start: isStarted ? stream.start : Promise.resolve({ kind: 'tool-missing' }),
+    };
+  },
+});
+
+export const factsOf = (host: Host): Promise<Facts> =>
+  collectFacts(host, { isInScope: () => true, onProgress: () => undefined });
+
+/** All that a run learns of a host, DHCP on the wire too. */
+export async function topologyOf(host: Host): Promise<Topology> {
+  const topology = buildTopology(await factsOf(host), host.name);
+  return { ...topology, dhcpWatches: await watchDhcp(host, topology, () => true, [], { may: 'send' }) };
+}
+
+/** All checks on everything that the host tells. */
+export const diagnosisOf = async (host: Host): Promise<Diagnosis> =>
+  diagnose(await topologyOf(host), checks, everything, () => 0);
+
+/** Every stream that a diagnosis of the host reads, by its key. */
+export async function streamsOf(host: Host): Promise<readonly string[]> {
+  const seen: string[] = [];
+  await topologyOf({
+    name: host.name,
+    source: host.source,
+    run: (commands) => host.run(commands),
+    wait: (milliseconds) => host.wait(milliseconds),
+    stream: (command, readySign) => {
+      seen.push(commandKey(command));
+      return host.stream(command, readySign);
+    },
+  });
+  return seen;
+}
+
+export interface Answered {
+  readonly command: Command;
+  readonly result: Extract<CommandResult, { kind: 'exited' }>;
+}
+
+/** Every command that a diagnosis of the host runs, with what it printed. */
+export async function answersOf(host: Host): Promise<readonly Answered[]> {
+  const seen: Answered[] = [];
+  await topologyOf(
+    editedHost(host, (command, result) => {
+      if (result.kind === 'exited') seen.push({ command, result });
+      return result;
+    }),
+  );
+  return seen;
+}
