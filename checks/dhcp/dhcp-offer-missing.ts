@@ -34,8 +34,8 @@ export default defineCheck({
     const isListed = server.files?.macs.has(clientMac) === true;
     return {
       summary: isListed
-        ? `dnsmasq in ${server.namespace} gets the DISCOVER of ${clientMac} and sends no OFFER, though its host file has a line for it.`
-        : `dnsmasq in ${server.namespace} gets the DISCOVER of ${clientMac} and sends no OFFER.`,
+        ? `The DISCOVER of ${clientMac} reaches ${server.namespace}, but no OFFER leaves it, though the host file has a line for it.`
+        : `The DISCOVER of ${clientMac} reaches ${server.namespace}, but no OFFER leaves it.`,
       evidence: [wireEvidence(watch, 'server')],
       fix:
         isListed && process !== undefined

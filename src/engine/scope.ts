@@ -12,7 +12,7 @@ export interface Scope {
 
 export const everything: Scope = { networks: [], routers: [], portKeys: [], portNetworks: [] };
 
-export const isEverything = ({ networks, routers, portKeys }: Scope): boolean =>
+const isEverything = ({ networks, routers, portKeys }: Scope): boolean =>
   networks.length + routers.length + portKeys.length === 0;
 
 /** Whether a subject is asked about. The host and its bridges always are: everything stands on them. */

@@ -9,7 +9,7 @@ import { failureOf, isNoisy } from './result.ts';
  */
 
 /** state_path of the agents: packaged Quantum and Neutron, and DevStack. */
-export const statePaths = ['/var/lib/neutron', '/var/lib/quantum', '/opt/stack/data/neutron'];
+const statePaths = ['/var/lib/neutron', '/var/lib/quantum', '/opt/stack/data/neutron'];
 
 export interface HostLine {
   readonly mac: string;
@@ -122,7 +122,7 @@ function dhcpFilesOf(files: readonly File[]): readonly DhcpFiles[] {
 }
 
 /** `MAC,host-10-11-12-3.openstacklocal,10.11.12.3[,set:…]`, as the DHCP agent writes it; IPv6 lines are left out. */
-export function readHostLine(line: string): HostLine[] {
+function readHostLine(line: string): HostLine[] {
   const fields = line.split(',');
   const mac = fields[0]?.toLowerCase() ?? '';
   const address = fields.find((field) => /^\d+\.\d+\.\d+\.\d+$/.test(field));

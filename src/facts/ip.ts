@@ -38,10 +38,6 @@ export function readStack(command: Command, result: CommandResult): Stack {
   };
 }
 
-/** Why nothing of a stack can be said, or undefined when some of it is known. */
-export const stackFailure = (stack: Stack): string | undefined =>
-  stack.interfaces.known || stack.routes.known ? undefined : stack.interfaces.reason;
-
 function check<T>(schema: z.ZodType<T>, document: unknown, what: string): T {
   const result = schema.safeParse(document);
   if (result.success) return result.data;

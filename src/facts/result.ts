@@ -1,12 +1,6 @@
 import type { Command, CommandResult } from '../host/host.ts';
 import { type Known, known, Unparsable, unknown } from './known.ts';
 
-/** The words a user would type for a command. */
-export const spell = (command: Command): string => command.argv.map(quoteWord).join(' ');
-
-const quoteWord = (word: string): string =>
-  /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
-
 const longestSpelling = 70;
 
 /** 128 + SIGALRM, as a shell counts it. */
@@ -14,7 +8,7 @@ export const alarmExitCode = 142;
 
 /** The words, cut to what a reader needs to know which command is meant. */
 function briefly(command: Command): string {
-  const words = spell(command);
+  const words = command.argv.join(' ');
   return words.length > longestSpelling ? `${words.slice(0, longestSpelling)}…` : words;
 }
 

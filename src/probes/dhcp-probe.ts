@@ -39,7 +39,7 @@ const othersMs = 50;
  * Our own transaction id for a client. The same each time, so that a recorded probe replays; no client of its own
  * choice will use it while a probe runs, and one that did would ask for its own address anyway.
  */
-export const probeXid = (clientMac: string): number =>
+const probeXid = (clientMac: string): number =>
   createHash('sha256').update(`qdoctor ${clientMac}`).digest().readUInt32BE(0);
 
 const xidText = (xid: number): string => `0x${xid.toString(16).padStart(8, '0')}`;
@@ -53,7 +53,7 @@ export const neutralMac = (clientMac: string): string =>
     .replace(/(..)(?=.)/g, '$1:')}`;
 
 /** The capture of DHCP at a place; `immediate` hands every packet over as it comes, where libpcap waits up to a second. */
-export function captureCommand({ device, namespace }: Place): Command {
+function captureCommand({ device, namespace }: Place): Command {
   const enter = namespace === undefined ? [] : ['ip', 'netns', 'exec', namespace];
   const [tool, ...words] = [
     ...enter,

@@ -127,7 +127,7 @@ async function listen(host: Host, server: DhcpServer, seconds: number): Promise<
 }
 
 /** The packets of one type at a point; undefined where it was not watched. */
-export function seenAt({ points }: DhcpWatch, at: WatchPoint['at'], type: 'DISCOVER' | 'OFFER') {
+function seenAt({ points }: DhcpWatch, at: WatchPoint['at'], type: 'DISCOVER' | 'OFFER') {
   const point = points.find((candidate) => candidate.at === at);
   return point?.packets.known === true ? point.packets.value.filter((packet) => packet.type === type) : undefined;
 }

@@ -9,7 +9,7 @@ export interface Ipv4Address {
   readonly prefixLength: number;
 }
 
-export const isIpv4 = (text: string): boolean => ipaddr.IPv4.isValidFourPartDecimal(text);
+const isIpv4 = (text: string): boolean => ipaddr.IPv4.isValidFourPartDecimal(text);
 
 /** The range of an address with its prefix length: `10.11.12.5`, 24 → `10.11.12.0/24`. */
 export function rangeOf({ address, prefixLength }: Ipv4Address): string {

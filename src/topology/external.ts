@@ -114,7 +114,7 @@ function uplinksOf(bridge: SwitchBridge, patchPeer: string | undefined): readonl
 }
 
 /** The leg's own address: floating IPs stand beside it as /32. */
-export function addressOf(leg: RouterLeg): readonly Ipv4Address[] {
+function addressOf(leg: RouterLeg): readonly Ipv4Address[] {
   const device = leg.interface.known ? leg.interface.value : undefined;
   return device === undefined ? [] : (ipv4Of(device) ?? []).filter(({ prefixLength }) => prefixLength < 32);
 }
@@ -177,8 +177,11 @@ export function tenantRangesOf(
   const areRoutersComplete =
     !ports.some(isStray) &&
     routers.every(
+      // What a router has on another node as well, or only there, is not in sight.
       ({ legs, mode, stack }) =>
-        mode !== 'legacy' || (stack.interfaces.known && legs.every((leg) => addressOf(leg).length > 0)),
+        (mode === 'legacy' || mode === 'active') &&
+        stack.interfaces.known &&
+        legs.every((leg) => addressOf(leg).length > 0),
     );
   return [...byRange].map(
     ([range, serving]): TenantRange => ({

@@ -211,14 +211,14 @@ function homeOf(
   router: string | undefined,
 ): Port['home'] {
   if (role === 'vm') return { namespace: 'host', exists: true };
-  const namespace =
-    role === 'dhcp' && network !== undefined
-      ? `qdhcp-${network.id}`
-      : router === undefined
-        ? undefined
-        : `qrouter-${router}`;
-  if (namespace === undefined || !facts.namespaces.known) return undefined;
-  return { namespace, exists: facts.namespaces.value.ofAgents.some(({ name }) => name === namespace) };
+  if (!facts.namespaces.known) return undefined;
+  const { ofAgents } = facts.namespaces.value;
+  const homeIn = (namespace: string) => ({ namespace, exists: ofAgents.some(({ name }) => name === namespace) });
+  if (role === 'dhcp' && network !== undefined) return homeIn(`qdhcp-${network.id}`);
+  if (router === undefined) return undefined;
+  // A distributed router has its external port in a namespace of its own, on one node of several.
+  const snat = homeIn(`snat-${router}`);
+  return role === 'router-gateway' && snat.exists ? snat : homeIn(`qrouter-${router}`);
 }
 
 type TagWitness = Pick<Port, 'role' | 'port' | 'network' | 'intendedTag'>;

@@ -29,11 +29,12 @@ stop_serving() { kill "$(cat "/run/dnsmasq-$1")"; }
 record() { # FILE DEVICE, the rest are tcpdump's options
   local file=$1 device=$2
   shift 2
-  tcpdump -Z root -n -U -i "$device" -w "$out/$file" "$@" 2> /run/tcpdump.log &
+  rm -f /run/tcpdump.log
+  tcpdump -Z root -n -U --immediate-mode -i "$device" -w "$out/$file" "$@" 2> /run/tcpdump.log &
   recorder=$!
-  until grep -q listening /run/tcpdump.log; do sleep 0.05; done
+  until grep -qs listening /run/tcpdump.log; do sleep 0.05; done
 }
-recorded() { sleep 0.5; kill -INT "$recorder"; wait "$recorder"; }
+recorded() { sleep 0.5; kill -TERM "$recorder"; wait "$recorder"; }
 udhcpc_once() { # CLIENT, the rest are udhcpc's options
   local client=$1
   shift
