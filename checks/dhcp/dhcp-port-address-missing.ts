@@ -1,6 +1,5 @@
 import { defineCheck, told, toldPart } from '../../src/engine/check.ts';
-import { addressEvidence } from '../../src/engine/evidence.ts';
-import { ip, restartFix, safeFix } from '../../src/engine/fixes/agents.ts';
+import { addressMissing } from '../../src/engine/ports.ts';
 import { ipv4Of } from '../../src/topology/addresses.ts';
 
 export default defineCheck({
@@ -20,29 +19,6 @@ export default defineCheck({
     const held = toldPart(ipv4Of(device), `the addresses of ${device.name}`);
     // 169.254.169.254 is there for metadata in networks without a router.
     if (held.some(({ address }) => !address.startsWith('169.254.'))) return undefined;
-    return {
-      summary: `${device.name} in ${namespace} has no address.`,
-      evidence: [addressEvidence(namespace, device)],
-      fix:
-        expected === undefined
-          ? restartFix(host, 'dhcp-agent', 'gives its port the address again')
-          : safeFix(
-              `Give ${device.name} its address again (${expected.because})`,
-              [
-                ip(
-                  namespace,
-                  'addr',
-                  'replace',
-                  `${expected.address}/${expected.prefixLength}`,
-                  'brd',
-                  '+',
-                  'dev',
-                  device.name,
-                ),
-              ],
-              [ip(namespace, 'addr', 'del', `${expected.address}/${expected.prefixLength}`, 'dev', device.name)],
-              'The DHCP agent keeps this address; a restart of it has the same effect.',
-            ),
-    };
+    return addressMissing({ namespace, device, expected, host, agent: 'dhcp-agent' });
   },
 });

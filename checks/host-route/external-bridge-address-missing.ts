@@ -1,5 +1,5 @@
 import { defineCheck, toldPart } from '../../src/engine/check.ts';
-import { addressEvidence } from '../../src/engine/evidence.ts';
+import { addressEvidence, bridgePortsEvidence } from '../../src/engine/evidence.ts';
 import { safeFix } from '../../src/engine/fixes/agents.ts';
 import { lostTenantRoutes } from '../../src/engine/fixes/routes.ts';
 import { ipv4Of, isInRange, prefixLengthOf } from '../../src/topology/addresses.ts';
@@ -23,17 +23,7 @@ export default defineCheck({
     const range = view.ranges.find((candidate) => gateway !== undefined && isInRange(gateway, candidate));
     return {
       summary: `${view.name} has no address of the external range ${view.ranges.join(', ')}, and no uplink either.`,
-      evidence: [
-        addressEvidence(undefined, view.interface),
-        {
-          command: ['ovs-vsctl', 'list-ports', view.name],
-          where: 'host',
-          output: (view.bridge?.ports ?? [])
-            .map(({ name }) => name)
-            .filter((name) => name !== view.name)
-            .join('\n'),
-        },
-      ],
+      evidence: [addressEvidence(undefined, view.interface), bridgePortsEvidence(view.name, view.bridge)],
       fix:
         gateway === undefined || range === undefined
           ? null

@@ -1,5 +1,5 @@
 import { defineCheck, told } from '../../src/engine/check.ts';
-import { addressEvidence, spellRoute } from '../../src/engine/evidence.ts';
+import { addressEvidence, bridgePortsEvidence, spellRoute } from '../../src/engine/evidence.ts';
 import type { Interface, Route } from '../../src/facts/stack.ts';
 import { ipv4Of, isInRange } from '../../src/topology/addresses.ts';
 import type { ExternalBridge } from '../../src/topology/types.ts';
@@ -23,14 +23,7 @@ export default defineCheck({
       evidence: [
         addressEvidence(undefined, nic),
         addressEvidence(undefined, view.interface),
-        {
-          command: ['ovs-vsctl', 'list-ports', view.name],
-          where: 'host',
-          output: (view.bridge?.ports ?? [])
-            .map(({ name }) => name)
-            .filter((name) => name !== view.name)
-            .join('\n'),
-        },
+        bridgePortsEvidence(view.name, view.bridge),
       ],
       fix: {
         summary: `Make ${nic.name} a port of ${view.name} and move its addresses and routes there (run it from a console)`,

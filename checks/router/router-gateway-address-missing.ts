@@ -1,7 +1,7 @@
 import { defineCheck, told, toldPart } from '../../src/engine/check.ts';
-import { addressEvidence } from '../../src/engine/evidence.ts';
-import { ip, restartFix, safeFix } from '../../src/engine/fixes/agents.ts';
+import { ip } from '../../src/engine/fixes/agents.ts';
 import { defaultRouteCommands } from '../../src/engine/fixes/routes.ts';
+import { addressMissing } from '../../src/engine/ports.ts';
 import { ipv4Of } from '../../src/topology/addresses.ts';
 
 export default defineCheck({
@@ -25,35 +25,19 @@ export default defineCheck({
     const hasIpv6 =
       device.addresses?.some(({ family, address }) => family === 'inet6' && !address.startsWith('fe80:')) === true;
     if (hasOwn || (hasIpv6 && expected === undefined)) return undefined;
-    const restart = restartFix(host, 'l3-agent', 'gives its ports their addresses again');
-    return {
-      summary: `${leg.device} in ${namespace} has no address${expected === undefined ? '' : `; it should have ${expected.address}/${expected.prefixLength} (${expected.because})`}.`,
-      evidence: [addressEvidence(namespace, device)],
-      fix:
-        expected === undefined
-          ? restart
-          : safeFix(
-              `Give ${leg.device} its addresses and the default route again`,
-              [
-                ip(
-                  namespace,
-                  'addr',
-                  'replace',
-                  `${expected.address}/${expected.prefixLength}`,
-                  'brd',
-                  '+',
-                  'dev',
-                  leg.device,
-                ),
-                ...floatingIpsOf(leg.router.rules.known ? leg.router.rules.value : [])
-                  .filter((address) => !held.some((one) => one.address === address))
-                  .map((address) => ip(namespace, 'addr', 'replace', `${address}/32`, 'dev', leg.device)),
-                ...defaultRouteCommands(leg.router, leg.device),
-              ],
-              [ip(namespace, 'addr', 'flush', 'dev', leg.device)],
-              'The L3 agent keeps these addresses; a restart of it has the same effect.',
-            ),
-    };
+    const floating = floatingIpsOf(leg.router.rules.known ? leg.router.rules.value : []);
+    const lost = floating.filter((address) => !held.some((one) => one.address === address));
+    return addressMissing({
+      namespace,
+      device,
+      expected,
+      host,
+      agent: 'l3-agent',
+      more: [
+        ...lost.map((address) => ip(namespace, 'addr', 'replace', `${address}/32`, 'dev', leg.device)),
+        ...defaultRouteCommands(leg.router, leg.device),
+      ],
+    });
   },
 });
 

@@ -1,7 +1,5 @@
-import { defineCheck, told, toldPart } from '../../src/engine/check.ts';
-import { linkEvidence } from '../../src/engine/evidence.ts';
-import { ip, safeFix } from '../../src/engine/fixes/agents.ts';
-import { legUpCommands } from '../../src/engine/fixes/routes.ts';
+import { defineCheck } from '../../src/engine/check.ts';
+import { legDown } from '../../src/engine/ports.ts';
 
 export default defineCheck({
   id: 'router-gateway-down',
@@ -13,19 +11,5 @@ export default defineCheck({
   explainedBy: ['external-bridge-missing'],
   // A standby router keeps its ports down (keepalived sets them up when it becomes active).
   applies: ({ role, router }) => role === 'router-gateway' && router.mode !== 'standby',
-  judge(leg) {
-    const device = told(leg.interface);
-    const { namespace } = leg.router;
-    if (device === undefined || toldPart(device.isUp, `whether ${leg.device} is up`)) return undefined;
-    return {
-      summary: `${leg.device} is down in ${namespace}.`,
-      evidence: [linkEvidence(namespace, leg.device, device)],
-      fix: safeFix(
-        `Set ${leg.device} up`,
-        legUpCommands(leg),
-        [ip(namespace, 'link', 'set', leg.device, 'down')],
-        'The L3 agent sets its ports up when it makes them: find out who set this one down.',
-      ),
-    };
-  },
+  judge: legDown,
 });

@@ -1,6 +1,5 @@
 import { defineCheck, told, toldPart } from '../../src/engine/check.ts';
-import { addressEvidence } from '../../src/engine/evidence.ts';
-import { ip, restartFix, safeFix } from '../../src/engine/fixes/agents.ts';
+import { addressMissing } from '../../src/engine/ports.ts';
 
 export default defineCheck({
   id: 'router-interface-address-missing',
@@ -19,30 +18,6 @@ export default defineCheck({
     // A link-local address comes by itself; an IPv6-only network has a global one.
     if (addresses.some(({ family, address }) => family === 'inet' || !address.startsWith('fe80:'))) return undefined;
     const { host, namespace } = leg.router;
-    const { expected } = leg;
-    return {
-      summary: `${leg.device} in ${namespace} has no address${expected === undefined ? '' : `; it should have ${expected.address}/${expected.prefixLength} (${expected.because})`}.`,
-      evidence: [addressEvidence(namespace, device)],
-      fix:
-        expected === undefined
-          ? restartFix(host, 'l3-agent', 'gives its ports their addresses again')
-          : safeFix(
-              `Give ${leg.device} its address again`,
-              [
-                ip(
-                  namespace,
-                  'addr',
-                  'replace',
-                  `${expected.address}/${expected.prefixLength}`,
-                  'brd',
-                  '+',
-                  'dev',
-                  leg.device,
-                ),
-              ],
-              [ip(namespace, 'addr', 'del', `${expected.address}/${expected.prefixLength}`, 'dev', leg.device)],
-              'The L3 agent keeps this address; a restart of it has the same effect.',
-            ),
-    };
+    return addressMissing({ namespace, device, expected: leg.expected, host, agent: 'l3-agent' });
   },
 });

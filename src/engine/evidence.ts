@@ -1,5 +1,6 @@
 import type { Process } from '../facts/processes.ts';
 import type { Interface, Route } from '../facts/stack.ts';
+import type { SwitchBridge } from '../facts/switch.ts';
 import type { Port } from '../topology/types.ts';
 import type { Evidence } from './check.ts';
 
@@ -103,3 +104,13 @@ export function processEvidence(processes: readonly Process[], sought: string): 
         : processes.map(({ pid, isFrozen, args }) => `${pid} ${isFrozen ? '(stopped) ' : ''}${args}`).join('\n'),
   };
 }
+
+/** `ovs-vsctl list-ports` of a bridge. */
+export const bridgePortsEvidence = (name: string, bridge: SwitchBridge | undefined): Evidence => ({
+  command: ['ovs-vsctl', 'list-ports', name],
+  where: 'host',
+  output: (bridge?.ports ?? [])
+    .map((port) => port.name)
+    .filter((port) => port !== name)
+    .join('\n'),
+});

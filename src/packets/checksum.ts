@@ -21,3 +21,7 @@ export function checksumOf(sum: number): number {
  */
 export const udpSum = (bytes: Uint8Array, addressesAt: number, udpAt: number, length: number): number =>
   wordSum(bytes, udpAt, udpAt + length, wordSum(bytes, addressesAt, addressesAt + 8) + 17 + length);
+
+/** What a kernel leaves in the checksum field where the network card is to fill it in: the pseudo-header's folded sum. */
+export const pseudoHeaderSum = (bytes: Uint8Array, addressesAt: number, length: number): number =>
+  ~checksumOf(wordSum(bytes, addressesAt, addressesAt + 8) + 17 + length) & 0xffff;

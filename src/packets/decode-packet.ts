@@ -1,7 +1,7 @@
 import { ipv4Text, u8, u16 } from './bytes.ts';
 import type { CapturedPacket } from './capture/captured-packet.ts';
 import { dhcpClientPort, dhcpServerPort, protocolUdp } from './capture/filter.ts';
-import { checksumOf, udpSum } from './checksum.ts';
+import { checksumOf, pseudoHeaderSum, udpSum } from './checksum.ts';
 import { decodeDhcpMessage } from './dhcp/decode.ts';
 import { type DhcpPacket, dhcpPacket, type Envelope, type UdpChecksum } from './dhcp-packet.ts';
 import { linkLayerOf } from './link/layers.ts';
@@ -47,13 +47,15 @@ export function decodePacket(captured: CapturedPacket): Decoded {
   const end = Math.min(udp + udpLength, ipEnd, bytes.length);
   const decoded = decodeDhcpMessage(bytes.subarray(udp + 8, end));
   if (decoded === undefined) return unreadable(cut ?? `it is too short for BOOTP: ${end - udp - 8} of 236 bytes`);
+  const udpChecksum = checksumVerdict(bytes, ip, udp, udpLength, end);
   const envelope: Envelope = {
     frame,
     time: captured.time,
     ...link.addresses(bytes, 0),
     srcIp: ipv4Text(bytes, ip + 12),
     dstIp: ipv4Text(bytes, ip + 16),
-    udpChecksum: checksumVerdict(bytes, ip, udp, udpLength, end),
+    udpChecksum,
+    isChecksumLeftOut: udpChecksum === 'bad' && u16(bytes, udp + 6) === pseudoHeaderSum(bytes, ip + 12, udpLength),
   };
   const isWhole = end === udp + udpLength;
   const incomplete = isWhole

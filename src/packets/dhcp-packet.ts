@@ -17,6 +17,8 @@ export interface Envelope {
   readonly srcIp: string;
   readonly dstIp: string;
   readonly udpChecksum: UdpChecksum;
+  /** The checksum is bad in the way of one that the sender left to its network card: it covers only the addresses. */
+  readonly isChecksumLeftOut: boolean;
 }
 
 /** What a DHCP packet says, as far as exchanges and reports need it; null: not said. */
@@ -77,6 +79,7 @@ export function dhcpPacket(
     srcIp: envelope.srcIp,
     dstIp: envelope.dstIp,
     udpChecksum: envelope.udpChecksum,
+    isChecksumLeftOut: envelope.isChecksumLeftOut,
     type: said.messageType === null ? null : dhcpTypeName(said.messageType),
     op: message.op,
     xid: `0x${message.xid.toString(16).padStart(8, '0')}`,
@@ -115,6 +118,7 @@ export const factsOf = (packet: DhcpPacket): DhcpFacts => ({
   srcIp: packet.srcIp,
   dstIp: packet.dstIp,
   udpChecksum: packet.udpChecksum,
+  isChecksumLeftOut: packet.isChecksumLeftOut,
   type: packet.type,
   op: packet.op,
   xid: packet.xid,

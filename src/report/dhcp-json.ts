@@ -47,6 +47,7 @@ const packetSchema = z.strictObject({
   message: z.string().nullable().describe('Option 56: what a server says about a NAK, or a client about a DECLINE'),
   options: z.array(z.int()).readonly().describe('Option codes as they stand in the packet, without pads'),
   udpChecksum: z.enum(['good', 'bad', 'absent', 'unverified']),
+  checksumLeftOut: z.boolean().describe('The checksum is bad because the sender left it to its network card'),
 });
 
 export const dhcpReportSchema = z.strictObject({
@@ -114,6 +115,7 @@ function publishPacket(packet: DhcpFacts): DhcpReport['packets'][number] {
     message: packet.errorText,
     options: packet.optionCodes,
     udpChecksum: packet.udpChecksum,
+    checksumLeftOut: packet.isChecksumLeftOut,
   };
 }
 

@@ -22,13 +22,14 @@ export function dhcpTextWriter(hasColor: boolean): DhcpWriter {
 }
 
 function packetLine(packet: DhcpFacts, paint: Paint): string {
-  const { frame, time, type, op, clientMac, xid, udpChecksum, vlan, giaddr, srcMac, incomplete } = packet;
+  const { frame, time, type, op, clientMac, xid, udpChecksum, isChecksumLeftOut, vlan, giaddr, srcMac, incomplete } = packet;
   const name = type ?? (incomplete !== null ? 'cut' : op === 1 ? 'BOOTREQ' : 'BOOTREP');
   const cells = `${String(frame).padStart(5)} ${paint('dim', clock(time))} ${paint(typeStyle(name), name.padEnd(8))} ${clientMac ?? '-'.padEnd(17)} ${paint('dim', xid)}${says(packet)}`;
   const marks: string[] = vlan.map((id) => `vlan ${id}`);
   if (giaddr !== none) marks.push(`relay ${giaddr}`);
   else if (op === 1 && srcMac !== null && srcMac !== clientMac) marks.push(`from ${srcMac}`);
-  if (udpChecksum === 'bad') marks.push(paint('yellow', 'bad udp cksum'));
+  if (isChecksumLeftOut) marks.push(paint('dim', 'udp cksum left out'));
+  else if (udpChecksum === 'bad') marks.push(paint('yellow', 'bad udp cksum'));
   if (incomplete !== null) marks.push(incomplete);
   return marks.length === 0 ? cells : `${cells} [${marks.join('] [')}]`;
 }

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { Command, CommandResult } from '../../src/host/host.ts';
-import { LocalHost } from '../../src/host/local-host.ts';
 import type { Argv } from '../../src/host/process.ts';
 import { runShellBatch } from '../../src/host/shell-batch.ts';
 
@@ -186,23 +185,5 @@ describe('an interrupt', () => {
     const file = join(folder, 'never');
     expect(await runShellBatch([{ argv: ['touch', file] }], AbortSignal.abort())).toEqual([{ kind: 'aborted' }]);
     expect(() => readFileSync(file)).toThrow();
-  });
-});
-
-describe('this machine', () => {
-  test('answers many commands in their order', async () => {
-    const commands = Array.from({ length: 300 }, (_, index): Command => ({ argv: ['echo', String(index)] }));
-    expect(await new LocalHost().run(commands)).toEqual(commands.map((_, index) => exited(`${index}\n`)));
-  });
-
-  test('answers no commands with no results', async () => {
-    expect(await new LocalHost().run([])).toEqual([]);
-  });
-
-  test('stops waiting when it is interrupted', async () => {
-    const interrupt = new AbortController();
-    const waiting = new LocalHost(interrupt.signal).wait(1_000_000);
-    interrupt.abort();
-    await waiting;
   });
 });

@@ -76,7 +76,7 @@ export const withStream = (host: Host, asked: string, change: (bytes: Uint8Array
   },
 });
 
-export const factsOf = (host: Host): Promise<Facts> =>
+const factsOf = (host: Host): Promise<Facts> =>
   collectFacts(host, { isInScope: () => true, onProgress: () => undefined });
 
 /** All that a run learns of a host, DHCP on the wire too. */

@@ -33,12 +33,13 @@ export function exchangesOf(packets: readonly DhcpFacts[]): readonly Exchange[] 
     if (before === undefined) byKey.set(key, [packet]);
     else before.push(packet);
   }
-  return [...byKey.values()].map((own) => ({
+  const exchanges = [...byKey.values()].map((own) => ({
     xid: own[0]?.xid ?? '',
     clientMac: own[0]?.clientMac ?? null,
     outcome: outcomeOf(own),
     packets: own,
   }));
+  return exchanges.map((exchange) => ({ ...exchange, outcome: continuationOf(exchange, byRequest) ?? exchange.outcome }));
 }
 
 /** Lease queries and the like are talk between machines about leases, and a packet of unknown type tells nothing. */

@@ -59,10 +59,11 @@ function offerIgnored(client: string, packets: readonly DhcpFacts[]): DhcpProble
   const offers = ofType(packets, 'OFFER');
   const servers = [...new Set(offers.map(serverName))].join(' and ');
   const addresses = [...new Set(offers.map(({ yiaddr }) => yiaddr))].join(', ');
-  const hasBadChecksum = offers.some(({ udpChecksum }) => udpChecksum === 'bad');
-  const why = hasBadChecksum
-    ? 'Their UDP checksum is bad, and clients drop such packets.'
-    : 'The OFFER does not reach it, or it wants another one.';
+  const bad = offers.find(({ udpChecksum }) => udpChecksum === 'bad');
+  const why =
+    bad === undefined
+      ? 'The OFFER does not reach it, or it wants another one.'
+      : `Its UDP checksum is ${bad.isChecksumLeftOut ? 'not filled in, and old clients' : 'wrong, and clients'} drop that.`;
   return {
     kind: 'offer-ignored',
     severity: 'error',

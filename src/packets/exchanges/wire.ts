@@ -9,13 +9,29 @@ import { clientName, type DhcpProblem, framesOf, groupBy, listed, serverName, ti
 
 export function badChecksums(packets: readonly DhcpFacts[]): readonly DhcpProblem[] {
   const bad = packets.filter(({ udpChecksum }) => udpChecksum === 'bad');
-  return [...groupBy(bad, ({ srcMac, srcIp }) => `${srcMac ?? srcIp}`)].map(([sender, own]) => ({
-    kind: 'bad-udp-checksum',
-    severity: 'warning',
-    summary: `${own.length === 1 ? 'A packet' : `${own.length} packets`} of ${sender} ${own.length === 1 ? 'has' : 'have'} a bad UDP checksum, and receivers may drop ${own.length === 1 ? 'it' : 'them'}. Captured on the sender itself, that may only mean that its network card was to fill it in.`,
-    frames: framesOf(own),
-  }));
+  const groups = groupBy(bad, ({ srcMac, srcIp, isChecksumLeftOut }) => `${srcMac ?? srcIp} ${isChecksumLeftOut}`);
+  return [...groups.values()].flatMap((own) => {
+    const [first] = own;
+    if (first === undefined) return [];
+    const sender = `${own.length === 1 ? 'a packet' : `${own.length} packets`} of ${first.srcMac ?? first.srcIp}`;
+    return first.isChecksumLeftOut ? leftOut(sender, own) : damaged(sender, own);
+  });
 }
+
+const damaged = (sender: string, packets: readonly DhcpFacts[]): DhcpProblem => ({
+  kind: 'bad-udp-checksum',
+  severity: 'warning',
+  summary: `The UDP checksum of ${sender} is wrong; receivers drop that.`,
+  frames: framesOf(packets),
+});
+
+/** Between virtual interfaces nobody fills it in; only clients that look at it themselves drop such packets. */
+const leftOut = (sender: string, packets: readonly DhcpFacts[]): DhcpProblem => ({
+  kind: 'bad-udp-checksum',
+  severity: 'note',
+  summary: `The UDP checksum of ${sender} was left to the network card. That is right on the machine that sends it, but a VM on the same machine may get it so, and old DHCP clients drop it.`,
+  frames: framesOf(packets),
+});
 
 /** Of a client's own packets; a relay, and a router on the way of a unicast renewal, put their MAC in its place. */
 export function foreignSources(packets: readonly DhcpFacts[]): readonly DhcpProblem[] {

@@ -1,7 +1,7 @@
 #!/bin/bash
 # Records DHCP of a real dnsmasq and real clients, in namespaces of its own; nothing outside of them changes.
 # Usage, as root: unshare -n -m -p -f --mount-proc --propagation private bash record.sh OUT
-# Needs dnsmasq, tcpdump, busybox' udhcpc and systemd-networkd. The "server" is this namespace; clients get their own.
+# Needs dnsmasq, tcpdump, Open vSwitch, and as clients busybox' udhcpc, systemd-networkd and pyroute2-dhcp-client. The "server" is this namespace; clients get their own.
 out=$1
 mkdir -p "$out"
 mount -t tmpfs tmpfs /run
@@ -32,7 +32,10 @@ record() { # FILE DEVICE, the rest are tcpdump's options
   rm -f /run/tcpdump.log
   tcpdump -Z root -n -U --immediate-mode -i "$device" -w "$out/$file" "$@" 2> /run/tcpdump.log &
   recorder=$!
-  until grep -qs listening /run/tcpdump.log; do sleep 0.05; done
+  until grep -qs listening /run/tcpdump.log; do
+    kill -0 "$recorder" || { cat /run/tcpdump.log; exit 1; }
+    sleep 0.05
+  done
 }
 recorded() { sleep 0.5; kill -TERM "$recorder"; wait "$recorder"; }
 udhcpc_once() { # CLIENT, the rest are udhcpc's options
@@ -55,11 +58,11 @@ record nanoseconds.pcap s-one --time-stamp-precision=nano "$filter"
 udhcpc_once one -i eth0
 recorded
 
-record cooked-v1.pcap any -y LINUX_SLL "$filter"
+record cooked-v1.pcap any -y LINUX_SLL 'udp port 67 or 68'
 udhcpc_once one -i eth0
 recorded
 
-record cooked-v2.pcap any -y LINUX_SLL2 "$filter"
+record cooked-v2.pcap any -y LINUX_SLL2 'udp port 67 or 68'
 udhcpc_once one -i eth0
 recorded
 
@@ -67,13 +70,17 @@ record snapped.pcap s-one -s 96 "$filter"
 udhcpc_once one -i eth0
 recorded
 
-# systemd-networkd asks again for the address it had, which the server refuses: it now serves another subnet.
+record pyroute2.pcap s-one "$filter"
+ip netns exec one timeout 5 pyroute2-dhcp-client eth0 > /dev/null 2>&1
+recorded
+
+# systemd-networkd wants udev, unless /sys is read-only, as in a container.
 printf '[Match]\nName=eth0\n[Network]\nDHCP=ipv4\nIPv6AcceptRA=no\nLinkLocalAddressing=no\n' > /run/systemd/network/10-eth0.network
-networkd() { ip netns exec one unshare -m bash -c '
-  mount -t sysfs -o ro sysfs /sys
-  SYSTEMD_LOG_LEVEL=err timeout --signal=TERM "$1" /lib/systemd/systemd-networkd' bash "$1" > /run/networkd.log 2>&1; }
 record networkd.pcap s-one "$filter"
-networkd 6
+ip netns exec one unshare -m bash -c '
+  mount --bind /sys /sys
+  mount -o remount,ro,bind /sys
+  exec timeout 5 /lib/systemd/systemd-networkd' > /run/networkd.log 2>&1
 recorded
 
 # No answer: the server is frozen.
@@ -83,54 +90,62 @@ udhcpc_once one -i eth0 -t 3 -T 1
 recorded
 kill -CONT "$(cat /run/dnsmasq-s-one)"
 
-# The answers do not come back: the client drops them.
-ip netns exec one tc qdisc add dev eth0 ingress
-ip netns exec one tc filter add dev eth0 ingress protocol ip u32 match ip dport 68 0xffff action drop
-record dropped.pcap s-one "$filter"
-udhcpc_once one -i eth0 -t 3 -T 1
-recorded
-ip netns exec one tc qdisc del dev eth0 ingress
 stop_serving s-one
 
-# VLAN tags, one and two of them.
+# A switch as Neutron has it: the server's tap and the clients on access ports, a trunk that sees all with its tags.
+mkdir -p /run/openvswitch
+ovsdb-tool create /run/conf.db /usr/share/openvswitch/vswitch.ovsschema
+ovsdb-server /run/conf.db --remote=punix:/run/openvswitch/db.sock --detach --no-chdir --pidfile --log-file=/dev/null
+vsctl() { ovs-vsctl --timeout=10 "$@"; }
+vsctl --no-wait init
+vsctl --no-wait set Open_vSwitch . other_config:vlan-limit=2
+ovs-vswitchd --detach --no-chdir --pidfile --log-file=/dev/null
+vsctl add-br br-int -- set bridge br-int datapath_type=netdev
+ip link add trunk type veth peer name s-trunk
+ip link set trunk up
+ip link set s-trunk up
 wire two fa:16:3e:00:00:12
-ip link add link s-two name s-two.7 type vlan id 7
-ip link set s-two.7 up
-ip -n two link add link eth0 name eth0.7 type vlan id 7
-ip -n two link set eth0.7 up
-serve s-two.7 10.0.7.2 --dhcp-range=10.0.7.10,10.0.7.200,255.255.255.0,1h
-record vlan.pcap s-two "$filter"
-udhcpc_once two -i eth0.7
-recorded
-stop_serving s-two.7
-ip link add link s-two name s-two.100 type vlan proto 802.1ad id 100
-ip link set s-two.100 up
-ip link add link s-two.100 name s-two.q type vlan id 8
-ip link set s-two.q up
-ip -n two link add link eth0 name eth0.100 type vlan proto 802.1ad id 100
-ip -n two link set eth0.100 up
-ip -n two link add link eth0.100 name eth0.q type vlan id 8
-ip -n two link set eth0.q up
-serve s-two.q 10.0.8.2 --dhcp-range=10.0.8.10,10.0.8.200,255.255.255.0,1h
-record qinq.pcap s-two
-udhcpc_once two -i eth0.q
-recorded
-stop_serving s-two.q
-
-# A second server on the same switch.
-ip link add br0 type bridge
-ip link set br0 up
 wire three fa:16:3e:00:00:13
 wire rogue 52:54:00:66:66:66
-ip link set s-three master br0
-ip link set s-rogue master br0
+vsctl add-port br-int s-two tag=7 -- add-port br-int s-three tag=7 -- add-port br-int s-rogue tag=9
+vsctl add-port br-int tap-dhcp tag=7 -- set interface tap-dhcp type=internal 'mac="fa:16:3e:00:00:02"'
+vsctl add-port br-int s-trunk -- --id=@trunk get port s-trunk \
+  -- --id=@mirror create mirror name=all select_all=true output_port=@trunk -- set bridge br-int mirrors=@mirror
+ip link set tap-dhcp up
+serve tap-dhcp 10.0.0.2 --dhcp-range=10.0.0.10,10.0.0.200,255.255.255.0,24h "${options[@]}"
+
+record vlan.pcap trunk
+udhcpc_once two -i eth0
+recorded
+
+# Frames that come with a tag of their own get a second one.
+vsctl set port s-two tag=100 vlan_mode=dot1q-tunnel other_config:qinq-ethtype=802.1ad
+record qinq.pcap trunk
+ip netns exec two python3 -c '
+import socket, sys
+wire = socket.socket(socket.AF_PACKET, socket.SOCK_RAW)
+wire.bind(("eth0", 0))
+with open(sys.argv[1], "rb") as capture:
+    capture.seek(24 + 16)
+    frame = capture.read(342)
+wire.send(frame[:12] + b"\x81\x00\x00\x08" + frame[12:])' "$out/udhcpc.pcap"
+recorded
+vsctl clear port s-two vlan_mode other_config -- set port s-two tag=7
+
+# The answers do not come back.
+ovs-ofctl add-flow br-int 'priority=9,udp,in_port=tap-dhcp,actions=drop'
+record dropped.pcap tap-dhcp "$filter"
+udhcpc_once three -i eth0 -t 3 -T 1
+recorded
+ovs-ofctl --strict del-flows br-int 'priority=9,udp,in_port=tap-dhcp'
+
+# A second server in the same VLAN.
+vsctl set port s-rogue tag=7
 ip -n rogue address add 192.168.66.1/24 dev eth0
 ip netns exec rogue dnsmasq --conf-file=/dev/null --port=0 --interface=eth0 --bind-interfaces --no-resolv --no-ping \
   --dhcp-leasefile=/run/leases-rogue --pid-file=/run/dnsmasq-rogue --log-facility=/dev/null \
   --dhcp-range=192.168.66.10,192.168.66.200,255.255.255.0,1h
-ip link set br0 address fa:16:3e:00:00:09
-serve br0 10.0.0.2 --dhcp-range=10.0.0.10,10.0.0.200,255.255.255.0,24h "${options[@]}"
-record rogue.pcap br0 "$filter"
+record rogue.pcap s-three "$filter"
 udhcpc_once three -i eth0
 recorded
 

@@ -1,0 +1,51 @@
+import type { Interface } from '../facts/stack.ts';
+import type { ExpectedAddress, HostView, RouterLeg } from '../topology/types.ts';
+import { type Fault, told, toldPart } from './check.ts';
+import { addressEvidence, linkEvidence } from './evidence.ts';
+import { ip, restartFix, safeFix } from './fixes/agents.ts';
+import { legUpCommands } from './fixes/routes.ts';
+
+/** Judges whether a router's leg, where it is in its namespace, is up. */
+export function legDown(leg: RouterLeg): Fault | undefined {
+  const device = told(leg.interface);
+  const { namespace } = leg.router;
+  if (device === undefined || toldPart(device.isUp, `whether ${leg.device} is up`)) return undefined;
+  return {
+    summary: `${leg.device} is down in ${namespace}.`,
+    evidence: [linkEvidence(namespace, leg.device, device)],
+    fix: safeFix(
+      `Set ${leg.device} up`,
+      legUpCommands(leg),
+      [ip(namespace, 'link', 'set', leg.device, 'down')],
+      'The L3 agent sets its ports up when it makes them: find out who set this one down.',
+    ),
+  };
+}
+
+/** An agent's port that has lost its address; `more` are the commands for what else went with it. */
+export function addressMissing(port: {
+  readonly namespace: string;
+  readonly device: Interface;
+  readonly expected: ExpectedAddress | undefined;
+  readonly host: HostView;
+  readonly agent: 'l3-agent' | 'dhcp-agent';
+  readonly more?: readonly (readonly string[])[];
+}): Fault {
+  const { namespace, device, expected, host, agent, more = [] } = port;
+  const evidence = [addressEvidence(namespace, device)];
+  if (expected === undefined) {
+    const fix = restartFix(host, agent, 'gives its ports their addresses again');
+    return { summary: `${device.name} in ${namespace} has no address.`, evidence, fix };
+  }
+  const address = `${expected.address}/${expected.prefixLength}`;
+  return {
+    summary: `${device.name} in ${namespace} has no address; it should have ${address} (${expected.because}).`,
+    evidence,
+    fix: safeFix(
+      `Give ${device.name} its address again`,
+      [ip(namespace, 'addr', 'replace', address, 'brd', '+', 'dev', device.name), ...more],
+      [ip(namespace, 'addr', 'del', address, 'dev', device.name)],
+      'The agent keeps this address; a restart of it has the same effect.',
+    ),
+  };
+}
