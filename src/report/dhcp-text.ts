@@ -22,7 +22,8 @@ export function dhcpTextWriter(hasColor: boolean): DhcpWriter {
 }
 
 function packetLine(packet: DhcpFacts, paint: Paint): string {
-  const { frame, time, type, op, clientMac, xid, udpChecksum, isChecksumLeftOut, vlan, giaddr, srcMac, incomplete } = packet;
+  const { frame, time, type, op, clientMac, xid, udpChecksum, isChecksumLeftOut, vlan, giaddr, srcMac, incomplete } =
+    packet;
   const name = type ?? (incomplete !== null ? 'cut' : op === 1 ? 'BOOTREQ' : 'BOOTREP');
   const cells = `${String(frame).padStart(5)} ${paint('dim', clock(time))} ${paint(typeStyle(name), name.padEnd(8))} ${clientMac ?? '-'.padEnd(17)} ${paint('dim', xid)}${says(packet)}`;
   const marks: string[] = vlan.map((id) => `vlan ${id}`);

@@ -39,7 +39,31 @@ export function exchangesOf(packets: readonly DhcpFacts[]): readonly Exchange[] 
     outcome: outcomeOf(own),
     packets: own,
   }));
-  return exchanges.map((exchange) => ({ ...exchange, outcome: continuationOf(exchange, byRequest) ?? exchange.outcome }));
+  const outcomesByOffer = continuations(exchanges);
+  return exchanges.map((exchange) => ({ ...exchange, outcome: continued(exchange, outcomesByOffer) }));
+}
+
+const offerKey = (clientMac: string | null, server: string | null, address: string | null): string =>
+  `${clientMac} ${server} ${address}`;
+
+/** Some clients take a new xid for their REQUEST. How such a REQUEST ended, by the OFFER that it takes up. */
+function continuations(exchanges: readonly Exchange[]): ReadonlyMap<string, Outcome> {
+  const found = new Map<string, Outcome>();
+  for (const { clientMac, outcome, packets } of exchanges) {
+    if (packets[0]?.type !== 'REQUEST' || packets.some(({ type }) => type === 'DISCOVER')) continue;
+    for (const { type, serverId, requestedIp } of packets) {
+      if (type === 'REQUEST' && serverId !== null) found.set(offerKey(clientMac, serverId, requestedIp), outcome);
+    }
+  }
+  return found;
+}
+
+function continued({ clientMac, outcome, packets }: Exchange, outcomesByOffer: ReadonlyMap<string, Outcome>): Outcome {
+  if (outcome !== 'offer-ignored' || outcomesByOffer.size === 0) return outcome;
+  const ends = packets.map(({ type, serverId, yiaddr }) =>
+    type === 'OFFER' ? outcomesByOffer.get(offerKey(clientMac, serverId, yiaddr)) : undefined,
+  );
+  return ends.find((end) => end !== undefined) ?? outcome;
 }
 
 /** Lease queries and the like are talk between machines about leases, and a packet of unknown type tells nothing. */

@@ -1,7 +1,8 @@
 #!/bin/bash
 # Records DHCP of a real dnsmasq and real clients, in namespaces of its own; nothing outside of them changes.
 # Usage, as root: unshare -n -m -p -f --mount-proc --propagation private bash record.sh OUT
-# Needs dnsmasq, tcpdump, Open vSwitch, and as clients busybox' udhcpc, systemd-networkd and pyroute2-dhcp-client. The "server" is this namespace; clients get their own.
+# Needs dnsmasq, tcpdump, dumpcap, Open vSwitch, and as clients busybox' udhcpc, isc-dhcp-client, systemd-networkd and
+# pyroute2-dhcp-client. The "server" is this namespace; clients get their own.
 out=$1
 mkdir -p "$out"
 mount -t tmpfs tmpfs /run
@@ -70,6 +71,15 @@ record snapped.pcap s-one -s 96 "$filter"
 udhcpc_once one -i eth0
 recorded
 
+dhclient_once() { ip netns exec one timeout 20 dhclient -d -1 -sf /bin/true -lf /run/dhclient.leases -pf /run/dhclient.pid eth0 \
+  > /dev/null 2>&1 & client=$!; sleep "$1"; kill "$client"; wait "$client"; }
+touch /run/dhclient.leases
+dumpcap -q -i s-one -f "$filter" -w "$out/dhclient.pcapng" 2> /run/dumpcap.log &
+recorder=$!
+until grep -qs File: /run/dumpcap.log; do sleep 0.05; done
+dhclient_once 4
+recorded
+
 record pyroute2.pcap s-one "$filter"
 ip netns exec one timeout 5 pyroute2-dhcp-client eth0 > /dev/null 2>&1
 recorded
@@ -81,6 +91,14 @@ ip netns exec one unshare -m bash -c '
   mount --bind /sys /sys
   mount -o remount,ro,bind /sys
   exec timeout 5 /lib/systemd/systemd-networkd' > /run/networkd.log 2>&1
+recorded
+
+# dhclient asks again for the address it had, and the server, now of another subnet, refuses it.
+stop_serving s-one
+ip address flush dev s-one
+serve s-one 10.9.0.2 --dhcp-range=10.9.0.10,10.9.0.200,255.255.255.0,24h --dhcp-authoritative
+record nak.pcap s-one "$filter"
+dhclient_once 5
 recorded
 
 # No answer: the server is frozen.
