@@ -8,7 +8,7 @@ const { startLab } = await import('../dist/src/lab/lab.js');
 const { LocalHost } = await import('../dist/src/host/local-host.js');
 const { collectFacts } = await import('../dist/src/facts/collect.js');
 const { Recorder } = await import('../dist/src/host/recorder.js');
-const { quoteWord } = await import('../dist/src/report/command-line.js');
+const { commandLines } = await import('../dist/src/report/command-line.js');
 
 const rounds = 5;
 const cli = join(root, 'dist/src/cli.js');
@@ -27,7 +27,7 @@ async function printCommands() {
   }
   await collectFacts(new Listing(new LocalHost()), { isInScope: () => true, onProgress: () => {} });
   for (const { argv, input } of commands) {
-    const call = `${argv.map(quoteWord).join(' ')} >/dev/null 2>&1`;
+    const call = `${commandLines(argv, Number.MAX_SAFE_INTEGER).join('')} >/dev/null 2>&1`;
     process.stdout.write(input === undefined ? `${call} </dev/null\n` : `${call} <<'E'\n${input}E\n`);
   }
 }

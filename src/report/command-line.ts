@@ -1,6 +1,9 @@
 import { printableLine } from './printable.ts';
 
-/** A word as a POSIX shell has to see it, in characters that show on a terminal and can be copied from there. */
+/**
+ * A word as a POSIX shell has to see it, in characters that show on a terminal and can be copied from there.
+ * @internal
+ */
 export function quoteWord(word: string): string {
   if (/^[\w@%+=:,./-]+$/.test(word)) return word;
   if (printableLine(word) === word) return inQuotes(word);
