@@ -57,13 +57,19 @@ function exchange(number) {
   ].map(encodeDhcpFrame);
 }
 
-/** A frame that is not DHCP: TCP, or UDP of a tunnel, in the sizes that networks carry most. */
+/** A frame that is not DHCP: sound TCP of 64 connections, in the sizes that networks carry most. */
 function otherFrame(number) {
-  const frame = Buffer.alloc([66, 1514, 1514, 90, 1514, 1514, 66, 1372][number % 8], number & 0xff);
-  frame.set([0x08, 0x00, 0x45, 0x00], 12);
+  const flow = (number * 7) % 64;
+  const round = Math.floor(number / 64);
+  const frame = Buffer.alloc([66, 1514, 1514, 90, 1514, 1514, 66, 1372][round % 8]);
+  frame.set([0xfa, 0x16, 0x3e, 0, 1, flow, 0xfa, 0x16, 0x3e, 0, 2, flow, 0x08, 0x00, 0x45, 0x00]);
   frame.writeUInt16BE(frame.length - 14, 16);
-  frame.set([0, 0, 0x40, 0, 64, number % 8 === 7 ? 17 : 6], 18);
-  frame.writeUInt16BE(number % 8 === 7 ? 4789 : 443, 36);
+  frame.set([round >> 8, round & 0xff, 0x40, 0, 64, 6, 0, 0, 10, 1, 0, flow, 10, 2, 0, flow], 18);
+  frame.writeUInt16BE(40_000 + flow, 34);
+  frame.writeUInt16BE(5201, 36);
+  frame.writeUInt32BE((round * 1400) % 0xffffffff, 38);
+  frame.writeUInt32BE(1, 42);
+  frame.set([0x50, 0x10, 0xff, 0xff], 46);
   return frame;
 }
 

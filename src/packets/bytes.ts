@@ -33,15 +33,19 @@ export function hexText(bytes: Uint8Array, separator = ''): string {
 
 /** A hardware address: `length` bytes with colons between them. */
 export function macText(bytes: Uint8Array, at: number, length = 6): string {
-  let text = '';
-  for (let index = 0; index < length; index += 1) {
-    text += index === 0 ? hexByte[u8(bytes, at)] : `:${hexByte[u8(bytes, at + index)]}`;
-  }
-  return text;
+  if (length !== 6) return hexText(bytes.subarray(at, at + length), ':');
+  const hex = (index: number): string => hexByte[u8(bytes, at + index)] ?? '';
+  return `${hex(0)}:${hex(1)}:${hex(2)}:${hex(3)}:${hex(4)}:${hex(5)}`;
 }
 
-export const ipv4Text = (bytes: Uint8Array, at: number): string =>
-  `${u8(bytes, at)}.${u8(bytes, at + 1)}.${u8(bytes, at + 2)}.${u8(bytes, at + 3)}`;
+export function ipv4Text(bytes: Uint8Array, at: number): string {
+  const a = u8(bytes, at);
+  const b = u8(bytes, at + 1);
+  const c = u8(bytes, at + 2);
+  const d = u8(bytes, at + 3);
+  // Most addresses in a message are this one.
+  return a + b + c + d === 0 ? '0.0.0.0' : `${a}.${b}.${c}.${d}`;
+}
 
 export const latin1Text = (bytes: Uint8Array): string =>
   Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');

@@ -63,8 +63,8 @@ const breaks: Readonly<Record<string, readonly Probe[]>> = {
   'dhcp-input-filtered': leasesA,
   // Whose answer comes first is a matter of luck.
   'rogue-dhcp-server': [],
-  'dhcp-request-drop-flow': leasesA,
-  'dhcp-reply-drop-flow': leasesA,
+  'dhcp-request-drop-flow': [...leasesA, 'lease-b1'],
+  'dhcp-reply-drop-flow': [...leasesA, 'lease-b1'],
   'br-int-flows-gone': [...routerA, ...tenantB],
   'security-group-drops-dhcp': ['lease-a1'],
   'dhcp-tap-no-tag': leasesA,

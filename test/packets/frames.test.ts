@@ -4,6 +4,7 @@ import type { CapturedPacket } from '../../src/packets/capture/captured-packet.t
 import { decodePacket } from '../../src/packets/decode-packet.ts';
 import { bootReply, bootRequest, dhcpMessage } from '../../src/packets/dhcp/message.ts';
 import { dhcpTypeValue } from '../../src/packets/dhcp/message-type.ts';
+import { classlessRoutesOf, relayAgentOf } from '../../src/packets/dhcp/options.ts';
 import { encodeDhcpFrame } from '../../src/packets/encode-frame.ts';
 
 const ethernet = 1;
@@ -88,4 +89,20 @@ describe('a DHCP frame', () => {
       { numRuns: 1000 },
     );
   });
+});
+
+test('classless routes name as many bytes of a destination as its prefix needs (RFC 3442)', () => {
+  const value = Uint8Array.of(24, 10, 11, 12, 10, 0, 0, 1, 0, 10, 0, 0, 254);
+  const message = dhcpMessage({ op: bootReply, xid: 1, options: [{ code: 121, value }] });
+  expect(classlessRoutesOf(message)).toEqual([
+    { destination: '10.11.12.0/24', router: '10.0.0.1' },
+    { destination: '0.0.0.0/0', router: '10.0.0.254' },
+  ]);
+});
+
+test('relay agent information is told by its sub-options (RFC 3046)', () => {
+  const value = Uint8Array.of(1, 2, 0xab, 0xcd, 5, 4, 10, 0, 0, 0);
+  const message = dhcpMessage({ op: bootRequest, xid: 1, options: [{ code: 82, value }] });
+  expect(relayAgentOf(message)).toMatchObject({ remoteId: null, linkSelection: '10.0.0.0' });
+  expect(relayAgentOf(message)?.circuitId?.replaceAll(':', '')).toBe('abcd');
 });

@@ -14,12 +14,11 @@ export interface ReadOptions {
  * section 4.1), and joins an option's parts in the order in which they stand (RFC 3396 section 7).
  */
 export function readOptions(bytes: Uint8Array): ReadOptions {
-  const codes: number[] = [];
   const options: DhcpOption[] = [];
-  let overload = 0;
   let problem: string | undefined;
 
-  function readArea(from: number, end: number, where: string): void {
+  function readArea(from: number, end: number, where: string): number[] {
+    const codes: number[] = [];
     for (let at = from; at < end; ) {
       const code = u8(bytes, at);
       if (code === optionCode.pad) {
@@ -29,21 +28,30 @@ export function readOptions(bytes: Uint8Array): ReadOptions {
       const stop = at + 2 + u8(bytes, at + 1);
       if (code !== optionCode.end && (at + 1 >= end || stop > end)) {
         problem ??= `option ${code} runs past the end of ${where}`;
-        return;
+        break;
       }
       codes.push(code);
-      if (code === optionCode.end) return;
-      // Only from the options field itself: an overload inside an overloaded field has no meaning.
-      if (code !== optionCode.overload) addPart(options, code, bytes.subarray(at + 2, stop));
-      else if (overload === 0 && from === field.options) overload = stop > at + 2 ? u8(bytes, at + 2) : 0;
+      if (code === optionCode.end) break;
+      addPart(options, code, bytes.subarray(at + 2, stop));
       at = stop;
     }
+    return codes;
   }
 
-  readArea(field.options, bytes.length, 'the packet');
-  if (overload & 1) readArea(field.file, field.cookie, 'the field "file"');
-  if (overload & 2) readArea(field.sname, field.file, 'the field "sname"');
-  return { options, codes, overload, problem };
+  const codes = readArea(field.options, bytes.length, 'the packet');
+  // Only from the options field itself: an overload inside an overloaded field has no meaning.
+  const place = codes.indexOf(optionCode.overload);
+  if (place < 0) return { options, codes, overload: 0, problem };
+  const overload = u8(options.find(({ code }) => code === optionCode.overload)?.value ?? new Uint8Array(0), 0);
+  const inFile = overload & 1 ? readArea(field.file, field.cookie, 'the field "file"') : [];
+  const inSname = overload & 2 ? readArea(field.sname, field.file, 'the field "sname"') : [];
+  return {
+    options: options.filter(({ code }) => code !== optionCode.overload),
+    // Where Wireshark lists them, so that the two can be compared.
+    codes: codes.toSpliced(place + 1, 0, ...inSname, ...inFile),
+    overload,
+    problem,
+  };
 }
 
 /** Adds an option, or lengthens the one of that code. There are few of them, so a look at each costs least. */

@@ -24,5 +24,8 @@ export type DhcpType = (typeof names)[number] | `TYPE-${number}`;
 
 export const dhcpTypeName = (value: number): DhcpType => names[value - 1] ?? `TYPE-${value}`;
 
-/** The value of option 53 for a type that has a name. */
+/**
+ * The value of option 53 for a type that has a name.
+ * @internal
+ */
 export const dhcpTypeValue = (type: (typeof names)[number]): number => names.indexOf(type) + 1;

@@ -6,10 +6,10 @@ import type { DhcpMessage } from './message.ts';
  * there; where it is longer, because a server sent it twice, the first value counts.
  */
 
-const address = (value: Uint8Array): string => ipv4Text(value, 0);
-
 function addresses(value: Uint8Array): readonly string[] {
-  return Array.from({ length: Math.floor(value.length / 4) }, (_, index) => ipv4Text(value, index * 4));
+  const found: string[] = [];
+  for (let at = 0; at + 4 <= value.length; at += 4) found.push(ipv4Text(value, at));
+  return found;
 }
 
 /** Text of the peer, one character per byte, without the NULs that some clients put at its end. */
@@ -52,19 +52,45 @@ export function optionFactsOf({ options }: DhcpMessage): OptionFacts {
     clientId: null,
   };
   for (const { code, value } of options) {
-    const isAddress = value.length >= 4;
-    if (code === 53 && value.length > 0) facts.messageType = u8(value, 0);
-    else if (code === 1 && isAddress) facts.subnetMask = address(value);
-    else if (code === 3 && isAddress) facts.routers = addresses(value);
-    else if (code === 6 && isAddress) facts.dns = addresses(value);
-    else if (code === 12) facts.hostName = text(value);
-    else if (code === 26 && value.length >= 2) facts.mtu = u16(value, 0);
-    else if (code === 50 && isAddress) facts.requestedIp = address(value);
-    else if (code === 51 && isAddress) facts.leaseSeconds = u32(value, 0);
-    else if (code === 54 && isAddress) facts.serverId = address(value);
-    else if (code === 55) facts.parameterList = [...value];
-    else if (code === 56) facts.errorText = text(value);
-    else if (code === 61) facts.clientId = hexText(value);
+    const { length } = value;
+    switch (code) {
+      case 1:
+        if (length >= 4) facts.subnetMask = ipv4Text(value, 0);
+        break;
+      case 3:
+        if (length >= 4) facts.routers = addresses(value);
+        break;
+      case 6:
+        if (length >= 4) facts.dns = addresses(value);
+        break;
+      case 12:
+        facts.hostName = text(value);
+        break;
+      case 26:
+        if (length >= 2) facts.mtu = u16(value, 0);
+        break;
+      case 50:
+        if (length >= 4) facts.requestedIp = ipv4Text(value, 0);
+        break;
+      case 51:
+        if (length >= 4) facts.leaseSeconds = u32(value, 0);
+        break;
+      case 53:
+        if (length >= 1) facts.messageType = u8(value, 0);
+        break;
+      case 54:
+        if (length >= 4) facts.serverId = ipv4Text(value, 0);
+        break;
+      case 55:
+        facts.parameterList = Array.from(value);
+        break;
+      case 56:
+        facts.errorText = text(value);
+        break;
+      case 61:
+        facts.clientId = hexText(value);
+        break;
+    }
   }
   return facts;
 }
@@ -78,7 +104,10 @@ export interface Route {
   readonly router: string;
 }
 
-/** Classless routes (121, RFC 3442), or Microsoft's 249 of the same form where only that is there. */
+/**
+ * Classless routes (121, RFC 3442), or Microsoft's 249 of the same form where only that is there.
+ * @internal
+ */
 export function classlessRoutesOf(message: DhcpMessage): readonly Route[] | null {
   const value = valueOfOption(message, 121) ?? valueOfOption(message, 249);
   return value === undefined ? null : routes(value);
@@ -93,7 +122,7 @@ function routes(value: Uint8Array): readonly Route[] {
     if (prefix > 32 || at + 1 + size + 4 > value.length) break;
     const destination = new Uint8Array(4);
     destination.set(value.subarray(at + 1, at + 1 + size));
-    found.push({ destination: `${address(destination)}/${prefix}`, router: ipv4Text(value, at + 1 + size) });
+    found.push({ destination: `${ipv4Text(destination, 0)}/${prefix}`, router: ipv4Text(value, at + 1 + size) });
     at += 1 + size + 4;
   }
   return found;
@@ -109,7 +138,10 @@ export interface RelayAgent {
   readonly subscriberId: string | null;
 }
 
-/** Option 82 as a relay put it there, and servers send it back. */
+/**
+ * Option 82 as a relay put it there, and servers send it back.
+ * @internal
+ */
 export function relayAgentOf(message: DhcpMessage): RelayAgent | null {
   const value = valueOfOption(message, 82);
   return value === undefined ? null : relayAgent(value);
@@ -128,7 +160,7 @@ function relayAgent(value: Uint8Array): RelayAgent {
   return {
     circuitId: hex(1),
     remoteId: hex(2),
-    linkSelection: link !== undefined && link.length >= 4 ? address(link) : null,
+    linkSelection: link !== undefined && link.length >= 4 ? ipv4Text(link, 0) : null,
     subscriberId: hex(6),
   };
 }

@@ -54,22 +54,16 @@ function askedBy({ packets }: Exchange): Asked {
 }
 
 function findingsOf(packet: DhcpFacts, asked: Asked, expected: DhcpExpectations): readonly Finding[] {
-  const findings: Finding[] = [];
+  const hasLease = packet.yiaddr !== '0.0.0.0';
+  const findings: Finding[] = hasLease && isRouterOutside(packet) ? [routerOutside(packet)] : [];
+  if (Object.keys(expected).length === 0) return findings;
   const add = (kind: ProblemKind, text: string): void => void findings.push({ kind, text, packet });
   const server = serverName(packet);
   const { ranges, routers, dns, mtu, leaseSeconds } = expected;
-  const hasLease = packet.yiaddr !== '0.0.0.0';
 
   if (ranges !== undefined && hasLease && !ranges.some((range) => isInRange(packet.yiaddr, range))) {
     const who = clientName(packet);
     add('address-outside-subnet', `${server} gives ${packet.yiaddr} to ${who}, which is outside ${listed(ranges)}`);
-  }
-  if (hasLease && ranges === undefined && isRouterOutside(packet)) {
-    const network = `${packet.yiaddr} with the mask ${packet.subnetMask}`;
-    add(
-      'router-outside-subnet',
-      `${server} gives ${network}, from which its router ${packet.routers?.[0]} can't be reached`,
-    );
   }
   // A server sends what the client's list asks for; what is not on it may rightly be missing.
   const isDue = (code: number): boolean => asked.options === undefined || asked.options.includes(code);
@@ -117,6 +111,12 @@ function isInNetwork(address: string, network: string, prefix: number): boolean 
   const size = 2 ** (32 - prefix);
   return Math.floor(first / size) === Math.floor(second / size);
 }
+
+const routerOutside = (packet: DhcpFacts): Finding => ({
+  kind: 'router-outside-subnet',
+  text: `${serverName(packet)} gives ${packet.yiaddr} with the mask ${packet.subnetMask}, from which its router ${packet.routers?.[0]} can't be reached`,
+  packet,
+});
 
 /** A mask of 32 bits is used with a route to the router (RFC 3442), and is right so. */
 function isRouterOutside({ yiaddr, subnetMask, routers, optionCodes }: DhcpFacts): boolean {

@@ -65,6 +65,9 @@ export function relays(packets: readonly DhcpFacts[]): readonly DhcpProblem[] {
 
 const vlanText = (vlan: readonly number[]): string => (vlan.length === 0 ? 'untagged' : `on VLAN ${vlan.join('.')}`);
 
+const isSameVlan = (a: DhcpFacts, b: DhcpFacts): boolean =>
+  a.vlan.length === b.vlan.length && a.vlan.every((id, index) => id === b.vlan[index]);
+
 /** Where no answer of an exchange came on the VLAN of a question. */
 export function strayReplies(exchanges: readonly Exchange[]): readonly DhcpProblem[] {
   return exchanges.flatMap(({ packets }) => {
@@ -72,7 +75,7 @@ export function strayReplies(exchanges: readonly Exchange[]): readonly DhcpProbl
     const answers = packets.filter(({ op, giaddr }) => op === 2 && giaddr === '0.0.0.0');
     const [question] = asked;
     const [answer] = answers;
-    if (question === undefined || answer === undefined) return [];
+    if (question === undefined || answer === undefined || isSameVlan(question, answer)) return [];
     const vlans = new Set(asked.map(({ vlan }) => vlan.join()));
     if (answers.some(({ vlan }) => vlans.has(vlan.join()))) return [];
     return {

@@ -3,7 +3,7 @@ import { u8, u16 } from '../bytes.ts';
 export const etherTypeIpv4 = 0x0800;
 
 /** 802.1Q, 802.1ad (QinQ), and what older switches put on the outer tag. */
-export const isVlanTag = (etherType: number): boolean =>
+const isVlanTag = (etherType: number): boolean =>
   etherType === 0x8100 || etherType === 0x88a8 || etherType === 0x9100 || etherType === 0x9200 || etherType === 0x9300;
 
 /**
