@@ -55,7 +55,8 @@ function askedBy({ packets }: Exchange): Asked {
 
 function findingsOf(packet: DhcpFacts, asked: Asked, expected: DhcpExpectations): readonly Finding[] {
   const hasLease = packet.yiaddr !== '0.0.0.0';
-  const findings: Finding[] = hasLease && isRouterOutside(packet) ? [routerOutside(packet)] : [];
+  const isSelfContradicting = hasLease && expected.ranges === undefined && isRouterOutside(packet);
+  const findings: Finding[] = isSelfContradicting ? [routerOutside(packet)] : [];
   if (Object.keys(expected).length === 0) return findings;
   const add = (kind: ProblemKind, text: string): void => void findings.push({ kind, text, packet });
   const server = serverName(packet);
