@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { checks as catalogue } from '../../checks/index.ts';
 import type { Severity } from '../engine/check.ts';
-import { diagnose, exitCodeOf } from '../engine/diagnose.ts';
+import { type Diagnosis, diagnose, exitCodeOf } from '../engine/diagnose.ts';
 import { everything, isInScope, type Scope } from '../engine/scope.ts';
 import { UserError } from '../errors.ts';
 import { collectFacts } from '../facts/collect.ts';
@@ -10,7 +10,7 @@ import type { Host } from '../host/host.ts';
 import { LocalHost } from '../host/local-host.ts';
 import { openRecording } from '../host/recording.ts';
 import { version } from '../package.ts';
-import { loadPlaybook } from '../playbook/playbook.ts';
+import { loadPlaybook, type Playbook } from '../playbook/playbook.ts';
 import { pathOf, watchDhcp } from '../probes/watch-dhcp.ts';
 import { renderJson } from '../report/json.ts';
 import type { Progress } from '../report/progress.ts';
@@ -45,13 +45,15 @@ export interface OutputFormat {
 
 /** Runs a playbook on a host or a recording, writes the reports, and gives the exit code of the contract. */
 export async function runDiagnosis(options: DiagnoseOptions, interrupt: AbortSignal): Promise<number> {
-  const report = await examine(options, interrupt);
+  const playbook = loadPlaybook(options.playbook, catalogue);
+  const host = openHost(options, interrupt);
+  const { report, exitCode } = await withProgress(options, (progress) => examine(host, playbook, options, progress));
   if (interrupt.aborted) return 130;
   for (const { format, file } of options.formats) {
     const text =
       format === 'json'
-        ? renderJson(report.report)
-        : renderText(report.report, {
+        ? renderJson(report)
+        : renderText(report, {
             hasColor: options.hasColor && file === undefined,
             isVerbose: options.isVerbose,
             checks: catalogue,
@@ -59,7 +61,7 @@ export async function runDiagnosis(options: DiagnoseOptions, interrupt: AbortSig
     if (file === undefined) process.stdout.write(text);
     else await writeReport(file, text);
   }
-  return report.exitCode;
+  return exitCode;
 }
 
 async function writeReport(file: string, text: string): Promise<void> {
@@ -70,34 +72,36 @@ async function writeReport(file: string, text: string): Promise<void> {
   }
 }
 
-interface Examined {
+/** Everything that one look at a host gives. */
+interface Examination {
+  readonly topology: Topology;
+  readonly diagnosis: Diagnosis;
   readonly report: Report;
   readonly exitCode: 0 | 1 | 3;
 }
 
-async function examine(options: DiagnoseOptions, interrupt: AbortSignal): Promise<Examined> {
-  const playbook = loadPlaybook(options.playbook, catalogue);
-  const limit = AbortSignal.timeout(options.timeoutSeconds * 1000);
-  const host = await hostOf(options, AbortSignal.any([interrupt, limit]));
+/** What to look at, and what may be done for it. */
+type Look = Pick<DiagnoseOptions, 'networks' | 'routers' | 'ports' | 'passive' | 'waitSeconds' | 'failOn'>;
+
+/** Reads a host, watches the wire, judges, and puts it into a report. */
+async function examine(host: Host, playbook: Playbook, options: Look, progress: Progress): Promise<Examination> {
   const started = new Date();
   const begin = performance.now();
-  const { topology, scope } = await withProgress(options, async (progress) => {
-    const isAsked = (namespace: AgentNamespace) => isNamespaceInScope(options, namespace);
-    const facts = await collectFacts(host, { isInScope: isAsked, onProgress: (what) => progress.say(what) });
-    const built = buildTopology(facts, host.name);
-    const chosen = scopeOf(built, options);
-    progress.say('DHCP on the wire');
-    const watches = await watchDhcp(
-      host,
-      built,
-      ({ subject }) => isInScope(chosen, subject),
-      chosen.portKeys,
-      options.passive ? { may: 'listen', seconds: options.waitSeconds } : { may: 'send' },
-    );
-    return { topology: { ...built, dhcpWatches: watches }, scope: chosen };
-  });
+  const isAsked = (namespace: AgentNamespace) => isNamespaceInScope(options, namespace);
+  const facts = await collectFacts(host, { isInScope: isAsked, onProgress: (what) => progress.say(what) });
+  const built = buildTopology(facts, host.name);
+  const scope = scopeOf(built, options);
+  progress.say('DHCP on the wire');
+  const watched = await watchDhcp(
+    host,
+    built,
+    ({ subject }) => isInScope(scope, subject),
+    scope.portKeys,
+    options.passive ? { may: 'listen', seconds: options.waitSeconds } : { may: 'send' },
+  );
+  const topology = { ...built, dhcpWatches: watched };
   const diagnosis = diagnose(topology, playbook.checks, scope);
-  const watches = topology.dhcpWatches.known ? topology.dhcpWatches.value : [];
+  const watches = watched.known ? watched.value : [];
   const report = buildReport(diagnosis, pathOf(watches), {
     version,
     host: { name: host.name, source: host.source },
@@ -111,7 +115,7 @@ async function examine(options: DiagnoseOptions, interrupt: AbortSignal): Promis
       passive: options.passive,
     },
   });
-  return { report, exitCode: exitCodeOf(diagnosis, options.failOn) };
+  return { topology, diagnosis, report, exitCode: exitCodeOf(diagnosis, options.failOn) };
 }
 
 /** Progress is for a person at a terminal; a run without one does not even load it. */
@@ -121,7 +125,11 @@ async function withProgress<T>({ isQuiet }: DiagnoseOptions, work: (progress: Pr
   return showProgress('Looking at the host', work);
 }
 
-async function hostOf({ from }: DiagnoseOptions, signal: AbortSignal): Promise<Host> {
+/** The recording or the machine that is asked about; whatever runs there ends with `interrupt` or the time limit. */
+function openHost(
+  { from, timeoutSeconds }: Pick<DiagnoseOptions, 'from' | 'timeoutSeconds'>,
+  interrupt: AbortSignal,
+): Host {
   if (from !== undefined) return openRecording(from);
   if (process.platform !== 'linux') {
     throw new UserError(`A live diagnosis needs Linux; this is ${process.platform}.`, {
@@ -135,16 +143,16 @@ async function hostOf({ from }: DiagnoseOptions, signal: AbortSignal): Promise<H
       hint: 'Run it as root: sudo qdoctor --ci',
     });
   }
-  return new LocalHost(signal);
+  return new LocalHost(AbortSignal.any([interrupt, AbortSignal.timeout(timeoutSeconds * 1000)]));
 }
 
 /** Other networks' DHCP servers need no look; routers do, because they share the way to the outside. */
-function isNamespaceInScope({ networks, routers, ports }: DiagnoseOptions, { kind, id }: AgentNamespace): boolean {
+function isNamespaceInScope({ networks, routers, ports }: Look, { kind, id }: AgentNamespace): boolean {
   if (kind !== 'qdhcp' || networks.length === 0 || routers.length + ports.length > 0) return true;
   return networks.some((network) => id.startsWith(network.toLowerCase()));
 }
 
-function scopeOf(topology: Topology, { networks, routers, ports }: DiagnoseOptions): Scope {
+function scopeOf(topology: Topology, { networks, routers, ports }: Look): Scope {
   if (networks.length + routers.length + ports.length === 0) return everything;
   const found = ports.map((port) => findPort(topology, port));
   return {
