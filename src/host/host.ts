@@ -31,8 +31,8 @@ export interface Stream {
   readonly output: AsyncIterable<Uint8Array>;
   /** `ready`, or why the command will never be. */
   readonly start: Promise<{ readonly kind: 'ready' } | CommandResult>;
-  /** Ends the command, and resolves when it is gone. */
-  stop(): Promise<void>;
+  /** Ends the command, and tells how it ended; `aborted` is one that the end of the whole run was faster with. */
+  stop(): Promise<CommandResult>;
 }
 
 export const defaultTimeoutMs = 10_000;

@@ -78,7 +78,7 @@ async function* nothing(): AsyncIterable<Uint8Array> {}
 const notRecorded: Stream = {
   output: nothing(),
   start: Promise.resolve({ kind: 'not-recorded' }),
-  stop: () => Promise.resolve(),
+  stop: () => Promise.resolve({ kind: 'not-recorded' }),
 };
 
 /** What tells one command of a recording from another. */
@@ -124,7 +124,10 @@ class BundleHost implements Host {
       // Like the command itself, it goes on until it is stopped.
       if (!stopped.signal.aborted) await once(stopped.signal, 'abort');
     }
-    const stop = () => Promise.resolve(stopped.abort());
+    const stop = async (): Promise<CommandResult> => {
+      stopped.abort();
+      return { kind: 'exited', exitCode: 0, stdout: '', stderr: '' };
+    };
     return { output: replay(), start: Promise.resolve({ kind: 'ready' }), stop };
   }
 

@@ -1,36 +1,59 @@
 import { execa } from 'execa';
-import type { Command, CommandResult, Stream } from './host.ts';
+import { type Command, type CommandResult, defaultTimeoutMs, type Stream } from './host.ts';
 import { endGroup, endWithUs, toolEnvironment } from './process.ts';
 
-/** Starts a command whose output is read while it runs. It ends with its stop, with `signal`, or with qdoctor. */
-export function startStream({ argv }: Command, readySign: string, signal: AbortSignal | undefined): Stream {
-  const [tool, ...args] = argv;
-  const child = execa(tool, args, {
+/**
+ * Runs a command for as long as its standard input is held open, and no longer than a number of seconds: a pipe that
+ * closes is the one sign that comes even from a qdoctor that was killed. The words are arguments, so none of them is
+ * read as shell; the shell lets go of the output, which thus ends with the command.
+ */
+const whileHeld = `
+seconds=$1
+shift
+"$@" </dev/null & it=$!
+exec >/dev/null
+timeout "$seconds" cat
+kill "$it" 2>/dev/null
+wait "$it"`;
+
+/**
+ * Starts a command whose output is read while it runs. It ends with its stop, with `signal`, with its time, or with
+ * qdoctor, however that ends.
+ */
+export function startStream(
+  { argv, timeoutMs = defaultTimeoutMs }: Command,
+  readySign: string,
+  signal: AbortSignal | undefined,
+): Stream {
+  const child = execa('sh', ['-c', whileHeld, 'sh', String(timeoutMs / 1000), ...argv], {
     env: toolEnvironment,
     reject: false,
     buffer: false,
     encoding: 'buffer',
-    stdin: 'ignore',
+    stdin: 'pipe',
     detached: true,
   });
   const { pid } = child;
   const letGo = pid === undefined ? () => {} : endWithUs(pid);
-  // SIGTERM lets tcpdump write out what it holds; what does not listen to it is killed.
-  const end = (how: 'SIGTERM' | 'SIGKILL') => {
-    if (pid === undefined) return;
-    if (how === 'SIGKILL') endGroup(pid);
-    else child.kill('SIGTERM');
+  const abort = () => {
+    if (pid !== undefined) endGroup(pid);
   };
-  const abort = () => end('SIGKILL');
   if (signal?.aborted === true) abort();
   signal?.addEventListener('abort', abort, { once: true });
+  // SIGTERM, which the shell then sends, lets tcpdump write out what it holds.
+  const release = () => child.stdin.end();
+  // The shell may have ended first.
+  child.stdin.on('error', () => {});
+  child.stdout.once('end', release);
   let said = '';
   const gone = child.then((result): CommandResult => {
     letGo();
     signal?.removeEventListener('abort', abort);
-    if (result.code === 'ENOENT') return { kind: 'tool-missing' };
     if (signal?.aborted === true) return { kind: 'aborted' };
-    return { kind: 'exited', exitCode: result.exitCode ?? 137, stdout: '', stderr: said };
+    const exitCode = result.exitCode ?? 137;
+    // What a POSIX shell says of a command that it can't find.
+    if (exitCode === 127 && / not found/.test(said)) return { kind: 'tool-missing' };
+    return { kind: 'exited', exitCode, stdout: '', stderr: said };
   });
   const ready = new Promise<{ readonly kind: 'ready' }>((resolve) => {
     child.stderr.on('data', (chunk: Buffer) => {
@@ -42,10 +65,11 @@ export function startStream({ argv }: Command, readySign: string, signal: AbortS
     output: child.stdout,
     start: Promise.race([ready, gone]),
     async stop() {
-      end('SIGTERM');
+      release();
       const timer = setTimeout(abort, 1000);
-      await gone;
+      const end = await gone;
       clearTimeout(timer);
+      return end;
     },
   };
 }

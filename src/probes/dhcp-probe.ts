@@ -34,6 +34,8 @@ const deliveryMs = 400;
 
 /** How long another server may be slower than ours. */
 const othersMs = 50;
+/** No capture outlasts this beyond the time that it is needed for, whatever becomes of us. */
+const captureGraceMs = 20_000;
 
 /**
  * Our own transaction id for a client. The same each time, so that a recorded probe replays; no client of its own
@@ -53,20 +55,20 @@ export const neutralMac = (clientMac: string): string =>
     .replace(/(..)(?=.)/g, '$1:')}`;
 
 /** The capture of DHCP at a place; `immediate` hands every packet over as it comes, where libpcap waits up to a second. */
-function captureCommand({ device, namespace }: Place): Command {
+function captureCommand({ device, namespace }: Place, milliseconds: number): Command {
   const enter = namespace === undefined ? [] : ['ip', 'netns', 'exec', namespace];
   const [tool, ...words] = [
     ...enter,
     ...['tcpdump', '-i', device, '-n', '-s', '0', '--immediate-mode', '-U', '-w', '-'],
     'udp port 67 or udp port 68 or (vlan and (udp port 67 or udp port 68))',
   ];
-  return { argv: [tool ?? 'tcpdump', ...words] };
+  return { argv: [tool ?? 'tcpdump', ...words], timeoutMs: milliseconds + captureGraceMs };
 }
 
 /** Puts one DHCPDISCOVER into the switch in a VM's name and follows it, and the answer, past every place. */
 export async function probeDhcp(host: Host, probe: DhcpProbe): Promise<Watched> {
   const xid = probeXid(probe.clientMac);
-  const watch = startWatch(host, probe.places, ({ xid: seen }) => seen === xidText(xid));
+  const watch = startWatch(host, probe.places, answerMs + deliveryMs, ({ xid: seen }) => seen === xidText(xid));
   const starts = await watch.started;
   const send: Command = {
     argv: [
@@ -94,7 +96,7 @@ export async function listenForDhcp(
   places: readonly Place[],
   milliseconds: number,
 ): Promise<readonly WatchPoint[]> {
-  const watch = startWatch(host, places, () => true);
+  const watch = startWatch(host, places, milliseconds, () => true);
   await watch.started;
   await host.wait(milliseconds);
   return watch.end();
@@ -137,11 +139,11 @@ interface Watch {
 type Wanted = (packet: Parameters<typeof factsOf>[0]) => boolean;
 
 /** Captures at all places at once; none has begun before all listen, so no packet of a probe is missed. */
-function startWatch(host: Host, places: readonly Place[], isWanted: Wanted): Watch {
+function startWatch(host: Host, places: readonly Place[], milliseconds: number, isWanted: Wanted): Watch {
   const offered = new Map<WatchPoint['at'], () => void>();
   const offers = new Map(places.map(({ at }) => [at, new Promise<void>((resolve) => offered.set(at, resolve))]));
   const captures = places.map((place) => {
-    const command = captureCommand(place);
+    const command = captureCommand(place, milliseconds);
     const stream = host.stream(command, 'listening on');
     const packets: DhcpFacts[] = [];
     let isStopping = false;
@@ -163,9 +165,11 @@ function startWatch(host: Host, places: readonly Place[], isWanted: Wanted): Wat
       if (began.kind === 'ready') return known(true);
       return unknown(failureOf(command, began) ?? `tcpdump on ${place.device} ended at once`);
     });
-    const stop = async () => {
+    const stop = async (): Promise<Known<true>> => {
       isStopping = true;
-      await stream.stop();
+      const end = await stream.stop();
+      // Cut short by the end of the whole run: what did not come by then may still have been on its way.
+      return end.kind === 'aborted' ? unknown(failureOf(command, end) ?? '') : known(true);
     };
     return { place, packets, reading, start, stop };
   });
@@ -175,10 +179,11 @@ function startWatch(host: Host, places: readonly Place[], isWanted: Wanted): Wat
     end: () =>
       Promise.all(
         captures.map(async ({ place, packets, reading, start, stop }): Promise<WatchPoint> => {
-          await stop();
+          const end = await stop();
           const trouble = await reading;
           const began = await start;
           if (!began.known) return { ...place, packets: began };
+          if (!end.known) return { ...place, packets: end };
           return { ...place, packets: trouble === undefined ? known(packets) : unknown(trouble) };
         }),
       ),
