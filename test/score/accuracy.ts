@@ -1,0 +1,84 @@
+import { isRight, type Row, type Score, scoreOf } from './row.ts';
+
+/** What a run of the score left behind. */
+export interface Results {
+  /** What it ran on: releases of the tools that matter. */
+  readonly ground: string;
+  readonly date: string;
+  readonly rows: readonly Row[];
+}
+
+/** The page that tells how often qdoctor is right, made from the last runs of the score. */
+export function accuracyPage(lab: Results, neutron: Results | undefined): string {
+  return `# Accuracy
+
+How often qdoctor is right, measured. This page is written by the score itself; to repeat it, as root:
+
+    npm run score                  # every fault, pair and look-alike in both layouts of the lab
+    npm run score -- --neutron     # the faults of a real Neutron, started from Debian's packages
+
+Add \`--write\` to write this page anew, and a word to try only what has it in its name.
+
+Each trial starts from a healthy host, breaks it, runs \`qdoctor --ci\`, runs the commands of the fix that is offered as
+they stand, and looks again: healed means no finding is left and every lease and ping works. A _look-alike_ is a healthy
+host that looks broken; any finding on it is a false alarm. A _pair_ is two faults that have nothing to do with each other.
+
+## In the lab
+
+${section(lab)}
+${neutron === undefined ? '' : `## On a real Neutron\n\n${section(neutron)}`}`;
+}
+
+function section({ ground, date, rows }: Results): string {
+  const wrong = rows.filter((row) => !isRight(row));
+  return `${ground}, ${date}.
+
+${summaryTable(scoreOf(rows))}
+
+### Misses
+
+${wrong.length === 0 ? 'None.' : table(['host', 'trial', 'should be named', 'was named', 'healed'], wrong.map(missCells))}
+
+### All trials
+
+${table(['host', 'trial', 'named', 'healed', 'seconds'], rows.map(cells))}
+`;
+}
+
+/** The ratios, as lines for a reader. */
+export function summaryLines(score: Score): readonly (readonly [string, string])[] {
+  return [
+    ['right root cause named first, one fault', share(score.firstNamedRight, score.faults)],
+    ['both root causes named, two faults', share(score.bothNamed, score.pairs)],
+    ['no finding on a healthy look-alike', share(score.silent, score.lookAlikes)],
+    ['precision: root causes named that are such', share(score.namedRight, score.named)],
+    ['recall: root causes there that were named', share(score.namedRight, score.expected)],
+    ['healed by the fix, where one is offered', share(score.healed, score.offered)],
+    ['median time of a diagnosis', `${score.medianSeconds.toFixed(2)} s`],
+  ];
+}
+
+const share = (part: number, whole: number): string =>
+  whole === 0 ? 'none tried' : `${part} of ${whole} (${((100 * part) / whole).toFixed(1)} %)`;
+
+const summaryTable = (score: Score): string => table(['measure', 'result'], summaryLines(score));
+
+const cells = (row: Row): readonly string[] => [
+  row.host,
+  row.id,
+  row.named.join(', ') || 'nothing',
+  row.healed,
+  row.seconds.toFixed(2),
+];
+
+const missCells = (row: Row): readonly string[] => [
+  row.host,
+  row.id,
+  row.expected.join(', ') || 'nothing',
+  row.failure ?? (row.named.join(', ') || 'nothing'),
+  row.healed,
+];
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  return [head, head.map(() => '---'), ...rows].map((line) => `| ${line.join(' | ')} |`).join('\n');
+}
