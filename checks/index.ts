@@ -20,6 +20,12 @@ import tenantRouteMissing from './host-route/tenant-route-missing.ts';
 import tenantRouteShadowed from './host-route/tenant-route-shadowed.ts';
 import tenantRouteWrongDevice from './host-route/tenant-route-wrong-device.ts';
 import tenantRouteWrongNextHop from './host-route/tenant-route-wrong-next-hop.ts';
+import dhcpAgentFrozen from './platform/dhcp-agent-frozen.ts';
+import dhcpAgentNotRunning from './platform/dhcp-agent-not-running.ts';
+import l2AgentFrozen from './platform/l2-agent-frozen.ts';
+import l2AgentNotRunning from './platform/l2-agent-not-running.ts';
+import l3AgentFrozen from './platform/l3-agent-frozen.ts';
+import l3AgentNotRunning from './platform/l3-agent-not-running.ts';
 import ovsVswitchdNotAnswering from './platform/ovs-vswitchd-not-answering.ts';
 import ovsdbServerNotAnswering from './platform/ovsdb-server-not-answering.ts';
 import routerAddressWrongPrefix from './router/router-address-wrong-prefix.ts';
@@ -56,6 +62,12 @@ import tagSharedByNetworks from './vlan/tag-shared-by-networks.ts';
 export const checks: readonly Check[] = [
   ovsdbServerNotAnswering,
   ovsVswitchdNotAnswering,
+  l2AgentNotRunning,
+  dhcpAgentNotRunning,
+  l3AgentNotRunning,
+  l2AgentFrozen,
+  dhcpAgentFrozen,
+  l3AgentFrozen,
   externalBridgeMissing,
   externalBridgeDown,
   externalBridgeAddressMissing,

@@ -9,7 +9,7 @@ export default defineCheck({
   why: 'VLAN 4095 is where the agent parks ports that it has no binding for: the switch drops whatever they send.',
   severity: 'error',
   each: 'ports',
-  explainedBy: ['port-device-missing'],
+  explainedBy: ['l2-agent-not-running', 'l2-agent-frozen', 'port-device-missing'],
   // The port of an instance that is shut off rests there without harm to anybody.
   applies: ({ role, hasGuest }) => role !== 'vm' || hasGuest,
   judge(port) {

@@ -9,7 +9,7 @@ export default defineCheck({
   why: 'Ports of one network meet on its local VLAN; a port without a tag is in no network.',
   severity: 'error',
   each: 'ports',
-  explainedBy: ['port-device-missing'],
+  explainedBy: ['l2-agent-not-running', 'l2-agent-frozen', 'port-device-missing'],
   applies: ({ role, hasGuest, isOnIntegrationBridge }) =>
     isOnIntegrationBridge && role !== 'other' && (role !== 'vm' || hasGuest),
   judge(port) {

@@ -184,3 +184,27 @@ export function daemonOf(processes: readonly Process[], name: DaemonName): Proce
     ({ args }) => new RegExp(`^(\\S*/)?${name}( |$)`).test(args) && !args.includes(': monitoring pid'),
   );
 }
+
+export type AgentRole = 'l2-agent' | 'dhcp-agent' | 'l3-agent';
+
+/** Quantum's and Neutron's, those of plug-ins, and the VPN agent, which was an L3 agent with more to it until 2016. */
+const programs: Readonly<Record<AgentRole, RegExp>> = {
+  'l2-agent': /^[a-z-]+-(?:openvswitch|ovs|linuxbridge)-agent$/,
+  'dhcp-agent': /^[a-z-]+-dhcp-agent$/,
+  'l3-agent': /^[a-z-]+-(?:l3|vpn)-agent$/,
+};
+
+const interpreter = /^(?:python[\d.]*|sh|bash|dash)$/;
+const fileName = (word: string): string => word.slice(word.lastIndexOf('/') + 1);
+
+/**
+ * The processes of an agent. Its name stands first where it has given itself a title, and behind the interpreter where
+ * not; in any other place it is somebody who reads its log or restarts it.
+ */
+export function agentProcesses(processes: readonly Process[], role: AgentRole): readonly Process[] {
+  return processes.filter(({ args }) => {
+    const [first = '', ...others] = args.split(' ');
+    const script = interpreter.test(fileName(first)) ? others.find((word) => !word.startsWith('-')) : first;
+    return programs[role].test(fileName(script ?? ''));
+  });
+}

@@ -6,12 +6,32 @@ import { failureOf } from './result.ts';
 export interface Services {
   readonly manager: 'systemd' | 'sysvinit';
   readonly names: ReadonlySet<string>;
+  /** Those that are started at boot. */
+  readonly enabled: ReadonlySet<string>;
 }
 
 const folders = ['/etc/init.d', '/etc/systemd/system', '/lib/systemd/system', '/usr/lib/systemd/system'];
+/** What links here is started at boot: systemd.unit(5), update-rc.d(8) on Debian (runlevel 2), chkconfig(8) (3). */
+const wants = '/etc/systemd/system/multi-user.target.wants';
+const runlevels = ['/etc/rc2.d', '/etc/rc3.d'];
+/** Jobs of Upstart, which starts them by a condition in the file. */
+const upstart = '/etc/init';
 
 export const servicesCommand: Command = {
-  argv: ['find', '/run/systemd/system', ...folders, '-maxdepth', '1', '-printf', '%p\\n'],
+  // -H: /etc/rc3.d is itself a link on old Red Hat systems.
+  argv: [
+    'find',
+    '-H',
+    '/run/systemd/system',
+    ...folders,
+    wants,
+    ...runlevels,
+    upstart,
+    '-maxdepth',
+    '1',
+    '-printf',
+    '%p\\n',
+  ],
 };
 
 const wanted = /^(?:neutron|quantum|openvswitch|devstack@)/;
@@ -30,7 +50,16 @@ export function readServices(result: CommandResult): Known<Services> {
     if (isSystemd) return name.endsWith('.service') ? [name.slice(0, -'.service'.length)] : [];
     return path.startsWith('/etc/init.d/') ? [name] : [];
   });
-  return known({ manager: isSystemd ? 'systemd' : 'sysvinit', names: new Set(names) });
+  const enabled = paths.flatMap((path) => {
+    const folder = path.slice(0, path.lastIndexOf('/'));
+    const name = path.slice(folder.length + 1);
+    if (isSystemd) return folder === wants ? [name.replace(/\.service$/, '')] : [];
+    // init(5): an override file is how a job is kept from starting by itself.
+    if (folder === upstart)
+      return paths.includes(path.replace(/conf$/, 'override')) ? [] : [name.replace(/\.conf$/, '')];
+    return runlevels.includes(folder) && name.startsWith('S') ? [name.replace(/^S\d\d/, '')] : [];
+  });
+  return known({ manager: isSystemd ? 'systemd' : 'sysvinit', names: new Set(names), enabled: new Set(enabled) });
 }
 
 /** The agents and daemons by role, with the names that distributions and releases gave their services. */
@@ -50,11 +79,16 @@ const namesOf = {
 
 export type ServiceRole = keyof typeof namesOf;
 
+/** The name that the service of a role has on this host, or undefined where it has none. */
+export function serviceName(services: Known<Services>, role: ServiceRole): string | undefined {
+  if (!services.known) return undefined;
+  return namesOf[role].find((candidate) => services.value.names.has(candidate));
+}
+
 /** The command that restarts the service of a role, or undefined where this host has no such service. */
 export function restartCommand(services: Known<Services>, role: ServiceRole): readonly string[] | undefined {
   if (!services.known) return undefined;
-  const { manager, names } = services.value;
-  const name = namesOf[role].find((candidate) => names.has(candidate));
+  const name = serviceName(services, role);
   if (name === undefined) return undefined;
-  return manager === 'systemd' ? ['systemctl', 'restart', name] : ['service', name, 'restart'];
+  return services.value.manager === 'systemd' ? ['systemctl', 'restart', name] : ['service', name, 'restart'];
 }

@@ -1,6 +1,7 @@
 import { dhcpAgent } from './agents/dhcp.ts';
 import { l2Agent } from './agents/l2.ts';
 import { l3Agent } from './agents/l3.ts';
+import { agentProgram, programDir } from './agents/library.ts';
 import { hybridPlug, ovsPort } from './hybrid-plug.ts';
 import { type Files, intentDir, intentFiles, labDir } from './intent.ts';
 import { externalNetwork, hostNic, type LabModel, worldAddress } from './model.ts';
@@ -18,6 +19,7 @@ export function labFiles(model: LabModel): Files {
     [`/etc/init.d/${model.services.l2}`, l2Agent(model)],
     [`/etc/init.d/${model.services.l3}`, l3Agent(model)],
     [`/etc/init.d/${model.services.dhcp}`, dhcpAgent(model)],
+    ...Object.values(model.programs).map((name): [string, string] => [`${programDir}/${name}`, agentProgram]),
     [`${labDir}/udhcpc`, udhcpcScript],
     [`${labDir}/ask-for-lease`, askForLeaseScript],
     ['/etc/openvswitch/system-id.conf', `${model.externalNetwork.id}\n`],
@@ -28,7 +30,9 @@ export function labFiles(model: LabModel): Files {
 export const mountStage: Stage = {
   title: 'file systems',
   script: `set -e
-for dir in /run /var/lib /var/log /etc/openvswitch /etc/init.d; do mount -t tmpfs -o mode=755 qdoctor-lab $dir; done
+for dir in /run /var/lib /var/log /etc/openvswitch /etc/init.d /etc/rc2.d; do
+  mount -t tmpfs -o mode=755 qdoctor-lab $dir
+done
 mount -t sysfs sysfs /sys
 # ovs-ctl would load the kernel module, into the machine's kernel, and even unload "bridge" if it could not.
 mount -t tmpfs qdoctor-lab /sys/module
@@ -36,6 +40,7 @@ mkdir /sys/module/openvswitch
 # The daemons of the lab log into its own files only.
 if [ -S /dev/log ] && [ ! -L /dev/log ]; then mount --bind /dev/null /dev/log; fi
 mkdir -p /run/netns /run/openvswitch /run/lock ${labDir} /var/log/openvswitch
+mkfifo ${labDir}/never
 # No name server can be reached from here: what asks for a name must get its no at once.
 printf '127.0.0.1 localhost\\n127.0.1.1 lab\\n' >${labDir}/hosts
 : >${labDir}/resolv.conf
@@ -74,6 +79,7 @@ function hostScript(model: LabModel): string {
   ]);
   return `set -e
 echo lab >/proc/sys/kernel/hostname
+for service in ${Object.values(model.services).join(' ')}; do ln -s ../init.d/$service /etc/rc2.d/S20$service; done
 echo 1 >/proc/sys/net/ipv4/ip_forward
 for key in all default; do echo 0 >/proc/sys/net/ipv4/conf/$key/rp_filter; done
 ip -batch - <<'END'

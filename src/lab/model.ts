@@ -61,6 +61,8 @@ export interface LabModel {
   /** The bridge that `qg` ports are plugged into. */
   readonly gatewayBridge: 'br-ex' | 'br-int';
   readonly services: { readonly l2: string; readonly l3: string; readonly dhcp: string };
+  /** The programs that those services run, as `ps` shows them. */
+  readonly programs: { readonly l2: string; readonly l3: string; readonly dhcp: string };
   readonly externalNetwork: typeof externalNetwork & { readonly id: string };
   /** The two tenants with the same addresses; faults are injected into the first. */
   readonly a: { readonly network: LabNetwork; readonly router: LabRouter; readonly vm1: LabVm; readonly vm2: LabVm };
@@ -164,6 +166,7 @@ export function labModel(layout: Layout, networkCount = 0): LabModel {
       l3: `${prefix}-l3-agent`,
       dhcp: `${prefix}-dhcp-agent`,
     },
+    programs: { l2: `${prefix}-openvswitch-agent`, l3: `${prefix}-l3-agent`, dhcp: `${prefix}-dhcp-agent` },
     externalNetwork: { ...externalNetwork, id: uuidOf('network', 'external') },
     a: { network: a.network, router: a.router, vm1: a1, vm2: a2 },
     b: { network: b.network, router: b.router, vm1: b1 },

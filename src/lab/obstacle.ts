@@ -18,7 +18,13 @@ const tools = [
   'ovs-ofctl',
   'dnsmasq',
 ];
-const paths = ['/etc/openvswitch', '/etc/init.d', '/usr/share/openvswitch/vswitch.ovsschema', '/dev/net/tun'];
+const paths = [
+  '/etc/openvswitch',
+  '/etc/init.d',
+  '/etc/rc2.d',
+  '/usr/share/openvswitch/vswitch.ovsschema',
+  '/dev/net/tun',
+];
 
 /** Why no lab can run here, or undefined when one can. */
 export async function labObstacle(): Promise<string | undefined> {

@@ -1,5 +1,6 @@
 import type { Facts } from '../facts/collect.ts';
 import { type Known, known, mapKnown } from '../facts/known.ts';
+import { agentsOf } from './agents.ts';
 import { neighboursOf } from './expectations.ts';
 import { externalBridgesOf, tenantRangesOf } from './external.ts';
 import { dhcpServersOf, networksOf } from './networks.ts';
@@ -34,7 +35,9 @@ export function buildTopology(facts: Facts, hostName: string): Topology {
       Object.assign(bridge, { tenantRanges: tenantRanges.value.filter((range) => range.bridge === bridge) });
     }
   }
+  const dhcpServers = both(facts.namespaces, facts.dnsmasq, () => dhcpServersOf(facts, host, ports, vmPorts));
   return {
+    agents: known(agentsOf(facts, host, { ports, routers, dhcpServers })),
     daemons: known(
       facts.daemons.map(({ name, state }) => ({
         subject: host.subject,
@@ -53,7 +56,7 @@ export function buildTopology(facts: Facts, hostName: string): Topology {
     ports,
     vmPorts,
     networks: mapKnown(ports, (all) => networksOf(facts, all)),
-    dhcpServers: both(facts.namespaces, facts.dnsmasq, () => dhcpServersOf(facts, host, ports, vmPorts)),
+    dhcpServers,
     // What was seen on the wire is added by those who watch it.
     dhcpWatches: known([]),
   };

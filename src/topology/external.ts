@@ -4,6 +4,7 @@ import { type Ipv4Address, ipv4Of, isInRange, rangeOf } from './addresses.ts';
 import { integrationBridgeOf } from './ports.ts';
 import { networksOf } from './subject.ts';
 import type { ExternalBridge, HostView, Port, RangeRouter, Router, RouterLeg, TenantRange } from './types.ts';
+import { unroutedNetworks } from './unrouted.ts';
 
 /** The bridge that every guide of Quantum and Neutron gives this role. */
 const usualName = 'br-ex';
@@ -143,17 +144,7 @@ export function tenantRangesOf(
       .flatMap(({ hosts }) => hosts.filter(({ mac, address }) => macs.has(mac) && isInRange(address, range)))
       .map(({ address }) => address);
   };
-  const routed = new Set(
-    ports.filter(({ role }) => role === 'router-interface').flatMap(({ subject }) => subject.networks),
-  );
-  const unroutedIn = (range: string): TenantRange['unrouted'] =>
-    files.flatMap(({ networkId, options }) => {
-      const gateway = options.flatMap((line) => line.match(/option:router,(\d+\.\d+\.\d+\.\d+)/)?.[1] ?? [])[0];
-      const hasVm = plugged.some(({ network }) => network?.id === networkId);
-      return gateway !== undefined && hasVm && !routed.has(networkId) && isInRange(gateway, range)
-        ? [{ networkId, gateway }]
-        : [];
-    });
+  const unrouted = unroutedNetworks(facts, ports);
   const byRange = new Map<string, RangeRouter[]>();
   for (const router of routers.filter(({ mode }) => mode === 'legacy' || mode === 'active')) {
     const gatewayAddress = router.legs.filter(({ role }) => role === 'router-gateway').flatMap(addressOf)[0]?.address;
@@ -193,7 +184,7 @@ export function tenantRangesOf(
       range,
       routers: serving,
       areRoutersComplete,
-      unrouted: unroutedIn(range),
+      unrouted: unrouted.filter(({ gateway }) => isInRange(gateway, range)),
       bridge: bridges.find((bridge) => serving.every(({ router }) => bridge.routers.includes(router))),
       host,
     }),

@@ -7,11 +7,14 @@ import type { Interface, Stack } from '../facts/stack.ts';
 import type { SwitchBridge, SwitchDatabase, SwitchInterface, SwitchPort } from '../facts/switch.ts';
 import type { DhcpFacts } from '../packets/dhcp-packet.ts';
 import type { Ipv4Address } from './addresses.ts';
+import type { Agent } from './agents.ts';
 import type { Subject } from './subject.ts';
+import type { UnroutedNetwork } from './unrouted.ts';
 
 /** The facts, joined into what an operator thinks in. Each part can be judged by itself. */
 export interface Topology {
   readonly daemons: Known<readonly DaemonView[]>;
+  readonly agents: Known<readonly Agent[]>;
   readonly externalBridges: Known<readonly ExternalBridge[]>;
   readonly tenantRanges: Known<readonly TenantRange[]>;
   readonly routers: Known<readonly Router[]>;
@@ -157,7 +160,7 @@ export interface TenantRange {
   /** False when a router lacks an address: then an unknown next hop may well be its own. */
   readonly areRoutersComplete: boolean;
   /** Networks with VMs here whose gateway address is in the range, but that no router of this host is attached to. */
-  readonly unrouted: readonly { readonly networkId: string; readonly gateway: string }[];
+  readonly unrouted: readonly UnroutedNetwork[];
   readonly bridge: ExternalBridge | undefined;
   readonly host: HostView;
 }

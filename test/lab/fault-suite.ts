@@ -18,6 +18,9 @@ const breaks: Readonly<Record<string, readonly Probe[]>> = {
   'ovsdb-server-killed': [...routerA, ...tenantB],
   'ovs-vswitchd-frozen': [...routerA, ...tenantB],
   'ovs-vswitchd-killed': [...routerA, ...tenantB],
+  'l2-agent-never-wired': vmA1,
+  'dhcp-agent-never-ran': [...leasesA, 'lease-b1'],
+  'l3-agent-never-ran': [...routerA, 'b1-world'],
   'br-ex-deleted': beyondBrEx,
   'br-ex-down': beyondBrEx,
   'br-ex-no-address': beyondBrEx,
@@ -85,6 +88,12 @@ const breaks: Readonly<Record<string, readonly Probe[]>> = {
 
 /** What is to be seen of a fault that no probe feels for certain: a command that succeeds under it only. */
 const shows: Readonly<Record<string, string>> = {
+  'l2-agent-killed': '! pgrep -f openvswitch-agent',
+  'l2-agent-frozen': 'pgrep -f -r T openvswitch-agent',
+  'dhcp-agent-killed': '! pgrep -f dhcp-agent',
+  'dhcp-agent-frozen': 'pgrep -f -r T dhcp-agent',
+  'l3-agent-killed': '! pgrep -f l3-agent',
+  'l3-agent-frozen': 'pgrep -f -r T l3-agent',
   'ovsdb-server-frozen': '! ovs-vsctl --timeout=1 show',
   'qg-wrong-prefix': 'ip netns exec "$1" ip -4 address show | grep -q /28',
   'networks-share-tag': '[ "$(ovs-vsctl get Port "$2" tag)" = "$(ovs-vsctl get Port "$3" tag)" ]',

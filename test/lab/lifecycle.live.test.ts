@@ -122,7 +122,16 @@ interface Machine {
 }
 
 async function machine(): Promise<Machine> {
-  const dirs = ['/run', '/run/netns', '/run/openvswitch', '/etc/openvswitch', '/etc/init.d', '/var/lib', '/var/log'];
+  const dirs = [
+    '/run',
+    '/run/netns',
+    '/run/openvswitch',
+    '/etc/openvswitch',
+    '/etc/init.d',
+    '/etc/rc2.d',
+    '/var/lib',
+    '/var/log',
+  ];
   const entries = await Promise.all([...dirs.map(entriesOf), labEntriesOf('/tmp')]);
   return { mounts: await readFile('/proc/mounts', 'utf8'), entries: entries.flat().sort() };
 }

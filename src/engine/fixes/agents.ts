@@ -13,6 +13,9 @@ const agentOf: Readonly<Record<ServiceRole, string>> = {
   'open-vswitch': 'Open vSwitch service',
 };
 
+/** What a service of a role is called in a sentence. */
+export const agentName = (role: ServiceRole): string => agentOf[role];
+
 /** The restart of the agent that owns what is broken; null where this host has no service of that name. */
 export function restartFix(
   host: HostView,

@@ -3,8 +3,9 @@ import { agentLibrary } from './library.ts';
 
 /** DHCP namespaces, their tap ports, addresses, dnsmasq's files and dnsmasq itself. */
 export function dhcpAgent(model: LabModel): string {
-  return `${agentLibrary}
+  return `${agentLibrary(model.programs.dhcp)}
 state=${model.stateDir}
+launch
 plug "$intent/dhcp.ports" || exit 1
 cp -r "$intent/dhcp/state/." "$state"
 

@@ -3,7 +3,7 @@ import { agentLibrary } from './library.ts';
 
 /** Bridges and patch ports, local VLAN tags, flow tables and, today, the hybrid firewall. */
 export function l2Agent(model: LabModel): string {
-  return `${agentLibrary}${model.layout === 'folsom' ? folsomBridges : neutronBridges}${wiring}${model.layout === 'folsom' ? '' : firewall}`;
+  return `${agentLibrary(model.programs.l2)}${model.layout === 'folsom' ? folsomBridges : neutronBridges}${wiring}${model.layout === 'folsom' ? '' : firewall}`;
 }
 
 // The agent of Folsom makes no bridge: it ends when br-int is missing.
@@ -32,7 +32,10 @@ if [ "$1" != wire ]; then
 fi
 `;
 
+// A port that was plugged while the agent is dead is wired when it starts again.
 const wiring = `
+[ "$1" = wire ] || launch
+runs || exit 0
 [ -z "$WIRE_LATER" ] || exit 0
 transact <"$intent/tags" || exit 1
 ofports=$(ovs-vsctl --timeout=10 --format=csv --data=bare --no-headings --columns=name,ofport list Interface)

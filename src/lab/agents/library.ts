@@ -1,15 +1,47 @@
-import { intentDir } from '../intent.ts';
+import { intentDir, labDir } from '../intent.ts';
 
-/** The head of every agent script, and what the L3 and the DHCP agent share: plugging ports and setting up namespaces. */
-export const agentLibrary = `#!/bin/sh
+/** The process of an agent that has done its work, as \`ps\` shows it: it waits for ever, and nothing else. */
+export const agentProgram = `#!/bin/sh
+read -r _ <>${labDir}/never
+`;
+
+/** Where the programs of the agents are. */
+export const programDir = `${labDir}/bin`;
+
+/** The file that holds the pid of an agent's process. */
+export const agentPidFile = (program: string): string => `/run/${program}.pid`;
+
+/**
+ * The head of the script of the agent `program`, and what the L3 and the DHCP agent share: plugging ports and setting
+ * up namespaces.
+ */
+export const agentLibrary = (program: string): string => `#!/bin/sh
 # A stand-in for what the agent of this name does when it starts: the real one would need a Quantum server to tell it
-# what to do. This one is told by ${intentDir}, does its work and ends.
+# what to do. This one is told by ${intentDir}, does its work and leaves a process that only shows that it is there.
 # Like the real one it leaves a device alone that is in its namespace already, even a dead one.
 intent=${intentDir}
+pidfile=${agentPidFile(program)}
 PATH=/usr/local/sbin:/usr/sbin:/sbin:/usr/local/bin:/usr/bin:/bin
+
+runs() { [ -e "$pidfile" ] && read -r agent <"$pidfile" && grep -qs ${program} "/proc/$agent/cmdline"; }
+launch() {
+  ! runs || return 0
+  # In a shell of its own: nobody here waits for it.
+  (
+    setsid ${programDir}/${program} --config-file /etc/${program}.ini </dev/null >/dev/null 2>&1 &
+    echo $! >"$pidfile"
+  )
+}
+halt() {
+  runs || return 0
+  kill -KILL "$agent"
+  while [ -e "/proc/$agent" ]; do sleep 0.01; done
+}
+
 case $1 in
-start | restart | wire) ;;
-stop) exit 0 ;;
+start | wire) ;;
+restart) halt ;;
+stop) halt; exit 0 ;;
 *) echo "usage: $0 start|stop|restart" >&2; exit 1 ;;
 esac
 

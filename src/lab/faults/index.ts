@@ -2,6 +2,9 @@ import brExDeleted from './br-ex-deleted.ts';
 import brExDown from './br-ex-down.ts';
 import brExNoAddress from './br-ex-no-address.ts';
 import brIntFlowsGone from './br-int-flows-gone.ts';
+import dhcpAgentFrozen from './dhcp-agent-frozen.ts';
+import dhcpAgentKilled from './dhcp-agent-killed.ts';
+import dhcpAgentNeverRan from './dhcp-agent-never-ran.ts';
 import dhcpHostEntryMissing from './dhcp-host-entry-missing.ts';
 import dhcpHostsNotReloaded from './dhcp-hosts-not-reloaded.ts';
 import dhcpInputFiltered from './dhcp-input-filtered.ts';
@@ -24,6 +27,12 @@ import type { Fault } from './fault.ts';
 import hostForwardingOff from './host-forwarding-off.ts';
 import hybridVethDeleted from './hybrid-veth-deleted.ts';
 import hybridVethLostAtBoot from './hybrid-veth-lost-at-boot.ts';
+import l2AgentFrozen from './l2-agent-frozen.ts';
+import l2AgentKilled from './l2-agent-killed.ts';
+import l2AgentNeverWired from './l2-agent-never-wired.ts';
+import l3AgentFrozen from './l3-agent-frozen.ts';
+import l3AgentKilled from './l3-agent-killed.ts';
+import l3AgentNeverRan from './l3-agent-never-ran.ts';
 import networksShareTag from './networks-share-tag.ts';
 import ovsVswitchdFrozen from './ovs-vswitchd-frozen.ts';
 import ovsVswitchdKilled from './ovs-vswitchd-killed.ts';
@@ -75,6 +84,15 @@ export const faults: readonly Fault[] = [
   ovsdbServerFrozen,
   ovsVswitchdFrozen,
   ovsVswitchdKilled,
+  l2AgentKilled,
+  l2AgentFrozen,
+  l2AgentNeverWired,
+  dhcpAgentKilled,
+  dhcpAgentFrozen,
+  dhcpAgentNeverRan,
+  l3AgentKilled,
+  l3AgentFrozen,
+  l3AgentNeverRan,
   brExDeleted,
   brExDown,
   brExNoAddress,

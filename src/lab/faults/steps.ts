@@ -1,4 +1,5 @@
 import type { Argv } from '../../host/process.ts';
+import { agentPidFile } from '../agents/library.ts';
 import { ovsPort, vethCommands } from '../hybrid-plug.ts';
 import { intentDir } from '../intent.ts';
 import { externalNetwork, type LabModel, type LabRouter } from '../model.ts';
@@ -31,6 +32,10 @@ export function killByPidFile(pidFile: string): Argv {
 export function dnsmasqPidFile(model: LabModel): string {
   return `${model.a.network.dhcpDir}/pid`;
 }
+
+/** Ends an agent, which leaves all that it has made as it is. */
+export const killAgent = (model: LabModel, agent: keyof LabModel['programs']): Argv =>
+  killByPidFile(agentPidFile(model.programs[agent]));
 
 /** Puts back what a router's devices lost: addresses, floating IPs, default route. */
 export function readdress({ namespace }: LabRouter): Argv {

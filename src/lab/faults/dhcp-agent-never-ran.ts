@@ -1,0 +1,22 @@
+import type { Argv } from '../../host/process.ts';
+import { bothLayouts, type Fault } from './fault.ts';
+import { killAgent, killByPidFile, restart } from './steps.ts';
+
+const fault: Fault = {
+  id: 'dhcp-agent-never-ran',
+  title: 'the DHCP agent never ran: no network has a DHCP server',
+  layouts: bothLayouts,
+  expects: 'dhcp-agent-not-running',
+  inject: (model) => [
+    killAgent(model, 'dhcp'),
+    ...model.networks.flatMap(({ namespace, dhcpDir, dhcpPort }): readonly Argv[] => [
+      killByPidFile(`${dhcpDir}/pid`),
+      ['ovs-vsctl', 'del-port', dhcpPort.device],
+      ['ip', 'netns', 'delete', namespace],
+    ]),
+    ['rm', '-r', `${model.stateDir}/dhcp`],
+  ],
+  heal: (model) => [restart(model, 'dhcp')],
+};
+
+export default fault;

@@ -1,0 +1,14 @@
+import { agentPidFile } from '../agents/library.ts';
+import { bothLayouts, type Fault } from './fault.ts';
+import { signalByPidFile } from './steps.ts';
+
+const fault: Fault = {
+  id: 'l2-agent-frozen',
+  title: 'the Open vSwitch agent runs but does nothing',
+  layouts: bothLayouts,
+  expects: 'l2-agent-frozen',
+  inject: (model) => [signalByPidFile('STOP', agentPidFile(model.programs.l2))],
+  heal: (model) => [signalByPidFile('CONT', agentPidFile(model.programs.l2))],
+};
+
+export default fault;

@@ -1,0 +1,68 @@
+import type { Facts } from '../facts/collect.ts';
+import { type Known, mapKnown } from '../facts/known.ts';
+import { type AgentRole, agentProcesses, type Process } from '../facts/processes.ts';
+import { serviceName } from '../facts/services.ts';
+import type { Subject } from './subject.ts';
+import type { DhcpServer, HostView, Port, Router } from './types.ts';
+import { type UnroutedNetwork, unroutedNetworks } from './unrouted.ts';
+
+/** One of the agents of this host, running or not. */
+export interface Agent {
+  readonly subject: Subject;
+  readonly role: AgentRole;
+  readonly processes: Known<readonly Process[]>;
+  /** Its service, where that is started at boot. */
+  readonly enabled: string | undefined;
+  /** What it has made on this host, in an operator's words: somebody has to look after that. */
+  readonly made: readonly string[];
+  /** Names of what waits for it here: ports to be wired, networks of guests without a DHCP server or a gateway. */
+  readonly waiting: readonly string[];
+  readonly host: HostView;
+}
+
+/** The agents that this host has or should have. A host of OVN has none of them, whatever an older release left. */
+export function agentsOf(
+  facts: Facts,
+  host: HostView,
+  parts: {
+    readonly ports: Known<readonly Port[]>;
+    readonly routers: Known<readonly Router[]>;
+    readonly dhcpServers: Known<readonly DhcpServer[]>;
+  },
+): readonly Agent[] {
+  const isOvn = facts.processes.known && facts.processes.value.some(({ args }) => /^\S*ovn-controller( |$)/.test(args));
+  if (isOvn) return [];
+  const ports = listOf(parts.ports).filter(({ isOnIntegrationBridge }) => isOnIntegrationBridge);
+  const servers = listOf(parts.dhcpServers);
+  const routers = listOf(parts.routers);
+  // Whoever else may rule a switch (OpenDaylight) sets no tags: a local VLAN is this agent's work.
+  const isWired = ({ port, intendedTag }: Port) => intendedTag !== undefined || typeof port.tag === 'number';
+  const unwired = ports.filter(
+    ({ port, role, hasGuest }) => typeof port.tag !== 'number' && (role === 'vm' ? hasGuest : role !== 'other'),
+  );
+  const guests = ports.filter(({ hasGuest }) => hasGuest);
+  const agent = (role: AgentRole, made: readonly string[], waiting: readonly string[]): Agent => {
+    const service = serviceName(facts.services, role);
+    const isEnabled = service !== undefined && facts.services.known && facts.services.value.enabled.has(service);
+    return {
+      subject: host.subject,
+      role,
+      processes: mapKnown(facts.processes, (all) => agentProcesses(all, role)),
+      enabled: isEnabled ? service : undefined,
+      made,
+      waiting,
+      host,
+    };
+  };
+  return [
+    agent('l2-agent', namesOf(ports.filter(isWired)), namesOf(unwired)),
+    agent('dhcp-agent', namesOf(servers), servers.length > 0 ? [] : namesOf(guests)),
+    agent('l3-agent', namesOf(routers), routers.length > 0 ? [] : unroutedNames(unroutedNetworks(facts, ports))),
+  ];
+}
+
+const listOf = <T>(fact: Known<readonly T[]>): readonly T[] => (fact.known ? fact.value : []);
+const namesOf = (items: readonly { readonly subject: Subject }[]): readonly string[] =>
+  items.map(({ subject }) => subject.name);
+const unroutedNames = (networks: readonly UnroutedNetwork[]): readonly string[] =>
+  networks.map(({ networkId, gateway }) => `network ${networkId} (gateway ${gateway})`);
