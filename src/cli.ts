@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import { type OutputFormat, runDiagnosis } from './commands/diagnose.ts';
+import type { OutputFormat } from './commands/diagnose.ts';
 import { UserError } from './errors.ts';
 import { version } from './package.ts';
 import { printable } from './report/printable.ts';
@@ -83,27 +83,28 @@ Examples:
     process.exitCode = await (options.ci === undefined ? startWizard() : diagnoseWith(options, options.ci));
   });
 
-// A diagnosis starts with an option and shall not wait for the code of all other commands.
+/** Adds a command; its code is loaded only then, since that of all commands takes half a second. */
+const commands: Readonly<Record<string, () => Promise<void>>> = {
+  dhcp: async () => (await import('./commands/dhcp.ts')).addDhcpCommand(program),
+  lab: async () => (await import('./commands/lab.ts')).addLabCommand(program),
+  demo: async () => {
+    program
+      .command('demo')
+      .description('break a private Quantum host, diagnose it, heal it and diagnose it again')
+      .action(async () => {
+        const { runDemo } = await import('./commands/demo.ts');
+        process.exitCode = await runDemo(interrupt.signal);
+      });
+  },
+};
+
+const named = Object.keys(commands).filter((name) => process.argv.includes(name, 2));
+// What starts with an option and names no command is a diagnosis, which needs none of them; help lists them all.
 const isDiagnosis = process.argv[2]?.startsWith('-') === true && !/^(?:-h|--help)$/.test(process.argv[2]);
-if (!isDiagnosis) await addCommands();
+for (const name of named.length > 0 || isDiagnosis ? named : Object.keys(commands)) await commands[name]?.();
 
-async function addCommands(): Promise<void> {
-  const [{ runDemo }, { addDhcpCommand }, { addLabCommand }] = await Promise.all([
-    import('./commands/demo.ts'),
-    import('./commands/dhcp.ts'),
-    import('./commands/lab.ts'),
-  ]);
-  addDhcpCommand(program);
-  addLabCommand(program);
-  program
-    .command('demo')
-    .description('break a private Quantum host, diagnose it, heal it and diagnose it again')
-    .action(async () => {
-      process.exitCode = await runDemo(interrupt.signal);
-    });
-}
-
-function diagnoseWith(options: RootOptions, playbook: string | true): Promise<number> {
+async function diagnoseWith(options: RootOptions, playbook: string | true): Promise<number> {
+  const { runDiagnosis } = await import('./commands/diagnose.ts');
   const hasColor = options.color && process.stdout.isTTY === true && (process.env['NO_COLOR'] ?? '') === '';
   return runDiagnosis(
     {
