@@ -4,7 +4,7 @@ import { BrokenCapture } from '../packets/capture/captured-packet.ts';
 import { readCaptureFile } from '../packets/capture/file.ts';
 import { mayBeDhcp } from '../packets/capture/filter.ts';
 import { streamBatches } from '../packets/capture/stream.ts';
-import { type DhcpFacts, factsOf } from '../packets/dhcp-packet.ts';
+import type { DhcpFacts } from '../packets/dhcp-packet.ts';
 import { examineDhcp } from '../packets/exchanges/examine.ts';
 import { dhcpReader, type Skipped } from '../packets/read-dhcp.ts';
 import { DhcpOutput } from '../report/dhcp-output.ts';
@@ -72,9 +72,8 @@ async function showDhcp(file: string, formats: readonly OutputFormat[], mayColor
           skipped.push({ frame: event.frame, reason: event.reason });
           continue;
         }
-        const facts = factsOf(event.packet);
-        packets.push(facts);
-        for (const output of outputs) output.packet(facts);
+        packets.push(event.packet);
+        for (const output of outputs) output.packet(event.packet);
       }
       for (const output of outputs) await output.relieve();
       if (interrupt.signal.aborted) break;

@@ -3,12 +3,12 @@ import type { CapturedPacket } from './capture/captured-packet.ts';
 import { dhcpClientPort, dhcpServerPort, protocolUdp } from './capture/filter.ts';
 import { checksumOf, pseudoHeaderSum, udpSum } from './checksum.ts';
 import { decodeDhcpMessage } from './dhcp/decode.ts';
-import { type DhcpPacket, dhcpPacket, type Envelope, type UdpChecksum } from './dhcp-packet.ts';
+import { type DhcpFacts, dhcpFacts, type Envelope, type UdpChecksum } from './dhcp-packet.ts';
 import { linkLayerOf } from './link/layers.ts';
 
 /** What a captured packet turns out to be. */
 export type Decoded =
-  | { readonly kind: 'dhcp'; readonly packet: DhcpPacket }
+  | { readonly kind: 'dhcp'; readonly packet: DhcpFacts }
   /** Something with DHCP's ports that can't be read. */
   | { readonly kind: 'unreadable'; readonly frame: number; readonly reason: string }
   /** A part of an IPv4 packet; `isFirst` has DHCP's ports, others have none. `packetKey` is the same for all parts. */
@@ -61,7 +61,7 @@ export function decodePacket(captured: CapturedPacket): Decoded {
   const incomplete = isWhole
     ? decoded.incomplete
     : (cut ?? `UDP claims ${udpLength} bytes, but ${end - udp} are there`);
-  return { kind: 'dhcp', packet: dhcpPacket(envelope, decoded.message, decoded.optionCodes, incomplete ?? null) };
+  return { kind: 'dhcp', packet: dhcpFacts(envelope, decoded.message, decoded.optionCodes, incomplete ?? null) };
 }
 
 const packetKeyOf = (bytes: Uint8Array, ip: number): string =>

@@ -5,7 +5,7 @@ import { failureOf } from '../facts/result.ts';
 import { type Command, type Host, runOne } from '../host/host.ts';
 import { streamCapture } from '../packets/capture/stream.ts';
 import { bootRequest, broadcastFlag, dhcpMessage } from '../packets/dhcp/message.ts';
-import { type DhcpFacts, factsOf } from '../packets/dhcp-packet.ts';
+import type { DhcpFacts } from '../packets/dhcp-packet.ts';
 import { encodeDhcpFrame } from '../packets/encode-frame.ts';
 import { readDhcp } from '../packets/read-dhcp.ts';
 import type { WatchPoint } from '../topology/types.ts';
@@ -136,7 +136,7 @@ interface Watch {
   end(): Promise<readonly WatchPoint[]>;
 }
 
-type Wanted = (packet: Parameters<typeof factsOf>[0]) => boolean;
+type Wanted = (packet: DhcpFacts) => boolean;
 
 /** Captures at all places at once; none has begun before all listen, so no packet of a probe is missed. */
 function startWatch(host: Host, places: readonly Place[], milliseconds: number, isWanted: Wanted): Watch {
@@ -150,7 +150,7 @@ function startWatch(host: Host, places: readonly Place[], milliseconds: number, 
     const reading = (async (): Promise<string | undefined> => {
       for await (const event of readDhcp(streamCapture(stream.output))) {
         if (event.kind !== 'dhcp' || !isWanted(event.packet)) continue;
-        packets.push(factsOf(event.packet));
+        packets.push(event.packet);
         if (event.packet.type === 'OFFER') offered.get(place.at)?.();
       }
       // tcpdump goes on until it is stopped, and then has written whole packets.

@@ -1,7 +1,7 @@
 import { decodePacket } from '../../src/packets/decode-packet.ts';
 import { bootReply, bootRequest, type DhcpMessage, dhcpMessage } from '../../src/packets/dhcp/message.ts';
 import { dhcpTypeValue } from '../../src/packets/dhcp/message-type.ts';
-import { type DhcpFacts, factsOf } from '../../src/packets/dhcp-packet.ts';
+import type { DhcpFacts } from '../../src/packets/dhcp-packet.ts';
 import { encodeDhcpFrame } from '../../src/packets/encode-frame.ts';
 
 /** What is special about a packet of a talk; all else is as between a VM and Neutron's dnsmasq. */
@@ -84,6 +84,6 @@ export function talk(...lines: readonly (Line | Line['type'])[]): readonly DhcpF
       originalLength: bytes.length,
     });
     if (decoded.kind !== 'dhcp') throw new Error(`a packet was read as ${decoded.kind}`);
-    return factsOf(decoded.packet);
+    return decoded.packet;
   });
 }

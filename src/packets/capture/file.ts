@@ -9,7 +9,7 @@ import { failureOf, ownReader, SniffingReader, streamBatches, UnknownFormat } fr
 const pieceLength = 64 * 1024;
 
 /** After so many pieces, timers and signals get their turn. */
-const piecesPerTurn = 256;
+const piecesPerTurn = 16;
 
 /**
  * The packets of a capture file that `wanted` lets pass, with their numbers in the file, many at a time. Throws like

@@ -2,7 +2,6 @@ import { UserError } from '../../errors.ts';
 import { u32 } from '../bytes.ts';
 import type { CapturedPacket, CaptureReader, Wanted } from './captured-packet.ts';
 import { pcapFormat, pcapMagic } from './pcap.ts';
-import { PcapParserReader } from './pcap-parser-reader.ts';
 import { pcapngFormat, sectionHeaderBlock } from './pcapng.ts';
 import { RecordReader } from './records.ts';
 
@@ -19,6 +18,8 @@ export async function* streamCapture(pieces: AsyncIterable<Uint8Array>): AsyncIt
 
 /** Like `streamCapture`, with the packets that a piece completes at once: for captures of many packets. */
 export async function* streamBatches(pieces: AsyncIterable<Uint8Array>): AsyncIterable<readonly CapturedPacket[]> {
+  // Files are read without it, and shall not wait for its code.
+  const { PcapParserReader } = await import('./pcap-parser-reader.ts');
   const reader = new SniffingReader((magic) =>
     pcapMagic(magic)?.digits === 6 ? new PcapParserReader() : ownReader(magic),
   );
