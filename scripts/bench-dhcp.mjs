@@ -1,27 +1,25 @@
-// Measures `qdoctor dhcp` (from dist/) against tcpdump and tshark on one big capture, side by side in one run.
-//   node scripts/bench-dhcp.mjs [--packets N] [--rounds N] [--cli dist/src/cli.js]
+// `npm run bench -- dhcp`: `qdoctor dhcp` against tcpdump and tshark on one big capture, in turn in one run, so the ratios
+// hold on any machine. Options: --packets N, --rounds N. Needs the build in dist/.
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, statSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { dhcpMessage } from '../dist/src/packets/dhcp/message.js';
+import { encodeDhcpFrame } from '../dist/src/packets/encode-frame.js';
+import { root } from './setup.mjs';
 
-const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const { values } = parseArgs({
+  allowPositionals: true,
   options: {
     packets: { type: 'string', default: '500000' },
     rounds: { type: 'string', default: '5' },
-    cli: { type: 'string', default: join(root, 'dist/src/cli.js') },
   },
 });
 const packets = Number(values.packets);
 const rounds = Number(values.rounds);
-const cli = resolve(values.cli);
-const built = (path) => import(pathToFileURL(join(dirname(cli), path)).href);
-const { encodeDhcpFrame } = await built('packets/encode-frame.js');
-const { dhcpMessage } = await built('packets/dhcp/message.js');
+const cli = join(root, 'dist/src/cli.js');
 
 /** One packet in so many is DHCP. */
 const everyNth = 50;
@@ -57,23 +55,27 @@ function exchange(number) {
   ].map(encodeDhcpFrame);
 }
 
+/** The next byte that each TCP connection sends. */
+const sequence = new Array(64).fill(1);
+
 /** A frame that is not DHCP: sound TCP of 64 connections, in the sizes that networks carry most. */
 function otherFrame(number) {
-  const flow = (number * 7) % 64;
-  const round = Math.floor(number / 64);
-  const frame = Buffer.alloc([66, 1514, 1514, 90, 1514, 1514, 66, 1372][round % 8]);
+  const flow = number % sequence.length;
+  const frame = Buffer.alloc([66, 1514, 1514, 90, 1514, 1514, 66, 1372][Math.floor(number / sequence.length) % 8]);
   frame.set([0xfa, 0x16, 0x3e, 0, 1, flow, 0xfa, 0x16, 0x3e, 0, 2, flow, 0x08, 0x00, 0x45, 0x00]);
   frame.writeUInt16BE(frame.length - 14, 16);
-  frame.set([round >> 8, round & 0xff, 0x40, 0, 64, 6, 0, 0, 10, 1, 0, flow, 10, 2, 0, flow], 18);
+  frame.set([0, 1, 0x40, 0, 64, 6, 0, 0, 10, 1, 0, flow, 10, 2, 0, flow], 18);
   frame.writeUInt16BE(40_000 + flow, 34);
   frame.writeUInt16BE(5201, 36);
-  frame.writeUInt32BE((round * 1400) % 0xffffffff, 38);
+  frame.writeUInt32BE(sequence[flow], 38);
   frame.writeUInt32BE(1, 42);
   frame.set([0x50, 0x10, 0xff, 0xff], 46);
+  sequence[flow] = (sequence[flow] + frame.length - 54) % 2 ** 32;
   return frame;
 }
 
 function writeCapture(path, count, nth) {
+  sequence.fill(1);
   const file = openSync(path, 'w');
   const header = Buffer.alloc(24);
   header.writeUInt32LE(0xa1b2c3d4, 0);
@@ -143,49 +145,41 @@ async function compare(commands) {
 }
 
 const isInstalled = (tool) => spawnSync(tool, ['--version'], { stdio: 'ignore' }).error === undefined;
-const say = (text) => process.stdout.write(`${text}\n`);
 
-const folder = mkdtempSync(join(tmpdir(), 'qdoctor-bench-'));
-process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
-for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(130));
-
+/** The commands to compare; tools that are not installed are left out. */
 const commandsFor = (path) => ({
   qdoctor: [process.execPath, cli, 'dhcp', path],
   ...(isInstalled('tcpdump') ? { tcpdump: ['tcpdump', '-nr', path, 'udp port 67 or 68'] } : {}),
   ...(isInstalled('tshark') ? { tshark: ['tshark', '-nr', path, '-Y', 'dhcp'] } : {}),
 });
 
-function report(title, path, count, results) {
-  const qdoctor = results.get('qdoctor');
-  say(`${title}: ${count} packets, ${Math.round(statSync(path).size / 1e6)} MB`);
+/** Writes a capture, measures what reads it, and prints that. */
+async function bench(title, wanted, nth, only = Object.keys(commandsFor(''))) {
+  const path = join(folder, 'capture.pcap');
+  // Whole exchanges only: one that is cut off would be reported as failed.
+  const count = Math.max(1, Math.floor(wanted / nth / 4)) * nth * 4;
+  writeCapture(path, count, nth);
+  const commands = Object.entries(commandsFor(path)).filter(([name]) => only.includes(name));
+  const results = await compare(Object.fromEntries(commands));
+  console.log(`${title}: ${count} packets, ${Math.round(statSync(path).size / 1e6)} MB`);
   for (const [name, { seconds, peak }] of results) {
-    const ratio = name === 'qdoctor' ? '' : `, qdoctor takes ${(qdoctor.seconds / seconds).toFixed(2)} of its time`;
-    const rate = `${Math.round(count / seconds / 1000)}k packets/s`;
-    say(`  ${name.padEnd(8)} ${seconds.toFixed(2)} s, ${rate}, peak ${Math.round(peak)} MB${ratio}`);
+    const rate = `${Math.round(count / seconds / 1000)}k packets/s`.padStart(16);
+    console.log(`  ${name.padEnd(8)} ${seconds.toFixed(2).padStart(6)} s ${rate}, peak ${Math.round(peak)} MB`);
   }
+  return results;
 }
 
-const big = join(folder, 'big.pcap');
-writeCapture(big, packets, everyNth);
-const bigResults = await compare(commandsFor(big));
-report('2 % DHCP', big, packets, bigResults);
-rmSync(big);
+const folder = mkdtempSync(join(tmpdir(), 'qdoctor-bench-'));
+process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(130));
 
-const quarter = join(folder, 'quarter.pcap');
-writeCapture(quarter, Math.round(packets / 4), everyNth);
-const { qdoctor } = commandsFor(quarter);
-const quarterResults = await compare({ qdoctor });
-report('a quarter of it', quarter, Math.round(packets / 4), quarterResults);
-rmSync(quarter);
+const whole = await bench('2 % DHCP', packets, everyNth);
+const quarter = await bench('a quarter of it', Math.round(packets / 4), everyNth, ['qdoctor']);
+await bench('all DHCP', Math.round(packets / 5), 1);
 
-const all = join(folder, 'all.pcap');
-writeCapture(all, Math.round(packets / 5), 1);
-report('all DHCP', all, Math.round(packets / 5), await compare(commandsFor(all)));
-
-const ratio = (name) =>
-  bigResults.has(name) ? bigResults.get(name).seconds / bigResults.get('qdoctor').seconds : undefined;
-const [tcpdump, tshark] = [ratio('tcpdump'), ratio('tshark')];
-if (tcpdump !== undefined) say(`aim: at most 3 times tcpdump's time: ${(1 / tcpdump).toFixed(2)}`);
-say(
-  tshark === undefined ? 'tshark is not installed' : `aim: at least 30 times as fast as tshark: ${tshark.toFixed(1)}`,
-);
+const ratio = (one, other) =>
+  whole.has(one) && whole.has(other) ? whole.get(one).seconds / whole.get(other).seconds : NaN;
+console.log(`qdoctor / tcpdump  ${ratio('qdoctor', 'tcpdump').toFixed(1)}  (aim: at most 3)`);
+console.log(`tshark / qdoctor   ${ratio('tshark', 'qdoctor').toFixed(0)}  (aim: at least 30)`);
+const growth = whole.get('qdoctor').peak - quarter.get('qdoctor').peak;
+console.log(`memory for 4 times the file: ${Math.round(growth)} MB more`);

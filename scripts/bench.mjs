@@ -1,5 +1,6 @@
-// `npm run bench`: a passive diagnosis of the lab against the bare commands that it needs, run from one shell loop.
-// Both in turn in one run, so the ratio holds on any machine. Networks to try: `npm run bench -- 10 400`.
+// `npm run bench`: first a passive diagnosis of the lab against the bare commands that it needs, run from one shell loop,
+// both in turn in one run, so the ratio holds on any machine; then the reading of captures (bench-dhcp.mjs).
+// One of them alone: `npm run bench -- diagnosis [NETWORKS…]`, `npm run bench -- dhcp [--packets N] [--rounds N]`.
 import { join } from 'node:path';
 import { root, setUp } from './setup.mjs';
 
@@ -13,8 +14,10 @@ const { commandLines } = await import('../dist/src/report/command-line.js');
 const rounds = 5;
 const cli = join(root, 'dist/src/cli.js');
 
-if (process.argv[2] === '--commands') await printCommands();
-else await compare(process.argv.slice(2).map(Number));
+const [part, ...words] = process.argv.slice(2);
+if (part === '--commands') await printCommands();
+if (part === undefined || part === 'diagnosis') await compare(words.map(Number));
+if (part === undefined || part === 'dhcp') await import('./bench-dhcp.mjs');
 
 /** Inside a lab: every command of a diagnosis, as a shell script that runs them one after the other. */
 async function printCommands() {
