@@ -1,4 +1,4 @@
-// `npm run docs`: writes what is generated from the sources, the JSON Schema of the report and the catalogue of checks.
+// `npm run docs`: writes what is generated from the sources, the JSON Schemas of the reports and the catalogue of checks.
 // With --check it writes nothing, and ends with 1 where a file is not as it would be written. Needs the build in dist/.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -7,6 +7,7 @@ import * as z from 'zod';
 import { checks } from '../dist/checks/index.js';
 import { layers } from '../dist/src/engine/layers.js';
 import { faults } from '../dist/src/lab/faults/index.js';
+import { dhcpReportSchema } from '../dist/src/report/dhcp-json.js';
 import { reportSchema } from '../dist/src/report/report.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -14,6 +15,7 @@ const isCheck = process.argv.includes('--check');
 
 const files = {
   'schemas/qdoctor.report-1.schema.json': schemaFile('qdoctor.report/1', reportSchema),
+  'schemas/qdoctor.dhcp-1.schema.json': schemaFile('qdoctor.dhcp/1', dhcpReportSchema),
   'docs/checks.md': catalogue(),
 };
 
