@@ -7,6 +7,7 @@ import * as z from 'zod';
 import { checks } from '../dist/checks/index.js';
 import { layers } from '../dist/src/engine/layers.js';
 import { faults } from '../dist/src/lab/faults/index.js';
+import { partsOf } from '../dist/src/report/catalogue.js';
 import { dhcpReportSchema } from '../dist/src/report/dhcp-json.js';
 import { reportSchema } from '../dist/src/report/report.js';
 
@@ -63,23 +64,17 @@ function layerSection(layer) {
   return ofLayer.length === 0 ? [] : [`## ${layer}`, '', ...ofLayer.flatMap(checkSection)];
 }
 
-function checkSection({ id, title, why, severity, explainedBy }) {
-  const proofs = faults.filter(({ expects }) => expects === id);
-  return [
-    `### ${id}`,
-    '',
-    `**${title}** (${severity})`,
-    '',
-    why,
-    '',
-    ...(explainedBy.length === 0
-      ? []
-      : [`Follows, on the same path, from ${explainedBy.map((cause) => `[${cause}](#${cause})`).join(', ')}.`, '']),
-    ...(proofs.length === 0 ? [] : ['To see it in the lab:', '']),
-    ...proofs.map(({ id: fault, title: what, layouts }) => {
-      const only = layouts.length === 1 ? ` (layout ${layouts[0]})` : '';
-      return `- \`qdoctor lab fault ${fault}\`: ${what}${only}`;
-    }),
-    ...(proofs.length === 0 ? [] : ['']),
-  ];
+function checkSection(check) {
+  const parts = partsOf(check, faults).flatMap(({ heading, lines }) =>
+    lines.length === 1
+      ? ['', `_${heading}_: ${linked(lines[0])}`]
+      : ['', `_${heading}_:`, '', ...lines.map((line) => `- ${linked(line)}`)],
+  );
+  return [`### ${check.id}`, '', `**${check.title}** (${check.severity})`, ...parts, ''];
+}
+
+/** The name of a check leads to it, and a command of the lab looks like one. */
+function linked(line) {
+  if (checks.some(({ id }) => id === line)) return `[${line}](#${line})`;
+  return line.replace(/^(qdoctor lab fault \S+): /, '`$1`: ');
 }

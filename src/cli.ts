@@ -85,6 +85,7 @@ Examples:
 
 /** Adds a command; its code is loaded only then, since that of all commands takes half a second. */
 const commands: Readonly<Record<string, () => Promise<void>>> = {
+  checks: async () => (await import('./commands/checks.ts')).addChecksCommand(program),
   dhcp: async () => (await import('./commands/dhcp.ts')).addDhcpCommand(program),
   lab: async () => (await import('./commands/lab.ts')).addLabCommand(program),
   demo: async () => {

@@ -4,7 +4,7 @@ import { healFault, injectFault } from '../lab/faults/apply.ts';
 import { type Fault, faults } from '../lab/faults/index.ts';
 import { findLab, type Lab, labObstacle, listLabs, startLab } from '../lab/lab.ts';
 import { type Layout, maxNetworks } from '../lab/model.ts';
-import { nearest } from '../lab/nearest.ts';
+import { nearest } from '../nearest.ts';
 
 interface Named {
   readonly name: string;

@@ -3,6 +3,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import { checks } from '../../checks/index.ts';
 import { packageRoot, version } from '../../src/package.ts';
 import { reportSchema } from '../../src/report/report.ts';
 import { healthyRecordings } from '../support/recorded-host.ts';
@@ -34,6 +35,22 @@ describe('without a host', () => {
       expect(stdout).toContain(option);
     }
     expect(stdout.split('\n').filter((line) => line.length > 80)).toEqual([]);
+  });
+
+  test('checks lists every check on 80 columns, and tells of one what it looks at', () => {
+    const { status, stdout } = qdoctor('checks');
+    expect(status).toBe(0);
+    for (const { id } of checks) expect(stdout).toContain(`  ${id} `);
+    const one = qdoctor('checks', 'tenant-route-missing');
+    for (const heading of ['Why it matters:', 'What it looks at:', 'To see it in the lab:']) {
+      expect(one.stdout).toContain(`\n${heading}\n  `);
+    }
+    expect(one.stdout.split('\n').filter((line) => line.length > 80)).toEqual([]);
+    expect(qdoctor('checks', 'tenant-rout-missing')).toEqual({
+      status: 2,
+      stdout: '',
+      stderr: "qdoctor: There is no check 'tenant-rout-missing'. Do you mean tenant-route-missing?\n",
+    });
   });
 
   test('--version is that of the package', () => {

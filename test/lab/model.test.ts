@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { UserError } from '../../src/errors.ts';
 import { faults } from '../../src/lab/faults/index.ts';
 import { type LabModel, labModel, maxNetworks } from '../../src/lab/model.ts';
-import { nearest } from '../../src/lab/nearest.ts';
+import { nearest } from '../../src/nearest.ts';
 
 describe('the model of a lab', () => {
   test('the same twice', () => {

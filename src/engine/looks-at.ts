@@ -1,0 +1,25 @@
+import type { SectionName } from '../topology/types.ts';
+
+const switchState = 'ovs-vsctl --format=json list Bridge, Port and Interface';
+const dhcpFiles = 'the files of /var/lib/{neutron,quantum}/dhcp/NETWORK: host, opts, leases, interface, pid';
+const inNamespaces = 'ip -j addr, route, rule and neigh, on the host and in each namespace';
+
+/** The commands and files that a section of the topology is made from, for a reader who wants to look for themselves. */
+export const looksAt: Readonly<Record<SectionName, readonly string[]>> = {
+  daemons: ['ovs-vsctl show', 'ovs-appctl -t ovs-vswitchd version', 'ps'],
+  agents: ['ps'],
+  externalBridges: [switchState, inNamespaces],
+  tenantRanges: [inNamespaces, dhcpFiles],
+  routers: [inNamespaces, 'iptables-save in each qrouter namespace'],
+  routerLegs: [inNamespaces, switchState, dhcpFiles],
+  lostRouters: [switchState, 'ip netns list'],
+  ports: [switchState, inNamespaces],
+  vmPorts: [switchState, inNamespaces, 'iptables-save on the host', dhcpFiles],
+  networks: [switchState],
+  dhcpServers: [inNamespaces, 'ps', 'the sockets in /proc/PID/net/udp', dhcpFiles],
+  dhcpWatches: [
+    'a DHCPDISCOVER by ovs-ofctl packet-out (not with --passive)',
+    'tcpdump at the DHCP port and on both sides of the hybrid plug',
+    'ovs-appctl ofproto/trace',
+  ],
+};

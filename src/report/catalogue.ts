@@ -1,0 +1,71 @@
+import wrapAnsi from 'wrap-ansi';
+import type { Check } from '../engine/check.ts';
+import { layers } from '../engine/layers.ts';
+import { looksAt } from '../engine/looks-at.ts';
+
+/** What proves a check: a fault of the lab. */
+export interface Proof {
+  readonly id: string;
+  readonly title: string;
+  readonly layouts: readonly string[];
+  readonly expects: string;
+}
+
+/** One part of what is known of a check: a heading and its lines. */
+export interface Part {
+  readonly heading: string;
+  readonly lines: readonly string[];
+}
+
+/**
+ * What there is to say of a check, in the order in which one asks.
+ * @internal the docs are written from it
+ */
+export function partsOf(check: Check, proofs: readonly Proof[]): readonly Part[] {
+  const { id, why, symptom, remedy, limits, explainedBy, each, sources } = check;
+  const own = proofs.filter(({ expects }) => expects === id);
+  const parts: readonly Part[] = [
+    { heading: 'Why it matters', lines: [why] },
+    { heading: 'What a user sees', lines: [symptom ?? ''] },
+    { heading: 'What it looks at', lines: looksAt[each] },
+    { heading: 'What heals it', lines: [remedy ?? ''] },
+    { heading: 'When it can be wrong', lines: [limits ?? ''] },
+    { heading: 'Follows, on the same path, from', lines: explainedBy },
+    { heading: 'To see it in the lab', lines: own.map(proofLine) },
+    { heading: 'Sources', lines: sources ?? [] },
+  ];
+  return parts
+    .map(({ heading, lines }) => ({ heading, lines: lines.filter((line) => line !== '') }))
+    .filter(({ lines }) => lines.length > 0);
+}
+
+function proofLine({ id, title, layouts: [only, other] }: Proof): string {
+  return `qdoctor lab fault ${id}: ${title}${other === undefined ? ` (layout ${only})` : ''}`;
+}
+
+const width = 80;
+
+const wrapped = (text: string, indent: string): string =>
+  wrapAnsi(text, width - indent.length)
+    .split('\n')
+    .map((line) => `${indent}${line}`)
+    .join('\n');
+
+/** One check, for `qdoctor checks ID`. */
+export function renderCheck(check: Check, proofs: readonly Proof[]): string {
+  const parts = partsOf(check, proofs).flatMap(({ heading, lines }) => [
+    '',
+    `${heading}:`,
+    ...lines.map((line) => wrapped(line, '  ')),
+  ]);
+  return `${[`${check.id} (${check.layer}, ${check.severity})`, wrapped(check.title, ''), ...parts].join('\n')}\n`;
+}
+
+/** All of them, layer by layer, for `qdoctor checks`. */
+export function renderChecks(checks: readonly Check[]): string {
+  const sections = layers.map((layer) => {
+    const lines = checks.filter((check) => check.layer === layer).map(({ id, title }) => `  ${id.padEnd(36)} ${title}`);
+    return lines.length === 0 ? '' : `${layer}\n${lines.join('\n')}\n`;
+  });
+  return `${sections.filter((section) => section !== '').join('\n')}\n${checks.length} checks. More of one: qdoctor checks ID\n`;
+}
