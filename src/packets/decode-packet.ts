@@ -8,13 +8,16 @@ import { linkLayerOf } from './link/layers.ts';
 
 /** What a captured packet turns out to be. */
 export type Decoded =
-  | { readonly kind: 'dhcp'; readonly packet: DhcpFacts }
+  | { readonly kind: 'dhcp'; readonly packet: DhcpFacts; readonly fragmentOf: FragmentOf }
   /** Something with DHCP's ports that can't be read. */
-  | { readonly kind: 'unreadable'; readonly frame: number; readonly reason: string }
-  /** A part of an IPv4 packet; `isFirst` has DHCP's ports, others have none. `packetKey` is the same for all parts. */
-  | { readonly kind: 'fragment'; readonly frame: number; readonly isFirst: boolean; readonly packetKey: string }
+  | { readonly kind: 'unreadable'; readonly frame: number; readonly reason: string; readonly fragmentOf: FragmentOf }
+  /** A further part of an IPv4 packet, without ports. */
+  | { readonly kind: 'fragment'; readonly frame: number; readonly packetKey: string }
   | { readonly kind: 'unknown-link'; readonly frame: number; readonly linkType: number }
   | { readonly kind: 'other' };
+
+/** For the first part of an IPv4 packet, which is read as far as it goes: the key that all parts have in common. */
+type FragmentOf = string | null;
 
 const other: Decoded = { kind: 'other' };
 
@@ -25,19 +28,16 @@ export function decodePacket(captured: CapturedPacket): Decoded {
   if (link === undefined) return { kind: 'unknown-link', frame, linkType };
   const ip = link.ipAt(bytes, 0, bytes.length);
   if (ip < 0 || bytes.length - ip < 20 || u8(bytes, ip + 9) !== protocolUdp) return other;
-  const unreadable = (reason: string): Decoded => ({ kind: 'unreadable', frame, reason });
-
   const header = (u8(bytes, ip) & 0xf) * 4;
   const udp = ip + header;
   const offset = u16(bytes, ip + 6) & 0x1fff;
-  if (offset > 0) return { kind: 'fragment', frame, isFirst: false, packetKey: packetKeyOf(bytes, ip) };
+  if (offset > 0) return { kind: 'fragment', frame, packetKey: packetKeyOf(bytes, ip) };
   if (bytes.length - udp < 4 || !(isDhcpPort(u16(bytes, udp)) || isDhcpPort(u16(bytes, udp + 2)))) return other;
+  const fragmentOf = (u16(bytes, ip + 6) & 0x2000) === 0 ? null : packetKeyOf(bytes, ip);
+  const unreadable = (reason: string): Decoded => ({ kind: 'unreadable', frame, reason, fragmentOf });
   if (u8(bytes, ip) >> 4 !== 4 || header < 20) return unreadable('its IPv4 header is broken');
-  if ((u16(bytes, ip + 6) & 0x2000) !== 0)
-    return { kind: 'fragment', frame, isFirst: true, packetKey: packetKeyOf(bytes, ip) };
 
-  const isCut = bytes.length < captured.originalLength;
-  const cut = isCut ? `cut short at ${bytes.length} of ${captured.originalLength} bytes` : undefined;
+  const cut = whyCut(captured, fragmentOf);
   // A length of 0: segmentation offload; the packet then reaches to the end of the frame.
   const ipEnd = u16(bytes, ip + 2) === 0 ? bytes.length : ip + u16(bytes, ip + 2);
   const udpLength = u16(bytes, udp + 4);
@@ -57,11 +57,17 @@ export function decodePacket(captured: CapturedPacket): Decoded {
     udpChecksum,
     isChecksumLeftOut: udpChecksum === 'bad' && u16(bytes, udp + 6) === pseudoHeaderSum(bytes, ip + 12, udpLength),
   };
-  const isWhole = end === udp + udpLength;
+  const isWhole = end === udp + udpLength && fragmentOf === null;
   const incomplete = isWhole
     ? decoded.incomplete
     : (cut ?? `UDP claims ${udpLength} bytes, but ${end - udp} are there`);
-  return { kind: 'dhcp', packet: dhcpFacts(envelope, decoded.message, decoded.optionCodes, incomplete ?? null) };
+  const packet = dhcpFacts(envelope, decoded.message, decoded.optionCodes, incomplete ?? null);
+  return { kind: 'dhcp', packet, fragmentOf };
+}
+
+function whyCut({ bytes, originalLength }: CapturedPacket, fragmentOf: FragmentOf): string | undefined {
+  if (fragmentOf !== null) return `the first fragment of an IPv4 packet (${fragmentOf})`;
+  return bytes.length < originalLength ? `cut short at ${bytes.length} of ${originalLength} bytes` : undefined;
 }
 
 const packetKeyOf = (bytes: Uint8Array, ip: number): string =>

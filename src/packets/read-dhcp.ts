@@ -20,34 +20,23 @@ export async function* readDhcp(packets: AsyncIterable<CapturedPacket>): AsyncIt
 
 /** Reads the packets of one capture in their order. A packet of which only a part could be read gives two events. */
 export function dhcpReader(): (captured: CapturedPacket) => readonly DhcpEvent[] {
-  const skippedOf = skipping();
-  return (captured) => {
-    const decoded = decodePacket(captured);
-    if (decoded.kind !== 'dhcp') {
-      const skipped = skippedOf(decoded);
-      return skipped === undefined ? [] : [{ kind: 'skipped', ...skipped }];
-    }
-    const { frame, incomplete } = decoded.packet;
-    return incomplete === null ? [decoded] : [decoded, { kind: 'skipped', frame, reason: incomplete }];
-  };
-}
-
-/** Why a packet is passed over; undefined where it has nothing to do with DHCP. */
-function skipping(): (decoded: Exclude<Decoded, { kind: 'dhcp' }>) => Skipped | undefined {
   const fragmented = new Map<string, number>();
   const unknownLinks = new Set<number>();
-  return (decoded) => {
+
+  /** Why a packet is passed over, or not read to its end; undefined where there is nothing to say. */
+  function skippedOf(decoded: Decoded): Skipped | undefined {
     switch (decoded.kind) {
+      case 'dhcp': {
+        const { frame, incomplete } = decoded.packet;
+        return incomplete === null ? undefined : { frame, reason: incomplete };
+      }
       case 'unreadable':
         return { frame: decoded.frame, reason: decoded.reason };
       case 'fragment': {
-        const { frame, isFirst, packetKey } = decoded;
+        const { frame, packetKey } = decoded;
         const first = fragmented.get(packetKey);
-        if (isFirst) remember(fragmented, packetKey, frame);
-        if (isFirst) return { frame, reason: `it is the first fragment of an IPv4 packet (${packetKey})` };
-        return first === undefined
-          ? undefined
-          : { frame, reason: `it is a further fragment of the IPv4 packet of frame ${first} (${packetKey})` };
+        if (first === undefined) return undefined;
+        return { frame, reason: `a further fragment of the IPv4 packet of frame ${first} (${packetKey})` };
       }
       case 'unknown-link': {
         const { frame, linkType } = decoded;
@@ -58,6 +47,15 @@ function skipping(): (decoded: Exclude<Decoded, { kind: 'dhcp' }>) => Skipped | 
       case 'other':
         return undefined;
     }
+  }
+
+  return (captured) => {
+    const decoded = decodePacket(captured);
+    if ('fragmentOf' in decoded && decoded.fragmentOf !== null)
+      remember(fragmented, decoded.fragmentOf, captured.frame);
+    const skipped = skippedOf(decoded);
+    const events: DhcpEvent[] = decoded.kind === 'dhcp' ? [decoded] : [];
+    return skipped === undefined ? events : [...events, { kind: 'skipped', ...skipped }];
   };
 }
 

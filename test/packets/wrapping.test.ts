@@ -131,11 +131,31 @@ describe('told with the reason, and passed over:', () => {
     expect(skipped(cut)).toEqual(['read', `cut short at 200 of ${frame.length} bytes`]);
   });
 
-  test('the fragments of a packet, the first of which has the ports', () => {
-    const [first, second] = skipped(fragment(0x2000), fragment(0x0010));
-    expect(first).toContain('the first fragment of an IPv4 packet');
+  test('the fragments of a packet, the first of which has the ports and most of the message', () => {
+    const [first, reason, second] = skipped(fragment(0x2000), fragment(0x0010));
+    expect([first, reason]).toEqual(['read', expect.stringContaining('the first fragment of an IPv4 packet')]);
     expect(second).toContain('a further fragment of the IPv4 packet of frame 1');
     expect(skipped(fragment(0x0010))).toEqual([]);
+  });
+
+  test('a first fragment is read as far as it goes, and its checksum can not be verified', () => {
+    const cut = Uint8Array.from(packet.subarray(0, 20 + 8 + 248));
+    cut.set([cut.length >> 8, cut.length & 0xff, 0, 7, 0x20, 0], 2);
+    expect(read(101, cut)).toMatchObject({
+      type: 'DISCOVER',
+      clientMac: mac,
+      udpChecksum: 'unverified',
+      incomplete: 'the first fragment of an IPv4 packet (0.0.0.0 > 255.255.255.255 id 0x7)',
+    });
+  });
+
+  test('a first fragment that ends before the client is named, and those that follow it', () => {
+    const short = Uint8Array.from(packet.subarray(0, 60));
+    short.set([0, 60, 0, 0, 0x20, 0], 2);
+    expect(skipped(captured(101, short), fragment(0x0010))).toEqual([
+      expect.stringContaining('the first fragment'),
+      expect.stringContaining('a further fragment'),
+    ]);
   });
 
   test('link types that are not known, once for each', () => {
