@@ -3,6 +3,7 @@ import type { CapturedPacket } from './capture/captured-packet.ts';
 import { dhcpClientPort, dhcpServerPort, protocolUdp } from './capture/filter.ts';
 import { checksumOf, pseudoHeaderSum, udpSum } from './checksum.ts';
 import { decodeDhcpMessage } from './dhcp/decode.ts';
+import { bootReply, bootRequest } from './dhcp/message.ts';
 import { type DhcpFacts, dhcpFacts, type Envelope, type UdpChecksum } from './dhcp-packet.ts';
 import { linkLayerOf } from './link/layers.ts';
 
@@ -47,6 +48,9 @@ export function decodePacket(captured: CapturedPacket): Decoded {
   const end = Math.min(udp + udpLength, ipEnd, bytes.length);
   const decoded = decodeDhcpMessage(bytes.subarray(udp + 8, end));
   if (decoded === undefined) return unreadable(cut ?? `it is too short for BOOTP: ${end - udp - 8} of 236 bytes`);
+  const { op } = decoded.message;
+  if (op !== bootRequest && op !== bootReply)
+    return unreadable(cut ?? `it is neither request nor reply: its op is ${op}`);
   const udpChecksum = checksumVerdict(bytes, ip, udp, udpLength, end);
   const envelope: Envelope = {
     frame,

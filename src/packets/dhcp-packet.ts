@@ -1,7 +1,7 @@
 import type { Timestamp } from './capture/captured-packet.ts';
 import type { DhcpMessage } from './dhcp/message.ts';
 import { type DhcpType, dhcpTypeName } from './dhcp/message-type.ts';
-import { optionFactsOf } from './dhcp/options.ts';
+import { optionFactsOf, type RelayAgent, type Route } from './dhcp/options.ts';
 
 /** `unverified`: the capture does not hold the whole datagram. */
 export type UdpChecksum = 'good' | 'bad' | 'absent' | 'unverified';
@@ -47,6 +47,10 @@ export interface DhcpFacts extends Envelope {
   readonly mtu: number | null;
   readonly hostName: string | null;
   readonly clientId: string | null;
+  /** Options 121 or 249. */
+  readonly routes: readonly Route[] | null;
+  /** Option 82: what a relay says of where the client is. */
+  readonly relayAgent: RelayAgent | null;
   /** Codes that the client wants in the reply (option 55). */
   readonly parameterList: readonly number[] | null;
   readonly errorText: string | null;
@@ -95,6 +99,8 @@ export function dhcpFacts(
     mtu: said.mtu,
     hostName: said.hostName,
     clientId: said.clientId,
+    routes: said.routes,
+    relayAgent: said.relayAgent,
     parameterList: said.parameterList,
     errorText: said.errorText,
     optionCodes,

@@ -44,6 +44,20 @@ const packetSchema = z.strictObject({
   mtu: z.int().nullable(),
   hostName: z.string().nullable(),
   clientId: z.string().nullable().describe('Option 61 in hexadecimal'),
+  routes: z
+    .array(z.strictObject({ destination: z.string(), router: z.string() }))
+    .readonly()
+    .nullable()
+    .describe('Option 121, or 249 where only that is there'),
+  relayAgent: z
+    .strictObject({
+      circuitId: z.string().nullable(),
+      remoteId: z.string().nullable(),
+      linkSelection: z.string().nullable(),
+      subscriberId: z.string().nullable(),
+    })
+    .nullable()
+    .describe('Option 82; all but the address in linkSelection in hexadecimal'),
   message: z.string().nullable().describe('Option 56: what a server says about a NAK, or a client about a DECLINE'),
   options: z.array(z.int()).readonly().describe('Option codes as they stand in the packet, without pads'),
   udpChecksum: z.enum(['good', 'bad', 'absent', 'unverified']),
@@ -112,6 +126,8 @@ function publishPacket(packet: DhcpFacts): DhcpReport['packets'][number] {
     mtu,
     hostName: packet.hostName,
     clientId: packet.clientId,
+    routes: packet.routes,
+    relayAgent: packet.relayAgent,
     message: packet.errorText,
     options: packet.optionCodes,
     udpChecksum: packet.udpChecksum,

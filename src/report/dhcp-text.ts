@@ -24,7 +24,7 @@ export function dhcpTextWriter(hasColor: boolean): DhcpWriter {
 function packetLine(packet: DhcpFacts, paint: Paint): string {
   const { frame, time, type, op, clientMac, xid, udpChecksum, isChecksumLeftOut, vlan, giaddr, srcMac, incomplete } =
     packet;
-  const name = type ?? (incomplete !== null ? 'cut' : op === 1 ? 'BOOTREQ' : 'BOOTREP');
+  const name = type ?? (incomplete !== null ? '?' : op === 1 ? 'BOOTREQ' : 'BOOTREP');
   const cells = `${String(frame).padStart(5)} ${paint('dim', clock(time))} ${paint(typeStyle(name), name.padEnd(8))} ${clientMac ?? '-'.padEnd(17)} ${paint('dim', xid)}${says(packet)}`;
   const marks: string[] = vlan.map((id) => `vlan ${id}`);
   if (giaddr !== none) marks.push(`relay ${giaddr}`);
@@ -109,12 +109,13 @@ function exchangeLine({ clientMac, xid, outcome, packets }: Exchange, paint: Pai
   const first = packets[0] === undefined ? undefined : secondsOf(packets[0]);
   const last = packets.at(-1);
   const end = last === undefined ? undefined : secondsOf(last);
+  const isLong = packets.length > 1 && first !== undefined && end !== undefined;
   return [
     ` ${clientMac ?? '-'.padEnd(17)}`,
     paint('dim', xid),
     paint(style, outcome.padEnd(17)),
     (address === undefined || address === none ? '-' : address).padEnd(15),
-    first === undefined || end === undefined ? '' : `${(end - first).toFixed(3)} s,`,
+    ...(isLong ? [`${(end - first).toFixed(3)} s,`] : []),
     packets.length === 1 ? 'frame' : 'frames',
     ranges(framesOf(packets)),
   ].join(' ');

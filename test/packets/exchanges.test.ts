@@ -75,7 +75,17 @@ describe('problems', () => {
     ['REQUEST unanswered', ['DISCOVER', 'OFFER', 'REQUEST'], /^no-ack: .* asked for 10\.0\.0\.5 from 10\.0\.0\.2 once/],
     ['refused', ['REQUEST', 'NAK'], /^nak: 10\.0\.0\.2 .* refused .* 10\.0\.0\.5 once/],
     ['declined', [...lease, 'DECLINE'], /^declined: .* declined 10\.0\.0\.5 once: another machine/],
+    [
+      'declined without saying what',
+      [...lease, { type: 'DECLINE', message: { options: [{ code: 53, value: Uint8Array.of(4) }] } }],
+      /^declined: .* declined 10\.0\.0\.5 once/,
+    ],
     ['INFORM unanswered', ['INFORM'], /^inform-unanswered: /],
+    [
+      'OFFER sent again and again',
+      ['DISCOVER', 'OFFER', ...[3, 6, 9].flatMap((after) => [{ type: 'DISCOVER', after }, 'OFFER'] as const)],
+      /^offer-ignored: .* offered 10\.0\.0\.5 to fa:16:3e:00:00:11 4 times in 18\.0 s, and the client never asked/,
+    ],
     [
       'REQUEST to a server that is not seen',
       ['DISCOVER', 'OFFER', { type: 'REQUEST', server: '10.0.0.99' }],

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { CapturedPacket } from '../../src/packets/capture/captured-packet.ts';
 import { decodePacket } from '../../src/packets/decode-packet.ts';
-import { bootReply, bootRequest, dhcpMessage } from '../../src/packets/dhcp/message.ts';
+import { bootReply, bootRequest, type DhcpOption, dhcpMessage } from '../../src/packets/dhcp/message.ts';
 import { dhcpTypeValue } from '../../src/packets/dhcp/message-type.ts';
-import { classlessRoutesOf, relayAgentOf } from '../../src/packets/dhcp/options.ts';
+import { optionFactsOf } from '../../src/packets/dhcp/options.ts';
 import { encodeDhcpFrame } from '../../src/packets/encode-frame.ts';
 
 const ethernet = 1;
@@ -93,16 +93,25 @@ describe('a DHCP frame', () => {
 
 test('classless routes name as many bytes of a destination as its prefix needs (RFC 3442)', () => {
   const value = Uint8Array.of(24, 10, 11, 12, 10, 0, 0, 1, 0, 10, 0, 0, 254);
-  const message = dhcpMessage({ op: bootReply, xid: 1, options: [{ code: 121, value }] });
-  expect(classlessRoutesOf(message)).toEqual([
+  const routes = [
     { destination: '10.11.12.0/24', router: '10.0.0.1' },
     { destination: '0.0.0.0/0', router: '10.0.0.254' },
-  ]);
+  ];
+  const told = (...options: readonly DhcpOption[]) => optionFactsOf(dhcpMessage({ op: bootReply, xid: 1, options }));
+  expect(told({ code: 121, value }).routes).toEqual(routes);
+  expect(told({ code: 249, value }).routes).toEqual(routes);
+  const microsoft = { code: 249, value: Uint8Array.of(0, 10, 0, 0, 9) };
+  expect(told(microsoft, { code: 121, value }, microsoft).routes).toEqual(routes);
+  expect(told().routes).toBeNull();
 });
 
 test('relay agent information is told by its sub-options (RFC 3046)', () => {
   const value = Uint8Array.of(1, 2, 0xab, 0xcd, 5, 4, 10, 0, 0, 0);
   const message = dhcpMessage({ op: bootRequest, xid: 1, options: [{ code: 82, value }] });
-  expect(relayAgentOf(message)).toMatchObject({ remoteId: null, linkSelection: '10.0.0.0' });
-  expect(relayAgentOf(message)?.circuitId?.replaceAll(':', '')).toBe('abcd');
+  expect(optionFactsOf(message).relayAgent).toEqual({
+    circuitId: 'abcd',
+    remoteId: null,
+    linkSelection: '10.0.0.0',
+    subscriberId: null,
+  });
 });

@@ -29,7 +29,6 @@ export interface DhcpMessage {
 }
 
 export const bootRequest = 1;
-/** @internal */
 export const bootReply = 2;
 export const broadcastFlag = 0x8000;
 export const magicCookie = 0x63825363;

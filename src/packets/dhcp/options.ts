@@ -33,6 +33,10 @@ export interface OptionFacts {
   readonly errorText: string | null;
   /** Option 61 in hexadecimal: its first byte is a hardware type, or 0 or 255 for other kinds (RFC 4361). */
   readonly clientId: string | null;
+  /** Classless routes (121, RFC 3442), or Microsoft's 249 of the same form where only that is there. */
+  readonly routes: readonly Route[] | null;
+  /** Option 82. */
+  readonly relayAgent: RelayAgent | null;
 }
 
 /** Reads all options in one pass: it runs for every packet. */
@@ -50,6 +54,8 @@ export function optionFactsOf({ options }: DhcpMessage): OptionFacts {
     parameterList: null,
     errorText: null,
     clientId: null,
+    routes: null,
+    relayAgent: null,
   };
   for (const { code, value } of options) {
     const { length } = value;
@@ -90,27 +96,24 @@ export function optionFactsOf({ options }: DhcpMessage): OptionFacts {
       case 61:
         facts.clientId = hexText(value);
         break;
+      case 82:
+        facts.relayAgent = relayAgent(value);
+        break;
+      case 121:
+        facts.routes = routes(value);
+        break;
+      case 249:
+        facts.routes ??= routes(value);
+        break;
     }
   }
   return facts;
 }
 
-const valueOfOption = (message: DhcpMessage, wanted: number): Uint8Array | undefined =>
-  message.options.find(({ code }) => code === wanted)?.value;
-
 export interface Route {
   /** As `10.0.0.0/24`. */
   readonly destination: string;
   readonly router: string;
-}
-
-/**
- * Classless routes (121, RFC 3442), or Microsoft's 249 of the same form where only that is there.
- * @internal
- */
-export function classlessRoutesOf(message: DhcpMessage): readonly Route[] | null {
-  const value = valueOfOption(message, 121) ?? valueOfOption(message, 249);
-  return value === undefined ? null : routes(value);
 }
 
 /** A route is a prefix length, as many bytes of the destination as it needs, and a router. */
@@ -138,15 +141,7 @@ export interface RelayAgent {
   readonly subscriberId: string | null;
 }
 
-/**
- * Option 82 as a relay put it there, and servers send it back.
- * @internal
- */
-export function relayAgentOf(message: DhcpMessage): RelayAgent | null {
-  const value = valueOfOption(message, 82);
-  return value === undefined ? null : relayAgent(value);
-}
-
+/** Option 82 as a relay put it there, and servers send it back. */
 function relayAgent(value: Uint8Array): RelayAgent {
   const parts = new Map<number, Uint8Array>();
   for (let at = 0; at + 2 <= value.length; at += 2 + u8(value, at + 1)) {

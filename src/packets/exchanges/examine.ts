@@ -17,16 +17,18 @@ export interface DhcpExamination {
 /** What the DHCP packets of a capture, in their order, say together. */
 export function examineDhcp(packets: readonly DhcpFacts[], expected: DhcpExpectations = {}): DhcpExamination {
   const exchanges = exchangesOf(packets);
+  // Of what was cut or garbled before its type, no field is worth a word.
+  const clear = packets.filter(({ type, incomplete }) => type !== null || incomplete === null);
   const problems = [
     ...failuresIn(exchanges),
     ...foreignServers(exchanges, expected),
     ...oddCourses(exchanges),
     ...badChecksums(packets),
-    ...foreignSources(packets),
+    ...foreignSources(clear),
     ...strayReplies(exchanges),
     ...strayVlans(packets, expected),
     ...wrongOffers(exchanges, expected),
-    ...relays(packets),
+    ...relays(clear),
   ];
   const ranks = { error: 0, warning: 1, note: 2 } as const;
   return { exchanges, problems: problems.toSorted((a, b) => ranks[a.severity] - ranks[b.severity]) };

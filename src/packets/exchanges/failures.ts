@@ -109,17 +109,21 @@ function refusals(exchanges: readonly Exchange[]): readonly DhcpProblem[] {
 }
 
 function declines(exchanges: readonly Exchange[]): readonly DhcpProblem[] {
-  const declined = exchanges.flatMap(({ packets }) => ofType(packets, 'DECLINE'));
-  const groups = groupBy(declined, ({ clientMac, xid, requestedIp }) => `${clientMac ?? xid} ${requestedIp}`);
+  const declined = exchanges.flatMap(({ packets }) => {
+    const given = ofType(packets, 'ACK').at(-1)?.yiaddr;
+    return ofType(packets, 'DECLINE').map((packet) => ({ packet, address: packet.requestedIp ?? given }));
+  });
+  const groups = groupBy(declined, ({ packet, address }) => `${packet.clientMac ?? packet.xid} ${address}`);
   return [...groups.values()].flatMap((own) => {
     const [first] = own;
     if (first === undefined) return [];
-    const said = first.errorText === null ? '' : ` It says "${first.errorText}".`;
+    const { packet, address } = first;
+    const said = packet.errorText === null ? '' : ` It says "${packet.errorText}".`;
     return {
       kind: 'declined' as const,
       severity: 'error' as const,
-      summary: `${clientName(first)} declined ${first.requestedIp ?? 'its address'} ${times(own.length)}: another machine seems to use it.${said}`,
-      frames: framesOf(own),
+      summary: `${clientName(packet)} declined ${address ?? 'its address'} ${times(own.length)}: another machine seems to use it.${said}`,
+      frames: own.map((one) => one.packet.frame),
     };
   });
 }
