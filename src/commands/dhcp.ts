@@ -28,7 +28,7 @@ export function addDhcpCommand(program: Command): void {
       'after',
       `
 Exit codes: 0 no exchange failed, 1 one did, 2 this is no readable capture,
-3 none failed, but the capture could not be read to its end.
+3 none failed, but no exchange could be read, or the capture not to its end.
 
 Examples:
   qdoctor dhcp capture.pcap
@@ -92,7 +92,8 @@ async function showDhcp(file: string, formats: readonly OutputFormat[], mayColor
   const examination = examineDhcp(packets);
   for (const output of outputs) await output.end(examination, skipped);
   if (examination.problems.some(({ severity }) => severity === 'error')) return 1;
-  return isCutOff ? 3 : 0;
+  const isUnread = examination.exchanges.length === 0 && skipped.length > 0;
+  return isCutOff || isUnread ? 3 : 0;
 }
 
 async function outputFor({ format, file }: OutputFormat, mayColor: boolean, isLive: boolean): Promise<DhcpOutput> {

@@ -93,7 +93,7 @@ function summary(
       problems.flatMap((problem) => problemLines(problem, paint)),
     ),
     ...section(`Not read, or not to the end (${skipped.length})`, skippedLines(skipped)),
-    ...verdict(exchanges, problems, paint),
+    ...verdict(exchanges, problems, skipped, paint),
   ];
 }
 
@@ -166,10 +166,21 @@ function skippedLines(skipped: readonly Skipped[]): readonly string[] {
     : shown;
 }
 
-function verdict(exchanges: readonly Exchange[], problems: readonly DhcpProblem[], paint: Paint): readonly string[] {
-  if (exchanges.length === 0) return ['', 'No DHCP exchange is in this capture.'];
+function verdict(
+  exchanges: readonly Exchange[],
+  problems: readonly DhcpProblem[],
+  skipped: readonly Skipped[],
+  paint: Paint,
+): readonly string[] {
   const errors = problems.filter(({ severity }) => severity === 'error');
-  if (errors.length === 0) return ['', `${paint(['green', 'bold'], 'HEALTHY')}: no exchange failed.`];
-  const kinds = [...new Set(errors.map(({ kind }) => kind))].join(', ');
-  return ['', `${paint(['red', 'bold'], 'FAILING')}: ${kinds}.`];
+  if (errors.length > 0) {
+    const kinds = [...new Set(errors.map(({ kind }) => kind))].join(', ');
+    return ['', `${paint(['red', 'bold'], 'FAILING')}: ${kinds}.`];
+  }
+  if (exchanges.length > 0) {
+    const limit = skipped.length === 0 ? '' : ', as far as the capture could be read';
+    return ['', `${paint(['green', 'bold'], 'HEALTHY')}: no exchange failed${limit}.`];
+  }
+  if (skipped.length === 0) return ['', 'No DHCP exchange is in this capture.'];
+  return ['', `${paint(['yellow', 'bold'], 'INCOMPLETE')}: no DHCP exchange could be read.`];
 }

@@ -1,9 +1,11 @@
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
 import { UserError } from '../../src/errors.ts';
+import { toolPath } from '../../src/host/process.ts';
 import { BrokenCapture, type CapturedPacket } from '../../src/packets/capture/captured-packet.ts';
 import { readCaptureFile } from '../../src/packets/capture/file.ts';
 import { streamCapture } from '../../src/packets/capture/stream.ts';
@@ -161,4 +163,17 @@ test('a file that is not there, and a folder, are refused in plain words', async
     const { error } = await reading(readCaptureFile(path, () => true));
     expect(error).toBeInstanceOf(UserError);
   }
+});
+
+const hasTcpdump = spawnSync('tcpdump', ['--version'], { env: { PATH: toolPath } }).error === undefined;
+
+test.skipIf(!hasTcpdump)('a format that only libpcap knows is read through tcpdump', async () => {
+  // "Modified" pcap, as a libpcap of old wrote it: 8 more bytes in the head of each packet.
+  const bytes = Buffer.alloc(60, 7);
+  const whole = pcapFile([{ seconds: 1, fraction: 5, bytes }], { isLittleEndian: true });
+  const modified = Buffer.concat([whole.subarray(0, 40), Buffer.alloc(8), bytes]);
+  modified.writeUInt32LE(0xa1b2cd34, 0);
+  const { packets, error } = await file(modified);
+  expect(error).toBeUndefined();
+  expect(packets).toMatchObject([{ frame: 1, time: { seconds: 1, nanoseconds: 5000 }, bytes }]);
 });

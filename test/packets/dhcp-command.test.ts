@@ -26,14 +26,13 @@ function dhcp(words: readonly string[], input?: Uint8Array) {
 
 describe('qdoctor dhcp', () => {
   test.each([
-    ['udhcpc.pcap', 0],
-    ['dhclient.pcapng', 0],
-    ['frozen.pcap', 1],
-    ['dropped.pcap', 1],
-    ['nak.pcap', 1],
-    ['rogue.pcap', 1],
-  ])('%s: exit code %i', (name, status) => {
-    expect(dhcp([recording(name)])).toMatchObject({ status, stderr: '' });
+    ['dhclient.pcapng', 0, 'HEALTHY: no exchange failed.'],
+    ['frozen.pcap', 1, 'FAILING: no-offer.'],
+    ['snapped.pcap', 3, 'INCOMPLETE: no DHCP exchange could be read.'],
+  ])('%s: exit code %i, %s', (name, status, verdict) => {
+    const end = dhcp([recording(name)]);
+    expect(end).toMatchObject({ status, stderr: '' });
+    expect(end.stdout.trimEnd().split('\n').at(-1)).toBe(verdict);
   });
 
   test('one line for each packet, then exchanges, problems and the verdict', () => {
@@ -45,15 +44,6 @@ describe('qdoctor dhcp', () => {
     expect(stdout).toMatch(/Problems \(1\):\n {2}✗ 10\.0\.0\.2/);
     expect(lines.at(-2)).toBe('FAILING: offer-ignored.');
   });
-
-  test.each(['nanoseconds.pcap', 'cooked-v2.pcap', 'vlan.pcap', 'qinq.pcap', 'snapped.pcap', 'rogue.pcap', 'nak.pcap'])(
-    '%s as JSON is as the schema says',
-    (name) => {
-      const { stdout } = dhcp(['--format', 'json', recording(name)]);
-      const report = dhcpReportSchema.parse(JSON.parse(stdout));
-      expect(report.packets.length).toBeGreaterThan(0);
-    },
-  );
 
   test('the same from standard input', () => {
     const path = recording('vlan.pcap');
@@ -76,12 +66,11 @@ describe('qdoctor dhcp', () => {
   });
 
   test('a capture without DHCP says so', () => {
-    const { status, stdout } = dhcp(['-'], pcapFile([], { isLittleEndian: true }));
+    const file = join(folder, 'empty.json');
+    const empty = pcapFile([], { isLittleEndian: true });
+    const { status, stdout } = dhcp(['-', '--format', 'text', '--format', `json=${file}`], empty);
     expect([status, stdout.trim()]).toEqual([0, 'No DHCP exchange is in this capture.']);
-    expect(
-      dhcpReportSchema.parse(JSON.parse(dhcp(['--format', 'json', '-'], pcapFile([], { isLittleEndian: true })).stdout))
-        .packets,
-    ).toEqual([]);
+    expect(dhcpReportSchema.parse(JSON.parse(readFileSync(file, 'utf8'))).packets).toEqual([]);
   });
 
   test.each([

@@ -1,11 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { CapturedPacket } from '../../src/packets/capture/captured-packet.ts';
+import { mayBeDhcp } from '../../src/packets/capture/filter.ts';
 import { decodePacket } from '../../src/packets/decode-packet.ts';
 import { bootReply, bootRequest, type DhcpOption, dhcpMessage } from '../../src/packets/dhcp/message.ts';
 import { dhcpTypeValue } from '../../src/packets/dhcp/message-type.ts';
 import { optionFactsOf } from '../../src/packets/dhcp/options.ts';
 import { encodeDhcpFrame } from '../../src/packets/encode-frame.ts';
+import { examineDhcp } from '../../src/packets/exchanges/examine.ts';
+import { dhcpReader } from '../../src/packets/read-dhcp.ts';
+import { dhcpJsonWriter } from '../../src/report/dhcp-json.ts';
+import { dhcpTextWriter } from '../../src/report/dhcp-text.ts';
 
 const ethernet = 1;
 
@@ -50,6 +55,69 @@ const frame = fc
     };
   });
 
+/** A link layer in front of an IPv4 packet, and the VLANs that it tells. */
+interface Wrapping {
+  readonly linkType: number;
+  readonly head: (ethernet: Uint8Array) => Uint8Array;
+  readonly vlan: readonly number[];
+}
+
+const hex = (text: string) => Buffer.from(text.replaceAll(' ', ''), 'hex');
+const half = (value: number) => Uint8Array.of(value >> 8, value & 0xff);
+
+const tagged = fc
+  .array(fc.record({ type: fc.constantFrom(0x8100, 0x88a8, 0x9100), id: fc.integer({ min: 0, max: 4095 }) }), {
+    maxLength: 3,
+  })
+  .map((tags): Wrapping => {
+    const types = [...tags.map(({ type }) => type), 0x0800];
+    const rest = tags.flatMap(({ id }, index) => [half(id), half(types[index + 1] ?? 0)]);
+    return {
+      linkType: ethernet,
+      head: (whole) => Buffer.concat([whole.subarray(0, 12), half(types[0] ?? 0), ...rest]),
+      vlan: tags.map(({ id }) => id),
+    };
+  });
+
+const others: readonly Omit<Wrapping, 'vlan'>[] = [
+  { linkType: 113, head: (whole) => Buffer.concat([hex('0004 0001 0006'), whole.subarray(6, 12), hex('0000 0800')]) },
+  {
+    linkType: 276,
+    head: (whole) => Buffer.concat([hex('0800 0000 00000002 0001 04 06'), whole.subarray(6, 12), hex('0000')]),
+  },
+  { linkType: 12, head: () => hex('') },
+  { linkType: 101, head: () => hex('') },
+  { linkType: 0, head: () => hex('02000000') },
+];
+
+const wrapped = fc
+  .record({
+    sent: frame,
+    wrapping: fc.oneof(
+      tagged,
+      fc.constantFrom(...others).map((some) => ({ ...some, vlan: [] })),
+    ),
+  })
+  .filter(({ sent }) => sent.told.vlan === undefined)
+  .map(({ sent, wrapping }) => ({
+    told: { ...sent.told, vlan: wrapping.vlan },
+    linkType: wrapping.linkType,
+    ip: wrapping.head(sent.bytes).length,
+    bytes: Buffer.concat([wrapping.head(sent.bytes), sent.bytes.subarray(14)]),
+  }));
+
+/** One after the other, as the command reads, examines and reports them. */
+function report(packets: readonly CapturedPacket[]): string {
+  const events = packets
+    .filter(({ linkType, bytes }) => mayBeDhcp(linkType, bytes, 0, bytes.length))
+    .flatMap(dhcpReader());
+  const read = events.flatMap((event) => (event.kind === 'dhcp' ? [event.packet] : []));
+  const skipped = events.flatMap((event) => (event.kind === 'skipped' ? [event] : []));
+  return [dhcpTextWriter(false), dhcpJsonWriter()]
+    .map((writer) => `${read.map(writer.packet).join('')}${writer.end(examineDhcp(read), skipped)}`)
+    .join('');
+}
+
 describe('a DHCP frame', () => {
   test('that was encoded is decoded to the same, with a good checksum', () => {
     fc.assert(
@@ -73,20 +141,59 @@ describe('a DHCP frame', () => {
     );
   });
 
-  test('that was changed or cut anywhere is read or refused, but never throws', () => {
-    const spoiled = fc.record({
-      sent: frame,
-      at: fc.nat(),
-      byte: fc.integer({ min: 0, max: 255 }),
-      length: fc.nat(),
-    });
+  test('is the same behind any link layer and any tags', () => {
     fc.assert(
-      fc.property(spoiled, ({ sent, at, byte, length }) => {
-        const bytes = Uint8Array.from(sent.bytes.subarray(0, length % (sent.bytes.length + 1)));
-        if (bytes.length > 0) bytes[at % bytes.length] = byte;
-        expect(['dhcp', 'unreadable', 'fragment', 'other']).toContain(decodePacket(captured(bytes)).kind);
+      fc.property(wrapped, ({ told, linkType, bytes }) => {
+        expect(mayBeDhcp(linkType, bytes, 0, bytes.length)).toBe(true);
+        expect(decodePacket({ ...captured(bytes), linkType })).toMatchObject({
+          kind: 'dhcp',
+          packet: {
+            type: told.type,
+            srcIp: told.srcIp,
+            clientMac: told.clientMac,
+            yiaddr: told.yiaddr,
+            vlan: told.vlan,
+            udpChecksum: 'good',
+          },
+        });
       }),
-      { numRuns: 1000 },
+    );
+  });
+
+  test('that was changed, cut or torn anywhere is read or refused, but never throws', () => {
+    const spoiled = wrapped.chain(({ linkType, ip, bytes }) =>
+      fc.record({
+        linkType: fc.constant(linkType),
+        ip: fc.constant(ip),
+        bytes: fc.constant(bytes),
+        changes: fc.array(fc.record({ at: fc.nat(bytes.length - 1), byte: fc.nat(255) }), { maxLength: 4 }),
+        length: fc.oneof(fc.constant(bytes.length), fc.nat(bytes.length)),
+        // Whole, the first fragment, a further one.
+        fragment: fc.constantFrom(0, 0x2000, 0x00b9),
+      }),
+    );
+    fc.assert(
+      fc.property(fc.array(spoiled, { minLength: 1, maxLength: 3 }), (all) => {
+        const packets = all.map(({ linkType, ip, bytes, changes, length, fragment }, index) => {
+          const copy = Uint8Array.from(bytes);
+          copy.set(half(fragment), ip + 6);
+          for (const { at, byte } of changes) copy[at] = byte;
+          return {
+            ...captured(copy.subarray(0, length)),
+            frame: index + 1,
+            linkType,
+            originalLength: bytes.length,
+          };
+        });
+        for (const packet of packets) {
+          const { kind } = decodePacket(packet);
+          expect(['dhcp', 'unreadable', 'fragment', 'other']).toContain(kind);
+          // What the filter passes over could not have been read either.
+          if (!mayBeDhcp(packet.linkType, packet.bytes, 0, packet.bytes.length)) expect(kind).toBe('other');
+        }
+        expect(report(packets)).toContain('qdoctor.dhcp/1');
+      }),
+      { numRuns: 500 },
     );
   });
 });

@@ -88,6 +88,32 @@ describe('a message', () => {
     expect(optionCodes).toEqual([53, 52, 12, 15, 255, 12, 255, 12, 255]);
   });
 
+  test('joins what options, file and sname hold of an option, in this order (RFC 3396, 7)', () => {
+    const part = fc.record({ code: fc.constantFrom(12, 15, 119), value: fc.uint8Array({ maxLength: 18 }) });
+    // As many as surely fit: 128 and 64 bytes, each option with code and length, and the end.
+    const areas = fc.record({
+      behindCookie: fc.array(part),
+      inFile: fc.array(part, { maxLength: 6 }),
+      inSname: fc.array(part, { maxLength: 3 }),
+    });
+    fc.assert(
+      fc.property(areas, ({ behindCookie, inFile, inSname }) => {
+        const area = (some: typeof behindCookie) => some.flatMap(({ code, value }) => [code, value.length, ...value]);
+        const options = [99, 130, 83, 99, 53, 1, 1, 52, 1, 3, ...area(behindCookie), 255];
+        const bytes = new Uint8Array(236 + options.length);
+        bytes.set(options, 236);
+        bytes.set([...area(inFile), 255], 108);
+        bytes.set([...area(inSname), 255], 44);
+        const expected = new Map<number, number[]>([[53, [1]]]);
+        for (const { code, value } of [...behindCookie, ...inFile, ...inSname])
+          expected.set(code, [...(expected.get(code) ?? []), ...value]);
+        const { message: got, incomplete } = decoded(bytes);
+        expect(new Map(got.options.map(({ code, value }) => [code, [...value]]))).toEqual(expected);
+        expect([incomplete, got.file, got.sname]).toEqual([undefined, '', '']);
+      }),
+    );
+  });
+
   test.each([
     ['an option that runs past the end', [53, 1, 1, 12, 200, 97], 'option 12 runs past the end of the packet', [53]],
     ['an option without its length', [53, 1, 1, 12], 'option 12 runs past the end of the packet', [53]],

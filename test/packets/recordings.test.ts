@@ -1,12 +1,15 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import * as z from 'zod';
 import { packageRoot } from '../../src/package.ts';
 import { BrokenCapture } from '../../src/packets/capture/captured-packet.ts';
 import { readCaptureFile } from '../../src/packets/capture/file.ts';
 import { mayBeDhcp } from '../../src/packets/capture/filter.ts';
 import type { DhcpFacts } from '../../src/packets/dhcp-packet.ts';
 import { examineDhcp } from '../../src/packets/exchanges/examine.ts';
-import { dhcpReader } from '../../src/packets/read-dhcp.ts';
+import { dhcpReader, type Skipped } from '../../src/packets/read-dhcp.ts';
+import { dhcpJsonWriter, dhcpReportSchema } from '../../src/report/dhcp-json.ts';
 
 interface Told {
   readonly types: string;
@@ -39,22 +42,43 @@ const recordings: Readonly<Record<string, Told>> = {
     outcomes: ['offer-ignored'],
     problems: ['offer-ignored'],
   },
+  'qinq.pcap': { types: 'DISCOVER', outcomes: ['no-offer'], problems: ['no-offer'] },
+  // Cut before the options, so nobody knows the types.
+  'snapped.pcap': { types: '   ', outcomes: [], problems: [] },
   'cut-off.pcap': { types: 'DISCOVER OFFER REQUEST', outcomes: ['no-ack'], problems: ['no-ack', ...ofVeth] },
 };
 
 test.each(Object.entries(recordings))('%s', async (file, told) => {
   const eventsOf = dhcpReader();
   const packets: DhcpFacts[] = [];
+  const skipped: Skipped[] = [];
   try {
     for await (const batch of readCaptureFile(join(packageRoot, 'test/recordings/captures', file), mayBeDhcp)) {
-      for (const event of batch.flatMap(eventsOf)) if (event.kind === 'dhcp') packets.push(event.packet);
+      for (const event of batch.flatMap(eventsOf)) {
+        if (event.kind === 'dhcp') packets.push(event.packet);
+        else skipped.push({ frame: event.frame, reason: event.reason });
+      }
     }
   } catch (error) {
     // Of a capture that is cut off, what came before the cut is read.
     if (!(error instanceof BrokenCapture) || file !== 'cut-off.pcap') throw error;
   }
-  const { exchanges, problems } = examineDhcp(packets);
+  const examination = examineDhcp(packets);
+  const { exchanges, problems } = examination;
   expect(packets.map(({ type }) => type).join(' ')).toBe(told.types);
   expect(exchanges.map(({ outcome }) => outcome)).toEqual(told.outcomes);
   expect(problems.map(({ kind }) => kind)).toEqual(told.problems);
+
+  const json = dhcpJsonWriter();
+  const text = packets.map(json.packet).join('') + json.end(examination, skipped);
+  expect(dhcpReportSchema.parse(JSON.parse(text))).toMatchObject({
+    exchanges: told.outcomes.map((outcome) => ({ outcome })),
+  });
+});
+
+test('the published schema is the one that reports are checked by', () => {
+  const file = join(packageRoot, 'schemas/qdoctor.dhcp-1.schema.json');
+  const { title, ...published } = JSON.parse(readFileSync(file, 'utf8')) as { title: string };
+  expect(title).toBe('qdoctor.dhcp/1');
+  expect(published).toEqual(z.toJSONSchema(dhcpReportSchema));
 });

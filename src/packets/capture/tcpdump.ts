@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { open } from 'node:fs/promises';
+import { PassThrough } from 'node:stream';
 import { UserError } from '../../errors.ts';
 import { toolPath } from '../../host/process.ts';
 
@@ -16,32 +17,41 @@ export async function convertedByTcpdump(path: string): Promise<AsyncIterable<Ui
       stdio: [input.fd, 'pipe', 'pipe'],
       env: { ...process.env, PATH: toolPath, LC_ALL: 'C' },
     });
+    const output = outputOf(tcpdump);
     try {
       await once(tcpdump, 'spawn');
     } catch {
       return undefined;
     }
-    return outputOf(tcpdump);
+    return output;
   } finally {
     await input.close();
   }
 }
 
-async function* outputOf(tcpdump: ReturnType<typeof spawn>): AsyncIterable<Uint8Array> {
+/** Listens at once: of a child that has ended, Node drops what nobody reads yet. */
+function outputOf(tcpdump: ReturnType<typeof spawn>): AsyncIterable<Uint8Array> {
   const { stdout, stderr } = tcpdump;
   if (stdout === null || stderr === null) throw new Error('tcpdump was started without pipes');
+  const output = stdout.pipe(new PassThrough());
   let said = '';
   stderr.setEncoding('utf8').on('data', (text: string) => {
     said = `${said}${text}`.slice(-1000);
   });
   const closed = once(tcpdump, 'close');
-  try {
-    yield* stdout;
-    const [exitCode] = await closed;
-    if (exitCode !== 0) throw new UserError(`tcpdump can't read the capture: ${lastLine(said)}.`);
-  } finally {
-    tcpdump.kill();
+  // Where tcpdump is not installed, it is the wait for its start that tells.
+  closed.catch(() => {});
+  return pieces();
+
+  async function* pieces(): AsyncIterable<Uint8Array> {
+    try {
+      yield* output;
+      const [exitCode] = await closed;
+      if (exitCode !== 0) throw new UserError(`tcpdump can't read the capture: ${lastLine(said)}.`);
+    } finally {
+      tcpdump.kill();
+    }
   }
 }
 
-const lastLine = (text: string): string => text.trim().split('\n').at(-1) ?? '';
+const lastLine = (text: string): string => (text.trim().split('\n').at(-1) ?? '').replace(/^tcpdump: /, '');
