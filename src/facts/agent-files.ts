@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isIPv4 } from 'node:net';
 import type { Command, CommandResult } from '../host/host.ts';
 import { type Known, known, unknown } from './known.ts';
 import { failureOf, isNoisy } from './result.ts';
@@ -17,11 +18,20 @@ export interface HostLine {
   readonly line: string;
 }
 
-/** What a DHCP agent wrote for one network. */
+/** A lease that dnsmasq has given and not taken back. */
+export interface Lease {
+  readonly mac: string;
+  readonly address: string;
+  readonly line: string;
+}
+
+/** What a DHCP agent wrote for one network, and the leases that its dnsmasq keeps beside it. */
 export interface DhcpFiles {
   readonly networkId: string;
   readonly folder: string;
   readonly hosts: readonly HostLine[];
+  /** Lines with what looks like an IPv4 address and is none: dnsmasq takes it for a name, and has no address to offer. */
+  readonly unusable: readonly { readonly mac: string; readonly line: string }[];
   /** The MACs of the host file, those of IPv6-only ports too. */
   readonly macs: ReadonlySet<string>;
   /** The lines of `opts`, such as `tag:subnet-…,option:router,10.11.12.1`. */
@@ -29,6 +39,7 @@ export interface DhcpFiles {
   /** The device of the DHCP port. */
   readonly device: string | undefined;
   readonly pid: number | undefined;
+  readonly leases: readonly Lease[];
 }
 
 export interface AgentFiles {
@@ -39,7 +50,7 @@ export interface AgentFiles {
   readonly routerIds: ReadonlySet<string>;
 }
 
-const readNames = ['host', 'opts', 'interface', 'pid', 'state'];
+const readNames = ['host', 'opts', 'interface', 'pid', 'state', 'leases'];
 
 /** `folders`: dhcp folders beyond the usual ones, as running dnsmasq processes name them. */
 export function agentFileCommands(folders: readonly string[]): { contents: Command; sums: Command } {
@@ -82,7 +93,8 @@ export function readAgentFiles(
     const [, id, name] = path.match(/\/(?:dhcp|ha_confs)\/([0-9a-f-]{36})\/([^/]+)$/) ?? [];
     if (id === undefined || name === undefined || !readNames.includes(name)) continue;
     const lines = linesOf.get(path) ?? [];
-    if (sum !== sumOf(`${lines.join('\n')}\n`) && sum !== sumOf(lines.join('\n'))) {
+    // dnsmasq writes its leases anew with every renewal, so that their sum holds for a moment only.
+    if (name !== 'leases' && sum !== sumOf(`${lines.join('\n')}\n`) && sum !== sumOf(lines.join('\n'))) {
       return unknown(`${path} changed while it was read`);
     }
     files.push({ path, id, name, lines });
@@ -113,10 +125,12 @@ function dhcpFilesOf(files: readonly File[]): readonly DhcpFiles[] {
       networkId: inIt[0]?.id ?? '',
       folder,
       hosts: linesOf('host').flatMap(readHostLine),
+      unusable: linesOf('host').flatMap(readUnusableLine),
       macs: new Set(linesOf('host').map((line) => line.split(',')[0]?.toLowerCase() ?? '')),
       options: linesOf('opts'),
       device: linesOf('interface')[0],
       pid: Number.isInteger(pid) && pid > 0 ? pid : undefined,
+      leases: linesOf('leases').flatMap(readLease),
     };
   });
 }
@@ -125,9 +139,23 @@ function dhcpFilesOf(files: readonly File[]): readonly DhcpFiles[] {
 function readHostLine(line: string): HostLine[] {
   const fields = line.split(',');
   const mac = fields[0]?.toLowerCase() ?? '';
-  const address = fields.find((field) => /^\d+\.\d+\.\d+\.\d+$/.test(field));
-  return /^([0-9a-f]{2}:){5}[0-9a-f]{2}$/.test(mac) && address !== undefined ? [{ mac, address, line }] : [];
+  const address = fields.find(isIPv4);
+  return isMac(mac) && address !== undefined ? [{ mac, address, line }] : [];
 }
+
+function readUnusableLine(line: string): { mac: string; line: string }[] {
+  const [mac = '', ...fields] = line.split(',');
+  const isUnusable = !fields.some(isIPv4) && fields.some((field) => /^\d+(\.\d+)+$/.test(field));
+  return isMac(mac.toLowerCase()) && isUnusable ? [{ mac: mac.toLowerCase(), line }] : [];
+}
+
+/** `EXPIRY MAC ADDRESS NAME CLIENT-ID` (dnsmasq, lease.c); IPv6 leases have a number in place of the MAC. */
+function readLease(line: string): Lease[] {
+  const [, mac = '', address = '', ...others] = line.split(' ');
+  return isMac(mac) && isIPv4(address) && others.length === 2 ? [{ mac, address, line }] : [];
+}
+
+const isMac = (text: string): boolean => /^([0-9a-f]{2}:){5}[0-9a-f]{2}$/.test(text);
 
 const haStateOf = (files: readonly File[]): ReadonlyMap<string, string> =>
   new Map(files.filter(({ name }) => name === 'state').map(({ id, lines }) => [id, lines[0] ?? '']));

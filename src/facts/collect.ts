@@ -66,7 +66,7 @@ export async function collectFacts(host: Host, { isInScope, onProgress }: Collec
     stack: hostStackCommand,
     rules: hostRulesCommand,
   });
-  const namespaces = readNamespaces(round.list, round.inodes);
+  const namespaces = readNamespaces(round.list, round.inodes, round.own);
   const processes = await readProcessList(host, round, namespaces);
   const dnsmasq = mapKnown(processes, dnsmasqOf);
   const inScope = namespaces.known ? namespaces.value.ofAgents.filter(isInScope) : [];

@@ -18,6 +18,8 @@ export interface AgentNamespace {
 export interface Namespaces {
   /** Those that the agents made, recognised by their names. */
   readonly ofAgents: readonly AgentNamespace[];
+  /** Files in /run/netns that should be namespaces and are none: the mount is gone, or never came to be. */
+  readonly broken: ReadonlySet<string>;
   /** Name by inode, which is how /proc tells the namespace of a process. */
   readonly nameOfInode: Known<ReadonlyMap<string, string>>;
 }
@@ -29,7 +31,7 @@ export const inodesCommand: Command = {
 };
 
 /** Two listings that must agree: a list cut short would make every namespace behind the cut look deleted. */
-export function readNamespaces(list: CommandResult, inodes: CommandResult): Known<Namespaces> {
+export function readNamespaces(list: CommandResult, inodes: CommandResult, own: CommandResult): Known<Namespaces> {
   const names = parsed(listCommand, list, parseNetnsList);
   if (!names.known) return names;
   const ofAgents = names.value.flatMap((name): AgentNamespace[] => {
@@ -38,7 +40,7 @@ export function readNamespaces(list: CommandResult, inodes: CommandResult): Know
   });
   const nameOfInode = readInodes(inodes);
   // On a recording there may be no second listing; then the first one has to do.
-  if (inodes.kind === 'not-recorded') return known({ ofAgents, nameOfInode });
+  if (inodes.kind === 'not-recorded') return known({ ofAgents, nameOfInode, broken: new Set() });
   if (!nameOfInode.known) return nameOfInode;
   const listed = new Set(ofAgents.map(({ name }) => name));
   const inFolder = new Set([...nameOfInode.value.values()].filter((name) => agentNamespace.test(name)));
@@ -47,7 +49,16 @@ export function readNamespaces(list: CommandResult, inodes: CommandResult): Know
       `\`ip netns list\` shows ${listed.size} namespaces of the agents, /run/netns holds ${inFolder.size}, not all the same`,
     );
   }
-  return known({ ofAgents, nameOfInode });
+  return known({ ofAgents, nameOfInode, broken: brokenNames(nameOfInode.value, own) });
+}
+
+/** Linux numbers namespaces from here on since 3.8 (PROC_DYNAMIC_FIRST); files of a file system start at one. */
+const firstOfNamespaces = 0xf0000000;
+
+function brokenNames(nameOfInode: ReadonlyMap<string, string>, own: CommandResult): ReadonlySet<string> {
+  const isNumbered = own.kind === 'exited' && Number.parseInt(own.stdout, 10) >= firstOfNamespaces;
+  const broken = [...nameOfInode].filter(([inode]) => isNumbered && Number(inode) < firstOfNamespaces);
+  return new Set(broken.map(([, name]) => name));
 }
 
 function readInodes(result: CommandResult): Known<ReadonlyMap<string, string>> {

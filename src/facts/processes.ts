@@ -12,6 +12,8 @@ export interface Process {
   readonly isFrozen: boolean;
   /** Its network namespace; undefined where `ps` does not tell (procps before 3.3.9). */
   readonly whereabouts: Whereabouts | undefined;
+  /** False in a container, whose own files call the process by another number; undefined where `ps` does not tell. */
+  readonly hasHostPid: boolean | undefined;
   readonly args: string;
 }
 
@@ -55,6 +57,7 @@ export function readProcesses(
               pid: Number(pid),
               isFrozen: isStopped(state),
               whereabouts: whereaboutsOf(network, ownNetwork, name, nameOfInode.known),
+              hasHostPid: pids === ownPids,
               args,
             },
           ]
@@ -83,6 +86,7 @@ export const readOldProcesses = (result: CommandResult): Known<readonly Process[
       pid: Number(pid),
       isFrozen: isStopped(state),
       whereabouts: undefined,
+      hasHostPid: undefined,
       args,
     }));
   });
@@ -114,11 +118,20 @@ export interface Dnsmasq extends Process {
   readonly folder: string;
   /** From `--interface`, which today's agent leaves out. */
   readonly device: string | undefined;
+  /** All of `--interface`: dnsmasq takes requests from these only, or from any device where there is none. */
+  readonly devices: readonly string[];
+  /** From `--dhcp-lease-max`. */
+  readonly leaseLimit: number | undefined;
+  /** The MTU that it tells the guests (DHCP option 26), whatever their subnet. */
+  readonly mtu: number | undefined;
   readonly ranges: readonly DhcpRange[];
 }
 
 /** One `--dhcp-range`, as the agent writes it: static, so that only hosts of the host file get an offer. */
 export interface DhcpRange {
+  readonly word: string;
+  /** What options of `opts` are tagged with: `subnet-…` today, `tag0` before. */
+  readonly tag: string | undefined;
   readonly start: string;
   /** Undefined in the older form without a netmask (Folsom). */
   readonly netmask: string | undefined;
@@ -138,16 +151,26 @@ export const dnsmasqOf = (processes: readonly Process[]): readonly Dnsmasq[] =>
         networkId,
         folder: file.slice(0, file.lastIndexOf('/')),
         device: option('interface'),
+        devices: words.flatMap((word) => word.match(/^--interface=(.+)$/)?.[1]?.split(',') ?? []),
+        leaseLimit: numberOf(option('dhcp-lease-max')),
+        mtu: numberOf(
+          words.map((word) => word.match(/^--dhcp-option(?:-force)?=(?:option:mtu|26),(\d+)$/)?.[1]).find(isGiven),
+        ),
         ranges: words.filter((word) => word.startsWith('--dhcp-range=')).flatMap((word) => readRange(word) ?? []),
       },
     ];
   });
 
+const numberOf = (text: string | undefined): number | undefined => (text === undefined ? undefined : Number(text));
+const isGiven = (text: string | undefined): text is string => text !== undefined;
+
 function readRange(word: string): DhcpRange | undefined {
   const fields = word.slice('--dhcp-range='.length).split(',');
   const addresses = fields.filter((field) => /^\d+\.\d+\.\d+\.\d+$/.test(field));
   const [start, second] = addresses;
-  return start === undefined ? undefined : { start, netmask: second?.startsWith('255.') === true ? second : undefined };
+  const tag = fields.find((field) => field.startsWith('set:'))?.slice('set:'.length);
+  const netmask = second?.startsWith('255.') === true ? second : undefined;
+  return start === undefined ? undefined : { word, tag, start, netmask };
 }
 
 /** Counts, per process, the UDP sockets on port 67 (0x43) in the namespace of that process. */

@@ -1,5 +1,6 @@
 import type { Facts } from '../facts/collect.ts';
 import { type Known, known, mapKnown } from '../facts/known.ts';
+import { ipv4Of } from './addresses.ts';
 import { expectedDhcpAddress } from './expectations.ts';
 import { localVlanOf } from './ports.ts';
 import { interfaceIn } from './routers.ts';
@@ -90,6 +91,9 @@ export function dhcpServersOf(
         hasNamespace: facts.namespaces.known ? known(exists) : facts.namespaces,
         stack,
         files: own,
+        dhcpFiles: mapKnown(facts.agentFiles, () => own),
+        isNamespaceBroken: facts.namespaces.known && facts.namespaces.value.broken.has(namespace),
+        routerAddresses: routerAddressesOf(allPorts, networkId),
         processes: processes.map((process) => dhcpProcess(facts, process)),
         device,
         port: mapKnown(ports, () => onSwitch),
@@ -102,6 +106,12 @@ export function dhcpServersOf(
     ];
   });
 }
+
+const routerAddressesOf = (ports: readonly Port[], networkId: string): readonly string[] =>
+  ports
+    .filter(({ role, network }) => role === 'router-interface' && network?.id === networkId)
+    .flatMap(({ sightings }) => sightings.flatMap((sighting) => ipv4Of(sighting.interface) ?? []))
+    .map(({ address }) => address);
 
 function dhcpProcess(facts: Facts, process: Omit<DhcpProcess, 'sockets'>): DhcpProcess {
   return {

@@ -219,6 +219,12 @@ export interface DhcpServer {
   readonly hasNamespace: Known<boolean>;
   readonly stack: Stack | undefined;
   readonly files: DhcpFiles | undefined;
+  /** The same, with the reason where they could not be read. */
+  readonly dhcpFiles: Known<DhcpFiles | undefined>;
+  /** The file that names its namespace leads to none. */
+  readonly isNamespaceBroken: boolean;
+  /** Addresses that routers of this host hold in the network. */
+  readonly routerAddresses: readonly string[];
   readonly processes: readonly DhcpProcess[];
   /** The DHCP port's device, from the switch, the agent's file or dnsmasq's own command line. */
   readonly device: string | undefined;
