@@ -1,10 +1,23 @@
 import type { Check } from '../src/engine/check.ts';
+import dhcpAddressLeasedToOther from './dhcp/dhcp-address-leased-to-other.ts';
 import dhcpForeignOffer from './dhcp/dhcp-foreign-offer.ts';
+import dhcpHostAddressDuplicate from './dhcp/dhcp-host-address-duplicate.ts';
 import dhcpHostEntryMissing from './dhcp/dhcp-host-entry-missing.ts';
+import dhcpHostLineUnusable from './dhcp/dhcp-host-line-unusable.ts';
 import dhcpInputFiltered from './dhcp/dhcp-input-filtered.ts';
+import dhcpInterfaceWrong from './dhcp/dhcp-interface-wrong.ts';
+import dhcpLeasesExhausted from './dhcp/dhcp-leases-exhausted.ts';
+import dhcpMtuOptionTooLarge from './dhcp/dhcp-mtu-option-too-large.ts';
+import dhcpNamespaceBroken from './dhcp/dhcp-namespace-broken.ts';
 import dhcpNamespaceMissing from './dhcp/dhcp-namespace-missing.ts';
+import dhcpNamespaceRouteWrong from './dhcp/dhcp-namespace-route-wrong.ts';
 import dhcpOfferMissing from './dhcp/dhcp-offer-missing.ts';
+import dhcpPidFileWrong from './dhcp/dhcp-pid-file-wrong.ts';
 import dhcpPortAddressMissing from './dhcp/dhcp-port-address-missing.ts';
+import dhcpPortAddressWrong from './dhcp/dhcp-port-address-wrong.ts';
+import dhcpRangeWrong from './dhcp/dhcp-range-wrong.ts';
+import dhcpRouterOptionWrong from './dhcp/dhcp-router-option-wrong.ts';
+import dhcpServerDuplicate from './dhcp/dhcp-server-duplicate.ts';
 import dhcpServerFrozen from './dhcp/dhcp-server-frozen.ts';
 import dhcpServerNotListening from './dhcp/dhcp-server-not-listening.ts';
 import dhcpServerNotRunning from './dhcp/dhcp-server-not-running.ts';
@@ -106,12 +119,25 @@ export const checks: readonly Check[] = [
   portTagWrong,
   tagSharedByNetworks,
   dhcpNamespaceMissing,
+  dhcpNamespaceBroken,
   dhcpServerNotRunning,
   dhcpServerOutsideNamespace,
   dhcpServerNotListening,
   dhcpServerFrozen,
+  dhcpServerDuplicate,
+  dhcpPidFileWrong,
+  dhcpInterfaceWrong,
   dhcpPortAddressMissing,
+  dhcpPortAddressWrong,
+  dhcpRangeWrong,
   dhcpHostEntryMissing,
+  dhcpHostAddressDuplicate,
+  dhcpHostLineUnusable,
+  dhcpAddressLeasedToOther,
+  dhcpLeasesExhausted,
+  dhcpRouterOptionWrong,
+  dhcpMtuOptionTooLarge,
+  dhcpNamespaceRouteWrong,
   dhcpInputFiltered,
   dhcpOfferMissing,
   dhcpForeignOffer,

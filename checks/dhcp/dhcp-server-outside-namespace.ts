@@ -10,7 +10,7 @@ export default defineCheck({
   why: "dnsmasq listens where the network's DHCP port is not: it never sees a DHCPDISCOVER.",
   severity: 'error',
   each: 'dhcpServers',
-  explainedBy: ['dhcp-namespace-missing'],
+  explainedBy: ['dhcp-namespace-missing', 'dhcp-namespace-broken'],
   applies: ({ processes, hasNamespace }) => processes.length > 0 && (!hasNamespace.known || hasNamespace.value),
   judge({ processes, namespace, networkId, host }) {
     const whereabouts = processes.map((process) => ({ process, place: placeOf(process) }));

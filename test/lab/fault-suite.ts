@@ -62,6 +62,12 @@ const breaks: Readonly<Record<string, readonly Probe[]>> = {
   'vm-tap-not-in-qbr': vmA1,
   'qbr-deleted': vmA1,
   'dnsmasq-frozen': leasesA,
+  'dnsmasq-on-old-interface': leasesA,
+  'dhcp-tap-wrong-address': leasesA,
+  'dnsmasq-range-of-other-subnet': leasesA,
+  'dhcp-address-in-two-host-lines': ['lease-a1'],
+  'dhcp-host-line-garbled': ['lease-a1'],
+  'dhcp-address-leased-to-dead-mac': ['lease-a1'],
   'dhcp-hosts-not-reloaded': leasesA,
   'dhcp-input-filtered': leasesA,
   // Whose answer comes first is a matter of luck.
@@ -94,6 +100,16 @@ const shows: Readonly<Record<string, string>> = {
   'dhcp-agent-frozen': 'pgrep -f -r T dhcp-agent',
   'l3-agent-killed': '! pgrep -f l3-agent',
   'l3-agent-frozen': 'pgrep -f -r T l3-agent',
+  // Its dnsmasq goes on where nobody can get at it.
+  'qdhcp-namespace-unmounted': '! ip -n "$5" link',
+  'dnsmasq-left-over': '[ "$(pgrep -c -f "dnsmasq.*$4/")" -gt 1 ]',
+  'dnsmasq-pid-file-wrong': '[ "$(cat "$4/pid")" = 1 ]',
+  // The client starts again after every refusal, without end.
+  'dnsmasq-lease-limit-reached': 'timeout 2 /run/qdoctor-lab/ask-for-lease vm-a1 2>&1 | grep -qi "DHCP NAK"',
+  'dhcp-router-option-wrong': 'grep -q option:router,10.11.12.254 "$4/opts"',
+  'dhcp-mtu-option-too-large': 'pgrep -f "$4/.*=26,9000"',
+  'dhcp-namespace-no-default-route': '! ip -n "$5" route show default | grep -q .',
+  'dhcp-namespace-wrong-default-route': 'ip -n "$5" route show default | grep -q 10.11.12.254',
   'ovsdb-server-frozen': '! ovs-vsctl --timeout=1 show',
   'qg-wrong-prefix': 'ip netns exec "$1" ip -4 address show | grep -q /28',
   'networks-share-tag': '[ "$(ovs-vsctl get Port "$2" tag)" = "$(ovs-vsctl get Port "$3" tag)" ]',
@@ -133,7 +149,8 @@ export function describeFaults(layout: Layout): void {
 
     async function isShown(id: string): Promise<boolean> {
       const { a, b } = lab().model;
-      const words = [a.router.namespace, a.network.dhcpPort.device, b.network.dhcpPort.device];
+      const ports = [a.network.dhcpPort.device, b.network.dhcpPort.device];
+      const words = [a.router.namespace, ...ports, a.network.dhcpDir, a.network.namespace];
       const end = await lab().run(['sh', '-c', `${shows[id]}`, id, ...words]);
       return end.kind === 'exited' && end.exitCode === 0;
     }

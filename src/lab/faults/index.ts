@@ -2,15 +2,22 @@ import brExDeleted from './br-ex-deleted.ts';
 import brExDown from './br-ex-down.ts';
 import brExNoAddress from './br-ex-no-address.ts';
 import brIntFlowsGone from './br-int-flows-gone.ts';
+import dhcpAddressInTwoHostLines from './dhcp-address-in-two-host-lines.ts';
+import dhcpAddressLeasedToDeadMac from './dhcp-address-leased-to-dead-mac.ts';
 import dhcpAgentFrozen from './dhcp-agent-frozen.ts';
 import dhcpAgentKilled from './dhcp-agent-killed.ts';
 import dhcpAgentNeverRan from './dhcp-agent-never-ran.ts';
 import dhcpHostEntryMissing from './dhcp-host-entry-missing.ts';
+import dhcpHostLineGarbled from './dhcp-host-line-garbled.ts';
 import dhcpHostsNotReloaded from './dhcp-hosts-not-reloaded.ts';
 import dhcpInputFiltered from './dhcp-input-filtered.ts';
+import dhcpMtuOptionTooLarge from './dhcp-mtu-option-too-large.ts';
+import dhcpNamespaceNoDefaultRoute from './dhcp-namespace-no-default-route.ts';
+import dhcpNamespaceWrongDefaultRoute from './dhcp-namespace-wrong-default-route.ts';
 import dhcpNoOffer from './dhcp-no-offer.ts';
 import dhcpReplyDropFlow from './dhcp-reply-drop-flow.ts';
 import dhcpRequestDropFlow from './dhcp-request-drop-flow.ts';
+import dhcpRouterOptionWrong from './dhcp-router-option-wrong.ts';
 import dhcpTapDeadVlan from './dhcp-tap-dead-vlan.ts';
 import dhcpTapDown from './dhcp-tap-down.ts';
 import dhcpTapInRootNamespace from './dhcp-tap-in-root-namespace.ts';
@@ -18,9 +25,15 @@ import dhcpTapNeverWired from './dhcp-tap-never-wired.ts';
 import dhcpTapNoAddress from './dhcp-tap-no-address.ts';
 import dhcpTapNoTag from './dhcp-tap-no-tag.ts';
 import dhcpTapRemovedFromBrInt from './dhcp-tap-removed-from-br-int.ts';
+import dhcpTapWrongAddress from './dhcp-tap-wrong-address.ts';
 import dhcpTapWrongTag from './dhcp-tap-wrong-tag.ts';
 import dnsmasqFrozen from './dnsmasq-frozen.ts';
 import dnsmasqInRootNamespace from './dnsmasq-in-root-namespace.ts';
+import dnsmasqLeaseLimitReached from './dnsmasq-lease-limit-reached.ts';
+import dnsmasqLeftOver from './dnsmasq-left-over.ts';
+import dnsmasqOnOldInterface from './dnsmasq-on-old-interface.ts';
+import dnsmasqPidFileWrong from './dnsmasq-pid-file-wrong.ts';
+import dnsmasqRangeOfOtherSubnet from './dnsmasq-range-of-other-subnet.ts';
 import dnsmasqWithoutRange from './dnsmasq-without-range.ts';
 import externalNicNotBridged from './external-nic-not-bridged.ts';
 import type { Fault } from './fault.ts';
@@ -42,6 +55,7 @@ import patchPairDeleted from './patch-pair-deleted.ts';
 import qbrDeleted from './qbr-deleted.ts';
 import qbrDown from './qbr-down.ts';
 import qdhcpNamespaceDeleted from './qdhcp-namespace-deleted.ts';
+import qdhcpNamespaceUnmounted from './qdhcp-namespace-unmounted.ts';
 import qgDown from './qg-down.ts';
 import qgNoAddress from './qg-no-address.ts';
 import qgRemovedFromBridge from './qg-removed-from-bridge.ts';
@@ -149,6 +163,20 @@ export const faults: readonly Fault[] = [
   dhcpHostEntryMissing,
   dhcpTapNoAddress,
   dnsmasqFrozen,
+  qdhcpNamespaceUnmounted,
+  dnsmasqLeftOver,
+  dnsmasqPidFileWrong,
+  dnsmasqOnOldInterface,
+  dhcpTapWrongAddress,
+  dnsmasqRangeOfOtherSubnet,
+  dhcpAddressInTwoHostLines,
+  dhcpHostLineGarbled,
+  dhcpAddressLeasedToDeadMac,
+  dnsmasqLeaseLimitReached,
+  dhcpRouterOptionWrong,
+  dhcpMtuOptionTooLarge,
+  dhcpNamespaceNoDefaultRoute,
+  dhcpNamespaceWrongDefaultRoute,
   dhcpHostsNotReloaded,
   dhcpInputFiltered,
   rogueDhcpServer,

@@ -37,6 +37,29 @@ export function dnsmasqPidFile(model: LabModel): string {
 export const killAgent = (model: LabModel, agent: keyof LabModel['programs']): Argv =>
   killByPidFile(agentPidFile(model.programs[agent]));
 
+export function hostFile(model: LabModel): string {
+  return `${model.a.network.dhcpDir}/host`;
+}
+
+/** Has dnsmasq read its host and options files again, and waits until it has. */
+export function readHostsAgain(model: LabModel): Argv {
+  return ['sh', '-c', 'read -r pid <"$1" && kill -HUP "$pid" && sleep 0.3', 'sh', dnsmasqPidFile(model)];
+}
+
+/** The files of tenant a's dnsmasq as the agent wrote them. */
+export function restoreDhcpFiles(model: LabModel): readonly Argv[] {
+  const { id, dhcpDir } = model.a.network;
+  const written = `${intentDir}/dhcp/state/dhcp/${id}`;
+  return [['cp', `${written}/host`, `${written}/opts`, dhcpDir], readHostsAgain(model)];
+}
+
+/** The leases that tenant a's dnsmasq finds when it starts, each with an hour to go. */
+export function writeLeases(model: LabModel, leases: readonly { mac: string; address: string }[]): Argv {
+  const script = 'file=$1; shift; for lease; do echo "$(($(date +%s) + 3600)) $lease * *"; done >"$file"';
+  const words = leases.map(({ mac, address }) => `${mac} ${address}`);
+  return ['sh', '-c', script, 'sh', `${model.a.network.dhcpDir}/leases`, ...words];
+}
+
 /** Puts back what a router's devices lost: addresses, floating IPs, default route. */
 export function readdress({ namespace }: LabRouter): Argv {
   return ['ip', '-n', namespace, '-batch', `${intentDir}/l3/${namespace}.batch`];

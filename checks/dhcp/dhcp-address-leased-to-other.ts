@@ -1,0 +1,44 @@
+import { defineCheck, told } from '../../src/engine/check.ts';
+import { fileEvidence, forgetLeasesFix, keepsLeases } from '../../src/engine/dhcp.ts';
+
+export default defineCheck({
+  id: 'dhcp-address-leased-to-other',
+  layer: 'dhcp',
+  title: "Lease of another MAC holds a VM's address",
+  why: 'dnsmasq gives out no address that is leased already, though its host file says so: the VM gets no offer.',
+  severity: 'error',
+  each: 'dhcpServers',
+  explainedBy: [],
+  applies: (server) => !server.dhcpFiles.known || keepsLeases(server),
+  judge(server) {
+    const { hosts, leases } = told(server.dhcpFiles) ?? { hosts: [], leases: [] };
+    const blocked = leases.flatMap((lease) => {
+      const entitled = hosts.filter(({ address }) => address === lease.address);
+      return entitled.length === 0 || entitled.some(({ mac }) => mac === lease.mac) ? [] : [{ lease, entitled }];
+    });
+    const [first] = blocked;
+    if (first === undefined) return undefined;
+    const { lease, entitled } = first;
+    return {
+      summary: `${lease.address} is leased to ${lease.mac}, though the host file of ${server.namespace} has it for ${entitled[0]?.mac}.`,
+      evidence: [
+        fileEvidence(
+          server,
+          'leases',
+          lease.address,
+          blocked.map((one) => one.lease.line),
+        ),
+        fileEvidence(
+          server,
+          'host',
+          lease.address,
+          blocked.flatMap((one) => one.entitled.map(({ line }) => line)),
+        ),
+      ],
+      fix: forgetLeasesFix(
+        server,
+        blocked.map((one) => one.lease.address),
+      ),
+    };
+  },
+});

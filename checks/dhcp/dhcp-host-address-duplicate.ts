@@ -1,0 +1,28 @@
+import { defineCheck, told } from '../../src/engine/check.ts';
+import { fileEvidence } from '../../src/engine/dhcp.ts';
+import { restartFix } from '../../src/engine/fixes/agents.ts';
+
+export default defineCheck({
+  id: 'dhcp-host-address-duplicate',
+  layer: 'dhcp',
+  title: 'Two MACs have one address in the host file',
+  why: 'dnsmasq keeps the first line and ignores the second ("duplicate dhcp-host IP address"): that VM gets no offer.',
+  severity: 'error',
+  each: 'dhcpServers',
+  explainedBy: [],
+  applies: ({ processes }) => processes.length > 0,
+  judge(server) {
+    const hosts = told(server.dhcpFiles)?.hosts ?? [];
+    const first = new Map<string, string>();
+    for (const { address, mac } of hosts) if (!first.has(address)) first.set(address, mac);
+    const ignored = hosts.find(({ address, mac }) => first.get(address) !== mac);
+    if (ignored === undefined) return undefined;
+    const { address, mac } = ignored;
+    const lines = hosts.filter((host) => host.address === address).map(({ line }) => line);
+    return {
+      summary: `The host file of ${server.namespace} gives ${address} to ${first.get(address)} and again to ${mac}, whose line dnsmasq ignores.`,
+      evidence: [fileEvidence(server, 'host', address, lines)],
+      fix: restartFix(server.host, 'dhcp-agent', 'writes the host file anew from what Neutron knows'),
+    };
+  },
+});

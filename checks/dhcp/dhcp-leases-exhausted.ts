@@ -1,0 +1,40 @@
+import { defineCheck, told } from '../../src/engine/check.ts';
+import { forgetLeasesFix, keepsLeases } from '../../src/engine/dhcp.ts';
+import { processEvidence } from '../../src/engine/evidence.ts';
+
+export default defineCheck({
+  id: 'dhcp-leases-exhausted',
+  layer: 'dhcp',
+  title: 'DHCP server has no lease left',
+  why: 'At its limit dnsmasq still offers an address, and then refuses the request for it ("no leases left").',
+  severity: 'error',
+  each: 'dhcpServers',
+  explainedBy: [],
+  applies: (server) => !server.dhcpFiles.known || keepsLeases(server),
+  judge(server) {
+    const { hosts, leases, macs, folder } = told(server.dhcpFiles) ?? {
+      hosts: [],
+      leases: [],
+      macs: new Set<string>(),
+    };
+    const [limit] = server.processes.flatMap(({ leaseLimit }) => leaseLimit ?? []);
+    const refused = hosts.filter(({ address }) => !leases.some((lease) => lease.address === address));
+    if (limit === undefined || leases.length < limit || refused.length === 0) return undefined;
+    const dead = leases.filter(({ mac }) => !macs.has(mac));
+    return {
+      summary: `The dnsmasq of ${server.namespace} has given all ${limit} leases that it may, ${dead.length} of them to MACs that the network no longer has.`,
+      evidence: [
+        processEvidence(server.processes, `dnsmasq.*${server.networkId}`),
+        { command: ['cat', `${folder}/leases`], where: 'host', output: leases.map(({ line }) => line).join('\n') },
+      ],
+      // Where all leases are in use, only a higher limit helps, which is the operator's to set (dnsmasq_lease_max).
+      fix:
+        dead.length === 0
+          ? null
+          : forgetLeasesFix(
+              server,
+              dead.map(({ address }) => address),
+            ),
+    };
+  },
+});

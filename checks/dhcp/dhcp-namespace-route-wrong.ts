@@ -1,0 +1,55 @@
+import { defineCheck, told } from '../../src/engine/check.ts';
+import { fileEvidence, heldAddresses, toldRouters } from '../../src/engine/dhcp.ts';
+import { routeEvidence } from '../../src/engine/evidence.ts';
+import { ip, safeFix } from '../../src/engine/fixes/agents.ts';
+import { isInRange, rangeOf } from '../../src/topology/addresses.ts';
+
+export default defineCheck({
+  id: 'dhcp-namespace-route-wrong',
+  layer: 'dhcp',
+  title: 'DHCP namespace has no way out',
+  why: "dnsmasq is the guests' name server too, and asks others by the default route of its namespace: names can't be looked up.",
+  severity: 'warning',
+  each: 'dhcpServers',
+  explainedBy: ['port-device-missing', 'dhcp-port-down', 'dhcp-port-address-missing', 'dhcp-port-address-wrong'],
+  // Agents that tag the options with their subnet set that route (Neutron since Ussuri); those of 2012 set none.
+  applies: (server) =>
+    server.processes.length > 0 && toldRouters(server).some(({ line }) => line.startsWith('tag:subnet-')),
+  judge(server) {
+    const { stack, namespace, routerAddresses } = server;
+    const device = told(server.interface);
+    const held = heldAddresses(server) ?? [];
+    const routers = toldRouters(server).filter(({ address }) =>
+      held.some((one) => isInRange(address, rangeOf(one)) && routerAddresses.includes(address)),
+    );
+    const [router] = routers;
+    if (stack === undefined || device?.isUp !== true || router === undefined) return undefined;
+    const defaults = told(stack.routes).filter(
+      ({ destination, table }) => destination === '0.0.0.0/0' && table === 'main',
+    );
+    const known = toldRouters(server).map(({ address }) => address);
+    if (defaults.some(({ gateway }) => gateway === undefined || known.includes(gateway))) return undefined;
+    const [wrong] = defaults;
+    const remove = ip(namespace, 'route', 'del', 'default', 'via', router.address, 'dev', device.name);
+    return {
+      summary:
+        wrong === undefined
+          ? `${namespace} has no default route; the router of its subnet is ${router.address}.`
+          : `${namespace} has its default route via ${wrong.gateway}; the router of its subnet is ${router.address}.`,
+      evidence: [
+        routeEvidence(namespace, 'default', defaults),
+        fileEvidence(server, 'opts', 'option:router', [router.line]),
+      ],
+      fix: safeFix(
+        'Give the namespace the default route that the DHCP agent gives it',
+        [ip(namespace, 'route', 'replace', 'default', 'via', router.address, 'dev', device.name)],
+        [
+          wrong?.gateway === undefined
+            ? remove
+            : ip(namespace, 'route', 'replace', 'default', 'via', wrong.gateway, 'dev', device.name),
+        ],
+        'The DHCP agent sets this route with every change of the network: see its log for why it was gone.',
+      ),
+    };
+  },
+});

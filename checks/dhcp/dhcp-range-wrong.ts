@@ -1,0 +1,35 @@
+import { defineCheck, told } from '../../src/engine/check.ts';
+import { heldAddresses, isServedFrom, killCommands, rangesOf } from '../../src/engine/dhcp.ts';
+import { addressEvidence, processEvidence } from '../../src/engine/evidence.ts';
+import { restartFix } from '../../src/engine/fixes/agents.ts';
+import { isInRange, rangeOf } from '../../src/topology/addresses.ts';
+
+export default defineCheck({
+  id: 'dhcp-range-wrong',
+  layer: 'dhcp',
+  title: 'DHCP server was started without the range of a subnet',
+  why: 'dnsmasq answers only in the ranges of its command line ("no address range available"), whatever its host file says.',
+  severity: 'error',
+  each: 'dhcpServers',
+  explainedBy: ['dhcp-server-not-listening'],
+  applies: ({ processes }) => processes.length > 0,
+  judge(server) {
+    const hosts = told(server.dhcpFiles)?.hosts ?? [];
+    const ranges = rangesOf(server);
+    // The port has an address in just those subnets for which DHCP is enabled.
+    const [held] = (heldAddresses(server) ?? []).filter(
+      (candidate) =>
+        hosts.some(({ address }) => address !== candidate.address && isInRange(address, rangeOf(candidate))) &&
+        !ranges.some((range) => isServedFrom(range, candidate)),
+    );
+    const device = told(server.interface);
+    if (held === undefined || device === undefined) return undefined;
+    const { namespace, networkId, processes, host } = server;
+    const given = ranges.map(({ word }) => word).join(' ');
+    return {
+      summary: `The dnsmasq of ${namespace} has no range for ${rangeOf(held)}, where its port ${device.name} and the VMs are; it was started with ${given === '' ? 'none' : given}.`,
+      evidence: [processEvidence(processes, `dnsmasq.*${networkId}`), addressEvidence(namespace, device)],
+      fix: restartFix(host, 'dhcp-agent', 'starts dnsmasq with the ranges of its subnets', killCommands(processes)),
+    };
+  },
+});

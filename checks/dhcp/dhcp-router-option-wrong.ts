@@ -1,0 +1,42 @@
+import { defineCheck, told } from '../../src/engine/check.ts';
+import { fileEvidence, toldRouters } from '../../src/engine/dhcp.ts';
+import { routeEvidence } from '../../src/engine/evidence.ts';
+import { restartFix } from '../../src/engine/fixes/agents.ts';
+
+export default defineCheck({
+  id: 'dhcp-router-option-wrong',
+  layer: 'dhcp',
+  title: 'DHCP tells the guests a router that is not theirs',
+  why: 'Guests send all that leaves their subnet to the router that DHCP names: with a wrong one they reach nobody outside.',
+  severity: 'error',
+  each: 'dhcpServers',
+  explainedBy: [],
+  // A second router, or one outside of Neutron, may well be the gateway: the agent's own route has to speak against it.
+  applies: ({ processes, routerAddresses, files }) =>
+    processes.length > 0 && routerAddresses.length > 0 && files !== undefined,
+  judge(server) {
+    const { stack, routerAddresses, namespace, files, host } = server;
+    const routes = stack === undefined ? [] : told(stack.routes);
+    const defaults = routes.filter(({ destination, table }) => destination === '0.0.0.0/0' && table === 'main');
+    const gateway = defaults.find(
+      (route) => route.gateway !== undefined && routerAddresses.includes(route.gateway),
+    )?.gateway;
+    const wrong = toldRouters(server).filter(
+      ({ address }) =>
+        !routerAddresses.includes(address) &&
+        !defaults.some((route) => route.gateway === address) &&
+        files?.hosts.some((one) => one.address === address) === false,
+    );
+    const [first] = wrong;
+    // With several subnets, the namespace has a default route by one of them only.
+    if (gateway === undefined || first === undefined || toldRouters(server).length > 1) return undefined;
+    return {
+      summary: `DHCP of ${namespace} tells the guests the router ${first.address}, which nobody here is; theirs is ${gateway}.`,
+      evidence: [
+        fileEvidence(server, 'opts', 'option:router', [first.line]),
+        routeEvidence(namespace, 'default', defaults),
+      ],
+      fix: restartFix(host, 'dhcp-agent', 'writes the options anew'),
+    };
+  },
+});

@@ -1,0 +1,77 @@
+import type { Dnsmasq } from '../facts/processes.ts';
+import type { Ipv4Address } from '../topology/addresses.ts';
+import { ipv4Of, isInRange, prefixLengthOfMask, rangeOf } from '../topology/addresses.ts';
+import type { DhcpServer } from '../topology/types.ts';
+import { type Evidence, type Fix, told, toldPart } from './check.ts';
+import { restartFix } from './fixes/agents.ts';
+
+type Range = Dnsmasq['ranges'][number];
+
+/** All ranges that the network's dnsmasq processes were given. */
+export const rangesOf = ({ processes }: DhcpServer): readonly Range[] => processes.flatMap(({ ranges }) => ranges);
+
+/** Addresses of the DHCP port, but for that of the metadata service; undefined where it is not in its namespace. */
+export function heldAddresses({ interface: fact }: DhcpServer): readonly Ipv4Address[] | undefined {
+  const device = told(fact);
+  if (device === undefined) return undefined;
+  const held = toldPart(ipv4Of(device), `the addresses of ${device.name}`);
+  return held.filter(({ address }) => !address.startsWith('169.254.'));
+}
+
+/** dnsmasq(8), --dhcp-range: a range is served where its subnet, or that of the port, has both of them. */
+export function isServedFrom({ start, netmask }: Range, held: Ipv4Address): boolean {
+  const prefixLength = netmask === undefined ? undefined : prefixLengthOfMask(netmask);
+  return prefixLength === undefined
+    ? isInRange(start, rangeOf(held))
+    : isInRange(held.address, rangeOf({ address: start, prefixLength }));
+}
+
+/** The routers that the agent tells all guests of one of the ranges, as IPv4 addresses; not what it tells single ports. */
+export function toldRouters(server: DhcpServer): readonly { readonly address: string; readonly line: string }[] {
+  const tags = new Set(rangesOf(server).map(({ tag }) => tag));
+  return (server.files?.options ?? []).flatMap((line) => {
+    const [, tag, address] = line.match(/^tag:([^,]+),option:router,(\d+\.\d+\.\d+\.\d+)$/) ?? [];
+    return address !== undefined && tags.has(tag) ? [{ address, line }] : [];
+  });
+}
+
+/** The lines of one of the agent's files that something is about. */
+export const fileEvidence = (
+  server: DhcpServer,
+  name: string,
+  pattern: string,
+  lines: readonly string[],
+): Evidence => ({
+  command: ['grep', '-n', pattern, `${server.files?.folder}/${name}`],
+  where: 'host',
+  output: lines.join('\n'),
+});
+
+export const killCommands = (processes: readonly Dnsmasq[]): Fix['commands'] =>
+  processes.map(({ pid }) => ['kill', String(pid)]);
+
+/** Whether dnsmasq keeps its leases in the agent's folder; before Juno a script told them to the agent instead. */
+export const keepsLeases = ({ processes, files }: DhcpServer): boolean =>
+  files !== undefined &&
+  processes.some(({ args }) => args.split(' ').includes(`--dhcp-leasefile=${files.folder}/leases`));
+
+/** dnsmasq reads its leases when it starts, and no command makes it forget one: they go while it is not running. */
+export function forgetLeasesFix(server: DhcpServer, addresses: readonly string[]): Fix | null {
+  const forget = addresses.map((address) => [
+    'sed',
+    '-i',
+    `/ ${address.replaceAll('.', '\\.')} /d`,
+    `${server.files?.folder}/leases`,
+  ]);
+  const fix = restartFix(server.host, 'dhcp-agent', 'starts dnsmasq without the old leases', [
+    ...killCommands(server.processes),
+    ...forget,
+  ]);
+  return (
+    fix && {
+      ...fix,
+      permanent:
+        'The DHCP agent releases the leases of ports that are deleted (dhcp_release): see its log for why not.',
+    }
+  );
+}

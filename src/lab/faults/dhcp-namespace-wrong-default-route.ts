@@ -1,0 +1,14 @@
+import type { Fault } from './fault.ts';
+
+const fault: Fault = {
+  id: 'dhcp-namespace-wrong-default-route',
+  title: 'the DHCP namespace has its default route via nobody',
+  layouts: ['neutron'],
+  expects: 'dhcp-namespace-route-wrong',
+  inject: ({ a }) => [['ip', '-n', a.network.namespace, 'route', 'replace', 'default', 'via', '10.11.12.254']],
+  heal: ({ a }) => [
+    ['ip', '-n', a.network.namespace, 'route', 'replace', 'default', 'via', a.network.gateway, 'proto', 'static'],
+  ],
+};
+
+export default fault;

@@ -1,0 +1,17 @@
+import { bothLayouts, type Fault } from './fault.ts';
+import { dnsmasqPidFile, killByPidFile, restart } from './steps.ts';
+
+const fault: Fault = {
+  id: 'qdhcp-namespace-unmounted',
+  title: 'the file of the DHCP namespace is there, but no longer leads to it',
+  layouts: bothLayouts,
+  expects: 'dhcp-namespace-broken',
+  inject: ({ a }) => [['umount', `/run/netns/${a.network.namespace}`]],
+  heal: (model) => [
+    killByPidFile(dnsmasqPidFile(model)),
+    ['ip', 'netns', 'delete', model.a.network.namespace],
+    restart(model, 'dhcp'),
+  ],
+};
+
+export default fault;
