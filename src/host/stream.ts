@@ -44,6 +44,8 @@ export function startStream(
   const release = () => child.stdin.end();
   // The shell may have ended first.
   child.stdin.on('error', () => {});
+  // Until somebody reads it: execa lets an output that nobody has begun to read run off.
+  child.stdout.pause();
   child.stdout.once('end', release);
   let said = '';
   const gone = child.then((result): CommandResult => {
