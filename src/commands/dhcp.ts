@@ -32,7 +32,8 @@ Exit codes: 0 no exchange failed, 1 one did, 2 this is no readable capture,
 
 Examples:
   qdoctor dhcp capture.pcap
-  tcpdump -i eth0 -U -w - 'udp port 67 or 68 or (vlan and udp port 67 or 68)' | qdoctor dhcp -`,
+  tcpdump -i eth0 -U -w - 'udp port 67 or 68 or (vlan and udp port 67 or 68)' |
+    qdoctor dhcp -`,
     )
     .action(async (file: string, own: DhcpOptions) => {
       // Commander gives an option of the same name to whichever of the two commands sees it first.

@@ -73,7 +73,7 @@ describe('problems', () => {
     ['DISCOVER unanswered', ['DISCOVER', { type: 'DISCOVER', after: 3 }], /^no-offer: .* DISCOVER twice in 3\.0 s/],
     ['OFFER never taken up', ['DISCOVER', 'OFFER'], /^offer-ignored: 10\.0\.0\.2 \(fa:.*\) offered 10\.0\.0\.5 to/],
     ['REQUEST unanswered', ['DISCOVER', 'OFFER', 'REQUEST'], /^no-ack: .* asked for 10\.0\.0\.5 from 10\.0\.0\.2 once/],
-    ['refused', ['REQUEST', 'NAK'], /^nak: 10\.0\.0\.2 .* refused .* 10\.0\.0\.5 once/],
+    ['refused', ['REQUEST', 'NAK'], /^nak: 10\.0\.0\.2 .* refused fa:16:3e:00:00:11 the address 10\.0\.0\.5 once\.$/],
     ['declined', [...lease, 'DECLINE'], /^declined: .* declined 10\.0\.0\.5 once: another machine/],
     [
       'declined without saying what',

@@ -72,10 +72,14 @@ function offerIgnored(client: string, packets: readonly DhcpFacts[]): DhcpProble
   };
 }
 
+/** The address that a REQUEST is about: a renewal has it in ciaddr. */
+const wantedBy = ({ requestedIp, ciaddr }: DhcpFacts): string | undefined =>
+  requestedIp ?? (ciaddr === '0.0.0.0' ? undefined : ciaddr);
+
 function noAck(client: string, packets: readonly DhcpFacts[]): DhcpProblem {
   const requests = ofType(packets, 'REQUEST');
   const last = requests.at(-1);
-  const wanted = last?.requestedIp ?? (last?.ciaddr === '0.0.0.0' ? undefined : last?.ciaddr);
+  const wanted = last === undefined ? undefined : wantedBy(last);
   const server = last?.serverId === null || last === undefined ? '' : ` from ${last.serverId}`;
   return {
     kind: 'no-ack',
@@ -97,12 +101,12 @@ function refusals(exchanges: readonly Exchange[]): readonly DhcpProblem[] {
   return [...groups.values()].flatMap((own) => {
     const [first] = own;
     if (first === undefined) return [];
-    const wanted = first.request?.requestedIp ?? first.request?.ciaddr;
+    const wanted = first.request === undefined ? undefined : wantedBy(first.request);
     const said = first.nak.errorText === null ? '' : ` It says "${first.nak.errorText}".`;
     return {
       kind: 'nak' as const,
       severity: 'error' as const,
-      summary: `${serverName(first.nak)} refused ${clientName(first.nak)} ${wanted ?? 'its address'} ${times(own.length)}.${said}`,
+      summary: `${serverName(first.nak)} refused ${clientName(first.nak)} ${wanted === undefined ? 'its address' : `the address ${wanted}`} ${times(own.length)}.${said}`,
       frames: own.flatMap(({ nak, request }) => (request === undefined ? [nak.frame] : [request.frame, nak.frame])),
     };
   });

@@ -26,12 +26,17 @@ const damaged = (sender: string, packets: readonly DhcpFacts[]): DhcpProblem => 
 });
 
 /** Between virtual interfaces nobody fills it in; only clients that look at it themselves drop such packets. */
-const leftOut = (sender: string, packets: readonly DhcpFacts[]): DhcpProblem => ({
-  kind: 'bad-udp-checksum',
-  severity: 'note',
-  summary: `The UDP checksum of ${sender} was left to the network card. That is right on the machine that sends it, but a VM on the same machine may get it so, and old DHCP clients drop it.`,
-  frames: framesOf(packets),
-});
+function leftOut(sender: string, packets: readonly DhcpFacts[]): DhcpProblem {
+  const risk = packets.some(({ op }) => op === 2)
+    ? ', but a VM on the same machine may get it so, and old DHCP clients drop it'
+    : '';
+  return {
+    kind: 'bad-udp-checksum',
+    severity: 'note',
+    summary: `The UDP checksum of ${sender} was left to the network card. That is right on the machine that sends it${risk}.`,
+    frames: framesOf(packets),
+  };
+}
 
 /** Of a client's own packets; a relay, and a router on the way of a unicast renewal, put their MAC in its place. */
 export function foreignSources(packets: readonly DhcpFacts[]): readonly DhcpProblem[] {
