@@ -27,12 +27,16 @@ import gatewayPortMissing from './external-bridge/gateway-port-missing.ts';
 import externalBridgeAddressMissing from './host-route/external-bridge-address-missing.ts';
 import externalBridgeDown from './host-route/external-bridge-down.ts';
 import externalBridgeMissing from './host-route/external-bridge-missing.ts';
+import externalNicDown from './host-route/external-nic-down.ts';
+import externalNicHoldsAddress from './host-route/external-nic-holds-address.ts';
 import externalNicNotBridged from './host-route/external-nic-not-bridged.ts';
 import hostForwardingOff from './host-route/host-forwarding-off.ts';
 import tenantRouteMissing from './host-route/tenant-route-missing.ts';
 import tenantRouteShadowed from './host-route/tenant-route-shadowed.ts';
 import tenantRouteWrongDevice from './host-route/tenant-route-wrong-device.ts';
 import tenantRouteWrongNextHop from './host-route/tenant-route-wrong-next-hop.ts';
+import bridgeFilterOff from './platform/bridge-filter-off.ts';
+import conntrackTableFull from './platform/conntrack-table-full.ts';
 import dhcpAgentFrozen from './platform/dhcp-agent-frozen.ts';
 import dhcpAgentNotRunning from './platform/dhcp-agent-not-running.ts';
 import l2AgentFrozen from './platform/l2-agent-frozen.ts';
@@ -41,9 +45,11 @@ import l3AgentFrozen from './platform/l3-agent-frozen.ts';
 import l3AgentNotRunning from './platform/l3-agent-not-running.ts';
 import ovsVswitchdNotAnswering from './platform/ovs-vswitchd-not-answering.ts';
 import ovsdbServerNotAnswering from './platform/ovsdb-server-not-answering.ts';
+import stateFolderFull from './platform/state-folder-full.ts';
 import routerAddressWrongPrefix from './router/router-address-wrong-prefix.ts';
 import routerDefaultGatewayOffSubnet from './router/router-default-gateway-off-subnet.ts';
 import routerDefaultRouteMissing from './router/router-default-route-missing.ts';
+import routerEmpty from './router/router-empty.ts';
 import routerForwardingOff from './router/router-forwarding-off.ts';
 import routerGatewayAddressMissing from './router/router-gateway-address-missing.ts';
 import routerGatewayDown from './router/router-gateway-down.ts';
@@ -58,6 +64,7 @@ import dhcpPortDown from './tap/dhcp-port-down.ts';
 import dhcpPortMissing from './tap/dhcp-port-missing.ts';
 import hybridBridgeDown from './tap/hybrid-bridge-down.ts';
 import hybridBridgeMissing from './tap/hybrid-bridge-missing.ts';
+import hybridPlugMtuSmall from './tap/hybrid-plug-mtu-small.ts';
 import hybridTapDown from './tap/hybrid-tap-down.ts';
 import hybridTapUnbridged from './tap/hybrid-tap-unbridged.ts';
 import hybridVethDown from './tap/hybrid-veth-down.ts';
@@ -81,10 +88,15 @@ export const checks: readonly Check[] = [
   l2AgentFrozen,
   dhcpAgentFrozen,
   l3AgentFrozen,
+  stateFolderFull,
+  conntrackTableFull,
+  bridgeFilterOff,
   externalBridgeMissing,
   externalBridgeDown,
   externalBridgeAddressMissing,
+  externalNicDown,
   externalNicNotBridged,
+  externalNicHoldsAddress,
   tenantRouteMissing,
   tenantRouteWrongNextHop,
   tenantRouteWrongDevice,
@@ -93,6 +105,7 @@ export const checks: readonly Check[] = [
   gatewayPortMissing,
   externalPatchMissing,
   routerNamespaceMissing,
+  routerEmpty,
   routerGone,
   routerGatewayDown,
   routerInterfaceDown,
@@ -114,6 +127,7 @@ export const checks: readonly Check[] = [
   hybridVethUnbridged,
   hybridTapDown,
   hybridTapUnbridged,
+  hybridPlugMtuSmall,
   portDeadVlan,
   portTagMissing,
   portTagWrong,

@@ -9,7 +9,7 @@ export default defineCheck({
   why: "No dnsmasq answers the DHCPDISCOVER of this network's VMs: they boot without an address.",
   severity: 'error',
   each: 'dhcpServers',
-  explainedBy: ['dhcp-namespace-missing'],
+  explainedBy: ['state-folder-full', 'dhcp-namespace-missing'],
   applies: ({ hasNamespace }) => !hasNamespace.known || hasNamespace.value,
   judge({ processes, namespace, networkId, files, host }) {
     if (processes.length > 0) return undefined;

@@ -1,6 +1,7 @@
 import { defineCheck, told } from '../../src/engine/check.ts';
-import { addressEvidence, bridgePortsEvidence, spellRoute } from '../../src/engine/evidence.ts';
-import type { Interface, Route } from '../../src/facts/stack.ts';
+import { addressEvidence, bridgePortsEvidence } from '../../src/engine/evidence.ts';
+import { bridgeNicFix } from '../../src/engine/fixes/move-addresses.ts';
+import type { Interface } from '../../src/facts/stack.ts';
 import { ipv4Of, isInRange } from '../../src/topology/addresses.ts';
 import type { ExternalBridge } from '../../src/topology/types.ts';
 
@@ -16,8 +17,6 @@ export default defineCheck({
   judge(view) {
     const nic = told(view.host.stack.interfaces).find((device) => isStray(view, device));
     if (nic === undefined || view.interface === undefined) return undefined;
-    const routes = told(view.host.stack.routes).filter((route) => isMovable(route, nic));
-    const addresses = (ipv4Of(nic) ?? []).map(({ address, prefixLength }) => `${address}/${prefixLength}`);
     return {
       summary: `${nic.name} and ${view.name} both have addresses of ${view.ranges.join(', ')}, but ${nic.name} is no port of ${view.name}.`,
       evidence: [
@@ -25,24 +24,7 @@ export default defineCheck({
         addressEvidence(undefined, view.interface),
         bridgePortsEvidence(view.name, view.bridge),
       ],
-      fix: {
-        summary: `Make ${nic.name} a port of ${view.name} and move its addresses and routes there (run it from a console)`,
-        risk: 'disruptive',
-        commands: [
-          ['ovs-vsctl', '--may-exist', 'add-port', view.name, nic.name],
-          ...addresses.map((address) => ['ip', 'addr', 'del', address, 'dev', nic.name]),
-          ...addresses.map((address) => ['ip', 'addr', 'replace', address, 'dev', view.name]),
-          ['ip', 'link', 'set', view.name, 'up'],
-          ...routes.map((route) => ['ip', 'route', 'replace', ...onto(route, view.name)]),
-        ],
-        undo: [
-          ['ovs-vsctl', '--if-exists', 'del-port', view.name, nic.name],
-          ...addresses.map((address) => ['ip', 'addr', 'del', address, 'dev', view.name]),
-          ...addresses.map((address) => ['ip', 'addr', 'replace', address, 'dev', nic.name]),
-          ...routes.map((route) => ['ip', 'route', 'replace', ...onto(route, nic.name)]),
-        ],
-        permanent: `Give the addresses to ${view.name} and make ${nic.name} its port in the host's network configuration.`,
-      },
+      fix: bridgeNicFix(view, nic),
     };
   },
 });
@@ -63,9 +45,3 @@ function isStray({ name, bridge, ranges, host }: ExternalBridge, device: Interfa
     held.some(({ address, prefixLength }) => prefixLength < 32 && ranges.some((range) => isInRange(address, range)))
   );
 }
-
-/** Routes that somebody set up; those of the kernel come with the address. */
-const isMovable = (route: Route, nic: Interface): boolean =>
-  route.device === nic.name && route.gateway !== undefined && route.table === 'main';
-
-const onto = (route: Route, device: string): readonly string[] => spellRoute({ ...route, device }).split(' ');

@@ -7,11 +7,13 @@ const inNamespaces = 'ip -j addr, route, rule and neigh, on the host and in each
 /** The commands and files that a section of the topology is made from, for a reader who wants to look for themselves. */
 export const looksAt: Readonly<Record<SectionName, readonly string[]>> = {
   daemons: ['ovs-vsctl show', 'ovs-appctl -t ovs-vswitchd version', 'ps'],
-  agents: ['ps'],
+  agents: ['ps', 'which services are started at boot: /etc/rc?.d, /etc/init, multi-user.target.wants', switchState],
+  limits: ['/proc/sys/net: conntrack and bridge settings', 'stat -f of the state folders', 'iptables-save on the host'],
   externalBridges: [switchState, inNamespaces],
   tenantRanges: [inNamespaces, dhcpFiles],
   routers: [inNamespaces, 'iptables-save in each qrouter namespace'],
   routerLegs: [inNamespaces, switchState, dhcpFiles],
+  emptyRouters: [inNamespaces, switchState, dhcpFiles],
   lostRouters: [switchState, 'ip netns list'],
   ports: [switchState, inNamespaces],
   vmPorts: [switchState, inNamespaces, 'iptables-save on the host', dhcpFiles],

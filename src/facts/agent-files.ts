@@ -10,7 +10,7 @@ import { failureOf, isNoisy } from './result.ts';
  */
 
 /** state_path of the agents: packaged Quantum and Neutron, and DevStack. */
-const statePaths = ['/var/lib/neutron', '/var/lib/quantum', '/opt/stack/data/neutron'];
+export const statePaths = ['/var/lib/neutron', '/var/lib/quantum', '/opt/stack/data/neutron'];
 
 export interface HostLine {
   readonly mac: string;

@@ -1,7 +1,15 @@
 import { type Command, type CommandResult, type Host, runOne } from '../host/host.ts';
-import { type AgentFiles, agentFileCommands, readAgentFiles } from './agent-files.ts';
+import { type AgentFiles, agentFileCommands, readAgentFiles, statePaths } from './agent-files.ts';
 import { type Daemon, databaseQuestion, readDaemon, switchQuestion } from './daemons.ts';
 import { readStack, stackCommand } from './ip.ts';
+import {
+  type Kernel,
+  kernelCommand,
+  readKernel,
+  readStateFolders,
+  type StateFolder,
+  stateFoldersCommand,
+} from './kernel.ts';
 import { type Known, known, mapKnown } from './known.ts';
 import { type AgentNamespace, inodesCommand, listCommand, type Namespaces, readNamespaces } from './namespaces.ts';
 import { netfilterCommand, readNetfilter } from './netfilter.ts';
@@ -41,6 +49,8 @@ export interface Facts {
   readonly hostRules: Known<readonly string[]>;
   readonly routerRules: ReadonlyMap<string, Known<readonly string[]>>;
   readonly services: Known<Services>;
+  readonly kernel: Known<Kernel>;
+  readonly stateFolders: Known<readonly StateFolder[]>;
 }
 
 export interface Collecting {
@@ -55,6 +65,7 @@ export async function collectFacts(host: Host, { isInScope, onProgress }: Collec
   onProgress('the switch, the processes and the namespaces');
   const hostStackCommand = stackCommand(undefined);
   const hostRulesCommand = netfilterCommand(undefined);
+  const stateCommand = stateFoldersCommand(statePaths);
   const round = await ask.all({
     list: listCommand,
     inodes: inodesCommand,
@@ -65,6 +76,8 @@ export async function collectFacts(host: Host, { isInScope, onProgress }: Collec
     services: servicesCommand,
     stack: hostStackCommand,
     rules: hostRulesCommand,
+    kernel: kernelCommand,
+    state: stateCommand,
   });
   const namespaces = readNamespaces(round.list, round.inodes, round.own);
   const processes = await readProcessList(host, round, namespaces);
@@ -95,6 +108,8 @@ export async function collectFacts(host: Host, { isInScope, onProgress }: Collec
     hostRules: readNetfilter(hostRulesCommand, round.rules),
     routerRules,
     services: readServices(round.services),
+    kernel: readKernel(round.kernel),
+    stateFolders: readStateFolders(stateCommand, round.state),
   };
 }
 

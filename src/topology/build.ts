@@ -1,8 +1,10 @@
 import type { Facts } from '../facts/collect.ts';
 import { type Known, known, mapKnown } from '../facts/known.ts';
 import { agentsOf } from './agents.ts';
+import { emptyRoutersOf } from './empty-routers.ts';
 import { neighboursOf } from './expectations.ts';
 import { externalBridgesOf, tenantRangesOf } from './external.ts';
+import { limitsOf } from './limits.ts';
 import { dhcpServersOf, networksOf } from './networks.ts';
 import { portsOf } from './ports.ts';
 import { lostRoutersOf, routersOf } from './routers.ts';
@@ -37,6 +39,7 @@ export function buildTopology(facts: Facts, hostName: string): Topology {
   }
   const dhcpServers = both(facts.namespaces, facts.dnsmasq, () => dhcpServersOf(facts, host, ports, vmPorts));
   return {
+    limits: known([limitsOf(facts, host, vmPorts)]),
     agents: known(agentsOf(facts, host, { ports, routers, dhcpServers })),
     daemons: known(
       facts.daemons.map(({ name, state }) => ({
@@ -52,6 +55,7 @@ export function buildTopology(facts: Facts, hostName: string): Topology {
     tenantRanges,
     routers,
     routerLegs: mapKnown(routers, (all) => all.flatMap(({ legs }) => legs)),
+    emptyRouters: mapKnown(ports, (all) => emptyRoutersOf(facts, host, all)),
     lostRouters: mapKnown(ports, (all) => lostRoutersOf(facts, host, all)),
     ports,
     vmPorts,

@@ -8,6 +8,8 @@ import type { SwitchBridge, SwitchDatabase, SwitchInterface, SwitchPort } from '
 import type { DhcpFacts } from '../packets/dhcp-packet.ts';
 import type { Ipv4Address } from './addresses.ts';
 import type { Agent } from './agents.ts';
+import type { EmptyRouters } from './empty-routers.ts';
+import type { Limits } from './limits.ts';
 import type { Subject } from './subject.ts';
 import type { UnroutedNetwork } from './unrouted.ts';
 
@@ -15,11 +17,13 @@ import type { UnroutedNetwork } from './unrouted.ts';
 export interface Topology {
   readonly daemons: Known<readonly DaemonView[]>;
   readonly agents: Known<readonly Agent[]>;
+  readonly limits: Known<readonly Limits[]>;
   readonly externalBridges: Known<readonly ExternalBridge[]>;
   readonly tenantRanges: Known<readonly TenantRange[]>;
   readonly routers: Known<readonly Router[]>;
   readonly routerLegs: Known<readonly RouterLeg[]>;
   readonly lostRouters: Known<readonly LostRouter[]>;
+  readonly emptyRouters: Known<readonly EmptyRouters[]>;
   readonly ports: Known<readonly Port[]>;
   readonly vmPorts: Known<readonly VmPort[]>;
   readonly networks: Known<readonly Network[]>;

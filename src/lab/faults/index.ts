@@ -2,6 +2,8 @@ import brExDeleted from './br-ex-deleted.ts';
 import brExDown from './br-ex-down.ts';
 import brExNoAddress from './br-ex-no-address.ts';
 import brIntFlowsGone from './br-int-flows-gone.ts';
+import bridgeFilterOff from './bridge-filter-off.ts';
+import conntrackTableFull from './conntrack-table-full.ts';
 import dhcpAddressInTwoHostLines from './dhcp-address-in-two-host-lines.ts';
 import dhcpAddressLeasedToDeadMac from './dhcp-address-leased-to-dead-mac.ts';
 import dhcpAgentFrozen from './dhcp-agent-frozen.ts';
@@ -35,6 +37,8 @@ import dnsmasqOnOldInterface from './dnsmasq-on-old-interface.ts';
 import dnsmasqPidFileWrong from './dnsmasq-pid-file-wrong.ts';
 import dnsmasqRangeOfOtherSubnet from './dnsmasq-range-of-other-subnet.ts';
 import dnsmasqWithoutRange from './dnsmasq-without-range.ts';
+import externalNicDown from './external-nic-down.ts';
+import externalNicHoldsAddress from './external-nic-holds-address.ts';
 import externalNicNotBridged from './external-nic-not-bridged.ts';
 import type { Fault } from './fault.ts';
 import hostForwardingOff from './host-forwarding-off.ts';
@@ -73,13 +77,16 @@ import qvoDeadVlan from './qvo-dead-vlan.ts';
 import qvoDown from './qvo-down.ts';
 import qvoNoTag from './qvo-no-tag.ts';
 import qvoRemovedFromBrInt from './qvo-removed-from-br-int.ts';
+import qvoSmallMtu from './qvo-small-mtu.ts';
 import qvoWrongTag from './qvo-wrong-tag.ts';
 import rogueDhcpServer from './rogue-dhcp-server.ts';
 import routerForwardingOff from './router-forwarding-off.ts';
 import routerGatewayOffSubnet from './router-gateway-off-subnet.ts';
 import routerNoDefaultRoute from './router-no-default-route.ts';
 import routerRemoved from './router-removed.ts';
+import routersEmpty from './routers-empty.ts';
 import securityGroupDropsDhcp from './security-group-drops-dhcp.ts';
+import stateFolderFull from './state-folder-full.ts';
 import tenantRouteBetterMetric from './tenant-route-better-metric.ts';
 import tenantRouteDeleted from './tenant-route-deleted.ts';
 import tenantRouteMoreSpecific from './tenant-route-more-specific.ts';
@@ -107,6 +114,9 @@ export const faults: readonly Fault[] = [
   l3AgentKilled,
   l3AgentFrozen,
   l3AgentNeverRan,
+  conntrackTableFull,
+  bridgeFilterOff,
+  stateFolderFull,
   brExDeleted,
   brExDown,
   brExNoAddress,
@@ -118,11 +128,14 @@ export const faults: readonly Fault[] = [
   tenantRouteBetterMetric,
   tenantRoutePolicyRule,
   hostForwardingOff,
+  externalNicDown,
   externalNicNotBridged,
+  externalNicHoldsAddress,
   qgRemovedFromBridge,
   patchPairDeleted,
   qrouterNamespaceDeleted,
   routerRemoved,
+  routersEmpty,
   qgDown,
   qrDown,
   qgNoAddress,
@@ -141,6 +154,7 @@ export const faults: readonly Fault[] = [
   qrInRootNamespace,
   dhcpTapDown,
   qvoDown,
+  qvoSmallMtu,
   qvbDown,
   qbrDown,
   vmTapDown,

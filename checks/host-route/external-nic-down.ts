@@ -1,0 +1,46 @@
+import { defineCheck, toldPart } from '../../src/engine/check.ts';
+import { linkEvidence } from '../../src/engine/evidence.ts';
+import { safeFix } from '../../src/engine/fixes/agents.ts';
+import { nicsOf } from '../../src/engine/uplinks.ts';
+import { ipv4Of } from '../../src/topology/addresses.ts';
+
+export default defineCheck({
+  id: 'external-nic-down',
+  layer: 'host-route',
+  title: 'NIC of the external bridge is down',
+  why: 'All that comes from outside and all that goes there passes this NIC: routers and floating IPs are cut off.',
+  severity: 'error',
+  each: 'externalBridges',
+  explainedBy: [],
+  applies: ({ uplinks }) => uplinks.length > 0,
+  judge(view) {
+    const nics = nicsOf(view);
+    // Of two, one may be the spare of the other.
+    const [nic, ...others] = nics;
+    if (
+      nic === undefined ||
+      nics.some(({ isUp, hasCarrier, name }) => toldPart(isUp, `whether ${name} is up`) && hasCarrier !== false)
+    ) {
+      return undefined;
+    }
+    const held = view.interface === undefined ? [] : (ipv4Of(view.interface) ?? []);
+    const down = nics.filter(({ isUp }) => isUp === false).map(({ name }) => name);
+    const names = [nic, ...others].map(({ name }) => name).join(', ');
+    return {
+      summary: `${names}, by which ${view.name} leads out of the host, ${down.length > 0 ? (nics.length === 1 ? 'is down' : 'are down') : 'has no carrier'}.`,
+      // Where the host is the routers' gateway, nothing but the LAN is beyond the NIC.
+      severity: held.some(({ address }) => view.gateways.includes(address)) ? 'warning' : 'error',
+      evidence: nics.map((one) => linkEvidence(undefined, one.name, one)),
+      // A cable that is not plugged in is nothing that a command mends.
+      fix:
+        down.length === 0
+          ? null
+          : safeFix(
+              `Set ${down.join(', ')} up`,
+              down.map((name) => ['ip', 'link', 'set', name, 'up']),
+              down.map((name) => ['ip', 'link', 'set', name, 'down']),
+              "Have it set up at boot, in the host's network configuration.",
+            ),
+    };
+  },
+});

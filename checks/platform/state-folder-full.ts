@@ -1,0 +1,34 @@
+import { defineCheck, told } from '../../src/engine/check.ts';
+
+export default defineCheck({
+  id: 'state-folder-full',
+  layer: 'platform',
+  title: 'No space is left for the state of the agents',
+  why: 'The DHCP agent can write no new host file and dnsmasq no lease: VMs that are new get no address.',
+  severity: 'error',
+  each: 'limits',
+  explainedBy: [],
+  applies: ({ stateFolders }) => !stateFolders.known || stateFolders.value.length > 0,
+  judge({ stateFolders }) {
+    const full = told(stateFolders).find(
+      ({ freeBlocks, blocks, freeInodes, inodes }) =>
+        (blocks > 0 && freeBlocks === 0) || (inodes > 0 && freeInodes === 0),
+    );
+    if (full === undefined) return undefined;
+    const isOfInodes = full.freeBlocks > 0;
+    return {
+      summary: `The file system of ${full.path} has no ${isOfInodes ? 'inode' : 'space'} left.`,
+      evidence: [
+        {
+          command: ['df', isOfInodes ? '-i' : '-k', full.path],
+          where: 'host',
+          output: isOfInodes
+            ? `${full.inodes} inodes, ${full.freeInodes} free`
+            : `${full.blocks} blocks, ${full.freeBlocks} free for who is not root`,
+        },
+      ],
+      // What may be deleted there, nobody but the operator knows.
+      fix: null,
+    };
+  },
+});

@@ -1,0 +1,24 @@
+import { defineCheck } from '../../src/engine/check.ts';
+import { restartFix } from '../../src/engine/fixes/agents.ts';
+
+export default defineCheck({
+  id: 'router-empty',
+  layer: 'router',
+  title: 'Router has nothing in its namespace',
+  why: 'The L3 agent made the namespace and got no further: no qr and no qg, so that VMs with a lease have no gateway.',
+  severity: 'error',
+  each: 'emptyRouters',
+  explainedBy: ['l3-agent-not-running', 'l3-agent-frozen'],
+  judge({ namespaces, unrouted, host }) {
+    const [namespace = ''] = namespaces;
+    const networks = unrouted.map(({ networkId, gateway }) => `${gateway} of network ${networkId}`);
+    return {
+      summary: `${namespaces.join(', ')} ${namespaces.length === 1 ? 'holds' : 'hold'} nothing but lo, and nobody here has the gateway ${networks.join(', ')}.`,
+      evidence: [
+        { command: ['ip', '-n', namespace, '-br', 'link'], where: namespace, output: 'lo' },
+        { command: ['ovs-vsctl', 'list-ports', 'br-int'], where: 'host', output: '(no qr port in those networks)' },
+      ],
+      fix: restartFix(host, 'l3-agent', 'makes the routers anew'),
+    };
+  },
+});

@@ -1,0 +1,52 @@
+import { defineCheck } from '../../src/engine/check.ts';
+import { linkEvidence } from '../../src/engine/evidence.ts';
+import { safeFix } from '../../src/engine/fixes/agents.ts';
+import type { Interface } from '../../src/facts/stack.ts';
+import type { VmPort } from '../../src/topology/types.ts';
+
+export default defineCheck({
+  id: 'hybrid-plug-mtu-small',
+  layer: 'tap',
+  title: "VM's plug has a smaller MTU than the VM",
+  why: 'Frames that do not fit are dropped without a word: a ping works, and ssh hangs as soon as more is sent.',
+  severity: 'error',
+  each: 'vmPorts',
+  explainedBy: [],
+  applies: ({ tap }) => tap !== undefined,
+  judge(vm) {
+    const devices = [vm.tap, vm.qbr, vm.qvb, vm.qvo].filter((device) => device !== undefined);
+    const needed = mtuOf(vm) ?? largerEnd(vm);
+    const small = devices.filter(({ mtu }) => mtu !== undefined && needed !== undefined && mtu < needed);
+    const [first] = small;
+    if (first === undefined || needed === undefined) return undefined;
+    const names = small.map(({ name, mtu }) => `${name} (${mtu})`).join(', ');
+    return {
+      summary: `The MTU of ${names} is less than the ${needed} that the VM uses.`,
+      evidence: small.map((device) => mtuEvidence(device)),
+      fix: safeFix(
+        `Set the MTU to ${needed}`,
+        // A bridge can't have more than its ports, so they come first.
+        [...small].reverse().map(({ name }) => ['ip', 'link', 'set', name, 'mtu', String(needed)]),
+        small.map(({ name, mtu }) => ['ip', 'link', 'set', name, 'mtu', String(mtu)]),
+        'Nova and os-vif set it when they plug the VM, from the MTU that the network has at that time.',
+      ),
+    };
+  },
+});
+
+/** The MTU that DHCP tells the VM: in a file of the agent, or on the command line of dnsmasq (option 26, RFC 2132). */
+function mtuOf({ dhcpFiles, dhcpProcess }: VmPort): number | undefined {
+  const lines = dhcpFiles.known ? (dhcpFiles.value?.options ?? []) : [];
+  const words = dhcpProcess.known ? (dhcpProcess.value?.args.split(' ') ?? []) : [];
+  const told = [...lines, ...words].flatMap((text) => text.match(/option:mtu,(\d+)$/)?.[1] ?? [])[0];
+  return told === undefined ? undefined : Number(told);
+}
+
+/** Of the two ends of the pair the larger: whatever the VM uses, what passes the one must pass the other. */
+const largerEnd = ({ qvb, qvo }: VmPort): number | undefined =>
+  qvb?.mtu === undefined || qvo?.mtu === undefined ? undefined : Math.max(qvb.mtu, qvo.mtu);
+
+const mtuEvidence = (device: Interface) => {
+  const { command, where } = linkEvidence(undefined, device.name, device);
+  return { command: command.filter((word) => word !== '-br'), where, output: `${device.name}: mtu ${device.mtu}` };
+};

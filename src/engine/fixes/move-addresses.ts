@@ -1,0 +1,39 @@
+import type { Interface, Route } from '../../facts/stack.ts';
+import { ipv4Of } from '../../topology/addresses.ts';
+import type { ExternalBridge } from '../../topology/types.ts';
+import type { Fix } from '../check.ts';
+import { told } from '../check.ts';
+import { spellRoute } from '../evidence.ts';
+
+/** Makes a NIC a port of the external bridge, which takes over its addresses and routes. */
+export function bridgeNicFix(view: ExternalBridge, nic: Interface): Fix {
+  const routes = told(view.host.stack.routes).filter((route) => isMovable(route, nic));
+  const addresses = (ipv4Of(nic) ?? []).map(({ address, prefixLength }) => `${address}/${prefixLength}`);
+  const isBridged = view.uplinks.includes(nic.name);
+  const move = (from: string, to: string): Fix['commands'] => [
+    ...addresses.map((address) => ['ip', 'addr', 'del', address, 'dev', from]),
+    ...addresses.map((address) => ['ip', 'addr', 'replace', address, 'dev', to]),
+  ];
+  return {
+    summary: `${isBridged ? 'Move' : `Make ${nic.name} a port of ${view.name} and move`} its addresses and routes ${isBridged ? `to ${view.name}` : 'there'} (run it from a console)`,
+    risk: 'disruptive',
+    commands: [
+      ...(isBridged ? [] : [['ovs-vsctl', '--may-exist', 'add-port', view.name, nic.name]]),
+      ...move(nic.name, view.name),
+      ['ip', 'link', 'set', view.name, 'up'],
+      ...routes.map((route) => ['ip', 'route', 'replace', ...onto(route, view.name)]),
+    ],
+    undo: [
+      ...(isBridged ? [] : [['ovs-vsctl', '--if-exists', 'del-port', view.name, nic.name]]),
+      ...move(view.name, nic.name),
+      ...routes.map((route) => ['ip', 'route', 'replace', ...onto(route, nic.name)]),
+    ],
+    permanent: `Give the addresses to ${view.name} and make ${nic.name} its port in the host's network configuration.`,
+  };
+}
+
+/** Routes that somebody set up; those of the kernel come with the address. */
+const isMovable = (route: Route, nic: Interface): boolean =>
+  route.device === nic.name && route.gateway !== undefined && route.table === 'main';
+
+const onto = (route: Route, device: string): readonly string[] => spellRoute({ ...route, device }).split(' ');

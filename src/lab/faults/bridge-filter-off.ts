@@ -1,0 +1,16 @@
+import type { Fault } from './fault.ts';
+
+const setting = (value: 0 | 1) =>
+  ['sh', '-c', 'echo "$1" >/proc/sys/net/bridge/bridge-nf-call-iptables', 'sh', String(value)] as const;
+
+const fault: Fault = {
+  id: 'bridge-filter-off',
+  title: 'what VMs send passes the rules of their security groups by',
+  // The lab's Quantum of 2012 has no hybrid firewall.
+  layouts: ['neutron'],
+  expects: 'bridge-filter-off',
+  inject: () => [setting(0)],
+  heal: () => [setting(1)],
+};
+
+export default fault;
