@@ -22,6 +22,7 @@ const packageOf = {
   udhcpc: 'udhcpc',
   ps: 'procps',
   ethtool: 'ethtool',
+  tmux: 'tmux',
 };
 
 // sbin is where half of the tools live, and not on everybody's PATH.

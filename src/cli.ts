@@ -4,6 +4,7 @@ import type { OutputFormat } from './commands/diagnose.ts';
 import { UserError } from './errors.ts';
 import { version } from './package.ts';
 import { printable } from './report/printable.ts';
+import { symptoms } from './wizard/symptoms.ts';
 
 const interrupt = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => interrupt.abort());
@@ -30,7 +31,9 @@ interface RootOptions {
   readonly router?: readonly string[];
   readonly port?: readonly string[];
   readonly from?: string;
-  readonly passive: boolean;
+  readonly passive?: boolean;
+  readonly symptom?: string;
+  readonly plain: boolean;
   readonly wait: number;
   readonly timeout: number;
   readonly failOn: 'error' | 'warning';
@@ -38,17 +41,29 @@ interface RootOptions {
   readonly color: boolean;
   readonly quiet: boolean;
   readonly verbose: boolean;
+  readonly fix: boolean;
+  readonly yes: boolean;
+  readonly log?: string;
 }
 
 const program = new Command('qdoctor')
   .description("Names the layer and the root cause when the VMs of a Quantum/Neutron host can't be reached.")
   .version(version)
-  .option('--ci [PLAYBOOK]', 'run a playbook (default: full) and report; never asks, never changes anything')
+  .option(
+    '--ci [PLAYBOOK]',
+    'run a playbook (default: full) and report; never asks, and changes nothing without --fix --yes',
+  )
   .option('--network <ID>', 'only this network: a unique prefix of its UUID (repeatable)', collect)
   .option('--router <ID>', 'only this router: a unique prefix of its UUID (repeatable)', collect)
   .option('--port <WHAT>', 'only this port: UUID prefix, interface, MAC or IP (repeatable)', collect)
   .option('--from <FOLDER>', 'diagnose a recording instead of this host')
-  .option('--passive', 'send no packet at all', false)
+  .option(
+    '--symptom <SYMPTOM>',
+    `what is wrong, where the wizard would ask: ${symptoms.map(({ id }) => id).join(', ')}`,
+  )
+  .option('--passive', 'send no packet at all')
+  .option('--no-passive', 'send one DHCPDISCOVER and pings without being asked (--ci does)')
+  .option('--plain', 'the wizard for screen readers: numbered answers, nothing is redrawn', false)
   .option(
     '--wait <SECONDS>',
     'how long to listen for DHCP where nothing may be sent',
@@ -62,6 +77,9 @@ const program = new Command('qdoctor')
       .default('error'),
   )
   .option('--timeout <SECONDS>', 'limit for the whole run; what was not reached is unknown', parseSeconds, 120)
+  .option('--fix', 'apply the fixes that disturb nobody, look again, and take back what does not heal', false)
+  .option('--yes', 'with --fix: do it; without, it is only shown what would be done', false)
+  .option('--log <FILE>', 'with --fix: where to write what was done (default: in /var/log/qdoctor)')
   .option('--no-color', 'no colours (also with NO_COLOR set)')
   .option('--quiet', 'no progress', false)
   .option('--verbose', 'all evidence, and all that could not be checked', false)
@@ -74,13 +92,14 @@ Exit codes: 0 healthy, 1 a layer fails, 2 the call is wrong, 3 incomplete,
 Examples:
   sudo qdoctor --ci                           everything on this host
   sudo qdoctor --ci --port 10.11.12.5         one VM and what it depends on
+  sudo qdoctor --ci --fix --yes               and heal what can be healed safely
   sudo qdoctor --ci --format json=report.json --format text
   sudo qdoctor lab up                         a private Quantum host to learn on`,
   )
   .enablePositionalOptions()
   .exitOverride()
   .action(async (options: RootOptions) => {
-    process.exitCode = await (options.ci === undefined ? startWizard() : diagnoseWith(options, options.ci));
+    process.exitCode = await (options.ci === undefined ? startWizard(options) : diagnoseWith(options, options.ci));
   });
 
 /** Adds a command; its code is loaded only then, since that of all commands takes half a second. */
@@ -105,8 +124,13 @@ const isDiagnosis = process.argv[2]?.startsWith('-') === true && !/^(?:-h|--help
 for (const name of named.length > 0 || isDiagnosis ? named : Object.keys(commands)) await commands[name]?.();
 
 async function diagnoseWith(options: RootOptions, playbook: string | true): Promise<number> {
+  if (options.fix && options.from !== undefined) {
+    throw new UserError('A recording can only be looked at, not fixed.', { hint: 'Leave out --fix or --from.' });
+  }
+  if (options.yes && !options.fix) {
+    throw new UserError('--yes says yes to fixes.', { hint: 'It needs --fix.' });
+  }
   const { runDiagnosis } = await import('./commands/diagnose.ts');
-  const hasColor = options.color && process.stdout.isTTY === true && (process.env['NO_COLOR'] ?? '') === '';
   return runDiagnosis(
     {
       playbook: playbook === true ? 'full' : playbook,
@@ -114,25 +138,43 @@ async function diagnoseWith(options: RootOptions, playbook: string | true): Prom
       routers: options.router ?? [],
       ports: options.port ?? [],
       from: options.from,
-      passive: options.passive,
+      passive: options.passive === true,
       waitSeconds: options.wait,
       timeoutSeconds: options.timeout,
       failOn: options.failOn,
       formats: options.format ?? [{ format: 'text', file: undefined }],
-      hasColor,
+      hasColor: hasColor(options),
       isQuiet: options.quiet,
       isVerbose: options.verbose,
+      fix: options.fix ? { isAgreed: options.yes, logFile: options.log } : undefined,
     },
     interrupt.signal,
   );
 }
 
-async function startWizard(): Promise<number> {
+const hasColor = ({ color }: RootOptions): boolean =>
+  color && process.stdout.isTTY === true && (process.env['NO_COLOR'] ?? '') === '';
+
+async function startWizard(options: RootOptions): Promise<number> {
   if (!process.stdin.isTTY || !process.stdout.isTTY) {
     throw new UserError('The wizard needs a terminal.', { hint: 'Without one, use: qdoctor --ci' });
   }
   const { runWizard } = await import('./wizard/wizard.ts');
-  return runWizard(interrupt.signal);
+  return runWizard(
+    {
+      symptom: options.symptom,
+      target: { networks: options.network ?? [], routers: options.router ?? [], ports: options.port ?? [] },
+      from: options.from,
+      isPassive: options.passive,
+      waitSeconds: options.wait,
+      timeoutSeconds: options.timeout,
+      failOn: options.failOn,
+      logFile: options.log,
+      isPlain: options.plain,
+      hasColor: hasColor(options),
+    },
+    interrupt.signal,
+  );
 }
 
 /** The exit code for whatever a command threw, after saying what it was. */

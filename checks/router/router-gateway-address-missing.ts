@@ -37,6 +37,8 @@ export default defineCheck({
         ...lost.map((address) => ip(namespace, 'addr', 'replace', `${address}/32`, 'dev', leg.device)),
         ...defaultRouteCommands(leg.router, leg.device),
       ],
+      // The default route goes with the last address.
+      moreUndo: lost.map((address) => ip(namespace, 'addr', 'del', `${address}/32`, 'dev', leg.device)),
     });
   },
 });

@@ -35,6 +35,8 @@ export interface DiagnoseOptions {
   readonly hasColor: boolean;
   readonly isQuiet: boolean;
   readonly isVerbose: boolean;
+  /** Undefined: the host is only looked at. */
+  readonly fix?: { readonly isAgreed: boolean; readonly logFile: string | undefined } | undefined;
 }
 
 export interface OutputFormat {
@@ -47,7 +49,10 @@ export interface OutputFormat {
 export async function runDiagnosis(options: DiagnoseOptions, interrupt: AbortSignal): Promise<number> {
   const playbook = loadPlaybook(options.playbook, catalogue);
   const host = openHost(options, interrupt);
-  const { report, exitCode } = await withProgress(options, (progress) => examine(host, playbook, options, progress));
+  const { report, exitCode } = await withProgress(options, async (progress) => {
+    const first = await examine(host, playbook, options, progress);
+    return options.fix === undefined ? first : fixed(first, playbook, options, interrupt, progress);
+  });
   if (interrupt.aborted) return 130;
   for (const { format, file } of options.formats) {
     const text =
@@ -64,7 +69,34 @@ export async function runDiagnosis(options: DiagnoseOptions, interrupt: AbortSig
   return exitCode;
 }
 
-async function writeReport(file: string, text: string): Promise<void> {
+/** What is found after the fixes that were agreed to, with what was done. */
+async function fixed(
+  first: Examination,
+  playbook: Playbook,
+  options: DiagnoseOptions,
+  interrupt: AbortSignal,
+  progress: Progress,
+): Promise<Examination> {
+  const [{ repairSafely, tellStanding }, { Journal }, { thisMachine }] = await Promise.all([
+    import('./fix.ts'),
+    import('../fix/journal.ts'),
+    import('../fix/transaction.ts'),
+  ]);
+  const journal = new Journal(options.fix?.logFile);
+  const { last, repairs } = await repairSafely(first, {
+    machine: thisMachine(),
+    journal,
+    interrupt,
+    isAgreed: options.fix?.isAgreed === true,
+    lookAgain: () => examine(openHost(options, interrupt), playbook, options, progress),
+    say: (what) => progress.say(what),
+  });
+  if (interrupt.aborted) process.stderr.write(tellStanding(journal));
+  return { ...last, report: { ...last.report, repairs } };
+}
+
+/** Writes a report where the user wants it. */
+export async function writeReport(file: string, text: string): Promise<void> {
   try {
     await writeFile(file, text);
   } catch (cause) {
@@ -73,7 +105,7 @@ async function writeReport(file: string, text: string): Promise<void> {
 }
 
 /** Everything that one look at a host gives. */
-interface Examination {
+export interface Examination {
   readonly topology: Topology;
   readonly diagnosis: Diagnosis;
   readonly report: Report;
@@ -84,7 +116,7 @@ interface Examination {
 type Look = Pick<DiagnoseOptions, 'networks' | 'routers' | 'ports' | 'passive' | 'waitSeconds' | 'failOn'>;
 
 /** Reads a host, watches the wire, judges, and puts it into a report. */
-async function examine(host: Host, playbook: Playbook, options: Look, progress: Progress): Promise<Examination> {
+export async function examine(host: Host, playbook: Playbook, options: Look, progress: Progress): Promise<Examination> {
   const started = new Date();
   const begin = performance.now();
   const isAsked = (namespace: AgentNamespace) => isNamespaceInScope(options, namespace);
@@ -126,7 +158,7 @@ async function withProgress<T>({ isQuiet }: DiagnoseOptions, work: (progress: Pr
 }
 
 /** The recording or the machine that is asked about; whatever runs there ends with `interrupt` or the time limit. */
-function openHost(
+export function openHost(
   { from, timeoutSeconds }: Pick<DiagnoseOptions, 'from' | 'timeoutSeconds'>,
   interrupt: AbortSignal,
 ): Host {

@@ -30,8 +30,9 @@ export function addressMissing(port: {
   readonly host: HostView;
   readonly agent: 'l3-agent' | 'dhcp-agent';
   readonly more?: readonly (readonly string[])[];
+  readonly moreUndo?: readonly (readonly string[])[];
 }): Fault {
-  const { namespace, device, expected, host, agent, more = [] } = port;
+  const { namespace, device, expected, host, agent, more = [], moreUndo = [] } = port;
   const evidence = [addressEvidence(namespace, device)];
   if (expected === undefined) {
     const fix = restartFix(host, agent, 'gives its ports their addresses again');
@@ -44,7 +45,7 @@ export function addressMissing(port: {
     fix: safeFix(
       `Give ${device.name} its address again`,
       [ip(namespace, 'addr', 'replace', address, 'brd', '+', 'dev', device.name), ...more],
-      [ip(namespace, 'addr', 'del', address, 'dev', device.name)],
+      [...moreUndo, ip(namespace, 'addr', 'del', address, 'dev', device.name)],
       'The agent keeps this address; a restart of it has the same effect.',
     ),
   };

@@ -55,7 +55,7 @@ export const neutralMac = (clientMac: string): string =>
     .replace(/(..)(?=.)/g, '$1:')}`;
 
 /** The capture of DHCP at a place; `immediate` hands every packet over as it comes, where libpcap waits up to a second. */
-function captureCommand({ device, namespace }: Place, milliseconds: number): Command {
+export function captureCommand({ device, namespace }: Place, milliseconds: number): Command {
   const enter = namespace === undefined ? [] : ['ip', 'netns', 'exec', namespace];
   const [tool, ...words] = [
     ...enter,

@@ -25,6 +25,12 @@ const fixSchema = z.strictObject({
   permanent: z.string().describe('How to keep it healed'),
 });
 
+const subjectSchema = z.strictObject({
+  kind: z.enum(['host', 'bridge', 'router', 'network', 'port']),
+  id: z.string(),
+  name: z.string(),
+});
+
 const findingSchema = z.strictObject({
   id: z.string(),
   check: z.string(),
@@ -32,15 +38,38 @@ const findingSchema = z.strictObject({
   severity: z.enum(['error', 'warning']),
   cause: z.enum(['root', 'consequence']),
   causedBy: z.array(z.string()).readonly(),
-  subject: z.strictObject({
-    kind: z.enum(['host', 'bridge', 'router', 'network', 'port']),
-    id: z.string(),
-    name: z.string(),
-  }),
+  subject: subjectSchema,
   summary: z.string(),
   evidence: z.array(evidenceSchema).readonly(),
   fix: fixSchema.nullable(),
 });
+
+const stepSchema = z.strictObject({
+  command: argvSchema,
+  exitCode: z.int().nullable().describe('Null where the command was not to be started or had to be ended'),
+  output: z.string(),
+});
+
+const repairSchema = z.strictObject({
+  check: z.string(),
+  subject: subjectSchema,
+  summary: z.string().describe('What was found'),
+  fix: z.string(),
+  commands: z.array(argvSchema).readonly(),
+  outcome: z
+    .enum(['planned', 'healed', 'rolled-back', 'not-rolled-back', 'interrupted'])
+    .describe('`rolled-back`: it did not heal, and the host is as it was before'),
+  applied: z.array(stepSchema).readonly(),
+  undone: z.array(stepSchema).readonly(),
+  left: z
+    .array(
+      z.strictObject({ part: z.string(), gone: z.array(z.string()).readonly(), come: z.array(z.string()).readonly() }),
+    )
+    .readonly()
+    .describe('Where the host differs from before after it was rolled back'),
+});
+
+export type Repair = z.infer<typeof repairSchema>;
 
 export const reportSchema = z.strictObject({
   format: z.literal('qdoctor.report/1'),
@@ -74,6 +103,11 @@ export const reportSchema = z.strictObject({
     .array(z.strictObject({ hop: z.string(), where: z.string(), verdict: z.enum(['seen', 'lost', 'not-watched']) }))
     .readonly()
     .describe('Where a probe was followed'),
+  repairs: z
+    .array(repairSchema)
+    .readonly()
+    .optional()
+    .describe('With --fix: what was done, in its order, before the host was found as this report tells it'),
 });
 
 export type Report = z.infer<typeof reportSchema>;

@@ -28,6 +28,7 @@ export function renderText(report: Report, options: TextOptions): string {
     ...headline(report, roots, paint).flatMap((line) => wrapAnsi(line, width).split('\n')),
     '',
     ...roots.flatMap((root) => [...rootCause(report, root, options, paint), '']),
+    ...repairLines(report, paint),
     ...layerLines(report, paint),
     ...unknownLines(report, options),
   ];
@@ -118,6 +119,38 @@ function fixLines({ fix }: Finding, paint: Paint): readonly string[] {
       commandLines(command, width - 4).map((line) => `    ${paint('cyan', printable(line))}`),
     ),
     ...paragraph(`To keep it: ${fix.permanent}`, 2),
+  ];
+}
+
+const outcomes = {
+  planned: ['?', 'would be applied with --yes'],
+  healed: ['✓', 'applied, and healed'],
+  'rolled-back': ['✗', 'did not heal; rolled back, the host is as it was before'],
+  'not-rolled-back': ['✗', 'did not heal, and could not be undone wholly'],
+  interrupted: ['!', 'interrupted; what was applied stands'],
+} as const;
+
+function repairLines({ repairs }: Report, paint: Paint): readonly string[] {
+  if (repairs === undefined) return [];
+  if (repairs.length === 0) return ['Fixes: there is none to apply that disturbs nobody.', ''];
+  return [
+    'Fixes:',
+    ...repairs.flatMap(({ summary, fix, commands, outcome, applied, left }) => [
+      ...hanging(`  ${outcomes[outcome][0]} `, summary),
+      ...paragraph(`${fix}: ${outcomes[outcome][1]}.`, 4),
+      ...commands.flatMap((command) =>
+        commandLines(command, width - 6).map((line) => `      ${paint('cyan', printable(line))}`),
+      ),
+      ...applied
+        .filter(({ exitCode }) => exitCode !== 0)
+        .flatMap(({ command, output }) => paragraph(`${command[0]}: ${output}`, 4)),
+      ...left.flatMap(({ part, gone, come }) =>
+        [...gone.map((line) => `- ${line}`), ...come.map((line) => `+ ${line}`)].flatMap((line) =>
+          hanging('    ', `${part}: ${line}`),
+        ),
+      ),
+    ]),
+    '',
   ];
 }
 

@@ -1,0 +1,51 @@
+import { styleText } from 'node:util';
+import wrapAnsi from 'wrap-ansi';
+import { commandLines } from '../report/command-line.ts';
+import { printable, printableLine } from '../report/printable.ts';
+
+type Style = Parameters<typeof styleText>[0];
+
+/** What the wizard writes on: lines of at most 80 columns, with colours where they are wanted. */
+export interface Screen {
+  /** For screen readers: no drawings, no redraws. */
+  readonly isPlain: boolean;
+  paint(style: Style, text: string): string;
+  /** Lines as they stand. */
+  say(...lines: readonly string[]): void;
+  /** A paragraph, wrapped, behind `indent` spaces; its first line behind `mark` instead, which may have colours. */
+  tell(text: string, indent?: number, mark?: string, style?: Style): void;
+  /** Commands to be copied. */
+  commands(commands: readonly (readonly string[])[], indent: number): void;
+  heading(text: string): void;
+}
+
+const widest = 80;
+
+export function screenOf({ isPlain, hasColor }: { isPlain: boolean; hasColor: boolean }): Screen {
+  const width = Math.min(widest, process.stdout.columns ?? widest);
+  const paint = (style: Style, text: string) => (hasColor ? styleText(style, text) : text);
+  const say = (...lines: readonly string[]) => void process.stdout.write(lines.map((line) => `${line}\n`).join(''));
+  return {
+    isPlain,
+    paint,
+    say,
+    tell: (text, indent = 0, mark = ' '.repeat(indent), style = 'reset') => {
+      const lines = wrapAnsi(printableLine(text), width - indent, { hard: false }).split('\n');
+      const styled = (line: string) => (style === 'reset' ? line : paint(style, line));
+      say(...lines.map((line, index) => `${index === 0 ? mark : ' '.repeat(indent)}${styled(line)}`));
+    },
+    commands: (commands, indent) => {
+      for (const command of commands) {
+        for (const line of commandLines(command, width - indent)) {
+          say(`${' '.repeat(indent)}${paint('cyan', printable(line))}`);
+        }
+      }
+    },
+    heading: (text) => {
+      if (isPlain) say('', `${text}.`);
+      else say('', paint('bold', `── ${text} ${'─'.repeat(Math.max(0, width - 4 - text.length))}`));
+    },
+  };
+}
+
+export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;

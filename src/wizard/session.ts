@@ -1,0 +1,99 @@
+import { checks as catalogue } from '../../checks/index.ts';
+import { type Examination, examine, openHost } from '../commands/diagnose.ts';
+import { layers } from '../engine/layers.ts';
+import type { Journal } from '../fix/journal.ts';
+import type { Host } from '../host/host.ts';
+import { Recorder } from '../host/recorder.ts';
+import { loadPlaybook, type Playbook } from '../playbook/playbook.ts';
+import { type LayerLine, type Progress, showLayers, showProgress } from '../report/progress.ts';
+import { type Asker, Interrupted } from './ask.ts';
+import { counted, type Screen } from './screen.ts';
+import type { Target } from './targets.ts';
+
+/** What was chosen, by options or by answers. */
+export interface Chosen {
+  readonly from: string | undefined;
+  readonly playbook: string;
+  readonly target: Target;
+  readonly isPassive: boolean;
+  readonly waitSeconds: number;
+  readonly timeoutSeconds: number;
+  readonly failOn: 'error' | 'warning';
+}
+
+/** One conversation: what it is about, what was last found, and what was done. */
+export class Session {
+  readonly screen: Screen;
+  readonly asker: Asker;
+  readonly chosen: Chosen;
+  readonly journal: Journal;
+  readonly interrupt: AbortSignal;
+  readonly #playbook: Playbook;
+  /** Of the last look, so that it can be saved. */
+  recorder: Recorder | undefined;
+
+  constructor(screen: Screen, asker: Asker, chosen: Chosen, journal: Journal, interrupt: AbortSignal) {
+    this.screen = screen;
+    this.asker = asker;
+    this.chosen = chosen;
+    this.journal = journal;
+    this.interrupt = interrupt;
+    this.#playbook = loadPlaybook(chosen.playbook, catalogue);
+  }
+
+  get isLive(): boolean {
+    return this.chosen.from === undefined;
+  }
+
+  /** A host for one look, or for one watch: its time limit begins now. */
+  open(): Host {
+    return openHost(this.chosen, this.interrupt);
+  }
+
+  /** Looks at the host and shows the layers as they are judged. */
+  async examine(): Promise<Examination> {
+    const asked = layers.filter((layer) => this.#playbook.checks.some((check) => check.layer === layer));
+    if (!this.screen.isPlain) return this.#checked(await showLayers(asked, (progress) => this.#look(progress), lineOf));
+    this.screen.say('Looking at the host.');
+    const examination = this.#checked(await this.#look({ say: () => undefined }));
+    for (const layer of asked) {
+      const { verdict, detail } = lineOf(examination, layer);
+      this.screen.tell(`${layer}: ${verdict}: ${detail}`, 2);
+    }
+    return examination;
+  }
+
+  /** Looks once more after a fix, without the list. */
+  async lookAgain(): Promise<Examination> {
+    if (this.screen.isPlain) return this.#checked(await this.#look({ say: () => undefined }));
+    return this.#checked(await showProgress('Looking again', (progress) => this.#look(progress)));
+  }
+
+  #look(progress: Progress): Promise<Examination> {
+    this.recorder = new Recorder(this.open());
+    const { target, isPassive, waitSeconds, failOn } = this.chosen;
+    return examine(this.recorder, this.#playbook, { ...target, passive: isPassive, waitSeconds, failOn }, progress);
+  }
+
+  /** What was cut off by Ctrl-C looks like a host that does not answer: nothing is said of it. */
+  #checked(examination: Examination): Examination {
+    if (this.interrupt.aborted) throw new Interrupted();
+    return examination;
+  }
+}
+
+/** A layer in one line: its first finding, the reason why it could not be judged, or how much was checked. */
+function lineOf({ diagnosis }: Examination, layer: string): LayerLine {
+  const verdict = diagnosis.layers.find(({ id }) => id === layer)?.verdict ?? 'skipped';
+  const own = diagnosis.checks.filter((check) => check.layer === layer);
+  const findings = diagnosis.findings.filter((finding) => finding.layer === layer);
+  const reason = own.find((check) => check.verdict === 'unknown')?.reason ?? '';
+  const details: Readonly<Record<typeof verdict, string>> = {
+    pass: `${counted(own.filter((check) => check.verdict !== 'skipped').length, 'check')} passed`,
+    warn: findings[0]?.summary ?? '',
+    fail: findings[0]?.summary ?? '',
+    unknown: `could not tell: ${reason}`,
+    skipped: own.length === 0 ? 'no checks yet' : 'nothing here that it applies to',
+  };
+  return { verdict, detail: details[verdict] };
+}

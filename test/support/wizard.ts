@@ -1,0 +1,51 @@
+import { faults } from '../../src/lab/faults/index.ts';
+import type { Lab } from '../../src/lab/lab.ts';
+import { cli } from './diagnosis.ts';
+import { openTerminal, type Terminal } from './terminal.ts';
+
+/** `qdoctor` inside a lab, in a terminal. */
+export const wizardIn = (
+  lab: Lab,
+  words: readonly string[] = [],
+  environment: Readonly<Record<string, string>> = {},
+): Promise<Terminal> =>
+  openTerminal([...cli, 'lab', 'run', '--name', lab.name, '--', ...cli, ...words], { TMPDIR: '/run', ...environment });
+
+export function faultOf(id: string) {
+  const fault = faults.find((candidate) => candidate.id === id);
+  if (fault === undefined) throw new Error(`no fault ${id}`);
+  return fault;
+}
+
+/** What a lab's state is made of, as the tools print it: not by way of the code that is tested. */
+const stateScript = `
+  for ns in host $(ip netns list | sed 's/ .*//' | sort); do
+    in() { if [ "$ns" = host ]; then "$@"; else ip netns exec "$ns" "$@"; fi; }
+    echo "namespace $ns"
+    in ip -o addr show | grep -v 'fe80:' | sed 's/ valid_lft.*//; s/^[0-9]*: //' | sort
+    in ip -o link show | sed 's/^[0-9]*: //; s/ state .*link/ link/; s/,LOWER_UP//; s/<NO-CARRIER,/</' | sort
+    in ip route show table all | grep -v 'fe80:' | sort
+    in ip rule show
+    in iptables-save | grep '^-A'
+  done
+  ovs-vsctl --columns=name,tag,trunks,vlan_mode,other_config --format=csv list Port | sort
+  ovs-vsctl --columns=name,type,external_ids,options --format=csv list Interface | sort
+  for bridge in $(ovs-vsctl list-br); do
+    echo "bridge $bridge"; ovs-vsctl list-ports "$bridge"
+    ovs-ofctl --names --no-stats dump-flows "$bridge" | grep -v _timeout= | sed 's/cookie=[^,]*, //' | sort
+  done
+`;
+
+export async function rawStateOf(lab: Lab): Promise<string> {
+  const end = await lab.run(['bash', '-c', stateScript]);
+  if (end.kind !== 'exited' || end.exitCode !== 0) throw new Error(JSON.stringify(end));
+  return end.stdout;
+}
+
+/** What a run could leave behind: files where the lab has folders of its own, namespaces, and processes of its own kind. */
+export async function leftoversOf(lab: Lab): Promise<string> {
+  const script = `ls /run; ip netns list | sort; ps -eo args= | grep -E '^(\\S*node|tcpdump|ovs-vsctl|ovs-ofctl)\\b' || :`;
+  const end = await lab.run(['bash', '-c', script]);
+  if (end.kind !== 'exited') throw new Error(end.kind);
+  return end.stdout;
+}
