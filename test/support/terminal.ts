@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -17,6 +18,8 @@ export interface Terminal {
   sees(sign: string): Promise<string>;
   /** Presses keys, by tmux's names: `Enter`, `Down`, `C-c`; anything else is typed. */
   press(...keys: readonly string[]): Promise<void>;
+  /** Every byte that was written to the terminal. */
+  raw(): Promise<string>;
   /** The exit code, once the command has ended. */
   exitCode(): Promise<number>;
   close(): Promise<void>;
@@ -37,7 +40,11 @@ export async function openTerminal(argv: Argv, environment: Readonly<Record<stri
   // The shell stays, so that what was on the screen can be read after the command has ended.
   const script = '"$@"; echo "ended with $?"; exec sleep 1000';
   const words = ['env', ...assignments, 'sh', '-c', script, 'sh', ...argv];
-  await tmux('new-session', '-d', '-s', name, '-x', '80', '-y', '24', ...words);
+  // The command begins only when all that it writes is kept.
+  const start = ['sh', '-c', 'read -r go; exec "$@"', 'sh', ...words];
+  await tmux('new-session', '-d', '-s', name, '-x', '80', '-y', '24', ...start);
+  await tmux('pipe-pane', '-t', name, `cat >'${join(folder, 'raw')}'`);
+  await tmux('send-keys', '-t', name, 'Enter');
   const capture = (...from: readonly string[]) => tmux('capture-pane', '-p', '-t', name, ...from);
   const text = () => capture('-S', '-2000');
   let before = '';
@@ -59,6 +66,7 @@ export async function openTerminal(argv: Argv, environment: Readonly<Record<stri
       before = await text();
       for (const key of keys) await tmux('send-keys', '-t', name, key);
     },
+    raw: () => readFile(join(folder, 'raw'), 'utf8'),
     exitCode: async () => {
       before = '';
       return Number(/ended with (\d+)/.exec(await sees('ended with '))?.[1]);

@@ -1,4 +1,4 @@
-import { faults } from '../../src/lab/faults/index.ts';
+import { type Fault, faults } from '../../src/lab/faults/index.ts';
 import type { Lab } from '../../src/lab/lab.ts';
 import { cli } from './diagnosis.ts';
 import { openTerminal, type Terminal } from './terminal.ts';
@@ -20,14 +20,16 @@ export function faultOf(id: string) {
 /** What a lab's state is made of, as the tools print it: not by way of the code that is tested. */
 const stateScript = `
   for ns in host $(ip netns list | sed 's/ .*//' | sort); do
-    in() { if [ "$ns" = host ]; then "$@"; else ip netns exec "$ns" "$@"; fi; }
+    within() { if [ "$ns" = host ]; then "$@"; else ip netns exec "$ns" "$@"; fi; }
     echo "namespace $ns"
-    in ip -o addr show | grep -v 'fe80:' | sed 's/ valid_lft.*//; s/^[0-9]*: //' | sort
-    in ip -o link show | sed 's/^[0-9]*: //; s/ state .*link/ link/; s/,LOWER_UP//; s/<NO-CARRIER,/</' | sort
-    in ip route show table all | grep -v 'fe80:' | sort
-    in ip rule show
-    in iptables-save | grep '^-A'
+    within ip -o addr show | grep -v 'fe80:' | sed 's/ valid_lft.*//; s/^[0-9]*: //' | sort
+    within ip -o link show | sed 's/^[0-9]*: //; s/ state .*link/ link/; s/,LOWER_UP//; s/<NO-CARRIER,/</' | sort
+    within ip route show table all | grep -v 'fe80:' | sort
+    within ip rule show
+    within iptables-save | grep '^-A'
+    within cat /proc/sys/net/ipv4/ip_forward
   done
+  grep -rs '' /var/lib/neutron/dhcp /var/lib/quantum/dhcp --include=host --include=opts
   ovs-vsctl --columns=name,tag,trunks,vlan_mode,other_config --format=csv list Port | sort
   ovs-vsctl --columns=name,type,external_ids,options --format=csv list Interface | sort
   for bridge in $(ovs-vsctl list-br); do
@@ -48,4 +50,21 @@ export async function leftoversOf(lab: Lab): Promise<string> {
   const end = await lab.run(['bash', '-c', script]);
   if (end.kind !== 'exited') throw new Error(end.kind);
   return end.stdout;
+}
+
+/** Something on the host that brings a fault about again and again, as a confused agent does; until it is stopped. */
+export async function keepsBreaking(lab: Lab, { inject }: Fault): Promise<() => Promise<void>> {
+  const [argv] = inject(lab.model);
+  const loop = 'while :; do "$@"; sleep 0.05; done >/dev/null 2>&1 </dev/null';
+  const started = await lab.run([
+    'sh',
+    '-c',
+    `setsid sh -c '${loop}' sh "$@" >/dev/null 2>&1 & echo $!`,
+    'sh',
+    ...(argv ?? []),
+  ]);
+  const pid = started.kind === 'exited' ? started.stdout.trim() : '';
+  return async () => {
+    await lab.run(['sh', '-c', 'kill -KILL -- "-$1" || kill -KILL "$1"', 'sh', pid]);
+  };
 }
