@@ -37,8 +37,8 @@ export async function openTerminal(argv: Argv, environment: Readonly<Record<stri
     return end.stdout;
   };
   const assignments = Object.entries(environment).map(([key, value]) => `${key}=${value}`);
-  // The shell stays, so that what was on the screen can be read after the command has ended.
-  const script = '"$@"; echo "ended with $?"; exec sleep 1000';
+  // The shell stays, so that what was on the screen can be read after the command has ended; Ctrl-C is not for it.
+  const script = 'trap : INT; "$@"; echo "ended with $?"; exec sleep 1000';
   const words = ['env', ...assignments, 'sh', '-c', script, 'sh', ...argv];
   // The command begins only when all that it writes is kept.
   const start = ['sh', '-c', 'read -r go; exec "$@"', 'sh', ...words];

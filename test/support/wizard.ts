@@ -46,7 +46,7 @@ export async function rawStateOf(lab: Lab): Promise<string> {
 
 /** What a run could leave behind: files where the lab has folders of its own, namespaces, and processes of its own kind. */
 export async function leftoversOf(lab: Lab): Promise<string> {
-  const script = `ls /run; ip netns list | sort; ps -eo args= | grep -E '^(\\S*node|tcpdump|ovs-vsctl|ovs-ofctl)\\b' || :`;
+  const script = `ls /run; ip netns list | sort; ps -eo args= | grep -v defunct | grep -E '^(\\S*node|tcpdump|ovs-vsctl|ovs-ofctl)\\b' || :`;
   const end = await lab.run(['bash', '-c', script]);
   if (end.kind !== 'exited') throw new Error(end.kind);
   return end.stdout;
