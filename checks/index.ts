@@ -30,7 +30,9 @@ import externalBridgeMissing from './host-route/external-bridge-missing.ts';
 import externalNicDown from './host-route/external-nic-down.ts';
 import externalNicHoldsAddress from './host-route/external-nic-holds-address.ts';
 import externalNicNotBridged from './host-route/external-nic-not-bridged.ts';
+import hostForwardDropped from './host-route/host-forward-dropped.ts';
 import hostForwardingOff from './host-route/host-forwarding-off.ts';
+import hostMasqueradesTenants from './host-route/host-masquerades-tenants.ts';
 import tenantRouteMissing from './host-route/tenant-route-missing.ts';
 import tenantRouteShadowed from './host-route/tenant-route-shadowed.ts';
 import tenantRouteWrongDevice from './host-route/tenant-route-wrong-device.ts';
@@ -102,6 +104,8 @@ export const checks: readonly Check[] = [
   tenantRouteWrongDevice,
   tenantRouteShadowed,
   hostForwardingOff,
+  hostForwardDropped,
+  hostMasqueradesTenants,
   gatewayPortMissing,
   externalPatchMissing,
   routerNamespaceMissing,

@@ -9,7 +9,7 @@ export const looksAt: Readonly<Record<SectionName, readonly string[]>> = {
   daemons: ['ovs-vsctl show', 'ovs-appctl -t ovs-vswitchd version', 'ps'],
   agents: ['ps', 'which services are started at boot: /etc/rc?.d, /etc/init, multi-user.target.wants', switchState],
   limits: ['/proc/sys/net: conntrack and bridge settings', 'stat -f of the state folders', 'iptables-save on the host'],
-  externalBridges: [switchState, inNamespaces],
+  externalBridges: [switchState, inNamespaces, 'iptables-save on the host'],
   tenantRanges: [inNamespaces, dhcpFiles],
   routers: [inNamespaces, 'iptables-save in each qrouter namespace'],
   routerLegs: [inNamespaces, switchState, dhcpFiles],

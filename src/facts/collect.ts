@@ -12,7 +12,7 @@ import {
 } from './kernel.ts';
 import { type Known, known, mapKnown } from './known.ts';
 import { type AgentNamespace, inodesCommand, listCommand, type Namespaces, readNamespaces } from './namespaces.ts';
-import { netfilterCommand, readNetfilter } from './netfilter.ts';
+import { netfilterCommand, readTables, rulesOf, type Tables } from './netfilter.ts';
 import { deadPortsCommand, readDeadPorts, readSwitch, secondLookAfterMs, switchCommand } from './ovs.ts';
 import {
   type DaemonName,
@@ -48,6 +48,8 @@ export interface Facts {
   readonly agentFiles: Known<AgentFiles>;
   readonly hostRules: Known<readonly string[]>;
   readonly routerRules: ReadonlyMap<string, Known<readonly string[]>>;
+  readonly hostTables: Known<Tables>;
+  readonly routerTables: ReadonlyMap<string, Known<Tables>>;
   readonly services: Known<Services>;
   readonly kernel: Known<Kernel>;
   readonly stateFolders: Known<readonly StateFolder[]>;
@@ -84,14 +86,15 @@ export async function collectFacts(host: Host, { isInScope, onProgress }: Collec
   const dnsmasq = mapKnown(processes, dnsmasqOf);
   const inScope = namespaces.known ? namespaces.value.ofAgents.filter(isInScope) : [];
   onProgress(`${inScope.length} namespaces`);
-  const [database, files, dhcpSockets, stacks, routerRules, hostStack] = await Promise.all([
+  const [database, files, dhcpSockets, stacks, routerTables, hostStack] = await Promise.all([
     readSwitchTwice(host, round.switch),
     readFiles(host, dnsmasq),
     readSockets(host, dnsmasq),
     readStacks(host, inScope),
-    readRouterRules(host, inScope),
+    readRouterTables(host, inScope),
     completeStack(host, undefined, readStack(hostStackCommand, round.stack)),
   ]);
+  const hostTables = readTables(hostRulesCommand, round.rules);
   return {
     namespaces,
     hostStack,
@@ -105,8 +108,10 @@ export async function collectFacts(host: Host, { isInScope, onProgress }: Collec
     dnsmasq,
     dhcpSockets,
     agentFiles: files,
-    hostRules: readNetfilter(hostRulesCommand, round.rules),
-    routerRules,
+    hostRules: rulesOf(hostTables),
+    routerRules: new Map([...routerTables].map(([name, tables]) => [name, rulesOf(tables)])),
+    hostTables,
+    routerTables,
     services: readServices(round.services),
     kernel: readKernel(round.kernel),
     stateFolders: readStateFolders(stateCommand, round.state),
@@ -193,17 +198,14 @@ async function completeStack(host: Host, namespace: string | undefined, stack: S
   return stack.interfaces.known || stack.routes.known ? stack : readStackFromText(host, namespace, stack);
 }
 
-async function readRouterRules(
-  host: Host,
-  namespaces: readonly AgentNamespace[],
-): Promise<ReadonlyMap<string, Known<readonly string[]>>> {
+async function readRouterTables(host: Host, namespaces: readonly AgentNamespace[]): Promise<Facts['routerTables']> {
   const routers = namespaces.filter(({ kind }) => kind === 'qrouter');
   const commands = routers.map(({ name }) => netfilterCommand(name));
   const results = await host.run(commands);
   return new Map(
     routers.map(({ name }, index) => {
       const command = commands[index] ?? netfilterCommand(name);
-      return [name, readNetfilter(command, results[index] ?? { kind: 'aborted' })];
+      return [name, readTables(command, results[index] ?? { kind: 'aborted' })];
     }),
   );
 }

@@ -20,6 +20,7 @@ export function buildTopology(facts: Facts, hostName: string): Topology {
     stack: facts.hostStack,
     services: facts.services,
     database,
+    tables: facts.hostTables,
   };
   const neighbours = neighboursOf(facts);
   const ports = mapKnown(database, (value) => portsOf(facts, neighbours, host, value));

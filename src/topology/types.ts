@@ -1,6 +1,7 @@
 import type { DhcpFiles } from '../facts/agent-files.ts';
 import type { Daemon } from '../facts/daemons.ts';
 import type { Known } from '../facts/known.ts';
+import type { Tables } from '../facts/netfilter.ts';
 import type { DaemonName, Dnsmasq } from '../facts/processes.ts';
 import type { Services } from '../facts/services.ts';
 import type { Interface, Stack } from '../facts/stack.ts';
@@ -38,6 +39,8 @@ export interface HostView {
   readonly stack: Stack;
   readonly services: Known<Services>;
   readonly database: Known<SwitchDatabase>;
+  /** Its own rules of netfilter. */
+  readonly tables: Known<Tables>;
 }
 
 export interface DaemonView {

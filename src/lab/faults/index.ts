@@ -41,7 +41,9 @@ import externalNicDown from './external-nic-down.ts';
 import externalNicHoldsAddress from './external-nic-holds-address.ts';
 import externalNicNotBridged from './external-nic-not-bridged.ts';
 import type { Fault } from './fault.ts';
+import hostForwardDropped from './host-forward-dropped.ts';
 import hostForwardingOff from './host-forwarding-off.ts';
+import hostMasqueradesTenants from './host-masquerades-tenants.ts';
 import hybridVethDeleted from './hybrid-veth-deleted.ts';
 import hybridVethLostAtBoot from './hybrid-veth-lost-at-boot.ts';
 import l2AgentFrozen from './l2-agent-frozen.ts';
@@ -128,6 +130,8 @@ export const faults: readonly Fault[] = [
   tenantRouteBetterMetric,
   tenantRoutePolicyRule,
   hostForwardingOff,
+  hostForwardDropped,
+  hostMasqueradesTenants,
   externalNicDown,
   externalNicNotBridged,
   externalNicHoldsAddress,

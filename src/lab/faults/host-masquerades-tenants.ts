@@ -1,0 +1,15 @@
+import { bothLayouts, type Fault } from './fault.ts';
+import { quietly } from './steps.ts';
+
+const rule = ['POSTROUTING', '-o', 'br-ex', '-j', 'MASQUERADE'] as const;
+
+const fault: Fault = {
+  id: 'host-masquerades-tenants',
+  title: 'the host rewrites the source of everything that goes out by br-ex',
+  layouts: bothLayouts,
+  expects: 'host-masquerades-tenants',
+  inject: () => [['iptables', '-t', 'nat', '-A', ...rule]],
+  heal: () => [quietly('iptables', '-t', 'nat', '-D', ...rule)],
+};
+
+export default fault;
