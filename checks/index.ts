@@ -9,10 +9,12 @@ import dhcpInterfaceWrong from './dhcp/dhcp-interface-wrong.ts';
 import dhcpLeasesExhausted from './dhcp/dhcp-leases-exhausted.ts';
 import dhcpMtuOptionTooLarge from './dhcp/dhcp-mtu-option-too-large.ts';
 import dhcpNamespaceBroken from './dhcp/dhcp-namespace-broken.ts';
+import dhcpNakSent from './dhcp/dhcp-nak-sent.ts';
 import dhcpNamespaceMissing from './dhcp/dhcp-namespace-missing.ts';
 import dhcpNamespaceRouteWrong from './dhcp/dhcp-namespace-route-wrong.ts';
 import dhcpOfferMissing from './dhcp/dhcp-offer-missing.ts';
 import dhcpPidFileWrong from './dhcp/dhcp-pid-file-wrong.ts';
+import dhcpOfferOutdated from './dhcp/dhcp-offer-outdated.ts';
 import dhcpPortAddressMissing from './dhcp/dhcp-port-address-missing.ts';
 import dhcpPortAddressWrong from './dhcp/dhcp-port-address-wrong.ts';
 import dhcpRangeWrong from './dhcp/dhcp-range-wrong.ts';
@@ -59,6 +61,7 @@ import routerGone from './router/router-gone.ts';
 import routerInterfaceAddressMissing from './router/router-interface-address-missing.ts';
 import routerInterfaceDown from './router/router-interface-down.ts';
 import routerNamespaceMissing from './router/router-namespace-missing.ts';
+import bridgeRuleDropsDhcp from './security/bridge-rule-drops-dhcp.ts';
 import dhcpDiscoverLost from './security/dhcp-discover-lost.ts';
 import dhcpOfferLost from './security/dhcp-offer-lost.ts';
 import securityGroupDropsDhcp from './security/security-group-drops-dhcp.ts';
@@ -159,7 +162,10 @@ export const checks: readonly Check[] = [
   dhcpInputFiltered,
   dhcpOfferMissing,
   dhcpForeignOffer,
+  dhcpOfferOutdated,
+  dhcpNakSent,
   securityGroupDropsDhcp,
+  bridgeRuleDropsDhcp,
   dhcpDiscoverLost,
   dhcpOfferLost,
 ];

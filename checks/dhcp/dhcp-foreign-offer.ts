@@ -11,14 +11,21 @@ export default defineCheck({
   explainedBy: ['port-tag-wrong', 'tag-shared-by-networks'],
   applies: ({ sent }) => sent.known,
   judge(watch) {
-    const foreign = seenAt(watch, 'server', 'OFFER').filter((offer) => isForeign(watch, offer));
-    const [offer] = foreign;
-    if (offer === undefined) return undefined;
+    seenAt(watch, 'server', 'OFFER');
+    // A server that answers by unicast is seen on the VM's side only.
+    const [first] = watch.points.flatMap(({ at, packets }) =>
+      (packets.known ? packets.value : [])
+        .filter((offer) => offer.type === 'OFFER' && isForeign(watch, offer))
+        .map((offer) => ({ at, offer })),
+    );
+    if (first === undefined) return undefined;
+    const { at, offer } = first;
     return {
       summary: `A server ${offer.serverId} with MAC ${offer.srcMac}, which is not the dnsmasq of ${watch.server.namespace}, offers ${offer.yiaddr}.`,
-      evidence: [wireEvidence(watch, 'server')],
+      evidence: [wireEvidence(watch, at)],
       // Whose server that is, and whether its port may be taken away, is for a person to find out.
       fix: null,
+      shared: `${offer.srcMac}`,
     };
   },
 });

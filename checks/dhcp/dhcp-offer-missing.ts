@@ -52,6 +52,7 @@ export default defineCheck({
               'The DHCP agent sends this signal whenever it changes the file: see its log.',
             )
           : restartFix(server.host, 'dhcp-agent', 'writes the host file anew and starts dnsmasq with it'),
+      shared: server.namespace,
     };
   },
 });

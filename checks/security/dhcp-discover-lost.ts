@@ -1,12 +1,13 @@
 import { defineCheck, told } from '../../src/engine/check.ts';
-import { flowFix, lossOf, traceEvidence } from '../../src/engine/fixes/flows.ts';
-import { seenAt, wireEvidence } from '../../src/engine/wire.ts';
+import { flowFix, lossOf, lossSentence, traceEvidence } from '../../src/engine/fixes/flows.ts';
+import { bridgeEvidence, hasPoint, seenAt, wireEvidence } from '../../src/engine/wire.ts';
+import { gapOf, isOnVmBridge } from '../../src/topology/dhcp-way.ts';
 
 export default defineCheck({
   id: 'dhcp-discover-lost',
   layer: 'security',
-  title: 'DHCPDISCOVER gets lost in the switch',
-  why: 'Ports, tags and devices are right, but the flows of the switch do not let the request through.',
+  title: 'DHCPDISCOVER gets lost on its way to the server',
+  why: 'Ports, tags and devices are right, but flows or rules do not let the request through.',
   severity: 'error',
   each: 'dhcpWatches',
   explainedBy: [
@@ -17,21 +18,40 @@ export default defineCheck({
     'port-device-missing',
     'port-device-in-wrong-namespace',
     'dhcp-port-down',
+    'hybrid-bridge-missing',
+    'hybrid-bridge-down',
+    'hybrid-veth-down',
+    'hybrid-veth-unbridged',
+    'hybrid-tap-down',
+    'hybrid-tap-unbridged',
     'port-dead-vlan',
     'port-tag-missing',
     'port-tag-wrong',
     'tag-shared-by-networks',
     'dhcp-namespace-missing',
+    'bridge-rule-drops-dhcp',
   ],
+  // Of a guest whose own side was not looked at, nothing is known to be lost.
+  applies: (watch) => watch.isProbe || hasPoint(watch, 'vm-side'),
   judge(watch) {
     told(watch.sent);
-    const { from, server } = watch;
-    if (from === undefined || seenAt(watch, 'server', 'DISCOVER').length > 0) return undefined;
+    seenAt(watch, 'server', 'DISCOVER');
+    const gap = gapOf(watch, 'DISCOVER');
+    if (gap === undefined) return undefined;
+    const { after, before } = gap;
+    const isOnBridge = isOnVmBridge(gap);
+    const what = watch.isProbe ? `A DHCPDISCOVER put in at ${after.device}` : `The DHCPDISCOVER of ${watch.clientMac}`;
     return {
-      summary: `A DHCPDISCOVER put in at ${from.subject.name} does not come out at ${server.device}, the DHCP port.`,
-      evidence: [wireEvidence(watch, 'server'), ...traceEvidence(watch)],
-      fix: flowFix(watch),
-      shared: lossOf(watch),
+      summary: isOnBridge
+        ? `${what} is lost on the VM's bridge, between ${after.device} and ${before.device}.`
+        : `${what} is lost in the switch, between ${after.device} and ${before.device}${lossSentence(watch)}.`,
+      evidence: [
+        ...(after.at === 'put-in' ? [] : [wireEvidence(watch, after.at)]),
+        ...(before.at === 'put-in' ? [] : [wireEvidence(watch, before.at)]),
+        ...(isOnBridge ? bridgeEvidence(watch) : traceEvidence(watch)),
+      ],
+      fix: isOnBridge ? null : flowFix(watch),
+      ...(isOnBridge ? {} : { shared: lossOf(watch) }),
     };
   },
 });

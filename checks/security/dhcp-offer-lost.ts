@@ -1,6 +1,7 @@
 import { defineCheck, told } from '../../src/engine/check.ts';
-import { flowFix, lossOf, traceEvidence } from '../../src/engine/fixes/flows.ts';
-import { hasPoint, ownOffers, seenAt, wireEvidence } from '../../src/engine/wire.ts';
+import { flowFix, lossOf, lossSentence, traceEvidence } from '../../src/engine/fixes/flows.ts';
+import { bridgeEvidence, hasPoint, ownOffers, seenAt, wireEvidence } from '../../src/engine/wire.ts';
+import { gapOf, isOnVmBridge } from '../../src/topology/dhcp-way.ts';
 
 export default defineCheck({
   id: 'dhcp-offer-lost',
@@ -21,25 +22,29 @@ export default defineCheck({
     'port-tag-missing',
     'port-dead-vlan',
     'security-group-drops-dhcp',
+    'bridge-rule-drops-dhcp',
   ],
   applies: (watch) => hasPoint(watch, 'vm-side') && hasPoint(watch, 'switch-side'),
   judge(watch) {
     told(watch.sent);
     if (ownOffers(watch).length === 0 || seenAt(watch, 'vm-side', 'OFFER').length > 0) return undefined;
-    const key = watch.vm?.portKey ?? '';
-    const isInSwitch = seenAt(watch, 'switch-side', 'OFFER').length === 0;
+    seenAt(watch, 'switch-side', 'OFFER');
+    const gap = gapOf(watch, 'OFFER');
+    if (gap === undefined) return undefined;
+    const { after, before } = gap;
+    const isOnBridge = isOnVmBridge(gap);
     return {
-      summary: isInSwitch
-        ? `The OFFER for ${watch.clientMac} leaves ${watch.server.device}, but does not come out of the switch at qvb${key}.`
-        : `The OFFER for ${watch.clientMac} reaches qvb${key}, but not tap${key}: it is lost on the VM's bridge.`,
+      summary: isOnBridge
+        ? `The OFFER for ${watch.clientMac} is lost on the VM's bridge, between ${after.device} and ${before.device}.`
+        : `The OFFER for ${watch.clientMac} is lost in the switch, between ${after.device} and ${before.device}${lossSentence(watch)}.`,
       evidence: [
         wireEvidence(watch, 'server'),
         wireEvidence(watch, 'switch-side'),
         wireEvidence(watch, 'vm-side'),
-        ...traceEvidence(watch),
+        ...(isOnBridge ? bridgeEvidence(watch) : traceEvidence(watch)),
       ],
-      fix: isInSwitch ? flowFix(watch) : null,
-      ...(isInSwitch ? { shared: lossOf(watch) } : {}),
+      fix: isOnBridge ? null : flowFix(watch),
+      ...(isOnBridge ? {} : { shared: lossOf(watch) }),
     };
   },
 });

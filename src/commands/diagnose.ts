@@ -11,8 +11,9 @@ import { LocalHost } from '../host/local-host.ts';
 import { openRecording } from '../host/recording.ts';
 import { version } from '../package.ts';
 import { loadPlaybook, type Playbook } from '../playbook/playbook.ts';
-import { pathOf, watchDhcp } from '../probes/watch-dhcp.ts';
+import { watchDhcp } from '../probes/watch-dhcp.ts';
 import { renderJson } from '../report/json.ts';
+import { onTheWire } from '../report/on-the-wire.ts';
 import type { Progress } from '../report/progress.ts';
 import { buildReport, type Report } from '../report/report.ts';
 import { renderText } from '../report/text.ts';
@@ -131,10 +132,9 @@ export async function examine(host: Host, playbook: Playbook, options: Look, pro
     scope.portKeys,
     options.passive ? { may: 'listen', seconds: options.waitSeconds } : { may: 'send' },
   );
-  const topology = { ...built, dhcpWatches: watched };
+  const topology = { ...built, ...watched };
   const diagnosis = diagnose(topology, playbook.checks, scope);
-  const watches = watched.known ? watched.value : [];
-  const report = buildReport(diagnosis, pathOf(watches), {
+  const report = buildReport(diagnosis, onTheWire(topology), {
     version,
     host: { name: host.name, source: host.source },
     started: started.toISOString(),

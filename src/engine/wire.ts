@@ -1,4 +1,6 @@
+import { type Known, mapKnown } from '../facts/known.ts';
 import type { DhcpFacts } from '../packets/dhcp-packet.ts';
+import type { DhcpTalk } from '../topology/dhcp-talks.ts';
 import type { DhcpWatch, WatchPoint } from '../topology/types.ts';
 import { CouldNotTell, type Evidence, told } from './check.ts';
 
@@ -15,18 +17,72 @@ export const hasPoint = (watch: DhcpWatch, at: WatchPoint['at']): boolean =>
 /** What was seen at a point, as a capture there would show it. */
 export function wireEvidence(watch: DhcpWatch, at: WatchPoint['at']): Evidence {
   const point = watch.points.find((candidate) => candidate.at === at);
-  const enter = point?.namespace === undefined ? [] : ['ip', 'netns', 'exec', point.namespace];
-  const packets = point?.packets.known === true ? point.packets.value : [];
-  const lines = packets.map(
-    ({ type, srcMac, clientMac, yiaddr, serverId }) =>
-      `${srcMac} ${type} for ${clientMac}${type === 'OFFER' ? `: ${yiaddr} from server ${serverId}` : ''}`,
+  return captureEvidence(point?.namespace, point?.device ?? '', point?.packets);
+}
+
+/** What a client and its servers said at the DHCP port. */
+export const talkEvidence = ({ server, packets }: DhcpTalk, clientMac: string | null): Evidence =>
+  captureEvidence(
+    server.namespace,
+    server.device ?? '',
+    mapKnown(packets, (all) => all.filter((packet) => packet.clientMac === clientMac)),
   );
+
+const shownPackets = 12;
+
+function captureEvidence(
+  namespace: string | undefined,
+  device: string,
+  packets: Known<readonly DhcpFacts[]> | undefined,
+): Evidence {
+  const enter = namespace === undefined ? [] : ['ip', 'netns', 'exec', namespace];
+  const seen = packets?.known === true ? packets.value : [];
+  const lines = seen.slice(0, shownPackets).map(lineOf);
   return {
-    command: [...enter, 'tcpdump', '-n', '-e', '-i', point?.device ?? '', 'udp port 67 or udp port 68'],
-    where: point?.namespace ?? 'host',
+    command: [...enter, 'tcpdump', '-n', '-e', '-i', device, 'udp port 67 or udp port 68'],
+    where: namespace ?? 'host',
     output: lines.length === 0 ? '(nothing)' : lines.join('\n'),
   };
 }
+
+function lineOf({
+  type,
+  op,
+  srcMac,
+  clientMac,
+  yiaddr,
+  serverId,
+  requestedIp,
+  ciaddr,
+  errorText,
+  udpChecksum,
+  routers,
+  isChecksumLeftOut,
+}: DhcpFacts): string {
+  const what = `${srcMac} ${type ?? 'BOOTP'} for ${clientMac}`;
+  const wanted = requestedIp ?? (ciaddr === '0.0.0.0' ? null : ciaddr);
+  if (op === 1) return `${what}${type === 'REQUEST' && wanted !== null ? `: ${wanted}` : ''}`;
+  const said = [
+    yiaddr === '0.0.0.0' ? '' : ` ${yiaddr}`,
+    ` from server ${serverId}`,
+    routers === null ? '' : `, router ${routers.join(' ')}`,
+    errorText === null ? '' : `, "${errorText}"`,
+    udpChecksum !== 'bad' ? '' : isChecksumLeftOut ? ', UDP checksum left out' : ', bad UDP checksum',
+  ];
+  return `${what}:${said.join('')}`;
+}
+
+/** The rules for bridged frames, which a Linux bridge applies to what passes it. */
+export const bridgeEvidence = ({ bridgeRules }: DhcpWatch): readonly Evidence[] =>
+  bridgeRules.known
+    ? [
+        {
+          command: ['ebtables-save'],
+          where: 'host',
+          output: bridgeRules.value.length === 0 ? '(no rule)' : bridgeRules.value.join('\n'),
+        },
+      ]
+    : [];
 
 /** OFFERs of the network's own server: its MAC, or any server that offers what the host file says. */
 export function ownOffers(watch: DhcpWatch): readonly DhcpFacts[] {

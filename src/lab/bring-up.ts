@@ -147,7 +147,7 @@ const udhcpcScript = `#!/bin/sh
 # Called by udhcpc in a VM. It leaves resolv.conf alone: all VMs share the lab's.
 case $1 in
 bound | renew)
-  echo "lease $ip/$mask from $serverid"
+  echo "lease $ip/$mask from $serverid, router $router"
   ip address replace "$ip/$mask" dev "$interface"
   for router in $router; do ip route replace default via "$router" dev "$interface"; break; done
   ;;

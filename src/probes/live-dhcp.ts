@@ -4,7 +4,7 @@ import type { Host } from '../host/host.ts';
 import { streamCapture } from '../packets/capture/stream.ts';
 import type { DhcpFacts } from '../packets/dhcp-packet.ts';
 import { readDhcp } from '../packets/read-dhcp.ts';
-import { captureCommand, type Place } from './dhcp-probe.ts';
+import { captureCommand, type Place } from './capture-dhcp.ts';
 
 /** Hands over every DHCP packet of a client as it passes a place, until `end`; gives back why a place was not seen. */
 export async function followDhcp(

@@ -1,10 +1,13 @@
-import { type Known, known, unknown } from '../facts/known.ts';
+import { bridgeRulesCommand, readBridgeRules } from '../facts/bridge-rules.ts';
+import { known, unknown } from '../facts/known.ts';
 import { netfilterCommand, readNetfilter } from '../facts/netfilter.ts';
 import { parsed } from '../facts/result.ts';
 import { type Command, type Host, runOne } from '../host/host.ts';
-import { exchangesOf } from '../packets/exchanges/exchange.ts';
-import type { DhcpServer, DhcpWatch, Port, Topology, VmPort, WatchPoint } from '../topology/types.ts';
-import { listenForDhcp, neutralMac, type Place, probeDhcp } from './dhcp-probe.ts';
+import { gapOf, isOnVmBridge, wayOf } from '../topology/dhcp-way.ts';
+import type { DhcpServer, DhcpWatch, Port, Topology, VmPort } from '../topology/types.ts';
+import type { Place } from './capture-dhcp.ts';
+import { neutralMac, probeDhcp } from './dhcp-probe.ts';
+import { listenForDhcp } from './listen-dhcp.ts';
 
 /** What a run may do to learn about the wire. */
 export type Permission = { readonly may: 'send' } | { readonly may: 'listen'; readonly seconds: number };
@@ -12,32 +15,53 @@ export type Permission = { readonly may: 'send' } | { readonly may: 'listen'; re
 /** So many networks at a time: each has three captures. */
 const atATime = 6;
 
+const mostListenedVms = 8;
+
 const notNeeded = unknown('not needed');
 
-/** Watches DHCP on the wire of every server in question: one probe each, or by listening to what the guests send. */
+/** What was seen of DHCP on the wire. */
+type OnTheWire = Pick<Topology, 'dhcpWatches' | 'dhcpTalks'>;
+
+/**
+ * Watches DHCP on the wire of every server in question: one probe each (for each port that was asked about), or by
+ * listening to what the guests send.
+ */
 export async function watchDhcp(
   host: Host,
   topology: Topology,
   isAsked: (server: DhcpServer) => boolean,
   wantedPorts: readonly string[],
   permission: Permission,
-): Promise<Known<readonly DhcpWatch[]>> {
-  if (!topology.dhcpServers.known) return topology.dhcpServers;
+): Promise<OnTheWire> {
+  const { dhcpServers } = topology;
+  if (!dhcpServers.known) return { dhcpWatches: dhcpServers, dhcpTalks: dhcpServers };
   // A switch that does not answer takes no probe, and has a finding of its own.
   const isDead =
     topology.daemons.known && topology.daemons.value.some(({ daemon }) => daemon.known && !daemon.value.answers);
-  if (isDead) return known([]);
+  const nothing = { dhcpWatches: known([]), dhcpTalks: known([]) };
+  if (isDead) return nothing;
   const ports = topology.ports.known ? topology.ports.value : [];
-  const servers = topology.dhcpServers.value.filter((server) => isAsked(server) && placeOf(server) !== undefined);
+  const servers = dhcpServers.value.filter((server) => isAsked(server) && placeOf(server) !== undefined);
   if (permission.may === 'listen') {
-    if (permission.seconds === 0) return known([]);
-    const heard = await Promise.all(servers.map((server) => listen(host, server, permission.seconds)));
-    return known(await Promise.all(heard.flat().map((watch) => explainLoss(host, watch))));
+    if (permission.seconds === 0) return nothing;
+    const listened = listenedVms(servers, wantedPorts);
+    const heard = await Promise.all(
+      servers.flatMap((server) => {
+        const place = placeOf(server);
+        const vms = listened.filter((vm) => server.vmPorts.includes(vm)).map((vm) => ({ vm, places: placesOf(vm) }));
+        return place === undefined ? [] : listenForDhcp(host, server, place, vms, permission.seconds);
+      }),
+    );
+    return {
+      dhcpWatches: known(
+        await Promise.all(heard.flatMap(({ watches }) => watches.map((watch) => explainLoss(host, watch)))),
+      ),
+      dhcpTalks: known(heard.map(({ talk }) => talk)),
+    };
   }
-  const waiting = servers.flatMap((server) => {
-    const client = clientOf(server, ports, wantedPorts);
-    return client === undefined ? [] : [{ server, client }];
-  });
+  const waiting = servers.flatMap((server) =>
+    clientsOf(server, ports, wantedPorts).map((client) => ({ server, client })),
+  );
   const watches: DhcpWatch[] = [];
   const worker = async () => {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
@@ -45,13 +69,31 @@ export async function watchDhcp(
     }
   };
   await Promise.all(Array.from({ length: atATime }, worker));
-  return known(watches);
+  return { dhcpWatches: known(watches), dhcpTalks: known([]) };
 }
 
 /** The DHCP port, where its device is in its namespace. */
 function placeOf({ interface: device, namespace }: DhcpServer): Place | undefined {
   const found = device.known ? device.value : undefined;
   return found === undefined ? undefined : { at: 'server', device: found.name, namespace };
+}
+
+/** Both sides of a VM's Linux bridge, from the switch on. */
+function placesOf(vm: VmPort | undefined): readonly Place[] {
+  const place = (device: VmPort['tap'], at: Place['at']): Place[] =>
+    device === undefined ? [] : [{ at, device: device.name, namespace: undefined }];
+  return [...place(vm?.qvb, 'switch-side'), ...place(vm?.tap, 'vm-side')];
+}
+
+/** A VM takes two captures: where there are many of them, only those that the user asked about are listened to. */
+function listenedVms(servers: readonly DhcpServer[], wantedPorts: readonly string[]): readonly VmPort[] {
+  const vms = servers
+    .flatMap(({ vmPorts }) => vmPorts)
+    .filter(
+      ({ portKey, qvb, tap }) =>
+        tap !== undefined && qvb !== undefined && (wantedPorts.length === 0 || wantedPorts.includes(portKey)),
+    );
+  return vms.length > mostListenedVms ? [] : vms;
 }
 
 interface Client {
@@ -61,96 +103,78 @@ interface Client {
   readonly clientMac: string;
 }
 
-/** A VM of this host, one that the server knows if there is one; on a network node, the router's port in its place. */
-function clientOf(server: DhcpServer, ports: readonly Port[], wantedPorts: readonly string[]): Client | undefined {
-  const macs = server.files?.macs;
-  const rank = ({ portKey, mac }: VmPort) =>
-    (wantedPorts.includes(portKey) ? 0 : 2) + (mac !== undefined && macs?.has(mac) === true ? 0 : 1);
-  const vms = server.vmPorts.filter(({ tap, mac, port }) => tap !== undefined && mac !== undefined && port.known);
-  for (const vm of [...vms].sort((one, other) => rank(one) - rank(other))) {
+/**
+ * The VMs of this host that the user asked about, or else one that the server knows if there is one; on a network
+ * node, the router's port in its place.
+ */
+function clientsOf(server: DhcpServer, ports: readonly Port[], wantedPorts: readonly string[]): readonly Client[] {
+  const vms = server.vmPorts.flatMap((vm): Client[] => {
     const port = vm.port.known ? vm.port.value : undefined;
-    if (port !== undefined && vm.mac !== undefined && (port.interface?.ofport ?? -1) > 0) {
-      return { port, vm, srcMac: vm.mac, clientMac: vm.mac };
-    }
-  }
+    const isPlugged = vm.tap !== undefined && (port?.interface?.ofport ?? -1) > 0;
+    return !isPlugged || port === undefined || vm.mac === undefined
+      ? []
+      : [{ port, vm, srcMac: vm.mac, clientMac: vm.mac }];
+  });
+  const wanted = vms.filter(({ vm }) => wantedPorts.includes(vm?.portKey ?? ''));
+  if (wanted.length > 0) return wanted;
+  const [first] = vms;
+  if (first !== undefined) return [vms.find(({ clientMac }) => server.files?.macs.has(clientMac)) ?? first];
   const router = ports.find(
     ({ role, network, interface: device }) =>
       role === 'router-interface' && network?.id === server.networkId && (device?.ofport ?? -1) > 0,
   );
   const own = router?.interface?.externalIds['attached-mac']?.toLowerCase();
   const clientMac = server.files?.hosts.find(({ mac }) => mac !== own)?.mac;
-  if (router === undefined || clientMac === undefined) return undefined;
-  return { port: router, vm: undefined, srcMac: neutralMac(clientMac), clientMac };
+  if (router === undefined || clientMac === undefined) return [];
+  return [{ port: router, vm: undefined, srcMac: neutralMac(clientMac), clientMac }];
 }
 
 async function probe(host: Host, server: DhcpServer, client: Client): Promise<DhcpWatch> {
   const { port, vm, srcMac, clientMac } = client;
-  const onVm = (device: VmPort['tap'], at: Place['at']): Place[] =>
-    device === undefined ? [] : [{ at, device: device.name, namespace: undefined }];
   const watched = await probeDhcp(host, {
     bridge: port.port.bridge,
     ofport: port.interface?.ofport ?? -1,
     srcMac,
     clientMac,
-    places: [placeOf(server) ?? [], onVm(vm?.qvb, 'switch-side'), onVm(vm?.tap, 'vm-side')].flat(),
+    places: [placeOf(server) ?? [], placesOf(vm)].flat(),
   });
-  return { subject: server.subject, server, vm, clientMac, from: port, ...watched, rules: notNeeded, trace: notNeeded };
-}
-
-/** Every guest that asked while we listened, as one watch each. */
-async function listen(host: Host, server: DhcpServer, seconds: number): Promise<readonly DhcpWatch[]> {
-  const place = placeOf(server);
-  if (place === undefined) return [];
-  const [point] = await listenForDhcp(host, [place], seconds * 1000);
-  if (point === undefined) return [];
-  const base = {
+  return {
     subject: server.subject,
     server,
-    from: undefined,
-    sent: known(true as const),
+    vm,
+    clientMac,
+    from: port,
+    isProbe: true,
+    ...watched,
     rules: notNeeded,
+    bridgeRules: notNeeded,
     trace: notNeeded,
   };
-  const { packets } = point;
-  // Nobody asked, so nothing can be said; what could not be listened to is said to be unknown.
-  if (!packets.known) return [{ ...base, vm: undefined, clientMac: '', points: [point] }];
-  return exchangesOf(packets.value)
-    .filter((exchange) => exchange.packets.some(({ type }) => type === 'DISCOVER'))
-    .map(
-      (exchange): DhcpWatch => ({
-        ...base,
-        vm: server.vmPorts.find(({ mac }) => mac === exchange.clientMac),
-        clientMac: exchange.clientMac ?? '',
-        points: [{ ...point, packets: known(exchange.packets) }],
-      }),
-    );
-}
-
-/** The packets of one type at a point; undefined where it was not watched. */
-function seenAt({ points }: DhcpWatch, at: WatchPoint['at'], type: 'DISCOVER' | 'OFFER') {
-  const point = points.find((candidate) => candidate.at === at);
-  return point?.packets.known === true ? point.packets.value.filter((packet) => packet.type === type) : undefined;
 }
 
 /** Reads, only where something got lost, what can tell why. */
 async function explainLoss(host: Host, watch: DhcpWatch): Promise<DhcpWatch> {
-  const { server, from } = watch;
-  if (!watch.sent.known) return watch;
-  const discovers = seenAt(watch, 'server', 'DISCOVER');
-  const offers = seenAt(watch, 'server', 'OFFER');
-  if (discovers?.length === 0 && from !== undefined) {
-    return { ...watch, trace: await trace(host, from, watch.vm?.mac ?? watch.clientMac, [68, 67]) };
-  }
-  if (offers?.length === 0) {
+  const { server, from, vm, clientMac, sent } = watch;
+  if (!sent.known) return watch;
+  const lostThere = gapOf(watch, 'DISCOVER');
+  const lost = lostThere ?? gapOf(watch, 'OFFER');
+  const isAnswered = wayOf(watch).some(
+    ({ message, at, verdict }) => message === 'OFFER' && at === 'server' && verdict !== 'lost',
+  );
+  if (lost === undefined || (lostThere === undefined && !isAnswered)) {
+    if (isAnswered) return watch;
     const command = netfilterCommand(server.namespace);
     return { ...watch, rules: readNetfilter(command, await runOne(host, command)) };
   }
+  if (isOnVmBridge(lost)) {
+    return { ...watch, bridgeRules: readBridgeRules(await runOne(host, bridgeRulesCommand)) };
+  }
   const port = server.port.known ? server.port.value : undefined;
   const mac = server.interface.known ? server.interface.value?.mac : undefined;
-  if (seenAt(watch, 'switch-side', 'OFFER')?.length === 0 && port !== undefined && mac !== undefined) {
-    return { ...watch, trace: await trace(host, port, mac, [67, 68]) };
+  if (lostThere !== undefined) {
+    return from === undefined ? watch : { ...watch, trace: await trace(host, from, vm?.mac ?? clientMac, [68, 67]) };
   }
-  return watch;
+  return port === undefined || mac === undefined ? watch : { ...watch, trace: await trace(host, port, mac, [67, 68]) };
 }
 
 /** `ofproto/trace`: what the flow tables would do to such a packet; it changes nothing. */
@@ -164,36 +188,4 @@ async function trace(
   const flow = `in_port=${port.interface?.ofport},dl_src=${srcMac},dl_dst=ff:ff:ff:ff:ff:ff,udp,${addresses}nw_dst=255.255.255.255,udp_src=${source},udp_dst=${target}`;
   const command: Command = { argv: ['ovs-appctl', '--timeout=5', 'ofproto/trace', port.port.bridge, flow] };
   return parsed(command, await runOne(host, command), (text) => ({ command: command.argv, text }));
-}
-
-/** A hop of a probe's way, there and back, as the report tells it. */
-export interface Hop {
-  readonly hop: string;
-  readonly where: string;
-  readonly verdict: 'seen' | 'lost' | 'not-watched';
-}
-
-/** The way of one probe: of the first that got lost, otherwise of the first. */
-export function pathOf(watches: readonly DhcpWatch[]): readonly Hop[] {
-  const paths = watches.filter(({ from, sent }) => from !== undefined && sent.known).map(hopsOf);
-  return paths.find((hops) => hops.some(({ verdict }) => verdict === 'lost')) ?? paths[0] ?? [];
-}
-
-function hopsOf(watch: DhcpWatch): readonly Hop[] {
-  const { from, points } = watch;
-  const start: Hop = { hop: `DISCOVER put in at ${from?.subject.name ?? ''}`, where: 'host', verdict: 'seen' };
-  const hop = (at: WatchPoint['at'], type: 'DISCOVER' | 'OFFER'): Hop[] => {
-    const point = points.find((candidate) => candidate.at === at);
-    if (point === undefined) return [];
-    const seen = seenAt(watch, at, type);
-    const verdict = seen === undefined ? 'not-watched' : seen.length > 0 ? 'seen' : 'lost';
-    return [{ hop: `${type} at ${point.device}`, where: point.namespace ?? 'host', verdict }];
-  };
-  return [
-    start,
-    ...hop('server', 'DISCOVER'),
-    ...hop('server', 'OFFER'),
-    ...hop('switch-side', 'OFFER'),
-    ...hop('vm-side', 'OFFER'),
-  ];
 }

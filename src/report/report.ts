@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import type { Diagnosis, Finding } from '../engine/diagnose.ts';
 import { layers } from '../engine/layers.ts';
+import { outcomes } from '../packets/exchanges/exchange.ts';
+import { problemKinds } from '../packets/exchanges/problem.ts';
 
 /*
  * The report that others script against. The JSON Schema in schemas/ is made from this very schema, so what is
@@ -102,7 +104,38 @@ export const reportSchema = z.strictObject({
   path: z
     .array(z.strictObject({ hop: z.string(), where: z.string(), verdict: z.enum(['seen', 'lost', 'not-watched']) }))
     .readonly()
-    .describe('Where a probe was followed'),
+    .describe('The way of one DHCPDISCOVER, a probe or a client that was heard, and of its OFFER'),
+  dhcp: z
+    .array(
+      z.strictObject({
+        network: z.string(),
+        where: z.string().describe('The namespace of its DHCP port'),
+        seconds: z.number().describe('How long it was listened to'),
+        reason: z.string().nullable().describe('Why it could not be listened to'),
+        exchanges: z
+          .array(
+            z.strictObject({
+              xid: z.string(),
+              clientMac: z.string().nullable(),
+              outcome: z.enum(outcomes),
+              address: z.string().nullable().describe('What was offered or given last'),
+              packets: z.array(z.string()).readonly().describe('The message types in their order'),
+            }),
+          )
+          .readonly(),
+        problems: z
+          .array(
+            z.strictObject({
+              kind: z.enum(problemKinds),
+              severity: z.enum(['error', 'warning', 'note']),
+              summary: z.string(),
+            }),
+          )
+          .readonly(),
+      }),
+    )
+    .readonly()
+    .describe('What was heard of DHCP with --passive, network by network; nobody asked where it has no exchanges'),
   repairs: z
     .array(repairSchema)
     .readonly()
@@ -115,7 +148,11 @@ export type Report = z.infer<typeof reportSchema>;
 /** What a report tells besides the diagnosis. */
 export type Circumstances = Pick<Report, 'version' | 'host' | 'started' | 'seconds' | 'playbook' | 'scope'>;
 
-export function buildReport(diagnosis: Diagnosis, path: Report['path'], circumstances: Circumstances): Report {
+export function buildReport(
+  diagnosis: Diagnosis,
+  wire: Pick<Report, 'path' | 'dhcp'>,
+  circumstances: Circumstances,
+): Report {
   return {
     format: 'qdoctor.report/1',
     ...circumstances,
@@ -123,7 +160,7 @@ export function buildReport(diagnosis: Diagnosis, path: Report['path'], circumst
     layers: diagnosis.layers,
     findings: diagnosis.findings.map(publish),
     checks: diagnosis.checks,
-    path,
+    ...wire,
   };
 }
 

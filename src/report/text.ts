@@ -2,6 +2,7 @@ import { styleText } from 'node:util';
 import wrapAnsi from 'wrap-ansi';
 import type { Check } from '../engine/check.ts';
 import { commandLines } from './command-line.ts';
+import { heardLines, pathLines } from './on-the-wire.ts';
 import { printable, printableLine } from './printable.ts';
 import type { Report } from './report.ts';
 
@@ -29,6 +30,8 @@ export function renderText(report: Report, options: TextOptions): string {
     '',
     ...roots.flatMap((root) => [...rootCause(report, root, options, paint), '']),
     ...repairLines(report, paint),
+    ...pathLines(report),
+    ...heardLines(report),
     ...layerLines(report, paint),
     ...unknownLines(report, options),
   ];

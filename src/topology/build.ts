@@ -64,6 +64,7 @@ export function buildTopology(facts: Facts, hostName: string): Topology {
     dhcpServers,
     // What was seen on the wire is added by those who watch it.
     dhcpWatches: known([]),
+    dhcpTalks: known([]),
   };
 }
 

@@ -11,6 +11,7 @@ import type { Ipv4Address } from './addresses.ts';
 import type { Agent } from './agents.ts';
 import type { EmptyRouters } from './empty-routers.ts';
 import type { Limits } from './limits.ts';
+import type { DhcpTalk } from './dhcp-talks.ts';
 import type { Subject } from './subject.ts';
 import type { UnroutedNetwork } from './unrouted.ts';
 
@@ -30,6 +31,8 @@ export interface Topology {
   readonly networks: Known<readonly Network[]>;
   readonly dhcpServers: Known<readonly DhcpServer[]>;
   readonly dhcpWatches: Known<readonly DhcpWatch[]>;
+  /** Only where we listened. */
+  readonly dhcpTalks: Known<readonly DhcpTalk[]>;
 }
 
 export type SectionName = keyof Topology;
@@ -242,20 +245,24 @@ export interface DhcpServer {
   readonly host: HostView;
 }
 
-/** DHCP as it was seen on the wire: what became of one DHCPDISCOVER, a probe's or a real one. */
+/** DHCP as it was seen on the wire: what became of a probe's DHCPDISCOVER, or of what one client asked by itself. */
 export interface DhcpWatch {
   readonly subject: Subject;
   readonly server: DhcpServer;
-  /** The VM in whose name a probe was sent, where one is on this host. */
+  /** The VM that asked, or in whose name a probe was sent, where it is on this host. */
   readonly vm: VmPort | undefined;
   readonly clientMac: string;
-  /** The port of the switch where it was put in; undefined for a DISCOVER that a guest sent by itself. */
+  /** The port of the switch by which it came in, where that is known. */
   readonly from: Port | undefined;
+  /** False: a guest asked by itself, while we listened. */
+  readonly isProbe: boolean;
   /** Why the probe could not be sent. */
   readonly sent: Known<true>;
   readonly points: readonly WatchPoint[];
   /** The rules of the DHCP namespace, read when a DISCOVER came in and no OFFER went out. */
   readonly rules: Known<readonly string[]>;
+  /** The rules for bridged frames, read when a VM's Linux bridge lost something. */
+  readonly bridgeRules: Known<readonly string[]>;
   /** What the flow tables do to the packet that was lost, read when one was. */
   readonly trace: Known<{ readonly command: readonly string[]; readonly text: string }>;
 }

@@ -3,20 +3,34 @@ import { healFault, injectFault } from '../../src/lab/faults/apply.ts';
 import { faults } from '../../src/lab/faults/index.ts';
 import type { Lab } from '../../src/lab/lab.ts';
 import { askForLease } from '../../src/lab/lease.ts';
-import type { Layout } from '../../src/lab/model.ts';
-import { diagnoseLab, rootsOf } from '../support/diagnosis.ts';
+import type { LabVm, Layout } from '../../src/lab/model.ts';
+import { applyFix, type Diagnosed, diagnoseLab, rootsOf } from '../support/diagnosis.ts';
 import { describeLive, sharedLab } from '../support/live-lab.ts';
 
-/** Everything that a probe could change: leases, flows, who the switch thinks is where, ports, rules, processes. */
+/** Everything that a probe could change: leases, flows, who the switches think is where, ports, rules, processes. */
 const snapshot = `
-  cat /var/lib/*/dhcp/*/leases 2>/dev/null | cut -d' ' -f2-
+  cat /var/lib/*/dhcp/*/leases 2>/dev/null
   for bridge in $(ovs-vsctl list-br); do
     ovs-ofctl dump-flows "$bridge" | sed -E 's/(duration|n_packets|n_bytes|idle_age|hard_age)=[^ ,]*,? ?//g' | sort
+    ovs-appctl fdb/show "$bridge" | awk '$3 !~ /^02:/ { print $1, $2, $3 }' | sort
   done
+  bridge fdb show | sort
   ovs-vsctl --columns=name,tag,other_config list Port | sort
-  ip -br address; ip route; ip netns list | sort; iptables-save | grep '^-A'
-  ps -eo args= | grep -vE '^(ps|grep|sort|sed|sh|cut) ' | sort
+  ip -br address; ip route; ip netns list | sort; iptables-save | grep '^-A'; ebtables-save | grep '^-A'
+  for namespace in $(ip netns list | cut -d' ' -f1); do ip -n "$namespace" neigh | cut -d' ' -f1-5; done
+  ip neigh | cut -d' ' -f1-5
+  ps -eo args= | grep -vE '^(ps|grep|sort|sed|sh|cut|awk) ' | sort
 `;
+
+const faultOf = (id: string) => {
+  const fault = faults.find((candidate) => candidate.id === id);
+  if (fault === undefined) throw new Error(`no fault ${id}`);
+  return fault;
+};
+
+/** `DISCOVER seen`, hop by hop. */
+const wayIn = ({ report }: Diagnosed): readonly string[] =>
+  report.path.map(({ hop, verdict }) => `${hop.split(' ')[0]} ${verdict}`);
 
 async function stateOf(lab: Lab): Promise<string> {
   const end = await lab.run(['sh', '-c', snapshot]);
@@ -36,27 +50,88 @@ for (const layout of ['folsom', 'neutron'] satisfies Layout[]) {
       expect(await stateOf(lab())).toBe(before);
     });
 
-    test('a VM that is asking, and a server that does not know it: seen by listening alone', async () => {
-      const fault = faults.find(({ id }) => id === 'dhcp-hosts-not-reloaded');
-      if (fault === undefined) throw new Error('no such fault');
-      await injectFault(lab(), fault);
-      const [listened] = await Promise.all([
-        diagnoseLab(lab(), '--passive', '--wait', '4'),
-        lab().run(askForLease(lab().model.a.vm1, 5)),
-      ]);
-      expect(rootsOf(listened)).toEqual(['dhcp-offer-missing']);
-      expect(listened.report.findings[0]?.subject.id).toBe(lab().model.a.network.id);
-      expect(listened.report.path).toEqual([]);
-      await healFault(lab(), fault);
+    test('two ports of one network, asked for by MAC and by address: each is probed', async () => {
+      const { vm1, vm2 } = lab().model.a;
+      const { exitCode, report } = await diagnoseLab(lab(), '--port', vm1.mac, '--port', vm2.address);
+      expect(exitCode).toBe(0);
+      expect(report.checks.find(({ id }) => id === 'dhcp-offer-lost')).toMatchObject({ verdict: 'pass', subjects: 2 });
     });
 
-    test('a healthy VM that is asking while we listen: nothing to find', async () => {
+    test.each([
+      ['dhcp-request-drop-flow', ['DISCOVER seen', 'DISCOVER lost', 'OFFER lost', 'OFFER lost', 'OFFER lost']],
+      ['dhcp-hosts-not-reloaded', ['DISCOVER seen', 'DISCOVER seen', 'OFFER lost', 'OFFER lost', 'OFFER lost']],
+      ['dhcp-reply-drop-flow', ['DISCOVER seen', 'DISCOVER seen', 'OFFER seen', 'OFFER lost', 'OFFER lost']],
+      ['bridge-rule-drops-dhcp', ['DISCOVER seen', 'DISCOVER seen', 'OFFER seen', 'OFFER seen', 'OFFER lost']],
+    ])('the way of a probe under %s', async (id, way) => {
+      await injectFault(lab(), faultOf(id));
+      try {
+        expect(wayIn(await diagnoseLab(lab(), '--network', lab().model.a.network.id))).toEqual(way);
+      } finally {
+        await healFault(lab(), faultOf(id));
+      }
+    });
+
+    /** Listens while a VM asks as at boot, again and again if it has to. */
+    const listen = async (vm: LabVm): Promise<Diagnosed> => {
       const [listened] = await Promise.all([
-        diagnoseLab(lab(), '--passive', '--wait', '3'),
-        lab().run(askForLease(lab().model.a.vm1, 3)),
+        diagnoseLab(lab(), '--passive', '--wait', '4'),
+        lab().run(['sh', '-c', 'sleep 1; exec "$@"', 'sh', ...askForLease(vm, 4)]),
       ]);
+      return listened;
+    };
+
+    test('a healthy VM that is asking while we listen: heard all the way, and nothing to find', async () => {
+      const { network, vm1 } = lab().model.a;
+      const listened = await listen(vm1);
       expect(listened.report.findings).toEqual([]);
       expect(listened.exitCode).toBe(0);
+      expect(new Set(wayIn(listened))).toEqual(new Set(['DISCOVER seen', 'OFFER seen']));
+      expect(listened.report.path).toHaveLength(6);
+      const talks = new Map(listened.report.dhcp.map((talk) => [talk.network, talk]));
+      expect(talks.get(network.id)).toMatchObject({
+        seconds: 4,
+        reason: null,
+        exchanges: [{ clientMac: vm1.mac, outcome: 'completed', address: vm1.address }],
+      });
+      expect(talks.get(lab().model.b.network.id)).toMatchObject({ reason: null, exchanges: [], problems: [] });
+    });
+
+    test('nobody asks while we listen: said, and neither a finding nor unknown', async () => {
+      const { exitCode, report } = await diagnoseLab(lab(), '--passive', '--wait', '1');
+      expect(exitCode).toBe(0);
+      expect(report.checks.filter(({ verdict }) => verdict === 'unknown')).toEqual([]);
+      expect(report.dhcp.map(({ exchanges }) => exchanges)).toEqual([[], []]);
+      expect(report.path).toEqual([]);
+    });
+
+    test.each([
+      ['dhcp-hosts-not-reloaded', 'dhcp-offer-missing', 'OFFER lost'],
+      ['dnsmasq-frozen', 'dhcp-server-frozen', 'OFFER lost'],
+      ['rogue-dhcp-server', 'dhcp-foreign-offer', undefined],
+      ['dhcp-request-drop-flow', 'dhcp-discover-lost', 'DISCOVER lost'],
+      ['dhcp-reply-drop-flow', 'dhcp-offer-lost', 'OFFER lost'],
+      ['bridge-rule-drops-dhcp', 'bridge-rule-drops-dhcp', 'OFFER lost'],
+    ])('a VM that is asking under %s: %s is seen by listening alone', async (id, root, lost) => {
+      await injectFault(lab(), faultOf(id));
+      try {
+        const listened = await listen(lab().model.a.vm1);
+        expect(rootsOf(listened)).toEqual([root]);
+        expect(listened.report.findings[0]?.subject.id).toBe(lab().model.a.network.id);
+        expect(wayIn(listened).find((hop) => hop.endsWith('lost'))).toBe(lost);
+      } finally {
+        await healFault(lab(), faultOf(id));
+      }
+    });
+
+    test("a rule that drops what a VM asks on the VM's own bridge: only listening tells, and its fix heals", async () => {
+      const { vm1 } = lab().model.a;
+      const rule = ['FORWARD', '-p', 'IPv4', '-i', vm1.tap, '--ip-proto', 'udp', '--ip-dport', '67', '-j', 'DROP'];
+      await lab().run(['ebtables', '-A', ...rule]);
+      const listened = await listen(vm1);
+      expect(rootsOf(listened)).toEqual(['bridge-rule-drops-dhcp']);
+      expect(wayIn(listened).slice(0, 2)).toEqual(['DISCOVER seen', 'DISCOVER lost']);
+      expect(await applyFix(lab(), listened)).toBe(true);
+      expect((await listen(vm1)).report.findings).toEqual([]);
     });
 
     test('a network whose VMs are elsewhere is probed from the port of its router', async () => {
@@ -65,7 +140,10 @@ for (const layout of ['folsom', 'neutron'] satisfies Layout[]) {
       await lab().run(['ip', 'link', 'delete', vm1.tap]);
       await lab().run(['ip', 'link', 'delete', vm1.qbr]);
       await lab().run(['ip', 'link', 'delete', vm1.qvb]);
+      const before = await stateOf(lab());
       const { exitCode, report } = await diagnoseLab(lab(), '--network', network.id);
+      // Of the MACs that the switch knows, the source that qdoctor made up is the only new one.
+      expect(await stateOf(lab())).toBe(before);
       expect(report.findings).toEqual([]);
       expect(exitCode).toBe(0);
       expect(report.path.map(({ hop, verdict }) => `${hop.split(' ')[0]} ${verdict}`)).toEqual([

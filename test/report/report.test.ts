@@ -21,12 +21,12 @@ const circumstances: Circumstances = {
 };
 
 const brokenFolder = join(packageRoot, 'recordings/no-offer/broken');
-const broken = buildReport(await diagnosisOf(openRecording(brokenFolder)), [], circumstances);
+const broken = buildReport(await diagnosisOf(openRecording(brokenFolder)), { path: [], dhcp: [] }, circumstances);
 const deaf = editedHost(healthyHost('neutron'), ({ argv }, result) =>
   argv[0] === 'ovs-vsctl' ? { kind: 'not-permitted' } : result,
 );
-const incomplete = buildReport(await diagnosisOf(deaf), [], circumstances);
-const healthy = buildReport(await diagnosisOf(healthyHost('folsom')), [], circumstances);
+const incomplete = buildReport(await diagnosisOf(deaf), { path: [], dhcp: [] }, circumstances);
+const healthy = buildReport(await diagnosisOf(healthyHost('folsom')), { path: [], dhcp: [] }, circumstances);
 
 const textOf = (report: Report, isVerbose = false) => renderText(report, { hasColor: false, isVerbose, checks });
 const rawControl = /[^\P{Cc}\n]|[\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/u;

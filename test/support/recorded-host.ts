@@ -82,7 +82,7 @@ const factsOf = (host: Host): Promise<Facts> =>
 /** All that a run learns of a host, DHCP on the wire too. */
 export async function topologyOf(host: Host): Promise<Topology> {
   const topology = buildTopology(await factsOf(host), host.name);
-  return { ...topology, dhcpWatches: await watchDhcp(host, topology, () => true, [], { may: 'send' }) };
+  return { ...topology, ...(await watchDhcp(host, topology, () => true, [], { may: 'send' })) };
 }
 
 /** All checks on everything that the host tells. */

@@ -16,12 +16,13 @@ export interface Trial {
 
 export async function tryFaults(lab: Lab, faults: readonly Fault[], maxRounds: number): Promise<Trial> {
   for (const fault of faults) await injectFault(lab, fault);
-  const broken = await diagnoseLab(lab);
+  const options = faults.flatMap(({ seenWith = [] }) => seenWith);
+  const broken = await diagnoseLab(lab, ...options);
   let state = broken;
   let rounds = 0;
   while (rounds < maxRounds && (await applyFix(lab, state))) {
     rounds += 1;
-    state = await diagnoseLab(lab);
+    state = await diagnoseLab(lab, ...options);
   }
   if (rounds === 0) {
     for (const fault of [...faults].reverse()) await healFault(lab, fault);

@@ -51,4 +51,14 @@ export function lossOf({ trace, server }: DhcpWatch): string {
   return flow === undefined ? 'no flow' : `${flow.bridge} ${flowWords(flow)}`;
 }
 
+/** What the trace says of it, as the end of a sentence. */
+export function lossSentence({ trace }: DhcpWatch): string {
+  if (!trace.known) return '';
+  const flow = droppingFlow(trace.value.text);
+  if (flow !== undefined)
+    return `: ${flow.bridge} drops it in table ${flow.table}, by the flow ${flow.match || '(any packet)'} of priority ${flow.priority}`;
+  const [, table] = trace.value.text.match(/^\s*(\d+)\. No match\.?\n\s+drop$/m) ?? [];
+  return table === undefined ? '' : `: no flow of table ${table} takes it on`;
+}
+
 const flowWords = ({ table, priority, match }: DroppingFlow): string => `table=${table},priority=${priority},${match}`;

@@ -9,6 +9,8 @@ export interface Fault {
   readonly layouts: readonly Layout[];
   /** Id of the check that must be the only root cause. */
   readonly expects: string;
+  /** How qdoctor has to be called to see it, where its own probe can't show it. */
+  readonly seenWith?: readonly string[];
   /** Commands to run in order inside the lab. */
   inject(model: LabModel): readonly Argv[];
   /** The undo; harmless where the fault is healed already. */

@@ -1,3 +1,4 @@
+import antiSpoofingFlowMissing from './anti-spoofing-flow-missing.ts';
 import brExDeleted from './br-ex-deleted.ts';
 import brExDown from './br-ex-down.ts';
 import brExNoAddress from './br-ex-no-address.ts';
@@ -6,6 +7,8 @@ import bridgeFilterOff from './bridge-filter-off.ts';
 import conntrackTableFull from './conntrack-table-full.ts';
 import dhcpAddressInTwoHostLines from './dhcp-address-in-two-host-lines.ts';
 import dhcpAddressLeasedToDeadMac from './dhcp-address-leased-to-dead-mac.ts';
+import bridgeRuleDropsDhcp from './bridge-rule-drops-dhcp.ts';
+import dhcpAddressNotReloaded from './dhcp-address-not-reloaded.ts';
 import dhcpAgentFrozen from './dhcp-agent-frozen.ts';
 import dhcpAgentKilled from './dhcp-agent-killed.ts';
 import dhcpAgentNeverRan from './dhcp-agent-never-ran.ts';
@@ -16,7 +19,9 @@ import dhcpInputFiltered from './dhcp-input-filtered.ts';
 import dhcpMtuOptionTooLarge from './dhcp-mtu-option-too-large.ts';
 import dhcpNamespaceNoDefaultRoute from './dhcp-namespace-no-default-route.ts';
 import dhcpNamespaceWrongDefaultRoute from './dhcp-namespace-wrong-default-route.ts';
+import dhcpLeaseLimitReached from './dhcp-lease-limit-reached.ts';
 import dhcpNoOffer from './dhcp-no-offer.ts';
+import dhcpOptionsNotReloaded from './dhcp-options-not-reloaded.ts';
 import dhcpReplyDropFlow from './dhcp-reply-drop-flow.ts';
 import dhcpRequestDropFlow from './dhcp-request-drop-flow.ts';
 import dhcpRouterOptionWrong from './dhcp-router-option-wrong.ts';
@@ -196,10 +201,15 @@ export const faults: readonly Fault[] = [
   dhcpNamespaceNoDefaultRoute,
   dhcpNamespaceWrongDefaultRoute,
   dhcpHostsNotReloaded,
+  dhcpAddressNotReloaded,
+  dhcpOptionsNotReloaded,
+  dhcpLeaseLimitReached,
   dhcpInputFiltered,
   rogueDhcpServer,
   dhcpRequestDropFlow,
   dhcpReplyDropFlow,
   brIntFlowsGone,
+  antiSpoofingFlowMissing,
   securityGroupDropsDhcp,
+  bridgeRuleDropsDhcp,
 ];

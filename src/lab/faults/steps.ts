@@ -94,3 +94,22 @@ export function replugVm(model: LabModel): readonly Argv[] {
     restart(model, 'l2'),
   ];
 }
+
+// dnsmasq reads its files some time after the signal: only then may they be as they were.
+const readThenPutBackScript = `
+  read -r pid <"$1/pid"
+  lines=$(cat "$1/$2")
+  echo "$lines" | sed "$3" >"$1/$2"
+  kill -HUP "$pid"
+  sleep 0.5
+  echo "$lines" >"$1/$2"
+`;
+
+/** Lets the dnsmasq of tenant a read one of its files in another version than the one that stays there. */
+export function readThenPutBack(model: LabModel, file: string, edit: string): Argv {
+  return ['sh', '-c', readThenPutBackScript, 'sh', model.a.network.dhcpDir, file, edit];
+}
+
+export function reloadDnsmasq(model: LabModel): Argv {
+  return ['sh', '-c', 'read -r pid <"$1" && kill -HUP "$pid" && sleep 0.3', 'sh', dnsmasqPidFile(model)];
+}

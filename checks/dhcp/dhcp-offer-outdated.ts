@@ -1,0 +1,70 @@
+import { defineCheck } from '../../src/engine/check.ts';
+import { safeFix } from '../../src/engine/fixes/agents.ts';
+import { ownOffers, wireEvidence } from '../../src/engine/wire.ts';
+import type { DhcpFacts } from '../../src/packets/dhcp-packet.ts';
+import { type DhcpSettings, type OptionName, settingsFor } from '../../src/topology/dhcp-settings.ts';
+
+export default defineCheck({
+  id: 'dhcp-offer-outdated',
+  layer: 'dhcp',
+  title: 'DHCP server offers what its files no longer say',
+  why: 'dnsmasq knows what was in its files when it last read them: VMs get an address, a router or a setting of before.',
+  severity: 'error',
+  each: 'dhcpWatches',
+  explainedBy: ['port-tag-wrong', 'tag-shared-by-networks', 'dhcp-server-outside-namespace'],
+  applies: ({ sent, server, clientMac }) => sent.known && settingsFor(server, clientMac) !== undefined,
+  judge(watch) {
+    const { server, clientMac } = watch;
+    const settings = settingsFor(server, clientMac);
+    const mac = server.interface.known ? server.interface.value?.mac : undefined;
+    // Other agents of the network have files of their own.
+    const offer = ownOffers(watch).findLast(({ srcMac }) => srcMac === mac);
+    const [process] = server.processes;
+    if (offer === undefined || settings === undefined || process === undefined) return undefined;
+    const differences = differencesOf(offer, settings);
+    if (differences.length === 0) return undefined;
+    const files = ['host', 'opts'].map((name) => `${server.files?.folder}/${name}`);
+    return {
+      summary: `dnsmasq in ${server.namespace} offers ${clientMac} ${differences.join(', ')}.`,
+      evidence: [
+        wireEvidence(watch, 'server'),
+        {
+          command: ['grep', '-H', '', ...files],
+          where: 'host',
+          output: [
+            ...(server.files?.hosts.filter((host) => host.mac === clientMac).map(({ line }) => line) ?? []),
+            ...(server.files?.options ?? []),
+          ].join('\n'),
+        },
+      ],
+      fix: safeFix(
+        'Let dnsmasq read its files again',
+        [['kill', '-HUP', String(process.pid)]],
+        [],
+        'The DHCP agent sends this signal whenever it changes the files: see its log. VMs take up the change when they renew.',
+      ),
+      shared: server.namespace,
+    };
+  },
+});
+
+/** In words: what is offered, and what the files say. */
+function differencesOf(offer: DhcpFacts, { address, options }: DhcpSettings): readonly string[] {
+  const given: Readonly<Record<OptionName, readonly string[] | null>> = {
+    router: offer.routers,
+    'dns-server': offer.dns,
+    mtu: offer.mtu === null ? null : [String(offer.mtu)],
+  };
+  const told = [...options].flatMap(([name, values]) => {
+    const own = given[name];
+    // A client that does not ask for an option may rightly not get it.
+    const isSame = own === null || (own.length === values.length && own.every((value) => values.includes(value)));
+    return isSame ? [] : [`the ${words[name]} ${own.join(', ')} instead of ${values.join(', ')}`];
+  });
+  return [
+    ...(address === undefined || offer.yiaddr === address ? [] : [`the address ${offer.yiaddr} instead of ${address}`]),
+    ...told,
+  ];
+}
+
+const words: Readonly<Record<OptionName, string>> = { router: 'router', 'dns-server': 'DNS server', mtu: 'MTU' };

@@ -1,0 +1,15 @@
+import { bothLayouts, type Fault } from './fault.ts';
+import { quietly } from './steps.ts';
+
+const rule = ['FORWARD', '-p', 'IPv4', '--ip-proto', 'udp', '--ip-sport', '67', '-j', 'DROP'];
+
+const fault: Fault = {
+  id: 'bridge-rule-drops-dhcp',
+  title: 'an ebtables rule drops the answers of DHCP servers on all bridges of the host',
+  layouts: bothLayouts,
+  expects: 'bridge-rule-drops-dhcp',
+  inject: () => [['ebtables', '-A', ...rule]],
+  heal: () => [quietly('ebtables', '-D', ...rule)],
+};
+
+export default fault;

@@ -1,0 +1,56 @@
+import type { DhcpServer } from './types.ts';
+
+/** What the agent's files tell dnsmasq to give to a client; what they don't tell for certain is left out. */
+export interface DhcpSettings {
+  readonly address?: string;
+  /** The addresses or numbers of an option, by its name. */
+  readonly options: ReadonlyMap<OptionName, readonly string[]>;
+}
+
+export const optionCodes = { router: 3, 'dns-server': 6, mtu: 26 } as const;
+export type OptionName = keyof typeof optionCodes;
+
+/** The settings for a client of the host file; dnsmasq(8), `--dhcp-host`, `--dhcp-option` and its tags. */
+export function settingsFor({ files, processes }: DhcpServer, clientMac: string): DhcpSettings | undefined {
+  const own = (files?.hosts ?? []).filter(({ mac }) => mac === clientMac);
+  const [host] = own;
+  const [process] = processes;
+  // Several lines of one MAC, as of a port with addresses in several subnets: the server may choose.
+  if (files === undefined || host === undefined || own.length > 1 || process === undefined) return undefined;
+  const words = process.args.split(' ');
+  const ranges = words.filter((word) => word.startsWith('--dhcp-range='));
+  const forced = words.flatMap((word) => word.match(/^--dhcp-option(?:-force)?=(.*)$/)?.[1] ?? []);
+  const tags = new Set([...tagsIn(host.line), ...(ranges.length === 1 ? ranges.flatMap(tagsIn) : [])]);
+  const lines = [...files.options, ...forced].map(readOption);
+  const options = new Map<OptionName, readonly string[]>();
+  for (const name of Object.keys(optionCodes) as OptionName[]) {
+    const about = lines.filter((line) => line?.name === name);
+    const applying = about.filter((line) => line?.tags.every((tag) => tags.has(tag)));
+    const [only] = applying;
+    // Where several apply, dnsmasq has rules of its own for which one wins.
+    if (applying.length === 1 && only !== undefined) options.set(name, only.values);
+  }
+  return { address: host.address, options };
+}
+
+const tagsIn = (text: string): readonly string[] =>
+  [...text.matchAll(/(?:^|[,=])(?:set|net):([^,]+)/g)].map(([, tag]) => tag ?? '');
+
+interface OptionLine {
+  readonly tags: readonly string[];
+  readonly name: OptionName;
+  readonly values: readonly string[];
+}
+
+/** `tag:subnet-…,option:router,10.11.12.1`, or the same by number. */
+function readOption(line: string): OptionLine | undefined {
+  const fields = line.split(',').map((field) => field.trim());
+  const tags = fields.filter((field) => /^(?:tag|net):/.test(field)).map((field) => field.slice(4));
+  const [option = '', ...values] = fields.filter((field) => !/^(?:tag|net):/.test(field));
+  const name = (Object.keys(optionCodes) as OptionName[]).find(
+    (candidate) => option === `option:${candidate}` || option === String(optionCodes[candidate]),
+  );
+  // 0.0.0.0 stands for the server's own address.
+  if (name === undefined || values.length === 0 || values.includes('0.0.0.0')) return undefined;
+  return { tags, name, values };
+}
