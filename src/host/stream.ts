@@ -1,3 +1,4 @@
+import { PassThrough } from 'node:stream';
 import { execa } from 'execa';
 import { type Command, type CommandResult, defaultTimeoutMs, type Stream } from './host.ts';
 import { endGroup, endWithUs, toolEnvironment } from './process.ts';
@@ -47,6 +48,8 @@ export function startStream(
   // Until somebody reads it: execa lets an output that nobody has begun to read run off.
   child.stdout.pause();
   child.stdout.once('end', release);
+  // From the first moment on: execa throws away what nobody has begun to read.
+  const output = child.stdout.pipe(new PassThrough());
   let said = '';
   const gone = child.then((result): CommandResult => {
     letGo();
@@ -64,7 +67,7 @@ export function startStream(
     });
   });
   return {
-    output: child.stdout,
+    output,
     start: Promise.race([ready, gone]),
     async stop() {
       release();

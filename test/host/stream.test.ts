@@ -28,6 +28,13 @@ describe('a command that goes on until it is stopped', () => {
     expect(await textOf(stream)).toBe('bye\n');
   });
 
+  test('says something before anybody reads: nothing of it is lost', async () => {
+    const stream = streamOf(['sh', '-c', 'echo first; echo ready >&2; sleep 0.2; echo last']);
+    await stream.start;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(await textOf(stream)).toBe('first\nlast\n');
+  });
+
   test('is killed when it does not listen', async () => {
     const stream = streamOf(['sh', '-c', 'trap "" TERM; echo ready >&2; while :; do sleep 0.05; done']);
     const said = textOf(stream);
