@@ -24,4 +24,5 @@ export const looksAt: Readonly<Record<SectionName, readonly string[]>> = {
     'tcpdump at the DHCP port and on both sides of the hybrid plug',
     'ovs-appctl ofproto/trace',
   ],
+  dhcpTalks: ['tcpdump at the DHCP port, for as long as --passive listens'],
 };

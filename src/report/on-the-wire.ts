@@ -76,19 +76,14 @@ function talkLines({ where, exchanges, reason }: Heard): readonly string[] {
     ...exchanges
       .slice(0, shownExchanges)
       .map(({ clientMac, outcome, address, packets }) =>
-        printableLine(`    ${clientMac ?? '-'} ${outcome}${address === null ? '' : ` ${address}`}: ${runs(packets)}`),
+        printableLine(`    ${clientMac ?? '-'} ${outcome}${address === null ? '' : ` ${address}`}: ${counts(packets)}`),
       ),
     ...(left > 0 ? [`    … ${left} more`] : []),
   ];
 }
 
-/** `DISCOVER ×3, OFFER`: what came one after the other, equal ones counted. */
-function runs(types: readonly string[]): string {
-  const counted: { type: string; count: number }[] = [];
-  for (const type of types) {
-    const last = counted.at(-1);
-    if (last?.type === type) last.count += 1;
-    else counted.push({ type, count: 1 });
-  }
-  return counted.map(({ type, count }) => (count === 1 ? type : `${type} ×${count}`)).join(', ');
+/** `DISCOVER ×3, OFFER ×3`: how many of each, in the order of the first ones. */
+function counts(types: readonly string[]): string {
+  const each = [...new Set(types)].map((type) => [type, types.filter((other) => other === type).length] as const);
+  return each.map(([type, count]) => (count === 1 ? type : `${type} ×${count}`)).join(', ');
 }

@@ -9,9 +9,9 @@ import type { SwitchBridge, SwitchDatabase, SwitchInterface, SwitchPort } from '
 import type { DhcpFacts } from '../packets/dhcp-packet.ts';
 import type { Ipv4Address } from './addresses.ts';
 import type { Agent } from './agents.ts';
+import type { DhcpTalk } from './dhcp-talks.ts';
 import type { EmptyRouters } from './empty-routers.ts';
 import type { Limits } from './limits.ts';
-import type { DhcpTalk } from './dhcp-talks.ts';
 import type { Subject } from './subject.ts';
 import type { UnroutedNetwork } from './unrouted.ts';
 

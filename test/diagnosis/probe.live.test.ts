@@ -7,20 +7,41 @@ import type { LabVm, Layout } from '../../src/lab/model.ts';
 import { applyFix, type Diagnosed, diagnoseLab, rootsOf } from '../support/diagnosis.ts';
 import { describeLive, sharedLab } from '../support/live-lab.ts';
 
-/** Everything that a probe could change: leases, flows, who the switches think is where, ports, rules, processes. */
+/** What a probe could change: leases, flows, ports, rules, processes. */
 const snapshot = `
   cat /var/lib/*/dhcp/*/leases 2>/dev/null
   for bridge in $(ovs-vsctl list-br); do
     ovs-ofctl dump-flows "$bridge" | sed -E 's/(duration|n_packets|n_bytes|idle_age|hard_age)=[^ ,]*,? ?//g' | sort
-    ovs-appctl fdb/show "$bridge" | awk '$3 !~ /^02:/ { print $1, $2, $3 }' | sort
   done
-  bridge fdb show | sort
   ovs-vsctl --columns=name,tag,other_config list Port | sort
   ip -br address; ip route; ip netns list | sort; iptables-save | grep '^-A'; ebtables-save | grep '^-A'
-  for namespace in $(ip netns list | cut -d' ' -f1); do ip -n "$namespace" neigh | cut -d' ' -f1-5; done
-  ip neigh | cut -d' ' -f1-5
-  ps -eo args= | grep -vE '^(ps|grep|sort|sed|sh|cut|awk) ' | sort
+  ps -eo args= | grep -vE '^(ps|grep|sort|sed|sh|cut)( |$)' | sort
 `;
+
+/** Where each MAC is in the eyes of each bridge, and which MAC each neighbour has: `what = where`. */
+const places = `
+  for bridge in $(ovs-vsctl list-br); do
+    ovs-appctl fdb/show "$bridge" | awk -v b="$bridge" 'NR > 1 { print b " vlan " $2 " " $3 " = " $1 }'
+  done
+  for bridge in $(ls /sys/class/net | grep ^qbr); do bridge fdb show br "$bridge" | awk -v b="$bridge" '{ print b " " $1 " = " $3 }'; done
+  for namespace in $(ip netns list | cut -d' ' -f1); do
+    ip -n "$namespace" neigh | awk -v n="$namespace" '$4 == "lladdr" { print n " " $1 " = " $5 }'
+  done
+`;
+
+async function placesIn(lab: Lab): Promise<ReadonlyMap<string, string>> {
+  const end = await lab.run(['sh', '-c', places]);
+  if (end.kind !== 'exited') throw new Error(end.kind);
+  const lines = end.stdout.split('\n').filter((line) => line.includes(' = '));
+  return new Map(lines.map((line) => line.split(' = ') as [string, string]));
+}
+
+/** What both know is in the same place; what is new may have come by itself in the meantime. */
+function expectNothingMoved(before: ReadonlyMap<string, string>, after: ReadonlyMap<string, string>): void {
+  const known = [...before].filter(([what]) => after.has(what));
+  expect(known.length).toBeGreaterThan(5);
+  expect(known.map(([what]) => [what, after.get(what)])).toEqual(known);
+}
 
 const faultOf = (id: string) => {
   const fault = faults.find((candidate) => candidate.id === id);
@@ -44,10 +65,12 @@ for (const layout of ['folsom', 'neutron'] satisfies Layout[]) {
 
     test('a probe is followed to the VM and back, and leaves everything as it was', async () => {
       const before = await stateOf(lab());
+      const known = await placesIn(lab());
       const { exitCode, report } = await diagnoseLab(lab());
       expect(exitCode).toBe(0);
       expect(report.path.map(({ verdict }) => verdict)).toEqual(['seen', 'seen', 'seen', 'seen', 'seen']);
       expect(await stateOf(lab())).toBe(before);
+      expectNothingMoved(known, await placesIn(lab()));
     });
 
     test('two ports of one network, asked for by MAC and by address: each is probed', async () => {
@@ -71,11 +94,16 @@ for (const layout of ['folsom', 'neutron'] satisfies Layout[]) {
       }
     });
 
-    /** Listens while a VM asks as at boot, again and again if it has to. */
+    /** Has a VM ask as at boot, again and again if it has to, from when qdoctor listens everywhere. */
+    const askWhenHeard = `
+      until [ "$(ps -eo args= | grep -c '^tcpdump')" -ge 8 ]; do sleep 0.05; done
+      sleep 1
+      exec "$@"
+    `;
     const listen = async (vm: LabVm): Promise<Diagnosed> => {
       const [listened] = await Promise.all([
         diagnoseLab(lab(), '--passive', '--wait', '4'),
-        lab().run(['sh', '-c', 'sleep 1; exec "$@"', 'sh', ...askForLease(vm, 4)]),
+        lab().run(['sh', '-c', askWhenHeard, 'sh', ...askForLease(vm, 2)], { timeoutMs: 20_000 }),
       ]);
       return listened;
     };
@@ -141,9 +169,15 @@ for (const layout of ['folsom', 'neutron'] satisfies Layout[]) {
       await lab().run(['ip', 'link', 'delete', vm1.qbr]);
       await lab().run(['ip', 'link', 'delete', vm1.qvb]);
       const before = await stateOf(lab());
+      const known = await placesIn(lab());
       const { exitCode, report } = await diagnoseLab(lab(), '--network', network.id);
-      // Of the MACs that the switch knows, the source that qdoctor made up is the only new one.
       expect(await stateOf(lab())).toBe(before);
+      // Had the probe come from the VM's own MAC, the switch would now look for the VM at the router.
+      const after = await placesIn(lab());
+      expectNothingMoved(known, after);
+      const end = await lab().run(['ovs-vsctl', 'get', 'Interface', lab().model.b.router.qr.device, 'ofport']);
+      const atRouter = end.kind === 'exited' ? end.stdout.trim() : end.kind;
+      expect([...after].filter(([what]) => what.includes(vm1.mac)).map(([, where]) => where)).not.toContain(atRouter);
       expect(report.findings).toEqual([]);
       expect(exitCode).toBe(0);
       expect(report.path.map(({ hop, verdict }) => `${hop.split(' ')[0]} ${verdict}`)).toEqual([
