@@ -7,7 +7,8 @@ import { printable } from './report/printable.ts';
 import { symptoms } from './wizard/symptoms.ts';
 
 const interrupt = new AbortController();
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => interrupt.abort());
+// Not once: signal-exit, below listr2, ends the process by force as soon as nobody else listens.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => interrupt.abort());
 
 const collect = (value: string, before: readonly string[] | undefined): readonly string[] => [...(before ?? []), value];
 

@@ -66,17 +66,9 @@ export async function applyFix(
   return { before, steps, outcome, changes: differencesOf(before, await readState(machine.host)) };
 }
 
-/** Runs a command to its end, whatever the user presses in the meantime. */
 async function runStep({ run }: Machine, command: readonly string[]): Promise<Step> {
   const [tool = '', ...args] = command;
-  const argv: Argv = [tool, ...args];
-  const ignore = () => undefined;
-  process.on('SIGINT', ignore).on('SIGTERM', ignore).on('SIGHUP', ignore);
-  try {
-    return { command, end: await run(argv) };
-  } finally {
-    process.off('SIGINT', ignore).off('SIGTERM', ignore).off('SIGHUP', ignore);
-  }
+  return { command, end: await run([tool, ...args]) };
 }
 
 export interface RolledBack {

@@ -86,10 +86,17 @@ function startedBefore(other: Holder, holder: Holder): boolean {
   return other.startedTicks === holder.startedTicks ? other.pid < holder.pid : other.startedTicks < holder.startedTicks;
 }
 
+/**
+ * Ctrl-C reaches all of a terminal's foreground: what waits for the command, nsenter's own fork as well as a shell, must
+ * not die of a signal that the command handles. A handler, unlike an ignored signal, is not passed on to the command.
+ */
+const outlives = 'trap : INT; "$@"';
+
 function labOf(holder: Holder): Lab {
   const { pid, name, layout } = holder;
-  const inside = (argv: Argv): Argv => [
+  const entering = (argv: Argv, ...options: readonly string[]): Argv => [
     'nsenter',
+    ...options,
     `--target=${pid}`,
     '--mount',
     '--net',
@@ -98,6 +105,7 @@ function labOf(holder: Holder): Lab {
     '--',
     ...argv,
   ];
+  const inside = (argv: Argv): Argv => entering(argv);
   return {
     name,
     layout,
@@ -108,7 +116,7 @@ function labOf(holder: Holder): Lab {
       const limited: Argv = ['timeout', '--signal=KILL', String(timeoutMs / 1000 + 0.5), ...argv];
       return runProcess(inside(limited), { timeoutMs, input });
     },
-    exec: (argv) => runInteractive(inside(argv), { QDOCTOR_LAB: name }),
+    exec: (argv) => runInteractive(entering(['sh', '-c', outlives, 'sh', ...argv], '--no-fork'), { QDOCTOR_LAB: name }),
     since: () => startTimeOf(holder),
     down: () => killHolder(holder),
   };

@@ -25,7 +25,9 @@ export function askPlainly(interrupt: AbortSignal): Asker {
     for (let left = choices; ; ) {
       say(question);
       for (const [index, { label, hint }] of left.slice(0, mostAtOnce).entries()) {
-        say(`  ${index + 1}. ${label}${hint === undefined ? '' : ` (${hint})`}`);
+        say(`  ${index + 1}. ${label}`);
+        // Of a long list it would be too much to listen to.
+        if (hint !== undefined && choices.length < 4) say(`     ${hint}`);
       }
       if (left.length > mostAtOnce) say(`  and ${left.length - mostAtOnce} more`);
       const isLong = choices.length > 9;

@@ -38,7 +38,7 @@ export interface WizardOptions {
 /** From a symptom to a healed VM, or to a file for a ticket. Gives the exit code of what was found last. */
 export async function runWizard(options: WizardOptions, interrupt: AbortSignal): Promise<number> {
   const symptom = symptomOf(options.symptom);
-  const screen = screenOf(options);
+  const screen = screenOf({ ...options, hasColor: options.hasColor && !options.isPlain });
   const asker = options.isPlain ? askPlainly(interrupt) : askWithKeys(interrupt, options.hasColor);
   const journal = new Journal(options.logFile);
   try {

@@ -55,7 +55,7 @@ describeLive('the wizard when things go wrong', () => {
       await terminal.sees('Apply it?');
       await terminal.press('Enter');
       await terminal.sees('Applying:');
-      await lab().run(['sh', '-c', 'until pgrep -f "addr replace" >/dev/null; do sleep 0.05; done']);
+      await lab().run(['sh', '-c', 'until pgrep -f "[a]ddr replace" >/dev/null; do sleep 0.05; done']);
       await terminal.press('C-c');
       const told = await terminal.sees('All that was done is in');
       expect(told).toContain('this fix of router-gateway-address-missing stands as far as it went');
@@ -82,6 +82,24 @@ describeLive('the wizard when things go wrong', () => {
     const terminal = await wizardIn(lab(), words);
     try {
       await terminal.sees(sign);
+      await terminal.press('C-c');
+      await terminal.sees('nothing was changed');
+      expect(await terminal.exitCode()).toBe(130);
+      expect(await leftoversOf(lab())).toBe(before);
+    } finally {
+      await terminal.close();
+      await healFault(lab(), fault);
+    }
+  });
+
+  test('Ctrl-C while it works: what was started is stopped, and nothing is left', async () => {
+    // A database that does not answer keeps it busy.
+    const fault = faultOf('ovsdb-server-frozen');
+    await injectFault(lab(), fault);
+    const before = await leftoversOf(lab());
+    const terminal = await wizardIn(lab(), upFront);
+    try {
+      await terminal.sees('Looking around');
       await terminal.press('C-c');
       await terminal.sees('nothing was changed');
       expect(await terminal.exitCode()).toBe(130);
