@@ -148,13 +148,17 @@ function hostWay(
   ];
 }
 
+/** Of a device; the name of a namespace is longer than the drawing can bear, and stands in the sentence above. */
+const fullName = ({ label, names }: Pick<Hop, 'label' | 'names'>): string =>
+  names[0] !== undefined && names[0].length < 16 ? names[0] : label;
+
 /** As a drawing of one or two lines, the broken hop with its full name. */
 export function drawWay(hops: readonly Hop[], width: number, mark: (text: string) => string): readonly string[] {
   const lines: string[] = [];
   let line = '';
   let length = 0;
   for (const [index, hop] of hops.entries()) {
-    const text = hop.isBroken ? `✗ ${hop.names[0] ?? hop.label}` : hop.label;
+    const text = hop.isBroken ? `✗ ${fullName(hop)}` : hop.label;
     const joint = index === 0 ? '' : ` ${hop.joint} `;
     if (length + joint.length + text.length > width - 2) {
       lines.push(`${line} ${hop.joint}`);
@@ -173,5 +177,5 @@ export function drawWay(hops: readonly Hop[], width: number, mark: (text: string
 /** The same as a sentence. */
 export const tellWay = (hops: readonly Hop[]): string =>
   `The way: ${hops
-    .map(({ label, names, isBroken }) => (isBroken ? `BROKEN HERE: ${names[0] ?? label}` : label))
+    .map(({ label, names, isBroken }) => (isBroken ? `BROKEN HERE: ${fullName({ label, names })}` : label))
     .join(', ')}.`;

@@ -20,7 +20,7 @@ test('from a recording: the cause and its fix, which is only shown, and a report
     await terminal.press('Enter');
     const told = await terminal.sees('What now?');
     expect(told).toContain('dhcp-server-not-running');
-    expect(told).toContain('✗ qdhcp-');
+    expect(told).toContain('✗ dnsmasq');
     expect(told).not.toContain('Fix it');
     await terminal.press('Enter');
     expect(await terminal.sees('What now?')).toContain('service quantum-dhcp-agent restart');
