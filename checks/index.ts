@@ -26,6 +26,11 @@ import dhcpServerNotRunning from './dhcp/dhcp-server-not-running.ts';
 import dhcpServerOutsideNamespace from './dhcp/dhcp-server-outside-namespace.ts';
 import externalPatchMissing from './external-bridge/external-patch-missing.ts';
 import gatewayPortMissing from './external-bridge/gateway-port-missing.ts';
+import floatingIpAddressMissing from './floating-ip/floating-ip-address-missing.ts';
+import floatingIpDnatMissing from './floating-ip/floating-ip-dnat-missing.ts';
+import floatingIpOnTwoRouters from './floating-ip/floating-ip-on-two-routers.ts';
+import floatingIpSnatMissing from './floating-ip/floating-ip-snat-missing.ts';
+import floatingIpTargetGone from './floating-ip/floating-ip-target-gone.ts';
 import externalBridgeAddressMissing from './host-route/external-bridge-address-missing.ts';
 import externalBridgeDown from './host-route/external-bridge-down.ts';
 import externalBridgeMissing from './host-route/external-bridge-missing.ts';
@@ -62,6 +67,8 @@ import routerInterfaceAddressMissing from './router/router-interface-address-mis
 import routerInterfaceDown from './router/router-interface-down.ts';
 import routerNamespaceMissing from './router/router-namespace-missing.ts';
 import bridgeRuleDropsDhcp from './security/bridge-rule-drops-dhcp.ts';
+import routerNatRulesMissing from './router/router-nat-rules-missing.ts';
+import routerSnatMissing from './router/router-snat-missing.ts';
 import dhcpDiscoverLost from './security/dhcp-discover-lost.ts';
 import dhcpOfferLost from './security/dhcp-offer-lost.ts';
 import securityGroupDropsDhcp from './security/security-group-drops-dhcp.ts';
@@ -122,6 +129,8 @@ export const checks: readonly Check[] = [
   routerDefaultRouteMissing,
   routerDefaultGatewayOffSubnet,
   routerForwardingOff,
+  routerNatRulesMissing,
+  routerSnatMissing,
   routerInterfaceMissing,
   dhcpPortMissing,
   vmPortMissing,
@@ -168,4 +177,9 @@ export const checks: readonly Check[] = [
   bridgeRuleDropsDhcp,
   dhcpDiscoverLost,
   dhcpOfferLost,
+  floatingIpOnTwoRouters,
+  floatingIpAddressMissing,
+  floatingIpDnatMissing,
+  floatingIpSnatMissing,
+  floatingIpTargetGone,
 ];

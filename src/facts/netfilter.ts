@@ -1,5 +1,5 @@
 import type { Command, CommandResult } from '../host/host.ts';
-import { type Known, mapKnown, Unparsable } from './known.ts';
+import { type Known, known, mapKnown, Unparsable, unknown } from './known.ts';
 import { parsed, refuseNoise } from './result.ts';
 
 /** A table of netfilter, as iptables-save prints it. */
@@ -49,3 +49,13 @@ export const rulesOf = (tables: Known<Tables>): Known<readonly string[]> =>
 /** The `-A` lines of all tables. */
 export const readNetfilter = (command: Command, result: CommandResult): Known<readonly string[]> =>
   rulesOf(readTables(command, result));
+
+/**
+ * The rules of one table. A table that was not printed may have been cut away, so of it nothing is known: what is
+ * missing in a table can be told only from one that is there.
+ */
+export function tableOf(tables: Known<Tables>, name: string): Known<readonly string[]> {
+  if (!tables.known) return tables;
+  const table = tables.value.get(name);
+  return table === undefined ? unknown(`iptables-save printed no table ${name}`) : known(table.rules);
+}

@@ -5,6 +5,7 @@ import { emptyRoutersOf } from './empty-routers.ts';
 import { neighboursOf } from './expectations.ts';
 import { externalBridgesOf, tenantRangesOf } from './external.ts';
 import { limitsOf } from './limits.ts';
+import { floatingIpsOf } from './floating-ips.ts';
 import { dhcpServersOf, networksOf } from './networks.ts';
 import { portsOf } from './ports.ts';
 import { lostRoutersOf, routersOf } from './routers.ts';
@@ -62,6 +63,7 @@ export function buildTopology(facts: Facts, hostName: string): Topology {
     vmPorts,
     networks: mapKnown(ports, (all) => networksOf(facts, all)),
     dhcpServers,
+    floatingIps: mapKnown(routers, (all) => floatingIpsOf(facts, all)),
     // What was seen on the wire is added by those who watch it.
     dhcpWatches: known([]),
     dhcpTalks: known([]),

@@ -50,6 +50,7 @@ function routerOf(
     mode: modeOf(facts, namespace, devices),
     stack,
     rules,
+    tables: facts.routerTables.get(namespace.name) ?? unknown('its rules were not read'),
     host,
     likelyGateway: likelyGatewayOf(neighbours, rules),
     legs: [],

@@ -12,6 +12,7 @@ import type { Agent } from './agents.ts';
 import type { DhcpTalk } from './dhcp-talks.ts';
 import type { EmptyRouters } from './empty-routers.ts';
 import type { Limits } from './limits.ts';
+import type { FloatingIp } from './floating-ips.ts';
 import type { Subject } from './subject.ts';
 import type { UnroutedNetwork } from './unrouted.ts';
 
@@ -33,6 +34,7 @@ export interface Topology {
   readonly dhcpWatches: Known<readonly DhcpWatch[]>;
   /** Only where we listened. */
   readonly dhcpTalks: Known<readonly DhcpTalk[]>;
+  readonly floatingIps: Known<readonly FloatingIp[]>;
 }
 
 export type SectionName = keyof Topology;
@@ -125,6 +127,8 @@ export interface Router {
   readonly mode: 'legacy' | 'active' | 'standby' | 'distributed';
   readonly stack: Stack;
   readonly rules: Known<readonly string[]>;
+  /** The same rules, table by table. */
+  readonly tables: Known<Tables>;
   /** Next hops to the outside that other routers of the same external range use, or that the host itself is. */
   readonly likelyGateway: string | undefined;
   readonly legs: readonly RouterLeg[];

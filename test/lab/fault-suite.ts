@@ -94,6 +94,9 @@ const breaks: Readonly<Record<string, readonly Probe[]>> = {
   'dnsmasq-without-range': leasesA,
   'dhcp-host-entry-missing': ['lease-a1'],
   'dhcp-tap-no-address': leasesA,
+  'floating-ip-no-address': ['host-floating', 'lan-floating'],
+  'floating-ip-of-deleted-vm': ['host-floating', 'lan-floating'],
+  'router-no-snat': [],
 };
 
 /** What is to be seen of a fault that no probe feels for certain: a command that succeeds under it only. */
@@ -122,6 +125,13 @@ const shows: Readonly<Record<string, string>> = {
   'bridge-filter-off': 'grep 0 /proc/sys/net/bridge/bridge-nf-call-iptables',
   'state-folder-full': '! dd if=/dev/zero of=/var/lib/more bs=64k count=1',
   'ovsdb-server-frozen': '! ovs-vsctl --timeout=1 show',
+  // The router answers a ping to the floating IP itself, and a VM has its way out without one.
+  'floating-ip-no-dnat': '! ip netns exec "$1" iptables -t nat -S | grep -q "PREROUTING -d"',
+  'floating-ip-no-snat': '! ip netns exec "$1" iptables -t nat -S | grep -q "float-snat -s"',
+  'router-rules-flushed': '! ip netns exec "$1" iptables -t nat -S | grep -q -- -A',
+  // Whose answer to ARP comes first is a matter of luck.
+  'floating-ip-on-two-routers':
+    '[ "$(for ns in $(ip netns list | cut -d" " -f1); do ip -n "$ns" -4 addr show to "$4"; done | grep -c inet)" = 2 ]',
   'qg-wrong-prefix': 'ip netns exec "$1" ip -4 address show | grep -q /28',
   // Where there is a firewall, it drops an OFFER of an address that is not the VM's.
   'dhcp-address-not-reloaded': "! /run/qdoctor-lab/ask-for-lease vm-a1 1 | grep -q 'lease 10.11.12.3/'",
@@ -167,6 +177,8 @@ export function describeFaults(layout: Layout): void {
       const { a, b } = lab().model;
       const ports = [a.network.dhcpPort.device, b.network.dhcpPort.device];
       const words = [a.router.namespace, ...ports, a.network.dhcpDir, a.network.namespace];
+      const { a, b, floatingIp } = lab().model;
+      const words = [a.router.namespace, a.network.dhcpPort.device, b.network.dhcpPort.device, floatingIp];
       const end = await lab().run(['sh', '-c', `${shows[id]}`, id, ...words]);
       return end.kind === 'exited' && end.exitCode === 0;
     }

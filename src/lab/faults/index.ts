@@ -47,6 +47,11 @@ import externalNicHoldsAddress from './external-nic-holds-address.ts';
 import externalNicNotBridged from './external-nic-not-bridged.ts';
 import type { Fault } from './fault.ts';
 import hostForwardDropped from './host-forward-dropped.ts';
+import floatingIpNoAddress from './floating-ip-no-address.ts';
+import floatingIpNoDnat from './floating-ip-no-dnat.ts';
+import floatingIpNoSnat from './floating-ip-no-snat.ts';
+import floatingIpOfDeletedVm from './floating-ip-of-deleted-vm.ts';
+import floatingIpOnTwoRouters from './floating-ip-on-two-routers.ts';
 import hostForwardingOff from './host-forwarding-off.ts';
 import hostMasqueradesTenants from './host-masquerades-tenants.ts';
 import hybridVethDeleted from './hybrid-veth-deleted.ts';
@@ -90,8 +95,10 @@ import rogueDhcpServer from './rogue-dhcp-server.ts';
 import routerForwardingOff from './router-forwarding-off.ts';
 import routerGatewayOffSubnet from './router-gateway-off-subnet.ts';
 import routerNoDefaultRoute from './router-no-default-route.ts';
+import routerNoSnat from './router-no-snat.ts';
 import routerRemoved from './router-removed.ts';
 import routersEmpty from './routers-empty.ts';
+import routerRulesFlushed from './router-rules-flushed.ts';
 import securityGroupDropsDhcp from './security-group-drops-dhcp.ts';
 import stateFolderFull from './state-folder-full.ts';
 import tenantRouteBetterMetric from './tenant-route-better-metric.ts';
@@ -154,6 +161,8 @@ export const faults: readonly Fault[] = [
   routerNoDefaultRoute,
   routerGatewayOffSubnet,
   routerForwardingOff,
+  routerRulesFlushed,
+  routerNoSnat,
   dhcpTapRemovedFromBrInt,
   qrRemovedFromBrInt,
   qvoRemovedFromBrInt,
@@ -212,4 +221,9 @@ export const faults: readonly Fault[] = [
   antiSpoofingFlowMissing,
   securityGroupDropsDhcp,
   bridgeRuleDropsDhcp,
+  floatingIpOnTwoRouters,
+  floatingIpNoAddress,
+  floatingIpNoDnat,
+  floatingIpNoSnat,
+  floatingIpOfDeletedVm,
 ];

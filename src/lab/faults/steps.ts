@@ -58,6 +58,9 @@ export function writeLeases(model: LabModel, leases: readonly { mac: string; add
   const script = 'file=$1; shift; for lease; do echo "$(($(date +%s) + 3600)) $lease * *"; done >"$file"';
   const words = leases.map(({ mac, address }) => `${mac} ${address}`);
   return ['sh', '-c', script, 'sh', `${model.a.network.dhcpDir}/leases`, ...words];
+/** `iptables` in the router of tenant a, on one of its tables. */
+export function routerIptables({ a }: LabModel, table: string, ...words: Argv): Argv {
+  return ['ip', 'netns', 'exec', a.router.namespace, 'iptables', '-t', table, ...words];
 }
 
 /** Puts back what a router's devices lost: addresses, floating IPs, default route. */

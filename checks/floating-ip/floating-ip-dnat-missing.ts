@@ -1,0 +1,36 @@
+import { defineCheck, told } from '../../src/engine/check.ts';
+import { addressEvidence } from '../../src/engine/evidence.ts';
+import { restartFix, safeFix } from '../../src/engine/fixes/agents.ts';
+import { iptables, rulesEvidence } from '../../src/engine/fixes/nat.ts';
+
+export default defineCheck({
+  id: 'floating-ip-dnat-missing',
+  layer: 'floating-ip',
+  title: 'Floating IP leads to no VM',
+  why: 'The router holds the address, and even answers a ping to it, but no rule sends its traffic on to the VM.',
+  severity: 'error',
+  each: 'floatingIps',
+  explainedBy: ['router-nat-rules-missing', 'floating-ip-on-two-routers'],
+  judge({ address, fixed, gateway, router, rules: fact }) {
+    const rules = told(fact);
+    if (rules.hasDnat || rules.isForwardedByPort) return undefined;
+    const device = told(gateway.interface);
+    const rule = [`${rules.prefix}-PREROUTING`, '-d', `${address}/32`, '-j', 'DNAT', '--to-destination', fixed ?? ''];
+    return {
+      summary: `No rule in ${router.namespace} translates ${address} to ${fixed ?? 'the address of a VM'}.`,
+      evidence: [
+        ...(device === undefined ? [] : [addressEvidence(router.namespace, device)]),
+        rulesEvidence(router, 'nat', address),
+      ],
+      fix:
+        fixed === undefined || rules.prefix === undefined
+          ? restartFix(router.host, 'l3-agent', 'loads the rules of its routers anew')
+          : safeFix(
+              `Translate it to ${fixed} again, as the other rules of this floating IP do`,
+              [iptables(router, 'nat', '-A', ...rule)],
+              [iptables(router, 'nat', '-D', ...rule)],
+              'The L3 agent keeps this rule: a restart of it has the same effect.',
+            ),
+    };
+  },
+});

@@ -1,0 +1,36 @@
+import { defineCheck, told } from '../../src/engine/check.ts';
+import { restartFix, safeFix } from '../../src/engine/fixes/agents.ts';
+import { iptables, rulesEvidence } from '../../src/engine/fixes/nat.ts';
+
+export default defineCheck({
+  id: 'floating-ip-snat-missing',
+  layer: 'floating-ip',
+  title: 'VM does not leave by its floating IP',
+  why: "What the VM sends on its own account carries the router's address: peers that let in only the floating IP refuse it.",
+  severity: 'warning',
+  each: 'floatingIps',
+  explainedBy: ['router-nat-rules-missing'],
+  applies: ({ rules }) => !rules.known || rules.value.hasDnat,
+  judge({ address, fixed, router, rules: fact }) {
+    const rules = told(fact);
+    if (rules.hasSnat || fixed === undefined) return undefined;
+    const random = rules.isRandom ? ['--random-fully'] : [];
+    const rule = [
+      ...[`${rules.prefix}-float-snat`, '-s', `${fixed}/32`, '-j', 'SNAT', '--to-source', address],
+      ...random,
+    ];
+    return {
+      summary: `No rule in ${router.namespace} gives what ${fixed} sends its floating IP ${address}.`,
+      evidence: [rulesEvidence(router, 'nat', address)],
+      fix:
+        rules.prefix === undefined
+          ? restartFix(router.host, 'l3-agent', 'loads the rules of its routers anew')
+          : safeFix(
+              'Put the rule in again',
+              [iptables(router, 'nat', '-A', ...rule)],
+              [iptables(router, 'nat', '-D', ...rule)],
+              'The L3 agent keeps this rule: a restart of it has the same effect.',
+            ),
+    };
+  },
+});

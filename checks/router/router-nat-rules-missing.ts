@@ -1,0 +1,32 @@
+import { defineCheck, told } from '../../src/engine/check.ts';
+import { restartFix } from '../../src/engine/fixes/agents.ts';
+import { iptables } from '../../src/engine/fixes/nat.ts';
+import { tableOf } from '../../src/facts/netfilter.ts';
+
+export default defineCheck({
+  id: 'router-nat-rules-missing',
+  layer: 'router',
+  title: 'Router has lost its rules',
+  why: 'Without the rules of the L3 agent the router translates nothing: no floating IP, no way out, no metadata.',
+  severity: 'error',
+  each: 'routers',
+  explainedBy: [],
+  applies: ({ mode, legs }) =>
+    mode !== 'distributed' && legs.some(({ interface: device }) => device.known && device.value),
+  judge(router) {
+    const rules = told(tableOf(router.tables, 'nat'));
+    // Every agent hooks its own chains into PREROUTING, whatever else a router is set up to do (iptables_manager.py).
+    if (rules.some((rule) => /^-A PREROUTING -j \S+-PREROUTING$/.test(rule))) return undefined;
+    return {
+      summary: `The NAT table of ${router.namespace} has none of the rules of the L3 agent.`,
+      evidence: [
+        {
+          command: iptables(router, 'nat', '-S'),
+          where: router.namespace,
+          output: rules.length === 0 ? '(no rule)' : rules.join('\n'),
+        },
+      ],
+      fix: restartFix(router.host, 'l3-agent', 'loads the rules of its routers anew'),
+    };
+  },
+});

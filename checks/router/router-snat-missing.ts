@@ -1,0 +1,58 @@
+import { defineCheck, told, toldPart } from '../../src/engine/check.ts';
+import { safeFix } from '../../src/engine/fixes/agents.ts';
+import { iptables, rulesEvidence } from '../../src/engine/fixes/nat.ts';
+import { tableOf } from '../../src/facts/netfilter.ts';
+import { ipv4Of, rangeOf } from '../../src/topology/addresses.ts';
+import type { Router } from '../../src/topology/types.ts';
+
+const chain = 'quantum-l3-agent-snat';
+
+export default defineCheck({
+  id: 'router-snat-missing',
+  layer: 'router',
+  title: "Router does not translate a network's way out",
+  why: 'VMs without a floating IP send to the outside with their own addresses, to which no answer comes back.',
+  severity: 'error',
+  each: 'routers',
+  explainedBy: ['router-nat-rules-missing', 'router-address-wrong-prefix'],
+  // Since Havana a router may be told not to translate at all; Quantum's always does, each internal range by itself.
+  applies: ({ mode, rules, legs }) =>
+    mode === 'legacy' &&
+    rules.known &&
+    rules.value.some((rule) => rule === '-A quantum-postrouting-bottom -j quantum-l3-agent-snat') &&
+    legs.some(({ role, interface: device }) => role === 'router-gateway' && device.known && device.value),
+  judge(router) {
+    const rules = told(tableOf(router.tables, 'nat')).filter((rule) => rule.startsWith(`-A ${chain} `));
+    const missing = rangesOf(router).filter((range) => !rules.some((rule) => rule.includes(` -s ${range} -j SNAT `)));
+    const [range] = missing;
+    if (range === undefined) return undefined;
+    const source = router.legs.flatMap(gatewayAddressOf)[0];
+    const rule = (one: string) => [chain, '-s', one, '-j', 'SNAT', '--to-source', source ?? ''];
+    return {
+      summary: `No rule in ${router.namespace} translates what ${range} sends to the outside.`,
+      evidence: [rulesEvidence(router, 'nat', chain)],
+      fix:
+        source === undefined
+          ? null
+          : safeFix(
+              `Translate it to ${source}, the external address of the router`,
+              missing.map((one) => iptables(router, 'nat', '-A', ...rule(one))),
+              missing.map((one) => iptables(router, 'nat', '-D', ...rule(one))),
+              'The L3 agent keeps this rule: a restart of it has the same effect.',
+            ),
+    };
+  },
+});
+
+const rangesOf = ({ legs }: Router): readonly string[] =>
+  legs.flatMap((leg) => {
+    const device = leg.role === 'router-interface' ? told(leg.interface) : undefined;
+    if (device === undefined) return [];
+    return toldPart(ipv4Of(device), `the addresses of ${leg.device}`).map(rangeOf);
+  });
+
+function gatewayAddressOf({ role, interface: device }: Router['legs'][number]): readonly string[] {
+  const found = role === 'router-gateway' && device.known ? device.value : undefined;
+  const held = found === undefined ? [] : (ipv4Of(found) ?? []);
+  return held.flatMap(({ address, prefixLength }) => (prefixLength < 32 ? [address] : []));
+}

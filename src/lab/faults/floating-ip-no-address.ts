@@ -1,0 +1,15 @@
+import { bothLayouts, type Fault } from './fault.ts';
+import { readdress } from './steps.ts';
+
+const fault: Fault = {
+  id: 'floating-ip-no-address',
+  title: 'the floating IP is not on its router',
+  layouts: bothLayouts,
+  expects: 'floating-ip-address-missing',
+  inject: ({ a, floatingIp }) => [
+    ['ip', '-n', a.router.namespace, 'addr', 'del', `${floatingIp}/32`, 'dev', a.router.qg.device],
+  ],
+  heal: ({ a }) => [readdress(a.router)],
+};
+
+export default fault;

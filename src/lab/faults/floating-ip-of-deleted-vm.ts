@@ -1,0 +1,18 @@
+import { bothLayouts, type Fault } from './fault.ts';
+import { restart } from './steps.ts';
+
+const fault: Fault = {
+  id: 'floating-ip-of-deleted-vm',
+  title: 'the floating IP still leads to the address of a deleted instance',
+  layouts: bothLayouts,
+  expects: 'floating-ip-target-gone',
+  inject: ({ a: { router } }) => {
+    const [{ fixed } = { fixed: '' }] = router.floatingIps;
+    const deleted = fixed.replace(/\d+$/, '77');
+    const script = 'iptables-save -t nat | sed "s|$1|$2|" | iptables-restore -T nat';
+    return [['ip', 'netns', 'exec', router.namespace, 'sh', '-c', script, 'lead', `${fixed}\\b`, deleted]];
+  },
+  heal: (model) => [restart(model, 'l3')],
+};
+
+export default fault;

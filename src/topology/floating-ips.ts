@@ -1,0 +1,158 @@
+import type { Facts } from '../facts/collect.ts';
+import { type Known, known, mapKnown } from '../facts/known.ts';
+import { tableOf } from '../facts/netfilter.ts';
+import { ipv4Of, isInRange, rangeOf } from './addresses.ts';
+import type { Subject } from './subject.ts';
+import type { Router, RouterLeg } from './types.ts';
+
+/** An address of the external network that a router translates to one inside, as the rules or the qg tell of it. */
+export interface FloatingIp {
+  readonly subject: Subject;
+  readonly router: Router;
+  readonly gateway: RouterLeg;
+  readonly address: string;
+  /** Where it leads, as far as any rule says so. */
+  readonly fixed: string | undefined;
+  readonly isOnGateway: Known<boolean>;
+  readonly rules: Known<Translation>;
+  /** Another router of the same external network that holds the address too, and what its rules are. */
+  readonly rival: { readonly router: Router; readonly hasRules: Known<boolean> } | undefined;
+  /** False where the list of all ports of the network it leads to is on this host and lacks its target. */
+  readonly hasTarget: Known<boolean>;
+}
+
+/** What the rules do with a floating IP (Neutron, l3/router_info.py: floating_forward_rules). */
+export interface Translation {
+  /** The beginning of the agent's chain names, such as `neutron-l3-agent`. */
+  readonly prefix: string | undefined;
+  readonly hasDnat: boolean;
+  readonly hasSnat: boolean;
+  /** Single ports of it are forwarded (port forwarding has chains of its own, and no SNAT). */
+  readonly isForwardedByPort: boolean;
+  readonly isRandom: boolean;
+}
+
+/** The floating IPs of routers whose qg is in place. Those of distributed routers are in other namespaces. */
+export function floatingIpsOf(facts: Facts, routers: readonly Router[]): readonly FloatingIp[] {
+  const gateways = routers
+    .filter(({ mode }) => mode === 'legacy' || mode === 'active')
+    .flatMap(({ legs }) => legs.filter((leg) => leg.role === 'router-gateway' && deviceOf(leg) !== undefined));
+  return gateways.flatMap((gateway) => {
+    const nat = tableOf(gateway.router.tables, 'nat');
+    const held = heldBy(gateway);
+    const translated = nat.known ? pairsIn(nat.value).map(({ address }) => address) : [];
+    return [...new Set([...(held ?? []), ...translated])].map((address) =>
+      floatingIpOf(facts, gateway, gateways, nat, address),
+    );
+  });
+}
+
+function floatingIpOf(
+  facts: Facts,
+  gateway: RouterLeg,
+  gateways: readonly RouterLeg[],
+  nat: Known<readonly string[]>,
+  address: string,
+): FloatingIp {
+  const { router } = gateway;
+  const held = heldBy(gateway);
+  const fixed = nat.known ? pairsIn(nat.value).find((pair) => pair.address === address)?.fixed : undefined;
+  const rival = gateways.find(
+    (other) => other.router.id !== router.id && isOneNetwork(other, gateway) && heldBy(other)?.includes(address),
+  )?.router;
+  return {
+    subject: { ...gateway.subject, id: address, name: address },
+    router,
+    gateway,
+    address,
+    fixed,
+    isOnGateway:
+      held === undefined
+        ? { known: false, reason: `nothing tells the addresses of ${gateway.device}` }
+        : known(held.includes(address)),
+    rules: mapKnown(nat, (rules) => translationOf(rules, address)),
+    rival: rival && {
+      router: rival,
+      hasRules: mapKnown(tableOf(rival.tables, 'nat'), (rules) =>
+        pairsIn(rules).some((pair) => pair.address === address),
+      ),
+    },
+    hasTarget: mapKnown(facts.agentFiles, () => fixed === undefined || hasTarget(facts, router, fixed)),
+  };
+}
+
+const deviceOf = ({ interface: device }: RouterLeg) => (device.known ? device.value : undefined);
+
+/** The agent puts floating IPs on qg as /32, beside the router's own address. */
+function heldBy(leg: RouterLeg): readonly string[] | undefined {
+  const device = deviceOf(leg);
+  const held = device === undefined ? undefined : ipv4Of(device);
+  return held?.flatMap(({ address, prefixLength }) =>
+    prefixLength === 32 && address !== leg.expected?.address ? [address] : [],
+  );
+}
+
+/** Ranges of different external networks may overlap: only ports of one network on one bridge can be rivals. */
+function isOneNetwork(one: RouterLeg, other: RouterLeg): boolean {
+  const [first, second] = [one, other].map(({ port }) => (port.known ? port.value : undefined));
+  if (first === undefined || second === undefined) return false;
+  return (
+    first.network?.id === second.network?.id &&
+    first.port.bridge === second.port.bridge &&
+    first.port.tag === second.port.tag
+  );
+}
+
+const ip = String.raw`(\d+\.\d+\.\d+\.\d+)`;
+const dnat = new RegExp(
+  String.raw`^-A (\S+)-(?:PREROUTING|OUTPUT) -d ${ip}/32 (?!.*--dport).*-j DNAT --to-destination ${ip}$`,
+);
+const snat = new RegExp(String.raw`^-A (\S+)-float-snat -s ${ip}/32 -j SNAT --to-source ${ip}( --random-fully)?$`);
+
+function pairsIn(rules: readonly string[]): readonly { readonly address: string; readonly fixed: string }[] {
+  return rules.flatMap((rule) => {
+    const [, , address, fixed] = rule.match(dnat) ?? [];
+    const [, , source, translated] = rule.match(snat) ?? [];
+    if (address !== undefined && fixed !== undefined) return [{ address, fixed }];
+    return source !== undefined && translated !== undefined ? [{ address: translated, fixed: source }] : [];
+  });
+}
+
+function translationOf(rules: readonly string[], address: string): Translation {
+  return {
+    prefix: rules
+      .map((rule) => rule.match(/^-A (\S+)-snat -j \S+-float-snat$/)?.[1])
+      .find((found) => found !== undefined),
+    hasDnat: rules.some((rule) => {
+      const [, prefix, translated] = rule.match(dnat) ?? [];
+      return translated === address && rule.startsWith(`-A ${prefix}-PREROUTING `);
+    }),
+    hasSnat: rules.some((rule) => rule.match(snat)?.[3] === address),
+    isForwardedByPort: rules.some((rule) => rule.includes(` -d ${address}/32 `) && rule.includes(' --dport ')),
+    isRandom: rules.some((rule) => rule.endsWith(' --random-fully')),
+  };
+}
+
+/**
+ * dnsmasq's host file names every port of a network that has an address, wherever its VM runs (Neutron, dhcp.py:
+ * _iter_hosts). Without such a file here, any address may be somebody's.
+ */
+function hasTarget(facts: Facts, { legs }: Router, fixed: string): boolean {
+  const leg = legs.find((one) => {
+    const device = one.role === 'router-interface' ? deviceOf(one) : undefined;
+    return (device && ipv4Of(device))?.some((held) => held.prefixLength < 32 && isInRange(fixed, rangeOf(held)));
+  });
+  const network = leg?.port.known ? leg.port.value?.network?.id : undefined;
+  const files = facts.agentFiles.known
+    ? facts.agentFiles.value.dhcp.find(({ networkId }) => networkId === network)
+    : undefined;
+  const isServed = facts.dnsmasq.known && facts.dnsmasq.value.some(({ networkId }) => networkId === network);
+  const isListing = files?.hosts.some(({ address }) => leg !== undefined && isListedFor(leg, address)) === true;
+  return files === undefined || !isServed || !isListing || files.hosts.some(({ address }) => address === fixed);
+}
+
+/** The file lists the router's own port: it is of this very subnet, and the agent keeps it. */
+function isListedFor(leg: RouterLeg, address: string): boolean {
+  const device = deviceOf(leg);
+  return device !== undefined && (ipv4Of(device) ?? []).some((held) => held.address === address);
+}
