@@ -44,6 +44,15 @@ import tenantRouteMissing from './host-route/tenant-route-missing.ts';
 import tenantRouteShadowed from './host-route/tenant-route-shadowed.ts';
 import tenantRouteWrongDevice from './host-route/tenant-route-wrong-device.ts';
 import tenantRouteWrongNextHop from './host-route/tenant-route-wrong-next-hop.ts';
+import metadataAgentFrozen from './metadata/metadata-agent-frozen.ts';
+import metadataAgentNotRunning from './metadata/metadata-agent-not-running.ts';
+import metadataAgentSocketMissing from './metadata/metadata-agent-socket-missing.ts';
+import metadataInputFiltered from './metadata/metadata-input-filtered.ts';
+import metadataProxyFrozen from './metadata/metadata-proxy-frozen.ts';
+import metadataProxyNotListening from './metadata/metadata-proxy-not-listening.ts';
+import metadataProxyNotRunning from './metadata/metadata-proxy-not-running.ts';
+import metadataRedirectMissing from './metadata/metadata-redirect-missing.ts';
+import novaMetadataNotListening from './metadata/nova-metadata-not-listening.ts';
 import bridgeFilterOff from './platform/bridge-filter-off.ts';
 import conntrackTableFull from './platform/conntrack-table-full.ts';
 import dhcpAgentFrozen from './platform/dhcp-agent-frozen.ts';
@@ -66,9 +75,9 @@ import routerGone from './router/router-gone.ts';
 import routerInterfaceAddressMissing from './router/router-interface-address-missing.ts';
 import routerInterfaceDown from './router/router-interface-down.ts';
 import routerNamespaceMissing from './router/router-namespace-missing.ts';
-import bridgeRuleDropsDhcp from './security/bridge-rule-drops-dhcp.ts';
 import routerNatRulesMissing from './router/router-nat-rules-missing.ts';
 import routerSnatMissing from './router/router-snat-missing.ts';
+import bridgeRuleDropsDhcp from './security/bridge-rule-drops-dhcp.ts';
 import dhcpDiscoverLost from './security/dhcp-discover-lost.ts';
 import dhcpOfferLost from './security/dhcp-offer-lost.ts';
 import securityGroupDropsDhcp from './security/security-group-drops-dhcp.ts';
@@ -177,6 +186,15 @@ export const checks: readonly Check[] = [
   bridgeRuleDropsDhcp,
   dhcpDiscoverLost,
   dhcpOfferLost,
+  metadataRedirectMissing,
+  metadataInputFiltered,
+  metadataProxyNotRunning,
+  metadataProxyNotListening,
+  metadataProxyFrozen,
+  metadataAgentNotRunning,
+  metadataAgentFrozen,
+  metadataAgentSocketMissing,
+  novaMetadataNotListening,
   floatingIpOnTwoRouters,
   floatingIpAddressMissing,
   floatingIpDnatMissing,

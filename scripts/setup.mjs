@@ -13,6 +13,7 @@ const packageOf = {
   'ovs-vsctl': 'openvswitch-switch',
   'ovs-vswitchd': 'openvswitch-switch',
   dnsmasq: 'dnsmasq-base',
+  haproxy: 'haproxy',
   tcpdump: 'tcpdump',
   ip: 'iproute2',
   iptables: 'iptables',

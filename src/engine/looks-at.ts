@@ -19,6 +19,19 @@ export const looksAt: Readonly<Record<SectionName, readonly string[]>> = {
   vmPorts: [switchState, inNamespaces, 'iptables-save on the host', dhcpFiles],
   networks: [switchState],
   dhcpServers: [inNamespaces, 'ps', 'the sockets in /proc/PID/net/udp', dhcpFiles],
+  metadataPoints: [
+    'iptables-save in each qrouter namespace',
+    'ps',
+    'the sockets in /proc/PID/net/tcp of each metadata proxy',
+    dhcpFiles,
+  ],
+  metadataServices: [
+    'ps',
+    '/proc/net/unix',
+    'the sockets in /proc/PID/net/tcp of the metadata agent',
+    "nova's host and port in the metadata agent's settings (never its secret)",
+  ],
+  floatingIps: ['iptables-save in each qrouter namespace', inNamespaces, dhcpFiles],
   dhcpWatches: [
     'a DHCPDISCOVER by ovs-ofctl packet-out (not with --passive)',
     'tcpdump at the DHCP port and on both sides of the hybrid plug',

@@ -48,6 +48,8 @@ export interface AgentFiles {
   readonly haState: ReadonlyMap<string, string>;
   /** Routers for which the L3 agent started a metadata proxy here. */
   readonly routerIds: ReadonlySet<string>;
+  /** What the agents wrote for their haproxy, by the id of the router or network it serves. */
+  readonly metadataConfs: ReadonlyMap<string, string>;
 }
 
 const readNames = ['host', 'opts', 'interface', 'pid', 'state', 'leases'];
@@ -85,11 +87,13 @@ export function readAgentFiles(
   }
   const files: { path: string; id: string; name: string; lines: readonly string[] }[] = [];
   const routerIds = new Set<string>();
+  const metadataConfs = new Map<string, string>();
   for (const line of linesIn(sums)) {
     const [, sum, path] = line.match(/^([0-9a-f]{64}) [ *](\/.*)$/) ?? [];
     if (sum === undefined || path === undefined) return unknown(`no file: ${line.slice(0, 60)}`);
     const proxy = path.match(/\/(?:ns-metadata-proxy|pids)\/([0-9a-f-]{36})\.(?:conf|pid)/)?.[1];
     if (proxy !== undefined) routerIds.add(proxy);
+    if (proxy !== undefined && path.endsWith(`/ns-metadata-proxy/${proxy}.conf`)) metadataConfs.set(proxy, path);
     const [, id, name] = path.match(/\/(?:dhcp|ha_confs)\/([0-9a-f-]{36})\/([^/]+)$/) ?? [];
     if (id === undefined || name === undefined || !readNames.includes(name)) continue;
     const lines = linesOf.get(path) ?? [];
@@ -100,7 +104,7 @@ export function readAgentFiles(
     files.push({ path, id, name, lines });
   }
   if (files.length < linesOf.size) return unknown('the list of the files of the agents was cut short');
-  return known({ dhcp: dhcpFilesOf(files), haState: haStateOf(files), routerIds });
+  return known({ dhcp: dhcpFilesOf(files), haState: haStateOf(files), routerIds, metadataConfs });
 }
 
 // A last line may lack its newline, and an empty file has none.

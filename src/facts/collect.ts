@@ -11,6 +11,7 @@ import {
   stateFoldersCommand,
 } from './kernel.ts';
 import { type Known, known, mapKnown } from './known.ts';
+import { type MetadataFacts, readMetadata, unixListenersCommand } from './metadata.ts';
 import { type AgentNamespace, inodesCommand, listCommand, type Namespaces, readNamespaces } from './namespaces.ts';
 import { netfilterCommand, readTables, rulesOf, type Tables } from './netfilter.ts';
 import { deadPortsCommand, readDeadPorts, readSwitch, secondLookAfterMs, switchCommand } from './ovs.ts';
@@ -53,6 +54,7 @@ export interface Facts {
   readonly services: Known<Services>;
   readonly kernel: Known<Kernel>;
   readonly stateFolders: Known<readonly StateFolder[]>;
+  readonly metadata: MetadataFacts;
 }
 
 export interface Collecting {
@@ -80,19 +82,21 @@ export async function collectFacts(host: Host, { isInScope, onProgress }: Collec
     rules: hostRulesCommand,
     kernel: kernelCommand,
     state: stateCommand,
+    unixListeners: unixListenersCommand,
   });
   const namespaces = readNamespaces(round.list, round.inodes, round.own);
   const processes = await readProcessList(host, round, namespaces);
   const dnsmasq = mapKnown(processes, dnsmasqOf);
   const inScope = namespaces.known ? namespaces.value.ofAgents.filter(isInScope) : [];
   onProgress(`${inScope.length} namespaces`);
-  const [database, files, dhcpSockets, stacks, routerTables, hostStack] = await Promise.all([
+  const [database, files, dhcpSockets, stacks, routerTables, hostStack, metadata] = await Promise.all([
     readSwitchTwice(host, round.switch),
     readFiles(host, dnsmasq),
     readSockets(host, dnsmasq),
     readStacks(host, inScope),
     readRouterTables(host, inScope),
     completeStack(host, undefined, readStack(hostStackCommand, round.stack)),
+    readMetadata(host, processes, round.unixListeners),
   ]);
   const hostTables = readTables(hostRulesCommand, round.rules);
   return {
@@ -115,6 +119,7 @@ export async function collectFacts(host: Host, { isInScope, onProgress }: Collec
     services: readServices(round.services),
     kernel: readKernel(round.kernel),
     stateFolders: readStateFolders(stateCommand, round.state),
+    metadata,
   };
 }
 

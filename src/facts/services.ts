@@ -34,7 +34,7 @@ export const servicesCommand: Command = {
   ],
 };
 
-const wanted = /^(?:neutron|quantum|openvswitch|devstack@)/;
+const wanted = /^(?:neutron|quantum|openvswitch|devstack@|(?:openstack-)?nova-)/;
 
 export function readServices(result: CommandResult): Known<Services> {
   // Exit code 1: some of the folders are not on this host.
@@ -74,6 +74,14 @@ const namesOf = {
   ],
   'l3-agent': ['neutron-l3-agent', 'quantum-l3-agent', 'devstack@q-l3', 'devstack@neutron-l3'],
   'dhcp-agent': ['neutron-dhcp-agent', 'quantum-dhcp-agent', 'devstack@q-dhcp', 'devstack@neutron-dhcp'],
+  'metadata-agent': [
+    'neutron-metadata-agent',
+    'quantum-metadata-agent',
+    'devstack@q-meta',
+    'devstack@neutron-metadata-agent',
+  ],
+  // Where nova's API serves metadata itself, no service has metadata in its name.
+  'nova-metadata': ['nova-api-metadata', 'openstack-nova-metadata-api', 'devstack@n-api-meta', 'nova-api'],
   'open-vswitch': ['openvswitch-switch', 'openvswitch'],
 } as const;
 

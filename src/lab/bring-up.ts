@@ -4,6 +4,7 @@ import { l3Agent } from './agents/l3.ts';
 import { agentProgram, programDir } from './agents/library.ts';
 import { hybridPlug, ovsPort } from './hybrid-plug.ts';
 import { type Files, intentDir, intentFiles, labDir } from './intent.ts';
+import { metadataFiles } from './metadata-services.ts';
 import { externalNetwork, hostNic, type LabModel, worldAddress } from './model.ts';
 
 /** A part of `up`: a shell script that is run once inside the lab. */
@@ -20,6 +21,7 @@ export function labFiles(model: LabModel): Files {
     [`/etc/init.d/${model.services.l3}`, l3Agent(model)],
     [`/etc/init.d/${model.services.dhcp}`, dhcpAgent(model)],
     ...Object.values(model.programs).map((name): [string, string] => [`${programDir}/${name}`, agentProgram]),
+    ...metadataFiles(model),
     [`${labDir}/udhcpc`, udhcpcScript],
     [`${labDir}/ask-for-lease`, askForLeaseScript],
     ['/etc/openvswitch/system-id.conf', `${model.externalNetwork.id}\n`],
@@ -59,6 +61,7 @@ export function stages(model: LabModel): readonly Stage[] {
     { title: 'virtual machines', script: plugScript(model) },
     agent(l3),
     agent(dhcp),
+    ...(model.layout === 'folsom' ? [] : [{ title: 'metadata', script: metadataScript }]),
     { title: 'wiring', script: `exec /etc/init.d/${l2} wire\n` },
     { title: 'leases', script: leasesScript(model) },
   ];
@@ -124,6 +127,8 @@ printf '%s\\n' ${model.vms.map((vm) => vm.namespace).join(' ')} | xargs -P 8 -I 
   sh -c 'ip link set lo up; ip link set eth0 up; ethtool -K eth0 tx off' >/dev/null || exit 1
 `;
 }
+
+const metadataScript = '/etc/init.d/nova-api-metadata start && exec /etc/init.d/neutron-metadata-agent start\n';
 
 function leasesScript(model: LabModel): string {
   const vms = model.vms.filter((vm) => vm.asksForLease).map((vm) => vm.namespace);

@@ -105,14 +105,14 @@ function l3Files(model: LabModel, router: LabRouter): readonly [string, string][
     [`l3/${namespace}.batch`, lines(batch)],
     [`l3/${namespace}.sysctl`, lines(['net/ipv4/ip_forward=1', ...(model.layout === 'folsom' ? [] : arp)])],
     [`l3/${namespace}.rules`, routerRules(model, router)],
-    ...(model.layout === 'folsom'
-      ? []
-      : [
+    ...(router.hasMetadata
+      ? [
           [`l3/state/ns-metadata-proxy/${router.id}.conf`, metadataProxyConf(model.stateDir, router)] as [
             string,
             string,
           ],
-        ]),
+        ]
+      : []),
   ];
 }
 

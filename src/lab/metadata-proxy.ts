@@ -1,13 +1,13 @@
 import type { LabRouter } from './model.ts';
 
-/** The haproxy configuration that the L3 agent leaves for a router; no proxy runs in the lab. */
+/** The haproxy configuration that the L3 agent writes for a router. */
 export function metadataProxyConf(stateDir: string, router: LabRouter): string {
   return `
 global
     log         /dev/log local0 info
     log-tag     haproxy-metadata-proxy-${router.id}
-    user        neutron
-    group       neutron
+    user        nobody
+    group       nogroup
     maxconn     1024
     pidfile     ${stateDir}/external/pids/${router.id}.pid.haproxy
     daemon
@@ -27,7 +27,7 @@ defaults
     timeout http-keep-alive 30s
 
 listen listener
-    bind :::9697
+    bind 0.0.0.0:9697
     
     server metadata ${stateDir}/metadata_proxy
     http-request del-header X-Neutron-Network-ID

@@ -36,6 +36,8 @@ export interface LabRouter {
   readonly qr: LabPort;
   readonly qg: LabPort;
   readonly floatingIps: readonly { readonly floating: string; readonly fixed: string }[];
+  /** A haproxy takes memory and time to start: of a cloud's worth of routers, only those that the faults act on have one. */
+  readonly hasMetadata: boolean;
 }
 
 export interface LabVm {
@@ -110,6 +112,7 @@ export function labModel(layout: Layout, networkCount = 0): LabModel {
   };
   const stateDir = layout === 'folsom' ? '/var/lib/quantum' : '/var/lib/neutron';
 
+  const folsom = layout === 'folsom';
   const tenant = (name: string, addresses: { subnet: string; tag: number; qgOctet: number; withFloatingIp?: true }) => {
     const id = uuidOf('network', name);
     const network: LabNetwork = {
@@ -135,6 +138,7 @@ export function labModel(layout: Layout, networkCount = 0): LabModel {
       qr: port(name, 'qr-', network.gateway),
       qg: port(name, 'qg-', `203.0.113.${addresses.qgOctet}`),
       floatingIps: addresses.withFloatingIp ? [{ floating: floatingIp, fixed: `${addresses.subnet}.3` }] : [],
+      hasMetadata: !folsom && (name === 'a' || name === 'b'),
     };
     const vm = (vmName: string, octet: number, asksForLease: boolean): LabVm => {
       const { id: portId, mac, address } = port(vmName, 'qvo', `${addresses.subnet}.${octet}`);
@@ -147,7 +151,6 @@ export function labModel(layout: Layout, networkCount = 0): LabModel {
     return { network, router, vm };
   };
 
-  const folsom = layout === 'folsom';
   const shared = '10.11.12';
   const a = tenant('a', { subnet: shared, tag: folsom ? 1 : 3, qgOctet: qgOctetA, withFloatingIp: true });
   const b = tenant('b', { subnet: shared, tag: folsom ? 2 : 1, qgOctet: qgOctetB });

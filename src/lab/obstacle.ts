@@ -17,6 +17,8 @@ const tools = [
   'ovs-vsctl',
   'ovs-ofctl',
   'dnsmasq',
+  'haproxy',
+  'perl',
 ];
 const paths = [
   '/etc/openvswitch',

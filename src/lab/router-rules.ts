@@ -29,7 +29,7 @@ function folsomRules({ network, qg, floatingIps }: LabRouter): string {
   );
 }
 
-function neutronRules({ qr, qg, floatingIps }: LabRouter): string {
+function neutronRules({ qr, qg, floatingIps, hasMetadata }: LabRouter): string {
   const l3 = 'neutron-l3-agent';
   const mangled = [
     'FORWARD',
@@ -43,6 +43,7 @@ function neutronRules({ qr, qg, floatingIps }: LabRouter): string {
     'scope',
   ];
   const metadata = `-d 169.254.169.254/32 -i qr-+ -p tcp -m tcp --dport 80`;
+  const ofMetadata = (...rules: readonly string[]) => (hasMetadata ? rules : []);
   const saveMark = '-j CONNMARK --save-mark --nfmask 0xffff0000 --ctmask 0xffff0000';
   return lines(
     '*mangle',
@@ -54,7 +55,7 @@ function neutronRules({ qr, qg, floatingIps }: LabRouter): string {
     `-A ${l3}-PREROUTING -j ${l3}-scope`,
     `-A ${l3}-PREROUTING -m connmark ! --mark 0x0/0xffff0000 -j CONNMARK --restore-mark --nfmask 0xffff0000 --ctmask 0xffff0000`,
     `-A ${l3}-PREROUTING -j ${l3}-floatingip`,
-    `-A ${l3}-PREROUTING ${metadata} -j MARK --set-xmark 0x1/0xffff`,
+    ...ofMetadata(`-A ${l3}-PREROUTING ${metadata} -j MARK --set-xmark 0x1/0xffff`),
     `-A ${l3}-float-snat -m connmark --mark 0x0/0xffff0000 ${saveMark}`,
     `-A ${l3}-mark -i ${qg.device} -j MARK --set-xmark 0x2/0xffff`,
     `-A ${l3}-scope -i ${qr.device} -j MARK --set-xmark 0x4000000/0xffff0000`,
@@ -66,8 +67,10 @@ function neutronRules({ qr, qg, floatingIps }: LabRouter): string {
     ...ownChains('neutron-filter-top', `${l3}-FORWARD`, `${l3}-INPUT`, `${l3}-OUTPUT`, `${l3}-local`, `${l3}-scope`),
     ...filterJumps('neutron', l3),
     `-A ${l3}-FORWARD -j ${l3}-scope`,
-    `-A ${l3}-INPUT -m mark --mark 0x1/0xffff -j ACCEPT`,
-    `-A ${l3}-INPUT -p tcp -m tcp --dport 9697 -j DROP`,
+    ...ofMetadata(
+      `-A ${l3}-INPUT -m mark --mark 0x1/0xffff -j ACCEPT`,
+      `-A ${l3}-INPUT -p tcp -m tcp --dport 9697 -j DROP`,
+    ),
     `-A ${l3}-scope -o ${qr.device} -m mark ! --mark 0x4000000/0xffff0000 -j DROP`,
     'COMMIT',
     '*nat',
@@ -77,7 +80,7 @@ function neutronRules({ qr, qg, floatingIps }: LabRouter): string {
     ...natJumps('neutron', l3),
     ...floatingIps.map((ip) => `-A ${l3}-OUTPUT -d ${ip.floating}/32 -j DNAT --to-destination ${ip.fixed}`),
     `-A ${l3}-POSTROUTING ! -o ${qg.device} -m conntrack ! --ctstate DNAT -j ACCEPT`,
-    `-A ${l3}-PREROUTING ${metadata} -j REDIRECT --to-ports 9697`,
+    ...ofMetadata(`-A ${l3}-PREROUTING ${metadata} -j REDIRECT --to-ports 9697`),
     ...floatingIps.map((ip) => `-A ${l3}-PREROUTING -d ${ip.floating}/32 -j DNAT --to-destination ${ip.fixed}`),
     ...floatingIps.map(
       (ip) => `-A ${l3}-float-snat -s ${ip.fixed}/32 -j SNAT --to-source ${ip.floating} --random-fully`,

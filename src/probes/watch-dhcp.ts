@@ -164,7 +164,7 @@ async function explainLoss(host: Host, watch: DhcpWatch): Promise<DhcpWatch> {
   if (lost === undefined || (lostThere === undefined && !isAnswered)) {
     if (isAnswered) return watch;
     const command = netfilterCommand(server.namespace);
-    return { ...watch, rules: mapKnown(readTables(command, await runOne(host, command)), rulesOf) };
+    return { ...watch, rules: readNetfilter(command, await runOne(host, command)) };
   }
   if (isOnVmBridge(lost)) {
     return { ...watch, bridgeRules: readBridgeRules(await runOne(host, bridgeRulesCommand)) };

@@ -4,8 +4,9 @@ import { agentsOf } from './agents.ts';
 import { emptyRoutersOf } from './empty-routers.ts';
 import { neighboursOf } from './expectations.ts';
 import { externalBridgesOf, tenantRangesOf } from './external.ts';
-import { limitsOf } from './limits.ts';
 import { floatingIpsOf } from './floating-ips.ts';
+import { limitsOf } from './limits.ts';
+import { metadataPointsOf, metadataServicesOf } from './metadata.ts';
 import { dhcpServersOf, networksOf } from './networks.ts';
 import { portsOf } from './ports.ts';
 import { lostRoutersOf, routersOf } from './routers.ts';
@@ -40,6 +41,7 @@ export function buildTopology(facts: Facts, hostName: string): Topology {
     }
   }
   const dhcpServers = both(facts.namespaces, facts.dnsmasq, () => dhcpServersOf(facts, host, ports, vmPorts));
+  const metadataPoints = both(routers, dhcpServers, (all, servers) => metadataPointsOf(facts, all, servers));
   return {
     limits: known([limitsOf(facts, host, vmPorts)]),
     agents: known(agentsOf(facts, host, { ports, routers, dhcpServers })),
@@ -63,6 +65,8 @@ export function buildTopology(facts: Facts, hostName: string): Topology {
     vmPorts,
     networks: mapKnown(ports, (all) => networksOf(facts, all)),
     dhcpServers,
+    metadataPoints,
+    metadataServices: mapKnown(metadataPoints, (points) => metadataServicesOf(facts, host, points)),
     floatingIps: mapKnown(routers, (all) => floatingIpsOf(facts, all)),
     // What was seen on the wire is added by those who watch it.
     dhcpWatches: known([]),

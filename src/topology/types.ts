@@ -11,8 +11,9 @@ import type { Ipv4Address } from './addresses.ts';
 import type { Agent } from './agents.ts';
 import type { DhcpTalk } from './dhcp-talks.ts';
 import type { EmptyRouters } from './empty-routers.ts';
-import type { Limits } from './limits.ts';
 import type { FloatingIp } from './floating-ips.ts';
+import type { Limits } from './limits.ts';
+import type { MetadataPoint, MetadataService } from './metadata.ts';
 import type { Subject } from './subject.ts';
 import type { UnroutedNetwork } from './unrouted.ts';
 
@@ -34,6 +35,8 @@ export interface Topology {
   readonly dhcpWatches: Known<readonly DhcpWatch[]>;
   /** Only where we listened. */
   readonly dhcpTalks: Known<readonly DhcpTalk[]>;
+  readonly metadataPoints: Known<readonly MetadataPoint[]>;
+  readonly metadataServices: Known<readonly MetadataService[]>;
   readonly floatingIps: Known<readonly FloatingIp[]>;
 }
 

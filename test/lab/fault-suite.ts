@@ -10,6 +10,7 @@ const beyondBrEx: readonly Probe[] = ['host-a1', 'host-floating', 'lan-floating'
 const routerA: readonly Probe[] = ['host-a1', 'host-a2', 'host-floating', 'lan-floating', 'a1-world'];
 const vmA1: readonly Probe[] = ['host-a1', 'host-floating', 'lan-floating', 'a1-world', 'a1-a2'];
 const fixedAddresses: readonly Probe[] = ['host-a1', 'host-a2'];
+const metadata: readonly Probe[] = ['a1-metadata'];
 const leasesA: readonly Probe[] = ['lease-a1', 'lease-a2'];
 
 /** What each fault breaks; of a VM that is cut off, the lease is not asked for: that takes a second to fail. */
@@ -97,6 +98,18 @@ const breaks: Readonly<Record<string, readonly Probe[]>> = {
   'floating-ip-no-address': ['host-floating', 'lan-floating'],
   'floating-ip-of-deleted-vm': ['host-floating', 'lan-floating'],
   'router-no-snat': [],
+  'metadata-redirect-deleted': metadata,
+  'metadata-mark-deleted': metadata,
+  'metadata-accept-deleted': metadata,
+  'metadata-port-filtered': metadata,
+  'metadata-proxy-killed': metadata,
+  'metadata-proxy-in-root-namespace': metadata,
+  'metadata-proxy-without-socket': metadata,
+  'metadata-proxy-frozen': metadata,
+  'metadata-agent-killed': metadata,
+  'metadata-agent-frozen': metadata,
+  'metadata-socket-deleted': metadata,
+  'nova-metadata-killed': metadata,
 };
 
 /** What is to be seen of a fault that no probe feels for certain: a command that succeeds under it only. */
@@ -126,12 +139,12 @@ const shows: Readonly<Record<string, string>> = {
   'state-folder-full': '! dd if=/dev/zero of=/var/lib/more bs=64k count=1',
   'ovsdb-server-frozen': '! ovs-vsctl --timeout=1 show',
   // The router answers a ping to the floating IP itself, and a VM has its way out without one.
-  'floating-ip-no-dnat': '! ip netns exec "$1" iptables -t nat -S | grep -q "PREROUTING -d"',
+  'floating-ip-no-dnat': '! ip netns exec "$1" iptables -t nat -S | grep -q "PREROUTING -d $6"',
   'floating-ip-no-snat': '! ip netns exec "$1" iptables -t nat -S | grep -q "float-snat -s"',
   'router-rules-flushed': '! ip netns exec "$1" iptables -t nat -S | grep -q -- -A',
   // Whose answer to ARP comes first is a matter of luck.
   'floating-ip-on-two-routers':
-    '[ "$(for ns in $(ip netns list | cut -d" " -f1); do ip -n "$ns" -4 addr show to "$4"; done | grep -c inet)" = 2 ]',
+    '[ "$(for ns in $(ip netns list | cut -d" " -f1); do ip -n "$ns" -4 addr show to "$6"; done | grep -c inet)" = 2 ]',
   'qg-wrong-prefix': 'ip netns exec "$1" ip -4 address show | grep -q /28',
   // Where there is a firewall, it drops an OFFER of an address that is not the VM's.
   'dhcp-address-not-reloaded': "! /run/qdoctor-lab/ask-for-lease vm-a1 1 | grep -q 'lease 10.11.12.3/'",
@@ -174,11 +187,9 @@ export function describeFaults(layout: Layout): void {
     });
 
     async function isShown(id: string): Promise<boolean> {
-      const { a, b } = lab().model;
-      const ports = [a.network.dhcpPort.device, b.network.dhcpPort.device];
-      const words = [a.router.namespace, ...ports, a.network.dhcpDir, a.network.namespace];
       const { a, b, floatingIp } = lab().model;
-      const words = [a.router.namespace, a.network.dhcpPort.device, b.network.dhcpPort.device, floatingIp];
+      const ports = [a.network.dhcpPort.device, b.network.dhcpPort.device];
+      const words = [a.router.namespace, ...ports, a.network.dhcpDir, a.network.namespace, floatingIp];
       const end = await lab().run(['sh', '-c', `${shows[id]}`, id, ...words]);
       return end.kind === 'exited' && end.exitCode === 0;
     }

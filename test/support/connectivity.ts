@@ -1,3 +1,4 @@
+import { labDir } from '../../src/lab/intent.ts';
 import type { Lab } from '../../src/lab/lab.ts';
 import { askForLease } from '../../src/lab/lease.ts';
 import { type LabModel, worldAddress } from '../../src/lab/model.ts';
@@ -14,11 +15,16 @@ export const probes = [
   'a1-world',
   'a1-a2',
   'b1-world',
+  'a1-metadata',
 ] as const;
 export type Probe = (typeof probes)[number];
 
+/** Folsom's routers have no metadata proxy. */
+const probesOf = ({ layout }: Lab): readonly Probe[] =>
+  probes.filter((probe) => layout !== 'folsom' || probe !== 'a1-metadata');
+
 /** Which of the probes fail now. All run at once. */
-export async function failingProbes(lab: Lab, wanted: readonly Probe[] = probes): Promise<readonly Probe[]> {
+export async function failingProbes(lab: Lab, wanted: readonly Probe[] = probesOf(lab)): Promise<readonly Probe[]> {
   const commands = wanted.map((probe) => `probe ${probe} ${commandOf(lab.model, probe)} &\n`);
   const script = `probe() { name=$1; shift; "$@" >/dev/null 2>&1 || echo "$name"; }\n${commands.join('')}wait\n`;
   const end = await lab.run(['sh', '-s'], { input: script, timeoutMs: 30_000 });
@@ -49,6 +55,7 @@ function commandOf({ a, b, floatingIp }: LabModel, probe: Probe): string {
     'a1-world': from(a.vm1.namespace, worldAddress),
     'a1-a2': from(a.vm1.namespace, a.vm2.address),
     'b1-world': from(b.vm1.namespace, worldAddress),
+    'a1-metadata': `${labDir}/ask-metadata ${a.vm1.namespace}`,
   };
   return commands[probe];
 }

@@ -10,6 +10,8 @@ const agentOf: Readonly<Record<ServiceRole, string>> = {
   'l2-agent': 'Open vSwitch agent',
   'l3-agent': 'L3 agent',
   'dhcp-agent': 'DHCP agent',
+  'metadata-agent': 'metadata agent',
+  'nova-metadata': 'metadata API of nova',
   'open-vswitch': 'Open vSwitch service',
 };
 

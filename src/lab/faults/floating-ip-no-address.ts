@@ -8,6 +8,8 @@ const fault: Fault = {
   expects: 'floating-ip-address-missing',
   inject: ({ a, floatingIp }) => [
     ['ip', '-n', a.router.namespace, 'addr', 'del', `${floatingIp}/32`, 'dev', a.router.qg.device],
+    // As long as the host knows the MAC, the router goes on translating what comes to it.
+    ['ip', 'neigh', 'flush', 'to', floatingIp],
   ],
   heal: ({ a }) => [readdress(a.router)],
 };

@@ -46,12 +46,12 @@ import externalNicDown from './external-nic-down.ts';
 import externalNicHoldsAddress from './external-nic-holds-address.ts';
 import externalNicNotBridged from './external-nic-not-bridged.ts';
 import type { Fault } from './fault.ts';
-import hostForwardDropped from './host-forward-dropped.ts';
 import floatingIpNoAddress from './floating-ip-no-address.ts';
 import floatingIpNoDnat from './floating-ip-no-dnat.ts';
 import floatingIpNoSnat from './floating-ip-no-snat.ts';
 import floatingIpOfDeletedVm from './floating-ip-of-deleted-vm.ts';
 import floatingIpOnTwoRouters from './floating-ip-on-two-routers.ts';
+import hostForwardDropped from './host-forward-dropped.ts';
 import hostForwardingOff from './host-forwarding-off.ts';
 import hostMasqueradesTenants from './host-masquerades-tenants.ts';
 import hybridVethDeleted from './hybrid-veth-deleted.ts';
@@ -62,7 +62,19 @@ import l2AgentNeverWired from './l2-agent-never-wired.ts';
 import l3AgentFrozen from './l3-agent-frozen.ts';
 import l3AgentKilled from './l3-agent-killed.ts';
 import l3AgentNeverRan from './l3-agent-never-ran.ts';
+import metadataAcceptDeleted from './metadata-accept-deleted.ts';
+import metadataAgentFrozen from './metadata-agent-frozen.ts';
+import metadataAgentKilled from './metadata-agent-killed.ts';
+import metadataMarkDeleted from './metadata-mark-deleted.ts';
+import metadataPortFiltered from './metadata-port-filtered.ts';
+import metadataProxyFrozen from './metadata-proxy-frozen.ts';
+import metadataProxyInRootNamespace from './metadata-proxy-in-root-namespace.ts';
+import metadataProxyKilled from './metadata-proxy-killed.ts';
+import metadataProxyWithoutSocket from './metadata-proxy-without-socket.ts';
+import metadataRedirectDeleted from './metadata-redirect-deleted.ts';
+import metadataSocketDeleted from './metadata-socket-deleted.ts';
 import networksShareTag from './networks-share-tag.ts';
+import novaMetadataKilled from './nova-metadata-killed.ts';
 import ovsVswitchdFrozen from './ovs-vswitchd-frozen.ts';
 import ovsVswitchdKilled from './ovs-vswitchd-killed.ts';
 import ovsdbServerFrozen from './ovsdb-server-frozen.ts';
@@ -97,8 +109,8 @@ import routerGatewayOffSubnet from './router-gateway-off-subnet.ts';
 import routerNoDefaultRoute from './router-no-default-route.ts';
 import routerNoSnat from './router-no-snat.ts';
 import routerRemoved from './router-removed.ts';
-import routersEmpty from './routers-empty.ts';
 import routerRulesFlushed from './router-rules-flushed.ts';
+import routersEmpty from './routers-empty.ts';
 import securityGroupDropsDhcp from './security-group-drops-dhcp.ts';
 import stateFolderFull from './state-folder-full.ts';
 import tenantRouteBetterMetric from './tenant-route-better-metric.ts';
@@ -221,6 +233,18 @@ export const faults: readonly Fault[] = [
   antiSpoofingFlowMissing,
   securityGroupDropsDhcp,
   bridgeRuleDropsDhcp,
+  metadataRedirectDeleted,
+  metadataMarkDeleted,
+  metadataAcceptDeleted,
+  metadataPortFiltered,
+  metadataProxyKilled,
+  metadataProxyInRootNamespace,
+  metadataProxyWithoutSocket,
+  metadataProxyFrozen,
+  metadataAgentKilled,
+  metadataAgentFrozen,
+  metadataSocketDeleted,
+  novaMetadataKilled,
   floatingIpOnTwoRouters,
   floatingIpNoAddress,
   floatingIpNoDnat,

@@ -1,12 +1,12 @@
 import { bothLayouts, type Fault } from './fault.ts';
-import { restart } from './steps.ts';
+import { endMetadataProxy, restart } from './steps.ts';
 
 const fault: Fault = {
   id: 'qrouter-namespace-deleted',
   title: 'the router has no namespace',
   layouts: bothLayouts,
   expects: 'router-namespace-missing',
-  inject: (model) => [['ip', 'netns', 'delete', model.a.router.namespace]],
+  inject: (model) => [...endMetadataProxy(model), ['ip', 'netns', 'delete', model.a.router.namespace]],
   heal: (model) => [restart(model, 'l3')],
 };
 

@@ -1,14 +1,15 @@
 import { bothLayouts, type Fault } from './fault.ts';
-import { restart } from './steps.ts';
+import { endMetadataProxy, restart } from './steps.ts';
 
 const fault: Fault = {
   id: 'router-removed',
   title: 'the router was disabled or moved: its namespace and ports are gone, the route to it stays',
   layouts: bothLayouts,
   expects: 'router-gone',
-  inject: ({ a: { router } }) => [
-    ['ovs-vsctl', 'del-port', router.qr.device, '--', 'del-port', router.qg.device],
-    ['ip', 'netns', 'delete', router.namespace],
+  inject: (model) => [
+    ...endMetadataProxy(model),
+    ['ovs-vsctl', 'del-port', model.a.router.qr.device, '--', 'del-port', model.a.router.qg.device],
+    ['ip', 'netns', 'delete', model.a.router.namespace],
   ],
   heal: (model) => [restart(model, 'l3')],
 };

@@ -29,6 +29,27 @@ export function killByPidFile(pidFile: string): Argv {
   return ['sh', '-c', `read -r pid <"$1" && kill -KILL "$pid" && ${wait}`, 'kill', pidFile];
 }
 
+export function metadataPidFile(model: LabModel): string {
+  return `${model.stateDir}/external/pids/${model.a.router.id}.pid.haproxy`;
+}
+
+export function metadataConf(model: LabModel): string {
+  return `${model.stateDir}/ns-metadata-proxy/${model.a.router.id}.conf`;
+}
+
+/** Takes away the router's rule for requests to the metadata address in one of its tables. */
+export function deleteMetadataRule(model: LabModel, table: string, target: string): Argv {
+  const script =
+    'rule=$(ip netns exec "$1" iptables -t "$2" -S | grep "^-A .*-d 169.254.169.254/32 .*-j $3 ") || exit 1\n' +
+    'exec ip netns exec "$1" iptables -t "$2" -D ${rule#-A}';
+  return ['sh', '-c', script, 'delete', model.a.router.namespace, table, target];
+}
+
+/** Ends the metadata proxy of tenant a's router, as the L3 agent does before it takes the namespace away. */
+export function endMetadataProxy(model: LabModel): readonly Argv[] {
+  return model.a.router.hasMetadata ? [killByPidFile(metadataPidFile(model))] : [];
+}
+
 export function dnsmasqPidFile(model: LabModel): string {
   return `${model.a.network.dhcpDir}/pid`;
 }
@@ -58,6 +79,8 @@ export function writeLeases(model: LabModel, leases: readonly { mac: string; add
   const script = 'file=$1; shift; for lease; do echo "$(($(date +%s) + 3600)) $lease * *"; done >"$file"';
   const words = leases.map(({ mac, address }) => `${mac} ${address}`);
   return ['sh', '-c', script, 'sh', `${model.a.network.dhcpDir}/leases`, ...words];
+}
+
 /** `iptables` in the router of tenant a, on one of its tables. */
 export function routerIptables({ a }: LabModel, table: string, ...words: Argv): Argv {
   return ['ip', 'netns', 'exec', a.router.namespace, 'iptables', '-t', table, ...words];

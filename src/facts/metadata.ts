@@ -1,0 +1,210 @@
+import { type Command, type CommandResult, type Host, runOne } from '../host/host.ts';
+import { type Known, known, mapKnown, Unparsable } from './known.ts';
+import type { Process } from './processes.ts';
+import { parsed, parsedText, refuseNoise } from './result.ts';
+
+/*
+ * A VM asks 169.254.169.254. A proxy in the namespace of its router (or, without a router, of its DHCP server) hands
+ * the request by a unix socket to the metadata agent, which hands it on to nova's metadata API.
+ */
+
+/** A proxy that the L3 or the DHCP agent started for one router or network. */
+export interface MetadataProxy extends Process {
+  /** Of its router, or of its network where it serves one without a router. */
+  readonly id: string;
+}
+
+const uuid = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
+const haproxy = new RegExp(String.raw`^(?:\S*/)?haproxy .*/ns-metadata-proxy/(${uuid})\.conf\b`);
+// Until Ocata the proxy was a program of its own.
+const python = String.raw`(?:\S*(?:python|perl)\S* (?:-\S+ )*)?(?:\S*/)?(?:neutron|quantum)`;
+const ownProxy = new RegExp(`^${python}-ns-metadata-proxy .*--(?:router|network)_id[= ](${uuid})`);
+const agent = new RegExp(`^${python}-metadata-agent(?: |$)`);
+
+const metadataProxiesOf = (processes: readonly Process[]): readonly MetadataProxy[] =>
+  processes.flatMap((process) => {
+    const id = (process.args.match(haproxy) ?? process.args.match(ownProxy))?.[1];
+    return id === undefined ? [] : [{ ...process, id }];
+  });
+
+const metadataAgentsOf = (processes: readonly Process[]): readonly Process[] =>
+  processes.filter(({ args }) => agent.test(args));
+
+/** Where nova's metadata API is, as the metadata agent was told. */
+export interface NovaMetadata {
+  readonly host: string;
+  readonly port: number;
+}
+
+export interface MetadataFacts {
+  readonly proxies: Known<readonly MetadataProxy[]>;
+  readonly agents: Known<readonly Process[]>;
+  /** The paths of listening unix sockets that are called after metadata. */
+  readonly listeners: Known<readonly string[]>;
+  /** Those of them whose file the agent still has, and the files that agents leave behind at the usual places. */
+  readonly socketFiles: Known<readonly string[]>;
+  /** The TCP ports that something listens on in the namespace of a process, by its pid. */
+  readonly ports: Known<ReadonlyMap<number, ReadonlySet<number>>>;
+  /** Undefined where no agent runs, or none of its files could be read. */
+  readonly nova: Known<NovaMetadata | undefined>;
+}
+
+const secondLookAfterMs = 5000;
+
+/** The name of the command itself, printed last: without it the rest was cut. */
+const sentinel = '/proc/self/comm';
+
+/** Flags 10000: listening; type 1: a stream (Linux, net/unix/af_unix.c: unix_seq_show). */
+export const unixListenersCommand: Command = {
+  argv: [
+    'grep',
+    '-hE',
+    ': [0-9A-F]{8} 00000000 00010000 0001 01 +[0-9]+ .*metadata|^grep$',
+    '/proc/net/unix',
+    sentinel,
+  ],
+};
+
+const usualSockets = ['/var/lib/neutron', '/var/lib/quantum', '/opt/stack/data/neutron'].map(
+  (path) => `${path}/metadata_proxy`,
+);
+
+/** `unixListeners` was asked in the first round; the rest depends on what runs. */
+export async function readMetadata(
+  host: Host,
+  processes: Known<readonly Process[]>,
+  unixListeners: CommandResult,
+): Promise<MetadataFacts> {
+  const proxies = mapKnown(processes, metadataProxiesOf);
+  const agents = mapKnown(processes, metadataAgentsOf);
+  const listeners = await readListenersTwice(host, agents, unixListeners);
+  const [first] = agents.known ? agents.value : [];
+  const pids = [...(proxies.known ? proxies.value : []), ...(first === undefined ? [] : [first])].map(({ pid }) => pid);
+  const commands = {
+    files: socketFilesCommand(first, listeners.known ? listeners.value : []),
+    ports: listeningPortsCommand(pids),
+    nova: novaCommand(first),
+  };
+  const [files, ports, nova] = await host.run([commands.files, commands.ports, commands.nova]);
+  const none = { kind: 'not-recorded' } as const;
+  return {
+    proxies,
+    agents,
+    listeners,
+    socketFiles: readLines(commands.files, files ?? none, /^(\/.+\/[^/]*metadata[^/]*)$/),
+    ports: readListeningPorts(commands.ports, ports ?? none),
+    nova: first === undefined ? known(undefined) : readNova(commands.nova, nova ?? none),
+  };
+}
+
+/** An agent that has just been started opens its socket some seconds later. */
+async function readListenersTwice(
+  host: Host,
+  agents: MetadataFacts['agents'],
+  first: CommandResult,
+): Promise<MetadataFacts['listeners']> {
+  const listeners = readUnixListeners(first);
+  const isStarting = listeners.known && listeners.value.length === 0 && agents.known && agents.value.length > 0;
+  if (!isStarting) return listeners;
+  await host.wait(secondLookAfterMs);
+  return readUnixListeners(await runOne(host, unixListenersCommand));
+}
+
+const readUnixListeners = (result: CommandResult): Known<readonly string[]> =>
+  readLines(unixListenersCommand, result, /^[0-9a-f]+: [0-9A-F ]+ +[0-9]+ (\S+)$/i);
+
+/** The first group of each line but the last one, which proves the list whole. */
+function readLines(command: Command, result: CommandResult, pattern: RegExp): Known<readonly string[]> {
+  return whole(command, result, (lines) =>
+    lines.flatMap((line) => {
+      const found = line.match(pattern)?.[1];
+      if (found === undefined) throw new Unparsable(line.slice(0, 60));
+      return [found.replace(/^\/proc\/\d+\/root/, '')];
+    }),
+  );
+}
+
+/** What a command printed before its sentinel. Its exit code only tells whether some file was not there. */
+function whole<T>(command: Command, result: CommandResult, read: (lines: readonly string[]) => T): Known<T> {
+  if (result.kind !== 'exited')
+    return mapKnown(
+      parsed(command, result, () => []),
+      read,
+    );
+  return parsedText(command, result.stdout, (text) => {
+    refuseNoise(text);
+    const lines = text.split('\n');
+    if (lines.pop() !== '' || !/(?:^|:)grep$|^\/proc\/self\/comm$/.test(lines.pop() ?? '')) {
+      throw new Unparsable('cut short');
+    }
+    return read(lines);
+  });
+}
+
+/** The sockets as the agent itself sees their files, be it in a container, and those at the usual places. */
+const socketFilesCommand = (first: Process | undefined, listeners: readonly string[]): Command => ({
+  argv: [
+    'find',
+    ...(first === undefined ? [] : listeners.map((path) => `/proc/${first.pid}/root${path}`)),
+    ...usualSockets,
+    sentinel,
+    ...['-maxdepth', '0'],
+  ],
+});
+
+/** Lines of the state 0A, listening, and the heading of each file that could be read. */
+const listeningPortsCommand = (pids: readonly number[]): Command => ({
+  argv: [
+    'grep',
+    '-sHE',
+    'local_address|: [0-9A-F]+:[0-9A-F]{4} [0-9A-F]+:0000 0A |^grep$',
+    ...pids.flatMap((pid) => [`/proc/${pid}/net/tcp`, `/proc/${pid}/net/tcp6`]),
+    sentinel,
+  ],
+});
+
+const readListeningPorts = (command: Command, result: CommandResult): MetadataFacts['ports'] =>
+  whole(command, result, (lines) => {
+    const ports = new Map<number, Set<number>>();
+    for (const line of lines) {
+      const [, pid, text = ''] = line.match(/^\/proc\/(\d+)\/net\/tcp6?:(.*)$/) ?? [];
+      if (pid === undefined) throw new Unparsable(line.slice(0, 60));
+      const own = ports.get(Number(pid)) ?? new Set();
+      ports.set(Number(pid), own);
+      const port = text.match(/^ *\d+: [0-9A-F]+:([0-9A-F]{4}) /)?.[1];
+      if (port !== undefined) own.add(Number.parseInt(port, 16));
+    }
+    return ports;
+  });
+
+/** The few settings by name: the same files hold the secret that the agent shares with nova. */
+function novaCommand(first: Process | undefined): Command {
+  const files = [...(first?.args.matchAll(/--config-(?:file|dir)[= ]([^\s)]+)/g) ?? [])].map(([, path]) => path ?? '');
+  const usual = ['/etc/neutron/metadata_agent.ini', '/etc/quantum/metadata_agent.ini'];
+  const root = first === undefined ? '' : `/proc/${first.pid}/root`;
+  return {
+    argv: [
+      'grep',
+      '-rshE',
+      String.raw`^[[:space:]]*nova_metadata_(host|ip|port)[[:space:]]*=|^\[DEFAULT\]|^grep$`,
+      ...(files.length === 0 ? usual : files).map((path) => `${root}${path}`),
+      sentinel,
+    ],
+  };
+}
+
+/** As Neutron reads them: the last file decides, and what is not set has its default (conf/agent/metadata/config.py). */
+const readNova = (command: Command, result: CommandResult): MetadataFacts['nova'] =>
+  whole(command, result, (lines) => {
+    if (lines.length === 0) return undefined;
+    const settings = new Map(
+      lines.flatMap((line): [string, string][] => {
+        const [, name, value] = line.match(/^\s*nova_metadata_(\w+)\s*=\s*(\S+)\s*$/) ?? [];
+        return name === undefined || value === undefined ? [] : [[name, value]];
+      }),
+    );
+    return {
+      host: settings.get('host') ?? settings.get('ip') ?? '127.0.0.1',
+      port: Number(settings.get('port') ?? 8775),
+    };
+  });

@@ -1,0 +1,14 @@
+import type { Fault } from './fault.ts';
+import { deleteMetadataRule, restart } from './steps.ts';
+
+const fault: Fault = {
+  id: 'metadata-redirect-deleted',
+  title: 'the rule that leads requests to the metadata proxy is gone',
+  // Folsom's routers have no proxy.
+  layouts: ['neutron'],
+  expects: 'metadata-redirect-missing',
+  inject: (model) => [deleteMetadataRule(model, 'nat', 'REDIRECT')],
+  heal: (model) => [restart(model, 'l3')],
+};
+
+export default fault;
