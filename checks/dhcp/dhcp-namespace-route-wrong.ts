@@ -1,8 +1,7 @@
 import { defineCheck, told } from '../../src/engine/check.ts';
-import { fileEvidence, heldAddresses, toldRouters } from '../../src/engine/dhcp.ts';
+import { fileEvidence, heldAddresses, toldRouters, wayOutCommands, waysOut } from '../../src/engine/dhcp.ts';
 import { routeEvidence } from '../../src/engine/evidence.ts';
 import { ip, safeFix } from '../../src/engine/fixes/agents.ts';
-import { isInRange, rangeOf } from '../../src/topology/addresses.ts';
 
 export default defineCheck({
   id: 'dhcp-namespace-route-wrong',
@@ -12,17 +11,12 @@ export default defineCheck({
   severity: 'warning',
   each: 'dhcpServers',
   explainedBy: ['port-device-missing', 'dhcp-port-down', 'dhcp-port-address-missing', 'dhcp-port-address-wrong'],
-  // Agents that tag the options with their subnet set that route (Neutron since Ussuri); those of 2012 set none.
-  applies: (server) =>
-    server.processes.length > 0 && toldRouters(server).some(({ line }) => line.startsWith('tag:subnet-')),
+  applies: (server) => server.processes.length > 0 && toldRouters(server).length > 0,
   judge(server) {
     const { stack, namespace, routerAddresses } = server;
     const device = told(server.interface);
     const held = heldAddresses(server) ?? [];
-    const routers = toldRouters(server).filter(({ address }) =>
-      held.some((one) => isInRange(address, rangeOf(one)) && routerAddresses.includes(address)),
-    );
-    const [router] = routers;
+    const [router] = waysOut(server, held).filter(({ address }) => routerAddresses.includes(address));
     if (stack === undefined || device?.isUp !== true || router === undefined) return undefined;
     const defaults = told(stack.routes).filter(
       ({ destination, table }) => destination === '0.0.0.0/0' && table === 'main',
@@ -42,7 +36,7 @@ export default defineCheck({
       ],
       fix: safeFix(
         'Give the namespace the default route that the DHCP agent gives it',
-        [ip(namespace, 'route', 'replace', 'default', 'via', router.address, 'dev', device.name)],
+        wayOutCommands(server, device.name, held),
         [
           wrong?.gateway === undefined
             ? remove

@@ -1,4 +1,5 @@
 import { defineCheck, told, toldPart } from '../../src/engine/check.ts';
+import { wayOutCommands } from '../../src/engine/dhcp.ts';
 import { addressMissing } from '../../src/engine/ports.ts';
 import { ipv4Of } from '../../src/topology/addresses.ts';
 
@@ -13,12 +14,20 @@ export default defineCheck({
   // A network with IPv6 subnets only has no IPv4 host lines and no IPv4 address.
   applies: ({ files, processes }) =>
     (files?.hosts.length ?? 0) > 0 || processes.some(({ ranges }) => ranges.length > 0),
-  judge({ interface: fact, namespace, expected, host }) {
-    const device = told(fact);
+  judge(server) {
+    const { namespace, expected, host } = server;
+    const device = told(server.interface);
     if (device === undefined) return undefined;
     const held = toldPart(ipv4Of(device), `the addresses of ${device.name}`);
     // 169.254.169.254 is there for metadata in networks without a router.
     if (held.some(({ address }) => !address.startsWith('169.254.'))) return undefined;
-    return addressMissing({ namespace, device, expected, host, agent: 'dhcp-agent' });
+    return addressMissing({
+      namespace,
+      device,
+      expected,
+      host,
+      agent: 'dhcp-agent',
+      more: expected === undefined ? [] : wayOutCommands(server, device.name, [expected]),
+    });
   },
 });

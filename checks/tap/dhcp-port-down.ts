@@ -1,6 +1,8 @@
 import { defineCheck, told, toldPart } from '../../src/engine/check.ts';
+import { wayOutCommands } from '../../src/engine/dhcp.ts';
 import { linkEvidence } from '../../src/engine/evidence.ts';
 import { ip, safeFix } from '../../src/engine/fixes/agents.ts';
+import { ipv4Of } from '../../src/topology/addresses.ts';
 
 export default defineCheck({
   id: 'dhcp-port-down',
@@ -10,15 +12,16 @@ export default defineCheck({
   severity: 'error',
   each: 'dhcpServers',
   explainedBy: [],
-  judge({ interface: fact, namespace }) {
-    const device = told(fact);
+  judge(server) {
+    const { namespace } = server;
+    const device = told(server.interface);
     if (device === undefined || toldPart(device.isUp, `whether ${device.name} is up`)) return undefined;
     return {
       summary: `${device.name} is down in ${namespace}.`,
       evidence: [linkEvidence(namespace, device.name, device)],
       fix: safeFix(
         `Set ${device.name} up`,
-        [ip(namespace, 'link', 'set', device.name, 'up')],
+        [ip(namespace, 'link', 'set', device.name, 'up'), ...wayOutCommands(server, device.name, ipv4Of(device) ?? [])],
         [ip(namespace, 'link', 'set', device.name, 'down')],
         'The DHCP agent sets its port up when it makes it: find out who set it down.',
       ),

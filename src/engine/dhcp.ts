@@ -3,7 +3,7 @@ import type { Ipv4Address } from '../topology/addresses.ts';
 import { ipv4Of, isInRange, prefixLengthOfMask, rangeOf } from '../topology/addresses.ts';
 import type { DhcpServer } from '../topology/types.ts';
 import { type Evidence, type Fix, told, toldPart } from './check.ts';
-import { restartFix } from './fixes/agents.ts';
+import { ip, restartFix } from './fixes/agents.ts';
 
 type Range = Dnsmasq['ranges'][number];
 
@@ -33,6 +33,22 @@ export function toldRouters(server: DhcpServer): readonly { readonly address: st
     const [, tag, address] = line.match(/^tag:([^,]+),option:router,(\d+\.\d+\.\d+\.\d+)$/) ?? [];
     return address !== undefined && tags.has(tag) ? [{ address, line }] : [];
   });
+}
+
+/**
+ * The routers by which the DHCP agent lets the namespace out, in subnets where its port has an address. Agents that tag their options with the subnet set such a
+ * route (Neutron since Ussuri); those of 2012 set none, and what those in between do is not to be told from here.
+ */
+export const waysOut = (server: DhcpServer, held: readonly Ipv4Address[]): ReturnType<typeof toldRouters> =>
+  toldRouters(server).filter(
+    ({ address, line }) => line.startsWith('tag:subnet-') && held.some((one) => isInRange(address, rangeOf(one))),
+  );
+
+/** The default route of the namespace, which is lost with the state and the address of its device. */
+export function wayOutCommands(server: DhcpServer, device: string, held: readonly Ipv4Address[]): Fix['commands'] {
+  const [router] = waysOut(server, held);
+  if (router === undefined) return [];
+  return [ip(server.namespace, 'route', 'replace', 'default', 'via', router.address, 'dev', device)];
 }
 
 /** The lines of one of the agent's files that something is about. */
