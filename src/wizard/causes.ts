@@ -67,7 +67,7 @@ export function tellEvidence(screen: Screen, { evidence }: Finding): void {
     for (const [index, line] of commandLines(command, 76).entries()) {
       screen.say(screen.paint('dim', `  ${index === 0 ? '$ ' : '  '}${printable(line)}`));
     }
-    for (const line of printable(output).replaceAll('\t', '  ').split('\n')) screen.say(`    ${line}`);
+    screen.quote(output, 4);
   }
   screen.say('');
 }

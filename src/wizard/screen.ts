@@ -16,6 +16,8 @@ export interface Screen {
   tell(text: string, indent?: number, mark?: string, style?: Style): void;
   /** Commands to be copied. */
   commands(commands: readonly (readonly string[])[], indent: number): void;
+  /** What a tool printed, with its own spaces. */
+  quote(text: string, indent: number): void;
   heading(text: string): void;
 }
 
@@ -30,7 +32,7 @@ export function screenOf({ isPlain, hasColor }: { isPlain: boolean; hasColor: bo
     paint,
     say,
     tell: (text, indent = 0, mark = ' '.repeat(indent), style = 'reset') => {
-      const lines = wrapAnsi(printableLine(text), width - indent, { hard: false }).split('\n');
+      const lines = wrapAnsi(printableLine(text), width - indent, { hard: true }).split('\n');
       const styled = (line: string) => (style === 'reset' ? line : paint(style, line));
       say(...lines.map((line, index) => `${index === 0 ? mark : ' '.repeat(indent)}${styled(line)}`));
     },
@@ -40,6 +42,10 @@ export function screenOf({ isPlain, hasColor }: { isPlain: boolean; hasColor: bo
           say(`${' '.repeat(indent)}${paint('cyan', printable(line))}`);
         }
       }
+    },
+    quote: (text, indent) => {
+      const wrapped = wrapAnsi(printable(text).replaceAll('\t', '  '), width - indent, { hard: true, trim: false });
+      say(...wrapped.split('\n').map((line) => `${' '.repeat(indent)}${line}`));
     },
     heading: (text) => {
       if (isPlain) say('', `${text}.`);
