@@ -131,6 +131,11 @@ async function diagnoseWith(options: RootOptions, playbook: string | true): Prom
   if (options.yes && !options.fix) {
     throw new UserError('--yes says yes to fixes.', { hint: 'It needs --fix.' });
   }
+  if (options.symptom !== undefined) {
+    throw new UserError('--symptom is an answer to the wizard.', {
+      hint: 'With --ci, name a playbook: --ci no-address',
+    });
+  }
   const { runDiagnosis } = await import('./commands/diagnose.ts');
   return runDiagnosis(
     {
@@ -159,6 +164,11 @@ const hasColor = ({ color }: RootOptions): boolean =>
 async function startWizard(options: RootOptions): Promise<number> {
   if (!process.stdin.isTTY || !process.stdout.isTTY) {
     throw new UserError('The wizard needs a terminal.', { hint: 'Without one, use: qdoctor --ci' });
+  }
+  if (options.fix || options.yes) {
+    throw new UserError('The wizard asks before every fix.', {
+      hint: 'To fix without questions: qdoctor --ci --fix --yes',
+    });
   }
   const { runWizard } = await import('./wizard/wizard.ts');
   return runWizard(

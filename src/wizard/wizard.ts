@@ -126,7 +126,7 @@ async function askWhatToDo(
   const target =
     isTold || asksFor === 'nothing'
       ? options.target
-      : await asker.find('Which one? Type a part of its address, MAC or id', targetsOf(topology));
+      : await asker.find('Which one? (type to search)', targetsOf(topology));
   const isPassive = options.isPassive ?? (from === undefined ? await askForPassive(asker) : false);
   const { waitSeconds, timeoutSeconds, failOn } = options;
   return { from, playbook, target: target ?? wholeHost, isPassive, waitSeconds, timeoutSeconds, failOn };
