@@ -6,6 +6,12 @@ export default defineCheck({
   layer: 'external-bridge',
   title: 'Integration bridge and external bridge are not connected',
   why: "The routers' qg ports sit on br-int; only the patch pair leads from there to the external bridge.",
+  symptom:
+    'Both br-int and br-ex look fine, and nothing crosses from one to the other: every router of the host is cut off.',
+  remedy: 'Add both patch ports with each other as peer, and restart the Open vSwitch agent for the flows on them.',
+  limits:
+    'It tests that both ports exist, not that the far one points back. Routers whose qg is on the external bridge itself need no pair, and are not asked.',
+  sources: ['https://bugs.launchpad.net/bugs/1528894', 'https://github.com/openstack/neutron/commit/99915fa76b'],
   severity: 'error',
   each: 'externalBridges',
   explainedBy: ['external-bridge-missing'],

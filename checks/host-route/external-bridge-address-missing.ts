@@ -9,6 +9,17 @@ export default defineCheck({
   layer: 'host-route',
   title: 'External bridge has no address',
   why: "br-ex has no uplink here, so the host itself is the routers' gateway; without its address nobody is.",
+  symptom:
+    'Floating IPs and the outside are unreachable since the last reboot: routers ask for a gateway that nobody is.',
+  remedy:
+    "Give the bridge the address that the routers' default routes lead to, and add the route to the tenant network; if they have none, nothing is proposed.",
+  limits:
+    'It asks only where the bridge has no uplink. Anything plugged into it counts as one, such as the veth of a gateway in a container.',
+  sources: [
+    'https://github.com/canonical/microstack/issues/46',
+    'https://github.com/iesgn/openstack-debian-ansible/issues/4',
+    'https://opendev.org/openstack/devstack/src/branch/master/lib/neutron_plugins/services/l3',
+  ],
   severity: 'error',
   each: 'externalBridges',
   explainedBy: ['external-bridge-missing'],

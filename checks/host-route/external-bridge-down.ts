@@ -9,6 +9,15 @@ export default defineCheck({
   layer: 'host-route',
   title: 'External bridge is down',
   why: 'While the device br-ex is down, the host has no route to the routers behind it, nor they one to it.',
+  symptom: 'Since a reboot or a change of the network configuration the host reaches no router and no floating IP.',
+  remedy: 'Set the device of the bridge up, and add the route to the tenant network that the kernel dropped with it.',
+  limits:
+    'A bridge with an uplink and no address of its own may be down in health, and is left alone; so are br-int and br-tun, whose devices nobody uses.',
+  sources: [
+    'https://github.com/bilelmsekni/OpenStack-Grizzly-Install-Guide/issues/38',
+    'https://github.com/canonical/microstack/issues/46',
+    'http://techbackground.blogspot.com/2013/05/debugging-quantum-dhcp-and-open-vswitch.html',
+  ],
   severity: 'error',
   each: 'externalBridges',
   explainedBy: [],

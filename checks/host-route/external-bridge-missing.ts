@@ -9,6 +9,13 @@ export default defineCheck({
   layer: 'host-route',
   title: 'External bridge does not exist',
   why: 'Routers reach the outside, and the host reaches the routers, only by way of the external bridge.',
+  symptom:
+    'All routers and floating IPs of the host are dead at once, and the L3 or Open vSwitch agent logs that the bridge does not exist.',
+  remedy:
+    "Create the bridge in the datapath of the others, set it up with the address that the routers have as their gateway, restart the agents and add the tenant's route.",
+  limits:
+    'Its name is that of the patch ports, else br-ex. No trace of a lost uplink is left on the host: a NIC that was its port has to be added by hand.',
+  sources: ['https://bugs.launchpad.net/bugs/1864822', 'https://github.com/openstack/neutron/commit/91f0bf3c85'],
   severity: 'error',
   each: 'externalBridges',
   explainedBy: [],

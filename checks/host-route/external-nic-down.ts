@@ -9,6 +9,13 @@ export default defineCheck({
   layer: 'host-route',
   title: 'NIC of the external bridge is down',
   why: 'All that comes from outside and all that goes there passes this NIC: routers and floating IPs are cut off.',
+  symptom:
+    'VMs reach each other and this host, but nothing beyond; from outside no floating IP answers, not even to ARP.',
+  remedy:
+    'Set the NIC up; where it is up without a carrier, a cable or a port of the switch has to be seen to, and nothing is proposed.',
+  limits:
+    'Of several NICs one with a link is enough, as the others may be spares. A link whose other end is in the wrong VLAN passes. It warns where the host is the gateway.',
+  sources: ['https://github.com/bilelmsekni/OpenStack-Grizzly-Install-Guide/issues/24'],
   severity: 'error',
   each: 'externalBridges',
   explainedBy: [],

@@ -9,6 +9,14 @@ export default defineCheck({
   layer: 'host-route',
   title: "NIC of the external bridge holds the host's address",
   why: 'What comes in by a port of the switch goes to the switch: the host itself gets no answer at that address.',
+  symptom: 'The host itself drops off the network when its NIC joins the bridge, while the routers work.',
+  remedy:
+    "Move the NIC's addresses, and its routes that have a next hop, to the device of the bridge; run it from a console.",
+  limits: 'Link-local addresses (169.254.0.0/16) and IPv6 are not looked at, nor is a VLAN device on top of the NIC.',
+  sources: [
+    'https://docs.openvswitch.org/en/latest/faq/issues/',
+    'https://github.com/puppetlabs-toy-chest/puppetlabs-openstack/issues/176',
+  ],
   severity: 'error',
   each: 'externalBridges',
   explainedBy: [],

@@ -10,6 +10,15 @@ export default defineCheck({
   layer: 'host-route',
   title: 'NIC of the external network is not a port of the external bridge',
   why: 'ARP for a router or floating IP reaches the NIC, but the qg port is behind br-ex: nobody answers.',
+  symptom: 'The host answers on the external network, its routers and floating IPs do not.',
+  remedy:
+    'Make the NIC a port of the bridge, and move its addresses and routes to the bridge; the connection breaks meanwhile, so a console is needed.',
+  limits:
+    'Only a NIC with an address in the external range is recognised, and a second leg of the host in that range is taken for it; Linux bridges and /32 addresses are not.',
+  sources: [
+    'https://github.com/dardelean/openstack-network-check',
+    'https://github.com/puppetlabs-toy-chest/puppetlabs-openstack/issues/176',
+  ],
   severity: 'error',
   each: 'externalBridges',
   explainedBy: [],

@@ -8,6 +8,15 @@ export default defineCheck({
   layer: 'host-route',
   title: "Host's firewall lets nothing through to the external bridge",
   why: "The host is the routers' gateway: what its FORWARD chain drops reaches no floating IP, nor the world from a VM.",
+  symptom: 'VMs ping the host, but reach nothing behind it, since Docker or firewalld was installed.',
+  remedy:
+    'Put rules at the head of FORWARD that accept what comes in and goes out by the external bridge, and give them to whatever sets up the firewall.',
+  limits:
+    'It sees the policy and a last rule for all packets, not a drop inside another chain; one rule that could accept new connections is enough for silence. Rules of nft alone are not read.',
+  sources: [
+    'https://github.com/canonical/microk8s/issues/62',
+    'https://docs.docker.com/engine/network/packet-filtering-firewalls/',
+  ],
   severity: 'error',
   each: 'externalBridges',
   explainedBy: [],

@@ -7,6 +7,11 @@ export default defineCheck({
   layer: 'host-route',
   title: 'Host does not forward',
   why: "The host is the routers' gateway: with net.ipv4.ip_forward=0 it drops whatever VMs send beyond it.",
+  symptom: 'VMs ping the host, but nothing beyond it; floating IPs answer to the host and to nobody else.',
+  remedy: 'Set net.ipv4.ip_forward to 1 on the host, and keep it in /etc/sysctl.d.',
+  limits:
+    "It asks only a host that holds the routers' gateway address, and looks at the one setting for all devices, not at those of each.",
+  sources: ['https://docs.kernel.org/networking/ip-sysctl.html', 'https://github.com/yeasy/easyOVS'],
   severity: 'error',
   each: 'externalBridges',
   explainedBy: [],

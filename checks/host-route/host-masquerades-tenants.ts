@@ -7,6 +7,11 @@ export default defineCheck({
   layer: 'host-route',
   title: 'Host puts its own address on what it forwards to the tenants',
   why: 'VMs see all clients as the host: rules of security groups that name addresses match the wrong ones or none.',
+  symptom: 'Services in VMs log the host as the client of every connection.',
+  remedy: 'Limit the rule to the device of the default route, or delete it where it names the bridge itself.',
+  limits:
+    'Only a rule for all sources and destinations is reported; one with -s or -d is taken as meant. With an uplink on the bridge it is not asked.',
+  sources: ['https://github.com/blueboxgroup/ursula/issues/2757', 'https://github.com/canonical/microk8s/issues/62'],
   severity: 'warning',
   each: 'externalBridges',
   explainedBy: [],

@@ -10,6 +10,16 @@ export default defineCheck({
   layer: 'host-route',
   title: 'Route to a tenant network is shadowed by another one',
   why: "The right route is there, but the kernel prefers another for some or all of the tenant's addresses.",
+  symptom:
+    'The right route is listed, and yet the host does not reach some of the VMs, often since a VPN or Docker was started.',
+  remedy:
+    'Delete the route that wins, or the policy rule that leads to its table; if the host itself holds an address in the range, nothing is proposed.',
+  limits:
+    'It tries the addresses of VMs, of the range and of narrower routes. Policy rules that select by source, mark or device are passed over.',
+  sources: [
+    'https://man7.org/linux/man-pages/man8/ip-rule.8.html',
+    'https://man7.org/linux/man-pages/man8/ip-route.8.html',
+  ],
   severity: 'error',
   each: 'tenantRanges',
   explainedBy: ['external-bridge-missing', 'external-bridge-down', 'external-bridge-address-missing'],

@@ -9,6 +9,12 @@ export default defineCheck({
   layer: 'host-route',
   title: 'Route to a tenant network leaves by the wrong device',
   why: 'The router stands behind the external bridge; packets that leave by another device never reach it.',
+  symptom:
+    'For the address of a VM `ip route get` names a device other than the external bridge, and nobody there answers the ARP for the router.',
+  remedy: 'Delete that route and add it by way of the same router on the external bridge.',
+  limits:
+    'It knows one right device, the bridge: a host that reaches its routers by a veth or VLAN of its own making is blamed.',
+  sources: ['https://man7.org/linux/man-pages/man8/ip-route.8.html', 'https://github.com/AJNOURI/COA/issues/69'],
   severity: 'error',
   each: 'tenantRanges',
   explainedBy: ['external-bridge-missing', 'external-bridge-down', 'external-bridge-address-missing'],

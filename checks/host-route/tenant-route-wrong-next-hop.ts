@@ -9,6 +9,15 @@ export default defineCheck({
   layer: 'host-route',
   title: 'Route to a tenant network has the wrong next hop',
   why: 'Packets for the VMs go to an address that is not the external address of their router.',
+  symptom:
+    'From the host, VMs are answered for by "Destination Host Unreachable", or packets end at the router of another tenant.',
+  remedy: 'Replace the next hop by the external address of the router that has most VMs in the range.',
+  limits:
+    'Of two tenants with one range only one can have the route: it is blamed when it leads to the one with fewer VMs. A next hop unknown here is not judged while some router is on standby, distributed or without an address.',
+  sources: [
+    'https://opendev.org/openstack/devstack/src/branch/master/lib/neutron_plugins/services/l3',
+    'https://man7.org/linux/man-pages/man8/ip-route.8.html',
+  ],
   severity: 'error',
   each: 'tenantRanges',
   explainedBy: ['external-bridge-missing', 'external-bridge-down', 'external-bridge-address-missing'],

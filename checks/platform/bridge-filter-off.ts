@@ -6,6 +6,16 @@ export default defineCheck({
   layer: 'platform',
   title: 'Security groups of hybrid plugs are not applied',
   why: 'Frames on qbr bridges pass iptables by: rules of security groups, and those against spoofing, have no effect.',
+  symptom: 'A VM answers on ports that its security groups close, and can send with addresses that are not its own.',
+  remedy:
+    'Set net.bridge.bridge-nf-call-iptables to 1, also in /etc/sysctl.d; rules that were without effect then hold at once.',
+  limits:
+    'With the native firewall of Open vSwitch 0 is right, so only qbr plugs with rules in iptables count. Without the module br_netfilter it says nothing.',
+  sources: [
+    'https://github.com/openstack/neutron/commit/359b7c971a',
+    'https://bugs.launchpad.net/bugs/1622914',
+    'https://docs.kernel.org/networking/ip-sysctl.html',
+  ],
   severity: 'warning',
   each: 'limits',
   explainedBy: [],

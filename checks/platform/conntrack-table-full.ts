@@ -9,6 +9,16 @@ export default defineCheck({
   layer: 'platform',
   title: 'Table of tracked connections is full',
   why: 'The kernel drops every packet that would begin a new connection: whoever has one keeps it, nobody gets one.',
+  symptom:
+    'Connections that exist go on, new ones fail at random, and the kernel logs "nf_conntrack: table full, dropping packet".',
+  remedy:
+    'Raise net.netfilter.nf_conntrack_max to twice what is tracked now, in /etc/sysctl.d too, and look for what opens so many connections.',
+  limits:
+    'It reads the count of the host itself at one moment: short bursts and the tables of single namespaces are not seen. From 95 % on it warns.',
+  sources: [
+    'https://docs.kernel.org/networking/nf_conntrack-sysctl.html',
+    'https://openstack-in-production.blogspot.com/2015/01/exceeding-tracked-connections.html',
+  ],
   severity: 'error',
   each: 'limits',
   explainedBy: [],

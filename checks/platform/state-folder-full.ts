@@ -5,6 +5,15 @@ export default defineCheck({
   layer: 'platform',
   title: 'No space is left for the state of the agents',
   why: 'The DHCP agent can write no new host file and dnsmasq no lease: VMs that are new get no address.',
+  symptom: 'VMs that are new get no address, older ones keep theirs, and the agents log "No space left on device".',
+  remedy:
+    'No command is proposed, as only the operator knows what may be deleted: make room, then restart the DHCP agent, which writes its files anew.',
+  limits:
+    'It reports no block or no inode left for who is not root; a nearly full file system, a quota, and folders in which no agent has files are passed over.',
+  sources: [
+    'https://man7.org/linux/man-pages/man2/statfs.2.html',
+    'https://opendev.org/openstack/neutron/src/branch/master/neutron/agent/linux/dhcp.py',
+  ],
   severity: 'error',
   each: 'limits',
   explainedBy: [],

@@ -9,6 +9,15 @@ export default defineCheck({
   layer: 'router',
   title: "Router's address has the wrong prefix length",
   why: 'With a wrong prefix the router takes neighbours for strangers: it has no route to a part of its own network.',
+  symptom: 'The router reaches some VMs of a subnet, or some hosts of the external network, and not the others.',
+  remedy:
+    'Put the address on the device once more with the right prefix length, take the wrong one away, and set the default route again on qg.',
+  limits:
+    "The right length comes from dnsmasq's range, the DHCP port, or neighbours in the external range; a router that stands alone there is not judged.",
+  sources: [
+    'https://opendev.org/openstack/neutron/src/branch/master/neutron/agent/l3/router_info.py',
+    'https://man7.org/linux/man-pages/man8/ip-address.8.html',
+  ],
   severity: 'error',
   each: 'routerLegs',
   explainedBy: [],

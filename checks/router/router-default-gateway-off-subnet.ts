@@ -9,6 +9,15 @@ export default defineCheck({
   layer: 'router',
   title: "Router's gateway is outside of its external subnet",
   why: 'The router asks for its next hop on a wire where that address does not belong: nobody answers.',
+  symptom: 'The router has a default route, and yet its ARP for the next hop stays without an answer.',
+  remedy:
+    'Replace the default route by the one of the neighbours in the range, or restart the L3 agent; then correct the gateway of the external subnet in Neutron.',
+  limits:
+    'A gateway outside of the subnet on purpose, to which the agent sets a link route of its own, works in health and is blamed.',
+  sources: [
+    'https://opendev.org/openstack/neutron/src/branch/master/neutron/agent/l3/router_info.py',
+    'https://man7.org/linux/man-pages/man8/ip-route.8.html',
+  ],
   severity: 'error',
   each: 'routers',
   explainedBy: ['router-gateway-address-missing', 'router-address-wrong-prefix'],

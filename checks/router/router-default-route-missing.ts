@@ -9,6 +9,16 @@ export default defineCheck({
   layer: 'router',
   title: 'Router has no default route',
   why: 'The router knows its own networks only: whatever VMs send to the outside ends there.',
+  symptom:
+    'VMs reach other networks of their router and nothing else; floating IPs answer inside the external subnet only.',
+  remedy:
+    'Set the default route by the next hop that other routers of the range use, or the host itself is; if there is none, restart the L3 agent.',
+  limits:
+    'An external subnet that has no gateway on purpose, or IPv6 only, looks the same. HA routers on standby and distributed ones are not asked.',
+  sources: [
+    'https://github.com/rcbops/rpc-openstack/issues/460',
+    'https://opendev.org/openstack/neutron/src/branch/master/neutron/agent/l3/router_info.py',
+  ],
   severity: 'error',
   each: 'routers',
   explainedBy: ['router-gateway-down', 'router-gateway-address-missing', 'router-address-wrong-prefix'],

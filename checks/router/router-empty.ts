@@ -6,6 +6,14 @@ export default defineCheck({
   layer: 'router',
   title: 'Router has nothing in its namespace',
   why: 'The L3 agent made the namespace and got no further: no qr and no qg, so that VMs with a lease have no gateway.',
+  symptom: "VMs have an address, but cannot ping their gateway, and the router's namespace holds nothing but lo.",
+  remedy: 'Restart the L3 agent, which gives the router its ports.',
+  limits:
+    'Silent as soon as one router here has ports. Neutron before Kilo leaves empty namespaces of deleted routers behind, so hosts of those releases and flat networks are not judged.',
+  sources: [
+    'https://bugs.launchpad.net/bugs/1052535',
+    'https://opendev.org/openstack/neutron/src/branch/master/neutron/agent/l3/router_info.py',
+  ],
   severity: 'error',
   each: 'emptyRouters',
   explainedBy: ['l3-agent-not-running', 'l3-agent-frozen'],

@@ -6,6 +6,15 @@ export default defineCheck({
   layer: 'router',
   title: 'Router does not forward',
   why: 'With net.ipv4.ip_forward=0 in its namespace the router answers pings to itself and passes nothing on.',
+  symptom: 'VMs ping their gateway and all addresses of the router, and nothing behind it.',
+  remedy: "Set net.ipv4.ip_forward to 1 in the router's namespace.",
+  limits:
+    'Routers on standby forward nothing in health and are not asked. IPv6 has a setting of its own, which is not judged.',
+  sources: [
+    'https://github.com/yeasy/easyOVS',
+    'https://github.com/alibaba/kubeskoop',
+    'https://bugs.launchpad.net/bugs/1787919',
+  ],
   severity: 'error',
   each: 'routers',
   explainedBy: [],

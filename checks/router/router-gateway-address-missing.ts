@@ -9,6 +9,15 @@ export default defineCheck({
   layer: 'router',
   title: 'Router has no external address',
   why: 'Without an address on qg the router neither answers ARP on the external network nor translates.',
+  symptom: 'Floating IPs do not answer, and what VMs send to the outside comes back from nowhere.',
+  remedy:
+    'Give qg the address of its SNAT rule again, with the floating IPs of the DNAT rules and the default route; without such a rule, restart the L3 agent.',
+  limits:
+    'Routers on standby, distributed ones, and those with a global IPv6 address and no IPv4 in their rules are left alone.',
+  sources: [
+    'https://devopsaitoolkit.com/blog/debugging-neutron-floating-ips-and-nat-openstack/',
+    'https://github.com/rcbops/rpc-openstack/issues/460',
+  ],
   severity: 'error',
   each: 'routerLegs',
   explainedBy: [],

@@ -7,6 +7,12 @@ export default defineCheck({
   layer: 'router',
   title: "Network's router is not on this host any more",
   why: 'The host still sends to the router, but neither its namespace nor its ports are left: the VMs have no gateway.',
+  symptom: 'VMs have addresses and no gateway; the host still has the route by which they were reached.',
+  remedy:
+    'No command is proposed: `openstack router show` and `openstack network agent list --router` tell whether it was disabled, deleted or moved.',
+  limits:
+    'It takes a route on the host that leads to nobody, over a range that another router here has as well: without these the loss is not seen.',
+  sources: ['https://bugs.launchpad.net/bugs/1871850', 'https://github.com/openstack/neutron/commit/12b9149e20'],
   severity: 'error',
   each: 'tenantRanges',
   explainedBy: ['external-bridge-missing', 'router-namespace-missing'],

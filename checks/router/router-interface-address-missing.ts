@@ -6,6 +6,15 @@ export default defineCheck({
   layer: 'router',
   title: 'Router has no address in the tenant network',
   why: 'Without an address on qr the VMs have no gateway, and the router has no route to them.',
+  symptom: 'VMs ask for their gateway by ARP and get no answer; DHCP still works.',
+  remedy:
+    'Give qr the address that the DHCP host file has for its MAC; where no such file is here, restart the L3 agent.',
+  limits:
+    'One address is enough to pass: a qr of two subnets that has lost one of them is not seen. Standby routers hold none in health.',
+  sources: [
+    'https://opendev.org/openstack/neutron/src/branch/master/neutron/agent/l3/router_info.py',
+    'https://github.com/AJNOURI/COA/issues/64',
+  ],
   severity: 'error',
   each: 'routerLegs',
   explainedBy: [],

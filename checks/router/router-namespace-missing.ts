@@ -7,6 +7,15 @@ export default defineCheck({
   layer: 'router',
   title: 'Router has no namespace',
   why: "The router's ports are on the switch, but the namespace that routes between them is gone.",
+  symptom: 'VMs lose their gateway and floating IPs at once, and `ip netns list` does not show the router.',
+  remedy: 'Restart the L3 agent, which makes the namespace and its ports again.',
+  limits:
+    'It goes by router ports that are left on the switch: those of a router that was deleted in Neutron look the same. Names the router only if one alone is missing.',
+  sources: [
+    'https://bugs.launchpad.net/bugs/1494682',
+    'https://github.com/openstack/neutron/commit/822ad5f06b',
+    'https://bugs.launchpad.net/bugs/1052535',
+  ],
   severity: 'error',
   each: 'lostRouters',
   explainedBy: [],
