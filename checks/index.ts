@@ -25,7 +25,10 @@ import dhcpServerNotListening from './dhcp/dhcp-server-not-listening.ts';
 import dhcpServerNotRunning from './dhcp/dhcp-server-not-running.ts';
 import dhcpServerOutsideNamespace from './dhcp/dhcp-server-outside-namespace.ts';
 import externalPatchMissing from './external-bridge/external-patch-missing.ts';
+import externalPatchPeerWrong from './external-bridge/external-patch-peer-wrong.ts';
 import gatewayPortMissing from './external-bridge/gateway-port-missing.ts';
+import providerBridgeFlowsMissing from './external-bridge/provider-bridge-flows-missing.ts';
+import providerVlanFlowMissing from './external-bridge/provider-vlan-flow-missing.ts';
 import floatingIpAddressMissing from './floating-ip/floating-ip-address-missing.ts';
 import floatingIpDnatMissing from './floating-ip/floating-ip-dnat-missing.ts';
 import floatingIpOnTwoRouters from './floating-ip/floating-ip-on-two-routers.ts';
@@ -53,10 +56,24 @@ import metadataProxyNotListening from './metadata/metadata-proxy-not-listening.t
 import metadataProxyNotRunning from './metadata/metadata-proxy-not-running.ts';
 import metadataRedirectMissing from './metadata/metadata-redirect-missing.ts';
 import novaMetadataNotListening from './metadata/nova-metadata-not-listening.ts';
+import tunnelBridgeFlowsMissing from './overlay/tunnel-bridge-flows-missing.ts';
+import tunnelDeviceDown from './overlay/tunnel-device-down.ts';
+import tunnelFloodFlowMissing from './overlay/tunnel-flood-flow-missing.ts';
+import tunnelFlowPortGone from './overlay/tunnel-flow-port-gone.ts';
+import tunnelIdFlowMissing from './overlay/tunnel-id-flow-missing.ts';
+import tunnelLocalAddressMissing from './overlay/tunnel-local-address-missing.ts';
+import tunnelMtuTooSmall from './overlay/tunnel-mtu-too-small.ts';
+import tunnelPatchBroken from './overlay/tunnel-patch-broken.ts';
+import tunnelPeerUnroutable from './overlay/tunnel-peer-unroutable.ts';
+import tunnelPortRefused from './overlay/tunnel-port-refused.ts';
+import bridgeFailModeStandalone from './platform/bridge-fail-mode-standalone.ts';
 import bridgeFilterOff from './platform/bridge-filter-off.ts';
+import bridgesShareDatapathId from './platform/bridges-share-datapath-id.ts';
 import conntrackTableFull from './platform/conntrack-table-full.ts';
 import dhcpAgentFrozen from './platform/dhcp-agent-frozen.ts';
 import dhcpAgentNotRunning from './platform/dhcp-agent-not-running.ts';
+import integrationBridgeFlowsMissing from './platform/integration-bridge-flows-missing.ts';
+import integrationBridgeMissing from './platform/integration-bridge-missing.ts';
 import l2AgentFrozen from './platform/l2-agent-frozen.ts';
 import l2AgentNotRunning from './platform/l2-agent-not-running.ts';
 import l3AgentFrozen from './platform/l3-agent-frozen.ts';
@@ -80,6 +97,7 @@ import routerSnatMissing from './router/router-snat-missing.ts';
 import bridgeRuleDropsDhcp from './security/bridge-rule-drops-dhcp.ts';
 import dhcpDiscoverLost from './security/dhcp-discover-lost.ts';
 import dhcpOfferLost from './security/dhcp-offer-lost.ts';
+import portDropFlowLeft from './security/port-drop-flow-left.ts';
 import securityGroupDropsDhcp from './security/security-group-drops-dhcp.ts';
 import dhcpPortDown from './tap/dhcp-port-down.ts';
 import dhcpPortMissing from './tap/dhcp-port-missing.ts';
@@ -97,6 +115,7 @@ import vmPortMissing from './tap/vm-port-missing.ts';
 import portDeadVlan from './vlan/port-dead-vlan.ts';
 import portTagMissing from './vlan/port-tag-missing.ts';
 import portTagWrong from './vlan/port-tag-wrong.ts';
+import portTrunkModeLeft from './vlan/port-trunk-mode-left.ts';
 import tagSharedByNetworks from './vlan/tag-shared-by-networks.ts';
 
 /** The order of the checks, which is the order of causes: what stands later can follow from what stands earlier. */
@@ -112,6 +131,10 @@ export const checks: readonly Check[] = [
   stateFolderFull,
   conntrackTableFull,
   bridgeFilterOff,
+  integrationBridgeMissing,
+  integrationBridgeFlowsMissing,
+  bridgeFailModeStandalone,
+  bridgesShareDatapathId,
   externalBridgeMissing,
   externalBridgeDown,
   externalBridgeAddressMissing,
@@ -127,6 +150,9 @@ export const checks: readonly Check[] = [
   hostMasqueradesTenants,
   gatewayPortMissing,
   externalPatchMissing,
+  externalPatchPeerWrong,
+  providerBridgeFlowsMissing,
+  providerVlanFlowMissing,
   routerNamespaceMissing,
   routerEmpty,
   routerGone,
@@ -156,7 +182,18 @@ export const checks: readonly Check[] = [
   portDeadVlan,
   portTagMissing,
   portTagWrong,
+  portTrunkModeLeft,
   tagSharedByNetworks,
+  tunnelPatchBroken,
+  tunnelPortRefused,
+  tunnelBridgeFlowsMissing,
+  tunnelIdFlowMissing,
+  tunnelFloodFlowMissing,
+  tunnelFlowPortGone,
+  tunnelLocalAddressMissing,
+  tunnelDeviceDown,
+  tunnelPeerUnroutable,
+  tunnelMtuTooSmall,
   dhcpNamespaceMissing,
   dhcpNamespaceBroken,
   dhcpServerNotRunning,
@@ -182,6 +219,7 @@ export const checks: readonly Check[] = [
   dhcpForeignOffer,
   dhcpOfferOutdated,
   dhcpNakSent,
+  portDropFlowLeft,
   securityGroupDropsDhcp,
   bridgeRuleDropsDhcp,
   dhcpDiscoverLost,

@@ -14,7 +14,7 @@ export default defineCheck({
   sources: ['https://bugs.launchpad.net/bugs/1528894', 'https://github.com/openstack/neutron/commit/99915fa76b'],
   severity: 'error',
   each: 'externalBridges',
-  explainedBy: ['external-bridge-missing'],
+  explainedBy: ['integration-bridge-missing', 'external-bridge-missing'],
   applies: ({ patch, bridge }) => patch !== undefined && bridge !== undefined,
   judge({ name, patch, integrationBridge, host }) {
     if (patch === undefined || integrationBridge === undefined || (patch.port !== undefined && patch.hasPeer))

@@ -17,7 +17,7 @@ export default defineCheck({
   ],
   severity: 'error',
   each: 'routerLegs',
-  explainedBy: ['external-bridge-missing'],
+  explainedBy: ['integration-bridge-missing', 'external-bridge-missing'],
   applies: ({ role, router }) => role === 'router-gateway' && router.mode !== 'distributed',
   judge(leg) {
     if (told(leg.port) !== undefined) return undefined;

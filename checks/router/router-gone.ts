@@ -15,7 +15,7 @@ export default defineCheck({
   sources: ['https://bugs.launchpad.net/bugs/1871850', 'https://github.com/openstack/neutron/commit/12b9149e20'],
   severity: 'error',
   each: 'tenantRanges',
-  explainedBy: ['external-bridge-missing', 'router-namespace-missing'],
+  explainedBy: ['integration-bridge-missing', 'external-bridge-missing', 'router-namespace-missing'],
   judge(range) {
     const found = tenantRouteOf(range);
     const [network] = range.unrouted;

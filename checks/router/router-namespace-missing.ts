@@ -18,7 +18,7 @@ export default defineCheck({
   ],
   severity: 'error',
   each: 'lostRouters',
-  explainedBy: [],
+  explainedBy: ['integration-bridge-missing'],
   judge({ ports, subject, id, host }) {
     const devices = ports.map((port) => port.subject.name);
     return {

@@ -11,6 +11,10 @@ export default defineCheck({
   severity: 'error',
   each: 'dhcpWatches',
   explainedBy: [
+    'integration-bridge-missing',
+    'integration-bridge-flows-missing',
+    'port-drop-flow-left',
+    'port-trunk-mode-left',
     'ovsdb-server-not-answering',
     'ovs-vswitchd-not-answering',
     'dhcp-port-missing',

@@ -9,7 +9,7 @@ export default defineCheck({
   why: "A DHCPDISCOVER can't reach a server whose tap is not on the switch.",
   severity: 'error',
   each: 'dhcpServers',
-  explainedBy: [],
+  explainedBy: ['integration-bridge-missing'],
   applies: ({ hasNamespace }) => !hasNamespace.known || hasNamespace.value,
   judge(server) {
     if (told(server.port) !== undefined || !told(server.host.database).isComplete) return undefined;

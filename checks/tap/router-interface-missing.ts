@@ -9,7 +9,7 @@ export default defineCheck({
   why: "Without its qr port on br-int the router is not in the tenant's network: its VMs have no gateway.",
   severity: 'error',
   each: 'routerLegs',
-  explainedBy: [],
+  explainedBy: ['integration-bridge-missing'],
   applies: ({ role }) => role === 'router-interface',
   judge(leg) {
     const { host, namespace } = leg.router;

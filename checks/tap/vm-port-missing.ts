@@ -1,6 +1,7 @@
 import type { Fix } from '../../src/engine/check.ts';
 import { defineCheck, told } from '../../src/engine/check.ts';
 import { linkEvidence, noPortEvidence } from '../../src/engine/evidence.ts';
+import { plugCommands } from '../../src/engine/fixes/plug.ts';
 import type { VmPort } from '../../src/topology/types.ts';
 
 export default defineCheck({
@@ -10,7 +11,7 @@ export default defineCheck({
   why: "The VM's plug ends before the switch: the VM reaches nothing at all.",
   severity: 'error',
   each: 'vmPorts',
-  explainedBy: [],
+  explainedBy: ['integration-bridge-missing'],
   // Without a tap there is no guest: an instance that is shut off, or what is left of a deleted one.
   applies: ({ tap }) => tap !== undefined,
   judge(vm) {
@@ -24,36 +25,11 @@ export default defineCheck({
   },
 });
 
-/** Plugs as nova does: the ids in the database are what the agent knows the port by. */
 function plugFix(vm: VmPort, name: string): Fix {
-  const ids = [
-    ...(vm.id === undefined ? [] : [`external_ids:iface-id=${vm.id}`, 'external_ids:iface-status=active']),
-    ...(vm.mac === undefined ? [] : [`external_ids:attached-mac=${JSON.stringify(vm.mac)}`]),
-  ];
-  const tag = vm.localVlan === undefined ? [] : [`tag=${vm.localVlan.tag}`];
-  const veth = ['link', 'add', name, 'type', 'veth', 'peer', 'name', `qvb${vm.portKey}`];
   return {
     summary: `Put ${name} back on ${vm.integrationBridge}`,
     risk: 'safe',
-    commands: [
-      ...(vm.qvo === undefined
-        ? [
-            ['ip', ...veth],
-            ['ip', 'link', 'set', `qvb${vm.portKey}`, 'master', `qbr${vm.portKey}`],
-            ['ip', 'link', 'set', `qvb${vm.portKey}`, 'up'],
-          ]
-        : []),
-      ['ip', 'link', 'set', name, 'up'],
-      [
-        'ovs-vsctl',
-        '--may-exist',
-        'add-port',
-        vm.integrationBridge,
-        name,
-        ...tag,
-        ...(ids.length === 0 ? [] : ['--', 'set', 'Interface', name, ...ids]),
-      ],
-    ],
+    commands: plugCommands(vm),
     undo: [['ovs-vsctl', '--if-exists', 'del-port', vm.integrationBridge, name]],
     permanent:
       vm.id === undefined

@@ -2,6 +2,7 @@ import type { SectionName } from '../topology/types.ts';
 
 const switchState = 'ovs-vsctl --format=json list Bridge, Port and Interface';
 const dhcpFiles = 'the files of /var/lib/{neutron,quantum}/dhcp/NETWORK: host, opts, leases, interface, pid';
+const flows = 'ovs-ofctl dump-flows of br-int, br-tun and the bridges patched to br-int, counted by dump-aggregate';
 const inNamespaces = 'ip -j addr, route, rule and neigh, on the host and in each namespace';
 
 /** The commands and files that a section of the topology is made from, for a reader who wants to look for themselves. */
@@ -10,14 +11,19 @@ export const looksAt: Readonly<Record<SectionName, readonly string[]>> = {
   agents: ['ps', 'which services are started at boot: /etc/rc?.d, /etc/init, multi-user.target.wants', switchState],
   limits: ['/proc/sys/net: conntrack and bridge settings', 'stat -f of the state folders', 'iptables-save on the host'],
   externalBridges: [switchState, inNamespaces, 'iptables-save on the host'],
+  agentBridges: [switchState, flows],
   tenantRanges: [inNamespaces, dhcpFiles],
   routers: [inNamespaces, 'iptables-save in each qrouter namespace'],
   routerLegs: [inNamespaces, switchState, dhcpFiles],
   emptyRouters: [inNamespaces, switchState, dhcpFiles],
   lostRouters: [switchState, 'ip netns list'],
-  ports: [switchState, inNamespaces],
+  ports: [switchState, flows, inNamespaces],
   vmPorts: [switchState, inNamespaces, 'iptables-save on the host', dhcpFiles],
   networks: [switchState],
+  providerNetworks: [switchState, flows],
+  overlays: [switchState, flows],
+  overlayNetworks: [switchState, flows],
+  tunnels: [switchState, inNamespaces],
   dhcpServers: [inNamespaces, 'ps', 'the sockets in /proc/PID/net/udp', dhcpFiles],
   metadataPoints: [
     'iptables-save in each qrouter namespace',

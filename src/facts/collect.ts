@@ -1,6 +1,7 @@
 import { type Command, type CommandResult, type Host, runOne } from '../host/host.ts';
 import { type AgentFiles, agentFileCommands, readAgentFiles, statePaths } from './agent-files.ts';
 import { type Daemon, databaseQuestion, readDaemon, switchQuestion } from './daemons.ts';
+import { type BridgeFlows, readFlows } from './flows.ts';
 import { readStack, stackCommand } from './ip.ts';
 import {
   type Kernel,
@@ -55,6 +56,8 @@ export interface Facts {
   readonly kernel: Known<Kernel>;
   readonly stateFolders: Known<readonly StateFolder[]>;
   readonly metadata: MetadataFacts;
+  /** Of the bridges on which agents program flows. */
+  readonly flows: BridgeFlows;
 }
 
 export interface Collecting {
@@ -99,6 +102,7 @@ export async function collectFacts(host: Host, { isInScope, onProgress }: Collec
     readMetadata(host, processes, round.unixListeners),
   ]);
   const hostTables = readTables(hostRulesCommand, round.rules);
+  const vswitchd = readDaemon('ovs-vswitchd', switchQuestion.argv, round.vswitchd, processes);
   return {
     namespaces,
     hostStack,
@@ -106,7 +110,7 @@ export async function collectFacts(host: Host, { isInScope, onProgress }: Collec
     database,
     daemons: [
       { name: 'ovsdb-server', state: readDaemon('ovsdb-server', databaseQuestion, round.switch, processes) },
-      { name: 'ovs-vswitchd', state: readDaemon('ovs-vswitchd', switchQuestion.argv, round.vswitchd, processes) },
+      { name: 'ovs-vswitchd', state: vswitchd },
     ],
     processes,
     dnsmasq,
@@ -120,6 +124,7 @@ export async function collectFacts(host: Host, { isInScope, onProgress }: Collec
     kernel: readKernel(round.kernel),
     stateFolders: readStateFolders(stateCommand, round.state),
     metadata,
+    flows: await readFlows(host, programmedBridges(database, vswitchd)),
   };
 }
 
@@ -155,6 +160,15 @@ async function readSwitchTwice(host: Host, first: CommandResult): Promise<Known<
   if (database.value.bridges.every(({ ports }) => ports.every(stays))) return database;
   // The agent is at work: what it has done since is read once more, and what is dead now counts as not yet wired.
   return parsed(switchCommand, await runOne(host, switchCommand), readSwitch);
+}
+
+/** The integration bridge and those patched to it. A switch that does not answer is not asked. */
+function programmedBridges(database: Known<SwitchDatabase>, vswitchd: Known<Daemon>): readonly string[] {
+  if (!database.known || (vswitchd.known && !vswitchd.value.answers)) return [];
+  const isPatched = ({ interfaces }: SwitchPort) => interfaces.some(({ type }) => type === 'patch');
+  return database.value.bridges
+    .filter(({ name, ports }) => name === 'br-int' || name === 'br-tun' || ports.some(isPatched))
+    .map(({ name }) => name);
 }
 
 async function readFiles(host: Host, dnsmasq: Known<readonly Dnsmasq[]>): Promise<Known<AgentFiles>> {

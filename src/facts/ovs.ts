@@ -10,7 +10,7 @@ import type { SwitchBridge, SwitchDatabase, SwitchInterface, SwitchPort } from '
  */
 const columns = {
   Open_vSwitch: 'ovs_version',
-  Bridge: 'name,ports,fail_mode,datapath_type',
+  Bridge: 'name,ports,fail_mode,datapath_type,datapath_id',
   Port: '_uuid,name,interfaces,tag,trunks,vlan_mode,other_config',
   Interface: '_uuid,name,type,ofport,error,external_ids,options',
 };
@@ -74,6 +74,7 @@ export function readSwitch(text: string): SwitchDatabase {
         name,
         failMode: textOf(row.get('fail_mode')),
         datapathType: textOf(row.get('datapath_type')) ?? '',
+        datapathId: textOf(row.get('datapath_id')),
         ports: uuidsOf(row.get('ports')).flatMap((uuid) => {
           const port = rowOfPort.get(uuid);
           return port === undefined ? [] : [readPort(port, name, interfaceOf)];

@@ -25,6 +25,8 @@ export interface SwitchBridge {
   readonly name: string;
   readonly failMode: string | undefined;
   readonly datapathType: string;
+  /** By which controllers tell bridges apart; undefined where the bridge has none yet or the source can't tell. */
+  readonly datapathId: string | undefined;
   readonly ports: readonly SwitchPort[];
 }
 

@@ -5,7 +5,7 @@ import { agentProgram, programDir } from './agents/library.ts';
 import { hybridPlug, ovsPort } from './hybrid-plug.ts';
 import { type Files, intentDir, intentFiles, labDir } from './intent.ts';
 import { metadataFiles } from './metadata-services.ts';
-import { externalNetwork, hostNic, type LabModel, worldAddress } from './model.ts';
+import { externalNetwork, hostNic, type LabModel, tunnelNic, worldAddress } from './model.ts';
 
 /** A part of `up`: a shell script that is run once inside the lab. */
 export interface Stage {
@@ -93,11 +93,16 @@ link add ${device} type veth peer name ${device} netns lan
 address add ${address}/${prefix} dev ${device}
 link set ${device} up
 route add default via ${peer} dev ${device}
+link add ${tunnelNic.device} type veth peer name ${tunnelNic.device} netns lan
+address add ${tunnelNic.address}/${tunnelNic.prefix} dev ${tunnelNic.device}
+link set ${tunnelNic.device} up
 END
 ip -n lan -batch - <<'END'
 link set lo up
 address add ${peer}/${prefix} dev ${device}
 link set ${device} up
+address add ${tunnelNic.peer}/${tunnelNic.prefix} dev ${tunnelNic.device}
+link set ${tunnelNic.device} up
 route add ${externalNetwork.cidr} via ${address}
 END
 log=/var/log/openvswitch run=/var/run/openvswitch

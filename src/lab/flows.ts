@@ -1,4 +1,4 @@
-import type { LabModel, LabVm } from './model.ts';
+import { type LabModel, type LabVm, tunnelPort } from './model.ts';
 
 // One cookie per bridge, as each start of a real agent draws one per bridge.
 const cookies = {
@@ -40,6 +40,7 @@ const neutronFlows: Record<FlowBridge, (model: LabModel) => readonly string[]> =
   ],
   'br-tun': (model) => [
     'table=0,priority=1,in_port=patch-int,actions=resubmit(,2)',
+    `table=0,priority=1,in_port=${tunnelPort},actions=resubmit(,4)`,
     'table=0,priority=0,actions=drop',
     'table=2,priority=0,dl_dst=00:00:00:00:00:00/01:00:00:00:00:00,actions=resubmit(,20)',
     'table=2,priority=0,dl_dst=01:00:00:00:00:00/01:00:00:00:00:00,actions=resubmit(,22)',
@@ -52,6 +53,10 @@ const neutronFlows: Record<FlowBridge, (model: LabModel) => readonly string[]> =
     'table=6,priority=0,actions=drop',
     `table=10,priority=1,actions=learn(table=20,hard_timeout=300,priority=1,cookie=${cookies['br-tun']},NXM_OF_VLAN_TCI[0..11],NXM_OF_ETH_DST[]=NXM_OF_ETH_SRC[],load:0->NXM_OF_VLAN_TCI[],load:NXM_NX_TUN_ID[]->NXM_NX_TUN_ID[],output:OXM_OF_IN_PORT[]),output:patch-int`,
     'table=20,priority=0,actions=resubmit(,22)',
+    ...model.networks.map(
+      ({ segmentationId, tag }) =>
+        `table=22,priority=1,dl_vlan=${tag},actions=strip_vlan,load:0x${segmentationId.toString(16)}->NXM_NX_TUN_ID[],output:${tunnelPort}`,
+    ),
     'table=22,priority=0,actions=drop',
   ],
 };

@@ -87,6 +87,18 @@ export const externalNetwork = {
 
 export const hostNic = { device: 'eth0', address: '192.0.2.10', peer: '192.0.2.1', prefix: 24 } as const;
 
+/** The NIC that tunnels go by, and the other host at their end; RFC 2544 keeps these addresses for tests. */
+export const tunnelNic = {
+  device: 'eth1',
+  address: '198.18.0.10',
+  peer: '198.18.0.20',
+  prefix: 24,
+  mtu: 1500,
+} as const;
+
+/** The agent names a tunnel's port after the address at its end, in hex. */
+export const tunnelPort = 'vxlan-c6120014';
+
 /** "The world" beyond the provider's gateway. */
 export const worldAddress = '198.51.100.1';
 

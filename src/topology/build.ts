@@ -1,6 +1,7 @@
 import type { Facts } from '../facts/collect.ts';
 import { type Known, known, mapKnown } from '../facts/known.ts';
 import { agentsOf } from './agents.ts';
+import { agentBridgesOf } from './bridges.ts';
 import { emptyRoutersOf } from './empty-routers.ts';
 import { neighboursOf } from './expectations.ts';
 import { externalBridgesOf, tenantRangesOf } from './external.ts';
@@ -8,7 +9,9 @@ import { floatingIpsOf } from './floating-ips.ts';
 import { limitsOf } from './limits.ts';
 import { metadataPointsOf, metadataServicesOf } from './metadata.ts';
 import { dhcpServersOf, networksOf } from './networks.ts';
+import { overlaysOf } from './overlay.ts';
 import { portsOf } from './ports.ts';
+import { providerNetworksOf } from './provider.ts';
 import { lostRoutersOf, routersOf } from './routers.ts';
 import { hostSubject } from './subject.ts';
 import type { HostView, Topology } from './types.ts';
@@ -42,6 +45,8 @@ export function buildTopology(facts: Facts, hostName: string): Topology {
   }
   const dhcpServers = both(facts.namespaces, facts.dnsmasq, () => dhcpServersOf(facts, host, ports, vmPorts));
   const metadataPoints = both(routers, dhcpServers, (all, servers) => metadataPointsOf(facts, all, servers));
+  const networks = mapKnown(ports, (all) => networksOf(facts, all));
+  const overlays = both(database, networks, (value, all) => overlaysOf(facts, host, value, all));
   return {
     limits: known([limitsOf(facts, host, vmPorts)]),
     agents: known(agentsOf(facts, host, { ports, routers, dhcpServers })),
@@ -55,6 +60,7 @@ export function buildTopology(facts: Facts, hostName: string): Topology {
         externalBridges,
       })),
     ),
+    agentBridges: mapKnown(database, (value) => agentBridgesOf(facts, host, value, ports, vmPorts)),
     externalBridges,
     tenantRanges,
     routers,
@@ -63,7 +69,11 @@ export function buildTopology(facts: Facts, hostName: string): Topology {
     lostRouters: mapKnown(ports, (all) => lostRoutersOf(facts, host, all)),
     ports,
     vmPorts,
-    networks: mapKnown(ports, (all) => networksOf(facts, all)),
+    networks,
+    providerNetworks: both(database, networks, (value, all) => providerNetworksOf(facts, host, value, all)),
+    overlays,
+    tunnels: mapKnown(overlays, (all) => all.flatMap(({ tunnels }) => tunnels)),
+    overlayNetworks: mapKnown(overlays, (all) => all.flatMap((overlay) => overlay.networks)),
     dhcpServers,
     metadataPoints,
     metadataServices: mapKnown(metadataPoints, (points) => metadataServicesOf(facts, host, points)),

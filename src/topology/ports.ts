@@ -1,5 +1,6 @@
 import type { DhcpFiles } from '../facts/agent-files.ts';
 import type { Facts } from '../facts/collect.ts';
+import { flowsOf } from '../facts/flows.ts';
 import type { SwitchBridge, SwitchDatabase, SwitchPort } from '../facts/switch.ts';
 import {
   expectedDhcpAddress,
@@ -78,6 +79,7 @@ export function portsOf(
       sightings: seen,
       isSearchComplete,
       host,
+      flows: flowsOf(facts.flows, port.bridge),
     };
   });
 }

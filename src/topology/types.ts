@@ -1,5 +1,6 @@
 import type { DhcpFiles } from '../facts/agent-files.ts';
 import type { Daemon } from '../facts/daemons.ts';
+import type { Flow } from '../facts/flows.ts';
 import type { Known } from '../facts/known.ts';
 import type { Tables } from '../facts/netfilter.ts';
 import type { DaemonName, Dnsmasq } from '../facts/processes.ts';
@@ -9,11 +10,14 @@ import type { SwitchBridge, SwitchDatabase, SwitchInterface, SwitchPort } from '
 import type { DhcpFacts } from '../packets/dhcp-packet.ts';
 import type { Ipv4Address } from './addresses.ts';
 import type { Agent } from './agents.ts';
+import type { AgentBridge } from './bridges.ts';
 import type { DhcpTalk } from './dhcp-talks.ts';
 import type { EmptyRouters } from './empty-routers.ts';
 import type { FloatingIp } from './floating-ips.ts';
 import type { Limits } from './limits.ts';
 import type { MetadataPoint, MetadataService } from './metadata.ts';
+import type { Overlay, OverlayNetwork, Tunnel } from './overlay.ts';
+import type { ProviderNetwork } from './provider.ts';
 import type { Subject } from './subject.ts';
 import type { UnroutedNetwork } from './unrouted.ts';
 
@@ -22,6 +26,11 @@ export interface Topology {
   readonly daemons: Known<readonly DaemonView[]>;
   readonly agents: Known<readonly Agent[]>;
   readonly limits: Known<readonly Limits[]>;
+  readonly agentBridges: Known<readonly AgentBridge[]>;
+  readonly providerNetworks: Known<readonly ProviderNetwork[]>;
+  readonly overlays: Known<readonly Overlay[]>;
+  readonly tunnels: Known<readonly Tunnel[]>;
+  readonly overlayNetworks: Known<readonly OverlayNetwork[]>;
   readonly externalBridges: Known<readonly ExternalBridge[]>;
   readonly tenantRanges: Known<readonly TenantRange[]>;
   readonly routers: Known<readonly Router[]>;
@@ -90,6 +99,8 @@ export interface Port {
   /** False when some namespace could not be looked into: then an unseen device may be there. */
   readonly isSearchComplete: boolean;
   readonly host: HostView;
+  /** The flows of its bridge. */
+  readonly flows: Known<readonly Flow[]>;
   /** The leg of a router or the DHCP port whose namespace this is, with the address it should have there. */
   readonly expected: ExpectedAddress | undefined;
 }

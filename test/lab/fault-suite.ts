@@ -23,6 +23,7 @@ const breaks: Readonly<Record<string, readonly Probe[]>> = {
   'dhcp-agent-never-ran': [...leasesA, 'lease-b1'],
   'l3-agent-never-ran': [...routerA, 'b1-world'],
   'routers-empty': [...routerA, 'b1-world'],
+  'br-int-deleted': [...routerA, ...tenantB],
   'br-ex-deleted': beyondBrEx,
   'br-ex-down': beyondBrEx,
   'br-ex-no-address': beyondBrEx,
@@ -39,6 +40,9 @@ const breaks: Readonly<Record<string, readonly Probe[]>> = {
   'external-nic-not-bridged': ['lan-floating'],
   'qg-removed-from-bridge': routerA,
   'patch-pair-deleted': beyondBrEx,
+  'external-patch-peer-wrong': beyondBrEx,
+  'br-ex-flows-gone': beyondBrEx,
+  'provider-vlan-flow-missing': beyondBrEx,
   'qrouter-namespace-deleted': routerA,
   'router-removed': routerA,
   'qg-down': routerA,
@@ -79,6 +83,8 @@ const breaks: Readonly<Record<string, readonly Probe[]>> = {
   'rogue-dhcp-server': [],
   'dhcp-request-drop-flow': [...leasesA, 'lease-b1'],
   'dhcp-reply-drop-flow': [...leasesA, 'lease-b1'],
+  'qr-drop-flow-left': routerA,
+  'qr-trunk-mode-left': routerA,
   'br-int-flows-gone': [...routerA, ...tenantB],
   'security-group-drops-dhcp': ['lease-a1'],
   'dhcp-tap-no-tag': leasesA,
@@ -151,6 +157,20 @@ const shows: Readonly<Record<string, string>> = {
   // Refused, the client begins anew for ever.
   'dhcp-lease-limit-reached': '! timeout 3 /run/qdoctor-lab/ask-for-lease vm-a1',
   'dhcp-options-not-reloaded': "/run/qdoctor-lab/ask-for-lease vm-a1 | grep -q 'router 10.11.12.254$'",
+  'br-int-standalone': '[ "$(ovs-vsctl get-fail-mode br-int)" != secure ]',
+  'datapath-id-shared':
+    '[ "$(ovs-vsctl get Bridge br-int datapath_id)" = "$(ovs-vsctl get Bridge br-ex datapath_id)" ]',
+  'tunnel-patch-deleted': '! ovs-vsctl port-to-br patch-tun',
+  'tunnel-local-ip-foreign': 'ovs-vsctl get Interface vxlan-c6120014 options:local_ip | grep -q 198.18.0.99',
+  'tunnel-nic-down': '[ -z "$(ip -o link show dev eth1 up)" ]',
+  'tunnel-peer-unroutable': '! ping -n -c 1 -W 1 198.18.0.20',
+  'tunnel-mtu-too-small': '! ping -n -c 1 -W 1 -M do -s 1472 198.18.0.20',
+  'tunnel-port-duplicate': 'ovs-vsctl get Interface vxlan-2 ofport | grep -qx -- -1',
+  'tunnel-port-renumbered':
+    'port=$(ovs-vsctl get Interface vxlan-c6120014 ofport); ! ovs-ofctl dump-flows br-tun table=22 | grep -q "output:$port$"',
+  'tunnel-id-flow-missing': '[ "$(ovs-ofctl dump-flows br-tun table=4 | grep -c tun_id=)" = 1 ]',
+  'tunnel-flood-flow-missing': '[ "$(ovs-ofctl dump-flows br-tun table=22 | grep -c dl_vlan=)" = 1 ]',
+  'br-tun-flows-gone': '[ "$(ovs-ofctl dump-flows br-tun | wc -l)" = 1 ]',
   'networks-share-tag': '[ "$(ovs-vsctl get Port "$2" tag)" = "$(ovs-vsctl get Port "$3" tag)" ]',
 };
 

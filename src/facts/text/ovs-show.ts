@@ -68,7 +68,7 @@ function readLine(line: string, reading: Reading): void {
 function open(kind: string, name: string, reading: Reading, line: string): void {
   const { bridge, port } = reading;
   if (kind === 'Bridge') {
-    reading.bridge = { name, failMode: undefined, datapathType: '', ports: [] };
+    reading.bridge = { name, failMode: undefined, datapathType: '', datapathId: undefined, ports: [] };
     reading.bridges.push(reading.bridge);
     reading.port = undefined;
   } else if (kind === 'Port') {

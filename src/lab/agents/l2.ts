@@ -1,4 +1,4 @@
-import type { LabModel } from '../model.ts';
+import { type LabModel, tunnelNic, tunnelPort } from '../model.ts';
 import { agentLibrary } from './library.ts';
 
 /** Bridges and patch ports, local VLAN tags, flow tables and, today, the hybrid firewall. */
@@ -28,7 +28,10 @@ if [ "$1" != wire ]; then
     -- --may-exist add-port br-ex phy-br-ex -- set Interface phy-br-ex type=patch options:peer=int-br-ex \\
     -- --may-exist add-port br-int patch-tun -- set Interface patch-tun type=patch options:peer=patch-int \\
     -- set Port patch-tun other_config:mcast-snooping-flood=False other_config:mcast-snooping-flood-reports=False \\
-    -- --may-exist add-port br-tun patch-int -- set Interface patch-int type=patch options:peer=patch-tun || exit 1
+    -- --may-exist add-port br-tun patch-int -- set Interface patch-int type=patch options:peer=patch-tun \\
+    -- --may-exist add-port br-tun ${tunnelPort} -- set Interface ${tunnelPort} type=vxlan options:df_default=true \\
+    options:egress_pkt_mark=0 options:in_key=flow options:out_key=flow \\
+    options:local_ip=${tunnelNic.address} options:remote_ip=${tunnelNic.peer} || exit 1
 fi
 `;
 

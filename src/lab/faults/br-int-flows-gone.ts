@@ -5,7 +5,7 @@ const fault: Fault = {
   id: 'br-int-flows-gone',
   title: 'the flows of the integration bridge are gone, and it lets nothing through without them',
   layouts: ['neutron'],
-  expects: 'dhcp-discover-lost',
+  expects: 'integration-bridge-flows-missing',
   inject: () => [['ovs-ofctl', 'del-flows', 'br-int']],
   heal: (model) => [restart(model, 'l2')],
 };

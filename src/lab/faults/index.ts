@@ -1,11 +1,16 @@
 import antiSpoofingFlowMissing from './anti-spoofing-flow-missing.ts';
 import brExDeleted from './br-ex-deleted.ts';
 import brExDown from './br-ex-down.ts';
+import brExFlowsGone from './br-ex-flows-gone.ts';
 import brExNoAddress from './br-ex-no-address.ts';
+import brIntDeleted from './br-int-deleted.ts';
 import brIntFlowsGone from './br-int-flows-gone.ts';
+import brIntStandalone from './br-int-standalone.ts';
+import brTunFlowsGone from './br-tun-flows-gone.ts';
 import bridgeFilterOff from './bridge-filter-off.ts';
 import bridgeRuleDropsDhcp from './bridge-rule-drops-dhcp.ts';
 import conntrackTableFull from './conntrack-table-full.ts';
+import datapathIdShared from './datapath-id-shared.ts';
 import dhcpAddressInTwoHostLines from './dhcp-address-in-two-host-lines.ts';
 import dhcpAddressLeasedToDeadMac from './dhcp-address-leased-to-dead-mac.ts';
 import dhcpAddressNotReloaded from './dhcp-address-not-reloaded.ts';
@@ -45,6 +50,7 @@ import dnsmasqWithoutRange from './dnsmasq-without-range.ts';
 import externalNicDown from './external-nic-down.ts';
 import externalNicHoldsAddress from './external-nic-holds-address.ts';
 import externalNicNotBridged from './external-nic-not-bridged.ts';
+import externalPatchPeerWrong from './external-patch-peer-wrong.ts';
 import type { Fault } from './fault.ts';
 import floatingIpNoAddress from './floating-ip-no-address.ts';
 import floatingIpNoDnat from './floating-ip-no-dnat.ts';
@@ -80,6 +86,7 @@ import ovsVswitchdKilled from './ovs-vswitchd-killed.ts';
 import ovsdbServerFrozen from './ovsdb-server-frozen.ts';
 import ovsdbServerKilled from './ovsdb-server-killed.ts';
 import patchPairDeleted from './patch-pair-deleted.ts';
+import providerVlanFlowMissing from './provider-vlan-flow-missing.ts';
 import qbrDeleted from './qbr-deleted.ts';
 import qbrDown from './qbr-down.ts';
 import qdhcpNamespaceDeleted from './qdhcp-namespace-deleted.ts';
@@ -89,9 +96,11 @@ import qgNoAddress from './qg-no-address.ts';
 import qgRemovedFromBridge from './qg-removed-from-bridge.ts';
 import qgWrongPrefix from './qg-wrong-prefix.ts';
 import qrDown from './qr-down.ts';
+import qrDropFlowLeft from './qr-drop-flow-left.ts';
 import qrInRootNamespace from './qr-in-root-namespace.ts';
 import qrNoAddress from './qr-no-address.ts';
 import qrRemovedFromBrInt from './qr-removed-from-br-int.ts';
+import qrTrunkModeLeft from './qr-trunk-mode-left.ts';
 import qrWrongPrefix from './qr-wrong-prefix.ts';
 import qrWrongTag from './qr-wrong-tag.ts';
 import qrouterNamespaceDeleted from './qrouter-namespace-deleted.ts';
@@ -120,6 +129,15 @@ import tenantRouteOnWrongDevice from './tenant-route-on-wrong-device.ts';
 import tenantRoutePolicyRule from './tenant-route-policy-rule.ts';
 import tenantRouteViaNobody from './tenant-route-via-nobody.ts';
 import tenantRouteViaOtherRouter from './tenant-route-via-other-router.ts';
+import tunnelFloodFlowMissing from './tunnel-flood-flow-missing.ts';
+import tunnelIdFlowMissing from './tunnel-id-flow-missing.ts';
+import tunnelLocalIpForeign from './tunnel-local-ip-foreign.ts';
+import tunnelMtuTooSmall from './tunnel-mtu-too-small.ts';
+import tunnelNicDown from './tunnel-nic-down.ts';
+import tunnelPatchDeleted from './tunnel-patch-deleted.ts';
+import tunnelPeerUnroutable from './tunnel-peer-unroutable.ts';
+import tunnelPortDuplicate from './tunnel-port-duplicate.ts';
+import tunnelPortRenumbered from './tunnel-port-renumbered.ts';
 import vmTapDown from './vm-tap-down.ts';
 import vmTapNotInQbr from './vm-tap-not-in-qbr.ts';
 
@@ -143,6 +161,9 @@ export const faults: readonly Fault[] = [
   conntrackTableFull,
   bridgeFilterOff,
   stateFolderFull,
+  brIntDeleted,
+  brIntStandalone,
+  datapathIdShared,
   brExDeleted,
   brExDown,
   brExNoAddress,
@@ -161,6 +182,9 @@ export const faults: readonly Fault[] = [
   externalNicHoldsAddress,
   qgRemovedFromBridge,
   patchPairDeleted,
+  externalPatchPeerWrong,
+  brExFlowsGone,
+  providerVlanFlowMissing,
   qrouterNamespaceDeleted,
   routerRemoved,
   routersEmpty,
@@ -199,7 +223,18 @@ export const faults: readonly Fault[] = [
   dhcpTapDeadVlan,
   qvoDeadVlan,
   dhcpTapNeverWired,
+  qrTrunkModeLeft,
   networksShareTag,
+  brTunFlowsGone,
+  tunnelPatchDeleted,
+  tunnelLocalIpForeign,
+  tunnelNicDown,
+  tunnelPeerUnroutable,
+  tunnelMtuTooSmall,
+  tunnelPortDuplicate,
+  tunnelPortRenumbered,
+  tunnelIdFlowMissing,
+  tunnelFloodFlowMissing,
   qdhcpNamespaceDeleted,
   dhcpNoOffer,
   dnsmasqInRootNamespace,
@@ -229,6 +264,7 @@ export const faults: readonly Fault[] = [
   rogueDhcpServer,
   dhcpRequestDropFlow,
   dhcpReplyDropFlow,
+  qrDropFlowLeft,
   brIntFlowsGone,
   antiSpoofingFlowMissing,
   securityGroupDropsDhcp,

@@ -1,0 +1,67 @@
+import { defineCheck } from '../../src/engine/check.ts';
+import { restarts } from '../../src/engine/fixes/agents.ts';
+
+export default defineCheck({
+  id: 'tunnel-patch-broken',
+  layer: 'overlay',
+  title: 'Integration bridge and tunnel bridge are not connected',
+  why: 'Tunnels hang on br-tun: only the patch pair leads there from the ports of VMs, DHCP servers and routers.',
+  severity: 'error',
+  each: 'overlays',
+  explainedBy: ['integration-bridge-missing'],
+  applies: ({ host }) => host.database.known && host.database.value.isComplete,
+  judge({ patch, bridge, integrationBridge, host }) {
+    const [inside, outside] = patch;
+    const faults = [[inside, outside] as const, [outside, inside] as const].flatMap(([end, other]) => {
+      if (end.device === undefined) return [`${end.name} is missing on ${end.bridge}`];
+      const peer = end.device.options['peer'];
+      return peer === other.name ? [] : [`${end.name} has the peer ${peer ?? 'nobody'}`];
+    });
+    if (faults.length === 0) return undefined;
+    return {
+      summary: `The patch pair between ${integrationBridge.name} and ${bridge.name} is broken: ${faults.join(', ')}.`,
+      evidence: [
+        {
+          command: ['ovs-vsctl', '--columns=name,options', 'find', 'Interface', 'type=patch'],
+          where: 'host',
+          output: patch
+            .map(
+              ({ name, device }) =>
+                `${name} ${device === undefined ? '(missing)' : `peer=${device.options['peer'] ?? ''}`}`,
+            )
+            .join('\n'),
+        },
+      ],
+      fix: {
+        summary: 'Make the patch pair again, and let the agent put its flows on it',
+        risk: 'disruptive',
+        commands: [
+          [
+            'ovs-vsctl',
+            ...patchWords(inside.bridge, inside.name, outside.name),
+            '--',
+            ...patchWords(outside.bridge, outside.name, inside.name),
+          ],
+          ...restarts(host, ['l2-agent']),
+        ],
+        undo: patch.flatMap(({ name, device }) =>
+          device === undefined ? [['ovs-vsctl', '--if-exists', 'del-port', name]] : [],
+        ),
+        permanent: 'The Open vSwitch agent makes the pair when it starts: find out who changed it since.',
+      },
+    };
+  },
+});
+
+const patchWords = (bridge: string, port: string, peer: string): readonly string[] => [
+  '--may-exist',
+  'add-port',
+  bridge,
+  port,
+  '--',
+  'set',
+  'Interface',
+  port,
+  'type=patch',
+  `options:peer=${peer}`,
+];

@@ -1,0 +1,41 @@
+import { defineCheck } from '../../src/engine/check.ts';
+
+export default defineCheck({
+  id: 'bridges-share-datapath-id',
+  layer: 'platform',
+  title: 'Two bridges have one datapath id',
+  why: 'The agent tells bridges apart by their datapath id: with two alike, the flows of one land on the other.',
+  severity: 'warning',
+  each: 'agentBridges',
+  explainedBy: [],
+  applies: ({ bridge }) => bridge?.datapathId !== undefined,
+  judge({ name, bridge, twins }) {
+    const [twin] = twins;
+    if (twin === undefined) return undefined;
+    return {
+      summary: `${name} and ${twins.join(', ')} have the datapath id ${bridge?.datapathId}.`,
+      evidence: [
+        {
+          command: ['ovs-vsctl', '--columns=name,datapath_id', 'list', 'Bridge'],
+          where: 'host',
+          output: [name, ...twins].map((one) => `${one} ${bridge?.datapathId}`).join('\n'),
+        },
+      ],
+      // Any id that no other bridge has will do: this one is made of the old one.
+      fix: {
+        summary: `Give ${twin} a datapath id of its own`,
+        risk: 'disruptive',
+        commands: [
+          ['ovs-vsctl', 'set', 'Bridge', twin, `other_config:datapath-id=${otherId(bridge?.datapathId ?? '')}`],
+        ],
+        undo: [['ovs-vsctl', 'set', 'Bridge', twin, `other_config:datapath-id=${bridge?.datapathId}`]],
+        permanent:
+          'Bridges stacked on VLAN devices of one NIC take its MAC, and their id from it: set the id where the bridge is made.',
+      },
+      shared: [name, ...twins].sort().join(),
+    };
+  },
+});
+
+/** The same id with its first digit changed, which no MAC reaches. */
+const otherId = (id: string): string => `${id.startsWith('f') ? 'e' : 'f'}${id.slice(1)}`;

@@ -1,0 +1,13 @@
+import type { Fault } from './fault.ts';
+import { restart } from './steps.ts';
+
+const fault: Fault = {
+  id: 'br-tun-flows-gone',
+  title: 'the flows of the tunnel bridge are gone, and it lets nothing through without them',
+  layouts: ['neutron'],
+  expects: 'tunnel-bridge-flows-missing',
+  inject: () => [['ovs-ofctl', 'del-flows', 'br-tun']],
+  heal: (model) => [restart(model, 'l2')],
+};
+
+export default fault;

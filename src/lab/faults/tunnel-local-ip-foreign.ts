@@ -1,0 +1,22 @@
+import type { Argv } from '../../host/process.ts';
+import { tunnelNic, tunnelPort } from '../model.ts';
+import type { Fault } from './fault.ts';
+
+const setLocal = (address: string): Argv => [
+  'ovs-vsctl',
+  'set',
+  'Interface',
+  tunnelPort,
+  `options:local_ip=${address}`,
+];
+
+const fault: Fault = {
+  id: 'tunnel-local-ip-foreign',
+  title: 'the tunnels start from an address that this host had before',
+  layouts: ['neutron'],
+  expects: 'tunnel-local-address-missing',
+  inject: () => [setLocal('198.18.0.99')],
+  heal: () => [setLocal(tunnelNic.address)],
+};
+
+export default fault;

@@ -1,0 +1,21 @@
+import { tunnelNic } from '../model.ts';
+import type { Fault } from './fault.ts';
+
+const name = 'vxlan-2';
+
+const fault: Fault = {
+  id: 'tunnel-port-duplicate',
+  title: 'two tunnel ports lead to one end, and the switch refuses the second',
+  layouts: ['neutron'],
+  expects: 'tunnel-port-refused',
+  inject: () => [
+    [
+      'ovs-vsctl',
+      ...['add-port', 'br-tun', name, '--', 'set', 'Interface', name, 'type=vxlan', 'options:in_key=flow'],
+      ...['options:out_key=flow', `options:local_ip=${tunnelNic.address}`, `options:remote_ip=${tunnelNic.peer}`],
+    ],
+  ],
+  heal: () => [['ovs-vsctl', '--if-exists', 'del-port', 'br-tun', name]],
+};
+
+export default fault;

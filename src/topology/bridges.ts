@@ -1,0 +1,77 @@
+import type { Facts } from '../facts/collect.ts';
+import { type Flow, flowsOf } from '../facts/flows.ts';
+import type { Known } from '../facts/known.ts';
+import type { SwitchBridge, SwitchDatabase } from '../facts/switch.ts';
+import { integrationBridgeOf } from './ports.ts';
+import type { Subject } from './subject.ts';
+import type { HostView, Port, VmPort } from './types.ts';
+
+/** A bridge on which an agent programs flows, or should. */
+export interface AgentBridge {
+  readonly subject: Subject;
+  readonly name: string;
+  /** `tunnel`: br-tun. `provider`: a bridge behind a patch port of the integration bridge, such as br-ex. */
+  readonly role: 'integration' | 'tunnel' | 'provider';
+  /** Undefined for an integration bridge that is gone, while what plugs into it is there. */
+  readonly bridge: SwitchBridge | undefined;
+  readonly flows: Known<readonly Flow[]>;
+  /** The datapath type of the other bridges, for one that has to be made again. */
+  readonly datapathType: string;
+  /** Other bridges with the same datapath id. */
+  readonly twins: readonly string[];
+  readonly ports: Known<readonly Port[]>;
+  readonly vmPorts: Known<readonly VmPort[]>;
+  readonly host: HostView;
+}
+
+/** The integration bridge, and the bridges that are patched to it. */
+export function agentBridgesOf(
+  facts: Facts,
+  host: HostView,
+  database: SwitchDatabase,
+  ports: Known<readonly Port[]>,
+  vmPorts: Known<readonly VmPort[]>,
+): readonly AgentBridge[] {
+  const integration = integrationBridgeOf(database);
+  const view = (name: string, role: AgentBridge['role'], bridge: SwitchBridge | undefined): AgentBridge => ({
+    subject: { kind: 'bridge', id: name, name, networks: [], routers: [] },
+    name,
+    role,
+    bridge,
+    flows: flowsOf(facts.flows, name),
+    datapathType: (bridge ?? database.bridges[0])?.datapathType ?? '',
+    twins: database.bridges
+      .filter((other) => bridge?.datapathId !== undefined && other !== bridge && other.datapathId === bridge.datapathId)
+      .map((other) => other.name),
+    ports,
+    vmPorts,
+    host,
+  });
+  if (integration === undefined) {
+    return database.isComplete && hasPlugs(facts) ? [view('br-int', 'integration', undefined)] : [];
+  }
+  const others = database.bridges.filter((bridge) => bridge !== integration);
+  return [
+    view(integration.name, 'integration', integration),
+    ...others.filter(({ name }) => name === tunnelBridge).map((bridge) => view(bridge.name, 'tunnel', bridge)),
+    ...others.filter(isProviderBridge).map((bridge) => view(bridge.name, 'provider', bridge)),
+  ];
+}
+
+/** `tunnel_bridge` of the Open vSwitch agent, which nobody changes. */
+export const tunnelBridge = 'br-tun';
+
+/** ML2 names the patch port on a provider bridge after the bridge. */
+const isProviderBridge = ({ ports }: SwitchBridge): boolean => ports.some(({ name }) => name.startsWith('phy-'));
+
+/**
+ * Whether something on this host is made for an integration bridge: a hybrid plug's veth pair, or a DHCP port as the
+ * driver for Open vSwitch names it (that for Linux bridges calls it `ns-…`).
+ */
+function hasPlugs({ hostStack, agentFiles, dnsmasq }: Facts): boolean {
+  const devices = hostStack.interfaces.known ? hostStack.interfaces.value : [];
+  const hasVeth = devices.some(({ name }) => /^qvo[0-9a-f]{8}-[0-9a-f]{2}$/.test(name));
+  const served = dnsmasq.known ? new Set(dnsmasq.value.map(({ networkId }) => networkId)) : new Set();
+  const files = agentFiles.known ? agentFiles.value.dhcp : [];
+  return hasVeth || files.some(({ networkId, device }) => served.has(networkId) && device?.startsWith('tap') === true);
+}

@@ -1,0 +1,170 @@
+import type { Facts } from '../facts/collect.ts';
+import { type Flow, flowsOf } from '../facts/flows.ts';
+import { type Known, mapKnown } from '../facts/known.ts';
+import type { Interface, Route } from '../facts/stack.ts';
+import type { SwitchBridge, SwitchDatabase, SwitchInterface } from '../facts/switch.ts';
+import { tunnelBridge } from './bridges.ts';
+import { integrationBridgeOf } from './ports.ts';
+import { lookUp } from './routing.ts';
+import type { Subject } from './subject.ts';
+import type { HostView, LocalVlan, Network } from './types.ts';
+
+/** The tunnel bridge of the Open vSwitch agent, and what leads to it and out of it. */
+export interface Overlay {
+  readonly subject: Subject;
+  readonly bridge: SwitchBridge;
+  readonly integrationBridge: SwitchBridge;
+  /** The patch ports by the names that the agent gives them, each with the bridge where it belongs. */
+  readonly patch: readonly [PatchEnd, PatchEnd];
+  readonly tunnels: readonly Tunnel[];
+  readonly networks: readonly OverlayNetwork[];
+  readonly flows: Known<readonly Flow[]>;
+  readonly host: HostView;
+}
+
+export interface PatchEnd {
+  readonly name: string;
+  readonly bridge: string;
+  readonly device: SwitchInterface | undefined;
+}
+
+export interface Tunnel {
+  readonly subject: Subject;
+  readonly name: string;
+  readonly device: SwitchInterface;
+  readonly localIp: string | undefined;
+  readonly remoteIp: string;
+  /** Interfaces of the host that have the tunnel's local address: one, or none. */
+  readonly localDevices: Known<readonly Interface[]>;
+  /** The route to the other end, and the device it leaves by. */
+  readonly route: Known<Route | undefined>;
+  readonly routeDevice: Interface | undefined;
+  /** Other tunnels of the same kind to the same end. */
+  readonly twins: readonly string[];
+  /** All tunnels of the host, which share what is wrong with its own end. */
+  readonly siblings: readonly string[];
+  /** The largest packet of the networks that go by tunnels, as their ports in namespaces have it. */
+  readonly innerMtu: number | undefined;
+  readonly host: HostView;
+}
+
+/** A network of this host that reaches other hosts by tunnels. */
+export interface OverlayNetwork {
+  readonly subject: Subject;
+  readonly id: string;
+  readonly segmentationId: number;
+  readonly localVlan: LocalVlan;
+  readonly bridge: string;
+  readonly flows: Known<readonly Flow[]>;
+  readonly tunnels: readonly Tunnel[];
+  readonly host: HostView;
+}
+
+/** ovs-vswitchd.conf.db(5), "type"; `gre64` is of Open vSwitch before 2.5. */
+const tunnelTypes = ['vxlan', 'gre', 'gre64', 'geneve'];
+
+/** The overlay of this host: one, or none. */
+export function overlaysOf(
+  facts: Facts,
+  host: HostView,
+  database: SwitchDatabase,
+  networks: readonly Network[],
+): readonly Overlay[] {
+  const integrationBridge = integrationBridgeOf(database);
+  const bridge = database.bridges.find(({ name }) => name === tunnelBridge);
+  if (bridge === undefined || integrationBridge === undefined || bridge === integrationBridge) return [];
+  const subject: Subject = { kind: 'bridge', id: bridge.name, name: bridge.name, networks: [], routers: [] };
+  const flows = flowsOf(facts.flows, bridge.name);
+  const carried = networks.flatMap((network) => {
+    const segment = segmentOf(network);
+    return segment === undefined ? [] : [{ network, segment }];
+  });
+  const tunnels = tunnelsOf(
+    facts,
+    host,
+    bridge,
+    carried.map(({ network }) => network),
+  );
+  const patchEnd = (at: SwitchBridge, name: string): PatchEnd => ({
+    name,
+    bridge: at.name,
+    device: at.ports.find((port) => port.name === name)?.interfaces[0],
+  });
+  return [
+    {
+      subject,
+      bridge,
+      integrationBridge,
+      // int_peer_patch_port and tun_peer_patch_port of the agent, the same since Folsom.
+      patch: [patchEnd(integrationBridge, 'patch-tun'), patchEnd(bridge, 'patch-int')],
+      tunnels,
+      networks: carried.map(({ network, segment }) => ({
+        subject: network.subject,
+        id: network.id,
+        ...segment,
+        bridge: bridge.name,
+        flows,
+        tunnels,
+        host,
+      })),
+      flows,
+      host,
+    },
+  ];
+}
+
+/** What the agent noted at the network's ports; without its note nothing tells which networks go by tunnels. */
+function segmentOf({ ports, localVlan }: Network): Pick<OverlayNetwork, 'segmentationId' | 'localVlan'> | undefined {
+  const noted = ports.find(({ port }) => tunnelTypes.includes(port.otherConfig['network_type'] ?? ''))?.port;
+  const segmentationId = Number(noted?.otherConfig['segmentation_id']);
+  if (!Number.isInteger(segmentationId) || localVlan?.because !== 'agent') return undefined;
+  return { segmentationId, localVlan };
+}
+
+function tunnelsOf(
+  facts: Facts,
+  host: HostView,
+  bridge: SwitchBridge,
+  networks: readonly Network[],
+): readonly Tunnel[] {
+  const { interfaces, routes, rules } = facts.hostStack;
+  const devices = bridge.ports.flatMap((port) => port.interfaces).filter(isTunnel);
+  const mtus = networks.flatMap(({ ports }) =>
+    ports.flatMap(({ sightings }) =>
+      sightings.flatMap(({ namespace, interface: { mtu } }) => (namespace === undefined ? [] : (mtu ?? []))),
+    ),
+  );
+  return devices.map((device): Tunnel => {
+    const { local_ip: localIp, remote_ip: remoteIp = '' } = device.options;
+    const route = !rules.known ? rules : mapKnown(routes, (all) => lookUp(rules.value, all, remoteIp));
+    const leaving = route.known ? route.value?.device : undefined;
+    return {
+      subject: {
+        kind: 'port',
+        id: device.name,
+        name: device.name,
+        portKey: device.name,
+        networks: networks.map(({ id }) => id),
+        routers: [],
+      },
+      name: device.name,
+      device,
+      localIp,
+      remoteIp,
+      localDevices: mapKnown(interfaces, (all) =>
+        all.filter(({ addresses }) => addresses?.some(({ address }) => address === localIp)),
+      ),
+      route,
+      routeDevice: interfaces.known ? interfaces.value.find(({ name }) => name === leaving) : undefined,
+      twins: devices
+        .filter((other) => other !== device && other.type === device.type && other.options['remote_ip'] === remoteIp)
+        .map(({ name }) => name),
+      siblings: devices.filter(({ options }) => options['local_ip'] === localIp).map(({ name }) => name),
+      innerMtu: mtus.length === 0 ? undefined : Math.max(...mtus),
+      host,
+    };
+  });
+}
+
+const isTunnel = ({ type, options }: SwitchInterface): boolean =>
+  tunnelTypes.includes(type) && /^\d+\.\d+\.\d+\.\d+$/.test(options['remote_ip'] ?? '');
