@@ -47,6 +47,7 @@ import tenantRouteMissing from './host-route/tenant-route-missing.ts';
 import tenantRouteShadowed from './host-route/tenant-route-shadowed.ts';
 import tenantRouteWrongDevice from './host-route/tenant-route-wrong-device.ts';
 import tenantRouteWrongNextHop from './host-route/tenant-route-wrong-next-hop.ts';
+import metadataAddressMissing from './metadata/metadata-address-missing.ts';
 import metadataAgentFrozen from './metadata/metadata-agent-frozen.ts';
 import metadataAgentNotRunning from './metadata/metadata-agent-not-running.ts';
 import metadataAgentSocketMissing from './metadata/metadata-agent-socket-missing.ts';
@@ -55,6 +56,7 @@ import metadataProxyFrozen from './metadata/metadata-proxy-frozen.ts';
 import metadataProxyNotListening from './metadata/metadata-proxy-not-listening.ts';
 import metadataProxyNotRunning from './metadata/metadata-proxy-not-running.ts';
 import metadataRedirectMissing from './metadata/metadata-redirect-missing.ts';
+import metadataRouteMissing from './metadata/metadata-route-missing.ts';
 import novaMetadataNotListening from './metadata/nova-metadata-not-listening.ts';
 import tunnelBridgeFlowsMissing from './overlay/tunnel-bridge-flows-missing.ts';
 import tunnelDeviceDown from './overlay/tunnel-device-down.ts';
@@ -226,6 +228,8 @@ export const checks: readonly Check[] = [
   dhcpOfferLost,
   metadataRedirectMissing,
   metadataInputFiltered,
+  metadataAddressMissing,
+  metadataRouteMissing,
   metadataProxyNotRunning,
   metadataProxyNotListening,
   metadataProxyFrozen,

@@ -6,6 +6,8 @@ export default defineCheck({
   layer: 'metadata',
   title: "Nova's metadata API does not listen",
   why: 'The metadata agent asks nova on this very host, and nobody is there: VMs get an error 500 for all they ask.',
+  limits:
+    'Silent where nova is on another host. A nova that listens and answers wrongly is not seen: to ask it would fetch in the name of a VM.',
   severity: 'error',
   each: 'metadataServices',
   explainedBy: ['metadata-agent-not-running'],

@@ -12,6 +12,7 @@ export default defineCheck({
   layer: 'router',
   title: "Router does not translate a network's way out",
   why: 'VMs without a floating IP send to the outside with their own addresses, to which no answer comes back.',
+  limits: 'Judged for Quantum only: since Havana the lack of the rule may be meant (enable_snat).',
   severity: 'error',
   each: 'routers',
   explainedBy: ['router-nat-rules-missing', 'router-address-wrong-prefix'],

@@ -104,7 +104,10 @@ export function readAgentFiles(
     files.push({ path, id, name, lines });
   }
   if (files.length < linesOf.size) return unknown('the list of the files of the agents was cut short');
-  return known({ dhcp: dhcpFilesOf(files), haState: haStateOf(files), routerIds, metadataConfs });
+  const dhcp = dhcpFilesOf(files);
+  // The DHCP agent keeps the settings of its own proxies in the same folder.
+  for (const { networkId } of dhcp) routerIds.delete(networkId);
+  return known({ dhcp, haState: haStateOf(files), routerIds, metadataConfs });
 }
 
 // A last line may lack its newline, and an empty file has none.

@@ -150,7 +150,7 @@ const askForLeaseScript = `#!/bin/sh
 # ask-for-lease NAMESPACE [TRIES]: a DHCP client in a VM. Exit 0 when a lease came.
 client=udhcpc
 command -v udhcpc >/dev/null || client='busybox udhcpc'
-exec ip netns exec "$1" $client -f -n -q -t "\${2:-5}" -T 1 -i eth0 -s ${labDir}/udhcpc
+exec ip netns exec "$1" $client -f -n -q -O staticroutes -t "\${2:-5}" -T 1 -i eth0 -s ${labDir}/udhcpc
 `;
 
 const udhcpcScript = `#!/bin/sh
@@ -160,6 +160,11 @@ bound | renew)
   echo "lease $ip/$mask from $serverid, router $router"
   ip address replace "$ip/$mask" dev "$interface"
   for router in $router; do ip route replace default via "$router" dev "$interface"; break; done
+  set -- $staticroutes
+  while [ $# -gt 1 ]; do
+    ip route replace "$1" via "$2" dev "$interface"
+    shift 2
+  done
   ;;
 esac
 `;

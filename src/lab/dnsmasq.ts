@@ -59,7 +59,8 @@ export function dnsmasqFiles(model: LabModel, network: LabNetwork): Readonly<Rec
     };
   }
   const tag = `tag:subnet-${network.subnetId}`;
-  const routes = `169.254.169.254/32,${network.gateway},0.0.0.0/0,${network.gateway}`;
+  const metadata = network.hasMetadata ? network.dhcpPort.address : network.gateway;
+  const routes = `169.254.169.254/32,${metadata},0.0.0.0/0,${network.gateway}`;
   return {
     host: text(ports.map(({ mac, address }) => `${mac},host-${dashed(address)}.${domain},${address}`)),
     addn_hosts: text(ports.map(({ address }) => hostsLine(address, `host-${dashed(address)}`))),

@@ -105,14 +105,7 @@ function l3Files(model: LabModel, router: LabRouter): readonly [string, string][
     [`l3/${namespace}.batch`, lines(batch)],
     [`l3/${namespace}.sysctl`, lines(['net/ipv4/ip_forward=1', ...(model.layout === 'folsom' ? [] : arp)])],
     [`l3/${namespace}.rules`, routerRules(model, router)],
-    ...(router.hasMetadata
-      ? [
-          [`l3/state/ns-metadata-proxy/${router.id}.conf`, metadataProxyConf(model.stateDir, router)] as [
-            string,
-            string,
-          ],
-        ]
-      : []),
+    ...proxyFiles(model, 'router', router),
   ];
 }
 
@@ -131,7 +124,18 @@ function dhcpFiles(model: LabModel, network: LabNetwork): readonly [string, stri
       `dhcp/state/dhcp/${network.id}/${name}`,
       text,
     ]),
+    ...proxyFiles(model, 'network', network),
   ];
+}
+
+function proxyFiles(
+  { stateDir }: LabModel,
+  serves: 'router' | 'network',
+  { id, hasMetadata }: LabRouter | LabNetwork,
+): readonly [string, string][] {
+  const agent = serves === 'router' ? 'l3' : 'dhcp';
+  const path = `${agent}/state/ns-metadata-proxy/${id}.conf`;
+  return hasMetadata ? [[path, metadataProxyConf(stateDir, serves, id)]] : [];
 }
 
 function l2Files(model: LabModel): readonly [string, string][] {

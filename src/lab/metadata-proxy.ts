@@ -1,15 +1,15 @@
-import type { LabRouter } from './model.ts';
-
-/** The haproxy configuration that the L3 agent writes for a router. */
-export function metadataProxyConf(stateDir: string, router: LabRouter): string {
+/** The haproxy configuration that an agent writes for a router, or for a network whose VMs ask its DHCP namespace. */
+export function metadataProxyConf(stateDir: string, serves: 'router' | 'network', id: string): string {
+  const [bind, other, own] =
+    serves === 'router' ? ['0.0.0.0:9697', 'Network', 'Router'] : ['169.254.169.254:80', 'Router', 'Network'];
   return `
 global
     log         /dev/log local0 info
-    log-tag     haproxy-metadata-proxy-${router.id}
+    log-tag     haproxy-metadata-proxy-${id}
     user        nobody
     group       nogroup
     maxconn     1024
-    pidfile     ${stateDir}/external/pids/${router.id}.pid.haproxy
+    pidfile     ${stateDir}/external/pids/${id}.pid.haproxy
     daemon
 
 defaults
@@ -27,10 +27,10 @@ defaults
     timeout http-keep-alive 30s
 
 listen listener
-    bind 0.0.0.0:9697
+    bind ${bind}
     
     server metadata ${stateDir}/metadata_proxy
-    http-request del-header X-Neutron-Network-ID
-    http-request set-header X-Neutron-Router-ID ${router.id}
+    http-request del-header X-Neutron-${other}-ID
+    http-request set-header X-Neutron-${own}-ID ${id}
 `;
 }

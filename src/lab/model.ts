@@ -23,6 +23,8 @@ export interface LabNetwork {
   /** `qdhcp-…` */
   readonly namespace: string;
   readonly dhcpPort: LabPort;
+  /** Its VMs are sent for metadata to a proxy in its DHCP namespace (`force_metadata`), as those without a router are. */
+  readonly hasMetadata: boolean;
   /** Where dnsmasq keeps its files for this network. */
   readonly dhcpDir: string;
 }
@@ -139,6 +141,7 @@ export function labModel(layout: Layout, networkCount = 0): LabModel {
       mtu: layout === 'folsom' ? 1500 : 1450,
       namespace: `qdhcp-${id}`,
       dhcpPort: port(name, 'tap', `${addresses.subnet}.2`),
+      hasMetadata: !folsom && name === 'b',
       dhcpDir: `${stateDir}/dhcp/${id}`,
     };
     const routerId = uuidOf('router', name);

@@ -105,6 +105,7 @@ const breaks: Readonly<Record<string, readonly Probe[]>> = {
   'floating-ip-of-deleted-vm': ['host-floating', 'lan-floating'],
   'router-no-snat': [],
   'metadata-redirect-deleted': metadata,
+  'dhcp-metadata-proxy-killed': ['b1-metadata'],
   'metadata-mark-deleted': metadata,
   'metadata-accept-deleted': metadata,
   'metadata-port-filtered': metadata,
@@ -112,10 +113,10 @@ const breaks: Readonly<Record<string, readonly Probe[]>> = {
   'metadata-proxy-in-root-namespace': metadata,
   'metadata-proxy-without-socket': metadata,
   'metadata-proxy-frozen': metadata,
-  'metadata-agent-killed': metadata,
-  'metadata-agent-frozen': metadata,
-  'metadata-socket-deleted': metadata,
-  'nova-metadata-killed': metadata,
+  'metadata-agent-killed': [...metadata, 'b1-metadata'],
+  'metadata-agent-frozen': [...metadata, 'b1-metadata'],
+  'metadata-socket-deleted': [...metadata, 'b1-metadata'],
+  'nova-metadata-killed': [...metadata, 'b1-metadata'],
 };
 
 /** What is to be seen of a fault that no probe feels for certain: a command that succeeds under it only. */
@@ -146,6 +147,11 @@ const shows: Readonly<Record<string, string>> = {
   'ovsdb-server-frozen': '! ovs-vsctl --timeout=1 show',
   // The router answers a ping to the floating IP itself, and a VM has its way out without one.
   'floating-ip-no-dnat': '! ip netns exec "$1" iptables -t nat -S | grep -q "PREROUTING -d $6"',
+  // A VM keeps the route that it has until its lease ends.
+  // Its router helps out where a network has one.
+  'metadata-address-removed':
+    '! for ns in $(ip netns list | cut -d" " -f1); do ip -n "$ns" -4 addr show dev "$3" 2>/dev/null; done | grep -q 169.254',
+  'metadata-route-not-told': 'grep -L 169.254.169.254 /var/lib/neutron/dhcp/*/opts | grep -q .',
   'floating-ip-no-snat': '! ip netns exec "$1" iptables -t nat -S | grep -q "float-snat -s"',
   'router-rules-flushed': '! ip netns exec "$1" iptables -t nat -S | grep -q -- -A',
   // Whose answer to ARP comes first is a matter of luck.

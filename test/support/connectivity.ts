@@ -16,12 +16,13 @@ export const probes = [
   'a1-a2',
   'b1-world',
   'a1-metadata',
+  'b1-metadata',
 ] as const;
 export type Probe = (typeof probes)[number];
 
-/** Folsom's routers have no metadata proxy. */
+/** Folsom knows no metadata proxy. a1 asks by way of its router, b1 by way of its DHCP namespace. */
 const probesOf = ({ layout }: Lab): readonly Probe[] =>
-  probes.filter((probe) => layout !== 'folsom' || probe !== 'a1-metadata');
+  probes.filter((probe) => layout !== 'folsom' || !probe.endsWith('-metadata'));
 
 /** Which of the probes fail now. All run at once. */
 export async function failingProbes(lab: Lab, wanted: readonly Probe[] = probesOf(lab)): Promise<readonly Probe[]> {
@@ -55,6 +56,7 @@ function commandOf({ a, b, floatingIp }: LabModel, probe: Probe): string {
     'a1-world': from(a.vm1.namespace, worldAddress),
     'a1-a2': from(a.vm1.namespace, a.vm2.address),
     'b1-world': from(b.vm1.namespace, worldAddress),
+    'b1-metadata': `${labDir}/ask-metadata ${b.vm1.namespace}`,
     'a1-metadata': `${labDir}/ask-metadata ${a.vm1.namespace}`,
   };
   return commands[probe];

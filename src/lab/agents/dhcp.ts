@@ -20,7 +20,8 @@ serve() {
   fi
   read -r arguments <"$intent/dhcp/$1.dnsmasq"
   set -f
-  NETWORK_ID=$network ip netns exec "$1" dnsmasq $arguments
+  NETWORK_ID=$network ip netns exec "$1" dnsmasq $arguments || return 1
+  proxy "$1"
 }
 each_namespace "$intent/dhcp" serve
 failed=$?

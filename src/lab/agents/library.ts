@@ -112,4 +112,15 @@ configure() {
     [ ! -s "$1.rules" ] || iptables-restore <"$1.rules"
   ' configure "$1/$2"
 }
+
+# Starts the metadata proxy of the namespace $1, where it is to have one. One that runs is left alone, wherever it runs.
+proxy() {
+  id=\${1#q*-} running=
+  conf=$state/ns-metadata-proxy/$id.conf
+  [ -e "$conf" ] || return 0
+  mkdir -p "$state/external/pids"
+  [ ! -e "$state/external/pids/$id.pid.haproxy" ] || read -r running <"$state/external/pids/$id.pid.haproxy"
+  [ -n "$running" ] && grep -qs "$conf" "/proc/$running/cmdline" && return 0
+  ip netns exec "$1" haproxy -f "$conf"
+}
 `;

@@ -22,6 +22,7 @@ import dhcpHostLineGarbled from './dhcp-host-line-garbled.ts';
 import dhcpHostsNotReloaded from './dhcp-hosts-not-reloaded.ts';
 import dhcpInputFiltered from './dhcp-input-filtered.ts';
 import dhcpLeaseLimitReached from './dhcp-lease-limit-reached.ts';
+import dhcpMetadataProxyKilled from './dhcp-metadata-proxy-killed.ts';
 import dhcpMtuOptionTooLarge from './dhcp-mtu-option-too-large.ts';
 import dhcpNamespaceNoDefaultRoute from './dhcp-namespace-no-default-route.ts';
 import dhcpNamespaceWrongDefaultRoute from './dhcp-namespace-wrong-default-route.ts';
@@ -69,6 +70,7 @@ import l3AgentFrozen from './l3-agent-frozen.ts';
 import l3AgentKilled from './l3-agent-killed.ts';
 import l3AgentNeverRan from './l3-agent-never-ran.ts';
 import metadataAcceptDeleted from './metadata-accept-deleted.ts';
+import metadataAddressRemoved from './metadata-address-removed.ts';
 import metadataAgentFrozen from './metadata-agent-frozen.ts';
 import metadataAgentKilled from './metadata-agent-killed.ts';
 import metadataMarkDeleted from './metadata-mark-deleted.ts';
@@ -78,6 +80,7 @@ import metadataProxyInRootNamespace from './metadata-proxy-in-root-namespace.ts'
 import metadataProxyKilled from './metadata-proxy-killed.ts';
 import metadataProxyWithoutSocket from './metadata-proxy-without-socket.ts';
 import metadataRedirectDeleted from './metadata-redirect-deleted.ts';
+import metadataRouteNotTold from './metadata-route-not-told.ts';
 import metadataSocketDeleted from './metadata-socket-deleted.ts';
 import networksShareTag from './networks-share-tag.ts';
 import novaMetadataKilled from './nova-metadata-killed.ts';
@@ -277,6 +280,9 @@ export const faults: readonly Fault[] = [
   metadataProxyInRootNamespace,
   metadataProxyWithoutSocket,
   metadataProxyFrozen,
+  metadataAddressRemoved,
+  metadataRouteNotTold,
+  dhcpMetadataProxyKilled,
   metadataAgentKilled,
   metadataAgentFrozen,
   metadataSocketDeleted,

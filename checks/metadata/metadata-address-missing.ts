@@ -1,0 +1,36 @@
+import { defineCheck, told, toldPart } from '../../src/engine/check.ts';
+import { addressEvidence } from '../../src/engine/evidence.ts';
+import { ip, safeFix } from '../../src/engine/fixes/agents.ts';
+import { ipv4Of } from '../../src/topology/addresses.ts';
+import { metadataAddress } from '../../src/topology/metadata.ts';
+
+export default defineCheck({
+  id: 'metadata-address-missing',
+  layer: 'metadata',
+  title: 'DHCP port lacks the metadata address',
+  why: 'VMs without a router of their own are sent to 169.254.169.254 on the DHCP port, which does not have it.',
+  limits: 'Where the network has a router too, that one may still answer what the DHCP namespace does not.',
+  severity: 'error',
+  each: 'metadataPoints',
+  explainedBy: ['dhcp-port-address-missing', 'port-device-in-wrong-namespace'],
+  applies: ({ at, isWanted }) => 'server' in at && (!isWanted.known || isWanted.value),
+  judge({ at, isWanted }) {
+    if (!('server' in at) || !told(isWanted)) return undefined;
+    const { interface: fact, namespace } = at.server;
+    const device = told(fact);
+    if (device === undefined) return undefined;
+    const held = toldPart(ipv4Of(device), `the addresses of ${device.name}`);
+    if (held.some(({ address }) => address === metadataAddress)) return undefined;
+    const words = [`${metadataAddress}/32`, 'dev', device.name];
+    return {
+      summary: `${device.name} in ${namespace} does not have ${metadataAddress}, by which VMs ask for metadata.`,
+      evidence: [addressEvidence(namespace, device)],
+      fix: safeFix(
+        'Give the DHCP port the address again',
+        [ip(namespace, 'addr', 'replace', `${metadataAddress}/32`, 'brd', metadataAddress, 'dev', device.name)],
+        [ip(namespace, 'addr', 'del', ...words)],
+        'The DHCP agent keeps this address: a restart of it has the same effect.',
+      ),
+    };
+  },
+});

@@ -1,0 +1,34 @@
+import { defineCheck, told } from '../../src/engine/check.ts';
+import { processEvidence } from '../../src/engine/evidence.ts';
+import { restartFix } from '../../src/engine/fixes/agents.ts';
+import { metadataAddress } from '../../src/topology/metadata.ts';
+
+export default defineCheck({
+  id: 'metadata-route-missing',
+  layer: 'metadata',
+  title: 'VMs are not told the way to the metadata proxy',
+  why: 'A proxy runs in the DHCP namespace, but the lease has no route to it: VMs without a router ask nobody.',
+  limits: 'Where the network has a router too, that one may still answer what the DHCP namespace does not.',
+  severity: 'error',
+  each: 'metadataPoints',
+  explainedBy: [],
+  // A network of IPv6 subnets only has no such route, and no hosts with IPv4 addresses.
+  applies: ({ at, proxies }) =>
+    'server' in at &&
+    (at.server.files?.hosts.length ?? 0) > 0 &&
+    proxies.known &&
+    proxies.value.some(({ isAtHome }) => isAtHome),
+  judge({ at, proxies, host, subject }) {
+    if (!('server' in at)) return undefined;
+    const { files, namespace } = at.server;
+    if (files === undefined || files.options.some((line) => line.includes(`${metadataAddress}/32,`))) return undefined;
+    return {
+      summary: `The DHCP options of ${namespace} have no route to ${metadataAddress}, though a metadata proxy runs there.`,
+      evidence: [
+        { command: ['cat', `${files.folder}/opts`], where: 'host', output: files.options.join('\n') },
+        processEvidence(told(proxies), `ns-metadata-proxy.*${subject.id}`),
+      ],
+      fix: restartFix(host, 'dhcp-agent', 'writes the options anew; VMs learn the route with their next lease'),
+    };
+  },
+});
