@@ -1,0 +1,15 @@
+import type { Target } from './targets.ts';
+
+/** Answers that were given up front; undefined: it is asked. */
+export interface WizardOptions {
+  readonly symptom: string | undefined;
+  readonly target: Target;
+  readonly from: string | undefined;
+  readonly isPassive: boolean | undefined;
+  readonly waitSeconds: number;
+  readonly timeoutSeconds: number;
+  readonly failOn: 'error' | 'warning';
+  readonly logFile: string | undefined;
+  readonly isPlain: boolean;
+  readonly hasColor: boolean;
+}
