@@ -1,6 +1,6 @@
 import type { Argv } from '../../host/process.ts';
 import { bothLayouts, type Fault } from './fault.ts';
-import { killAgent, restart } from './steps.ts';
+import { endMetadataProxy, killAgent, restart } from './steps.ts';
 
 const fault: Fault = {
   id: 'l3-agent-never-ran',
@@ -9,9 +9,10 @@ const fault: Fault = {
   expects: 'l3-agent-not-running',
   inject: (model) => [
     killAgent(model, 'l3'),
-    ...model.routers.flatMap(({ namespace, qr, qg }): readonly Argv[] => [
-      ['ovs-vsctl', 'del-port', qr.device, '--', 'del-port', qg.device],
-      ['ip', 'netns', 'delete', namespace],
+    ...model.routers.flatMap((router): readonly Argv[] => [
+      ...endMetadataProxy(model, router),
+      ['ovs-vsctl', 'del-port', router.qr.device, '--', 'del-port', router.qg.device],
+      ['ip', 'netns', 'delete', router.namespace],
     ]),
   ],
   heal: (model) => [restart(model, 'l3')],

@@ -29,8 +29,8 @@ export function killByPidFile(pidFile: string): Argv {
   return ['sh', '-c', `read -r pid <"$1" && kill -KILL "$pid" && ${wait}`, 'kill', pidFile];
 }
 
-export function metadataPidFile(model: LabModel): string {
-  return `${model.stateDir}/external/pids/${model.a.router.id}.pid.haproxy`;
+export function metadataPidFile(model: LabModel, router: LabRouter = model.a.router): string {
+  return `${model.stateDir}/external/pids/${router.id}.pid.haproxy`;
 }
 
 export function metadataConf(model: LabModel): string {
@@ -45,9 +45,9 @@ export function deleteMetadataRule(model: LabModel, table: string, target: strin
   return ['sh', '-c', script, 'delete', model.a.router.namespace, table, target];
 }
 
-/** Ends the metadata proxy of tenant a's router, as the L3 agent does before it takes the namespace away. */
-export function endMetadataProxy(model: LabModel): readonly Argv[] {
-  return model.a.router.hasMetadata ? [killByPidFile(metadataPidFile(model))] : [];
+/** Ends the metadata proxy of a router, tenant a's by default, as the L3 agent does before it takes the namespace away. */
+export function endMetadataProxy(model: LabModel, router: LabRouter = model.a.router): readonly Argv[] {
+  return router.hasMetadata ? [killByPidFile(metadataPidFile(model, router))] : [];
 }
 
 export function dnsmasqPidFile(model: LabModel): string {
