@@ -87,6 +87,7 @@ import routerAddressWrongPrefix from './router/router-address-wrong-prefix.ts';
 import routerDefaultGatewayOffSubnet from './router/router-default-gateway-off-subnet.ts';
 import routerDefaultRouteMissing from './router/router-default-route-missing.ts';
 import routerEmpty from './router/router-empty.ts';
+import routerFilterDrops from './router/router-filter-drops.ts';
 import routerForwardingOff from './router/router-forwarding-off.ts';
 import routerGatewayAddressMissing from './router/router-gateway-address-missing.ts';
 import routerGatewayDown from './router/router-gateway-down.ts';
@@ -97,10 +98,13 @@ import routerNamespaceMissing from './router/router-namespace-missing.ts';
 import routerNatRulesMissing from './router/router-nat-rules-missing.ts';
 import routerSnatMissing from './router/router-snat-missing.ts';
 import bridgeRuleDropsDhcp from './security/bridge-rule-drops-dhcp.ts';
+import antiSpoofingWrong from './security/anti-spoofing-wrong.ts';
 import dhcpDiscoverLost from './security/dhcp-discover-lost.ts';
 import dhcpOfferLost from './security/dhcp-offer-lost.ts';
 import portDropFlowLeft from './security/port-drop-flow-left.ts';
+import hybridForwardDropped from './security/hybrid-forward-dropped.ts';
 import securityGroupDropsDhcp from './security/security-group-drops-dhcp.ts';
+import vmChainDrops from './security/vm-chain-drops.ts';
 import dhcpPortDown from './tap/dhcp-port-down.ts';
 import dhcpPortMissing from './tap/dhcp-port-missing.ts';
 import hybridBridgeDown from './tap/hybrid-bridge-down.ts';
@@ -168,6 +172,7 @@ export const checks: readonly Check[] = [
   routerForwardingOff,
   routerNatRulesMissing,
   routerSnatMissing,
+  routerFilterDrops,
   routerInterfaceMissing,
   dhcpPortMissing,
   vmPortMissing,
@@ -224,6 +229,10 @@ export const checks: readonly Check[] = [
   portDropFlowLeft,
   securityGroupDropsDhcp,
   bridgeRuleDropsDhcp,
+  hybridForwardDropped,
+  securityGroupDropsDhcp,
+  vmChainDrops,
+  antiSpoofingWrong,
   dhcpDiscoverLost,
   dhcpOfferLost,
   metadataRedirectMissing,

@@ -25,8 +25,10 @@ export default defineCheck({
     'port-tag-wrong',
     'port-tag-missing',
     'port-dead-vlan',
+    'hybrid-forward-dropped',
     'security-group-drops-dhcp',
     'bridge-rule-drops-dhcp',
+    'vm-chain-drops',
   ],
   applies: (watch) => hasPoint(watch, 'vm-side') && hasPoint(watch, 'switch-side'),
   judge(watch) {

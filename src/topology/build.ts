@@ -8,6 +8,7 @@ import { externalBridgesOf, tenantRangesOf } from './external.ts';
 import { floatingIpsOf } from './floating-ips.ts';
 import { limitsOf } from './limits.ts';
 import { metadataPointsOf, metadataServicesOf } from './metadata.ts';
+import { hybridFirewallsOf } from './hybrid-firewall.ts';
 import { dhcpServersOf, networksOf } from './networks.ts';
 import { overlaysOf } from './overlay.ts';
 import { portsOf } from './ports.ts';
@@ -74,6 +75,7 @@ export function buildTopology(facts: Facts, hostName: string): Topology {
     overlays,
     tunnels: mapKnown(overlays, (all) => all.flatMap(({ tunnels }) => tunnels)),
     overlayNetworks: mapKnown(overlays, (all) => all.flatMap((overlay) => overlay.networks)),
+    hybridFirewalls: both(facts.hostTables, vmPorts, (tables, vms) => hybridFirewallsOf(host, tables, vms)),
     dhcpServers,
     metadataPoints,
     metadataServices: mapKnown(metadataPoints, (points) => metadataServicesOf(facts, host, points)),

@@ -18,6 +18,7 @@ import type { Limits } from './limits.ts';
 import type { MetadataPoint, MetadataService } from './metadata.ts';
 import type { Overlay, OverlayNetwork, Tunnel } from './overlay.ts';
 import type { ProviderNetwork } from './provider.ts';
+import type { HybridFirewall } from './hybrid-firewall.ts';
 import type { Subject } from './subject.ts';
 import type { UnroutedNetwork } from './unrouted.ts';
 
@@ -39,6 +40,7 @@ export interface Topology {
   readonly emptyRouters: Known<readonly EmptyRouters[]>;
   readonly ports: Known<readonly Port[]>;
   readonly vmPorts: Known<readonly VmPort[]>;
+  readonly hybridFirewalls: Known<readonly HybridFirewall[]>;
   readonly networks: Known<readonly Network[]>;
   readonly dhcpServers: Known<readonly DhcpServer[]>;
   readonly dhcpWatches: Known<readonly DhcpWatch[]>;
@@ -220,6 +222,9 @@ export interface VmPort {
   readonly localVlan: LocalVlan | undefined;
   /** The rules of the hybrid firewall for what comes to the VM, in their order. */
   readonly firewall: Known<readonly string[]>;
+  /** The same for what comes from the VM, and for what it may call itself. */
+  readonly outgoing: Known<readonly string[]>;
+  readonly spoofing: Known<readonly string[]>;
   /** The files of the DHCP server of its network, where that server is on this host. */
   readonly dhcpFiles: Known<DhcpFiles | undefined>;
   readonly dhcpProcess: Known<Dnsmasq | undefined>;

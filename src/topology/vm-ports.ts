@@ -64,6 +64,8 @@ function vmPortOf(
         ? ports.value.find(({ network }) => networkId !== undefined && network?.id === networkId)?.localVlan
         : undefined),
     firewall: mapKnown(facts.hostRules, () => trace?.incoming ?? []),
+    outgoing: mapKnown(facts.hostRules, () => trace?.outgoing ?? []),
+    spoofing: mapKnown(facts.hostRules, () => trace?.spoofing ?? []),
     dhcpFiles: mapKnown(facts.agentFiles, ({ dhcp }) => dhcp.find((folder) => folder.networkId === networkId)),
     dhcpProcess: mapKnown(facts.dnsmasq, (all) => all.find((process) => process.networkId === networkId)),
     host,
@@ -86,6 +88,8 @@ interface Trace {
   readonly mac: string | undefined;
   readonly address: string | undefined;
   readonly incoming: string[];
+  readonly outgoing: string[];
+  readonly spoofing: string[];
 }
 
 /** What the hybrid firewall's rules tell of a port, by the ten characters of its UUID that fit into a chain's name. */
@@ -93,15 +97,21 @@ function readTraces(facts: Facts): ReadonlyMap<string, Trace> {
   const traces = new Map<string, { -readonly [Key in keyof Trace]: Trace[Key] }>();
   if (!facts.hostRules.known) return traces;
   const traceOf = (key: string) => {
-    const trace = traces.get(key) ?? { id: undefined, mac: undefined, address: undefined, incoming: [] };
+    const trace = traces.get(key) ?? {
+      ...{ id: undefined, mac: undefined, address: undefined },
+      ...{ incoming: [], outgoing: [], spoofing: [] },
+    };
     traces.set(key, trace);
     return trace;
   };
   for (const rule of facts.hostRules.value) {
     const id = rule.match(/"Set zone for ([0-9a-f-]{36})"/)?.[1];
     if (id !== undefined) traceOf(id.slice(0, 10)).id = id;
-    const chain = rule.match(/^-A \S+-i([0-9a-f]{8}-[0-9a-f]) /)?.[1];
-    if (chain !== undefined) traceOf(chain).incoming.push(rule);
+    const [, kind, chain] = rule.match(/^-A \S+-([ios])([0-9a-f]{8}-[0-9a-f]) /) ?? [];
+    if (chain !== undefined) {
+      const own = traceOf(chain);
+      (kind === 'i' ? own.incoming : kind === 'o' ? own.outgoing : own.spoofing).push(rule);
+    }
     const [, key, address, mac] =
       rule.match(/^-A \S+-s([0-9a-f]{8}-[0-9a-f]) -s (\S+)\/32 .*--mac-source (\S+)/i) ?? [];
     if (key !== undefined && mac !== undefined) Object.assign(traceOf(key), { mac: mac.toLowerCase(), address });

@@ -1,4 +1,5 @@
 import antiSpoofingFlowMissing from './anti-spoofing-flow-missing.ts';
+import antiSpoofingOtherMac from './anti-spoofing-other-mac.ts';
 import brExDeleted from './br-ex-deleted.ts';
 import brExDown from './br-ex-down.ts';
 import brExFlowsGone from './br-ex-flows-gone.ts';
@@ -59,6 +60,7 @@ import floatingIpNoSnat from './floating-ip-no-snat.ts';
 import floatingIpOfDeletedVm from './floating-ip-of-deleted-vm.ts';
 import floatingIpOnTwoRouters from './floating-ip-on-two-routers.ts';
 import hostForwardDropped from './host-forward-dropped.ts';
+import forwardPolicyDrop from './forward-policy-drop.ts';
 import hostForwardingOff from './host-forwarding-off.ts';
 import hostMasqueradesTenants from './host-masquerades-tenants.ts';
 import hybridVethDeleted from './hybrid-veth-deleted.ts';
@@ -116,6 +118,7 @@ import qvoRemovedFromBrInt from './qvo-removed-from-br-int.ts';
 import qvoSmallMtu from './qvo-small-mtu.ts';
 import qvoWrongTag from './qvo-wrong-tag.ts';
 import rogueDhcpServer from './rogue-dhcp-server.ts';
+import routerFilterDrops from './router-filter-drops.ts';
 import routerForwardingOff from './router-forwarding-off.ts';
 import routerGatewayOffSubnet from './router-gateway-off-subnet.ts';
 import routerNoDefaultRoute from './router-no-default-route.ts';
@@ -141,6 +144,7 @@ import tunnelPatchDeleted from './tunnel-patch-deleted.ts';
 import tunnelPeerUnroutable from './tunnel-peer-unroutable.ts';
 import tunnelPortDuplicate from './tunnel-port-duplicate.ts';
 import tunnelPortRenumbered from './tunnel-port-renumbered.ts';
+import vmChainDropsIcmp from './vm-chain-drops-icmp.ts';
 import vmTapDown from './vm-tap-down.ts';
 import vmTapNotInQbr from './vm-tap-not-in-qbr.ts';
 
@@ -202,6 +206,7 @@ export const faults: readonly Fault[] = [
   routerForwardingOff,
   routerRulesFlushed,
   routerNoSnat,
+  routerFilterDrops,
   dhcpTapRemovedFromBrInt,
   qrRemovedFromBrInt,
   qvoRemovedFromBrInt,
@@ -292,4 +297,7 @@ export const faults: readonly Fault[] = [
   floatingIpNoDnat,
   floatingIpNoSnat,
   floatingIpOfDeletedVm,
+  forwardPolicyDrop,
+  vmChainDropsIcmp,
+  antiSpoofingOtherMac,
 ];

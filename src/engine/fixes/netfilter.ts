@@ -1,0 +1,29 @@
+import type { Fix } from '../check.ts';
+import { safeFix } from './agents.ts';
+
+/** The words of a rule as iptables-save prints it, which quotes comments as a shell would. */
+const wordsOf = (rule: string): readonly string[] =>
+  [...rule.matchAll(/"((?:[^"\\]|\\.)*)"|(\S+)/g)].map(([, quoted, plain]) =>
+    quoted === undefined ? (plain ?? '') : quoted.replace(/\\(.)/g, '$1'),
+  );
+
+/** Takes rules away that no agent wrote. They are given with `-A`, as iptables-save prints them. */
+export const deleteRules = (
+  enter: readonly string[],
+  table: string,
+  rules: readonly string[],
+  permanent: string,
+): Fix =>
+  safeFix(
+    rules.length === 1 ? 'Delete the rule' : 'Delete the rules',
+    rules.map((rule) => [...enter, 'iptables', '-t', table, '-D', ...wordsOf(rule).slice(1)]),
+    rules.map((rule) => [...enter, 'iptables', '-t', table, '-I', ...wordsOf(rule).slice(1)]),
+    permanent,
+  );
+
+/** Whether a rule throws packets away. */
+export const isDrop = (rule: string): boolean => / -j (?:DROP|REJECT)\b/.test(rule);
+
+/** The rules of one chain. */
+export const rulesIn = (rules: readonly string[], chain: string): readonly string[] =>
+  rules.filter((rule) => rule.startsWith(`-A ${chain} `));
