@@ -34,6 +34,7 @@ import floatingIpDnatMissing from './floating-ip/floating-ip-dnat-missing.ts';
 import floatingIpOnTwoRouters from './floating-ip/floating-ip-on-two-routers.ts';
 import floatingIpSnatMissing from './floating-ip/floating-ip-snat-missing.ts';
 import floatingIpTargetGone from './floating-ip/floating-ip-target-gone.ts';
+import providerGatewaySilent from './floating-ip/provider-gateway-silent.ts';
 import externalBridgeAddressMissing from './host-route/external-bridge-address-missing.ts';
 import externalBridgeDown from './host-route/external-bridge-down.ts';
 import externalBridgeMissing from './host-route/external-bridge-missing.ts';
@@ -97,12 +98,14 @@ import routerInterfaceDown from './router/router-interface-down.ts';
 import routerNamespaceMissing from './router/router-namespace-missing.ts';
 import routerNatRulesMissing from './router/router-nat-rules-missing.ts';
 import routerSnatMissing from './router/router-snat-missing.ts';
-import bridgeRuleDropsDhcp from './security/bridge-rule-drops-dhcp.ts';
 import antiSpoofingWrong from './security/anti-spoofing-wrong.ts';
+import arpAnswerLost from './security/arp-answer-lost.ts';
+import arpRequestLost from './security/arp-request-lost.ts';
+import bridgeRuleDropsDhcp from './security/bridge-rule-drops-dhcp.ts';
 import dhcpDiscoverLost from './security/dhcp-discover-lost.ts';
 import dhcpOfferLost from './security/dhcp-offer-lost.ts';
-import portDropFlowLeft from './security/port-drop-flow-left.ts';
 import hybridForwardDropped from './security/hybrid-forward-dropped.ts';
+import portDropFlowLeft from './security/port-drop-flow-left.ts';
 import securityGroupDropsDhcp from './security/security-group-drops-dhcp.ts';
 import vmChainDrops from './security/vm-chain-drops.ts';
 import dhcpPortDown from './tap/dhcp-port-down.ts';
@@ -123,6 +126,9 @@ import portTagMissing from './vlan/port-tag-missing.ts';
 import portTagWrong from './vlan/port-tag-wrong.ts';
 import portTrunkModeLeft from './vlan/port-trunk-mode-left.ts';
 import tagSharedByNetworks from './vlan/tag-shared-by-networks.ts';
+import vmAddressDuplicate from './vm/vm-address-duplicate.ts';
+import vmMacChanged from './vm/vm-mac-changed.ts';
+import vmNotAnswering from './vm/vm-not-answering.ts';
 
 /** The order of the checks, which is the order of causes: what stands later can follow from what stands earlier. */
 export const checks: readonly Check[] = [
@@ -227,14 +233,18 @@ export const checks: readonly Check[] = [
   dhcpOfferOutdated,
   dhcpNakSent,
   portDropFlowLeft,
-  securityGroupDropsDhcp,
-  bridgeRuleDropsDhcp,
   hybridForwardDropped,
   securityGroupDropsDhcp,
+  bridgeRuleDropsDhcp,
   vmChainDrops,
   antiSpoofingWrong,
   dhcpDiscoverLost,
   dhcpOfferLost,
+  arpRequestLost,
+  arpAnswerLost,
+  vmMacChanged,
+  vmAddressDuplicate,
+  vmNotAnswering,
   metadataRedirectMissing,
   metadataInputFiltered,
   metadataAddressMissing,
@@ -251,4 +261,5 @@ export const checks: readonly Check[] = [
   floatingIpDnatMissing,
   floatingIpSnatMissing,
   floatingIpTargetGone,
+  providerGatewaySilent,
 ];

@@ -7,7 +7,7 @@ import { LocalHost } from '../dist/src/host/local-host.js';
 import { Recorder } from '../dist/src/host/recorder.js';
 import { faults } from '../dist/src/lab/faults/index.js';
 import { startLab } from '../dist/src/lab/lab.js';
-import { watchDhcp } from '../dist/src/probes/watch-dhcp.js';
+import { watchWire } from '../dist/src/probes/watch-wire.js';
 import { buildTopology } from '../dist/src/topology/build.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -16,7 +16,8 @@ const [folder, note] = process.argv.slice(2);
 if (folder !== undefined) {
   const recorder = new Recorder(new LocalHost());
   const facts = await collectFacts(recorder, { isInScope: () => true, onProgress: () => {} });
-  await watchDhcp(recorder, buildTopology(facts, recorder.name), () => true, [], { may: 'send' });
+  const watching = { isAsked: () => true, wantedPorts: [], permission: { may: 'send' } };
+  await watchWire(recorder, buildTopology(facts, recorder.name), watching);
   await recorder.save(folder, note, new Date());
 } else {
   const fault = faults.find(({ id }) => id === 'dhcp-no-offer');

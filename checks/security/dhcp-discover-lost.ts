@@ -1,5 +1,5 @@
 import { defineCheck, told } from '../../src/engine/check.ts';
-import { flowFix, lossOf, lossSentence, traceEvidence } from '../../src/engine/fixes/flows.ts';
+import { dhcpFlow, flowFix, lossOf, lossSentence, traceEvidence } from '../../src/engine/fixes/flows.ts';
 import { bridgeEvidence, hasPoint, seenAt, wireEvidence } from '../../src/engine/wire.ts';
 import { gapOf, isOnVmBridge } from '../../src/topology/dhcp-way.ts';
 
@@ -45,6 +45,7 @@ export default defineCheck({
     const { after, before } = gap;
     const isOnBridge = isOnVmBridge(gap);
     const what = watch.isProbe ? `A DHCPDISCOVER put in at ${after.device}` : `The DHCPDISCOVER of ${watch.clientMac}`;
+    const lost = { trace: watch.trace, host: watch.server.host, place: watch.server.namespace };
     return {
       summary: isOnBridge
         ? `${what} is lost on the VM's bridge, between ${after.device} and ${before.device}.`
@@ -54,8 +55,8 @@ export default defineCheck({
         ...(before.at === 'put-in' ? [] : [wireEvidence(watch, before.at)]),
         ...(isOnBridge ? bridgeEvidence(watch) : traceEvidence(watch)),
       ],
-      fix: isOnBridge ? null : flowFix(watch),
-      ...(isOnBridge ? {} : { shared: lossOf(watch) }),
+      fix: isOnBridge ? null : flowFix(lost, dhcpFlow),
+      ...(isOnBridge ? {} : { shared: lossOf(lost) }),
     };
   },
 });

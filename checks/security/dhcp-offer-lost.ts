@@ -1,5 +1,5 @@
 import { defineCheck, told } from '../../src/engine/check.ts';
-import { flowFix, lossOf, lossSentence, traceEvidence } from '../../src/engine/fixes/flows.ts';
+import { dhcpFlow, flowFix, lossOf, lossSentence, traceEvidence } from '../../src/engine/fixes/flows.ts';
 import { bridgeEvidence, hasPoint, ownOffers, seenAt, wireEvidence } from '../../src/engine/wire.ts';
 import { gapOf, isOnVmBridge } from '../../src/topology/dhcp-way.ts';
 
@@ -39,6 +39,7 @@ export default defineCheck({
     if (gap === undefined) return undefined;
     const { after, before } = gap;
     const isOnBridge = isOnVmBridge(gap);
+    const lost = { trace: watch.trace, host: watch.server.host, place: watch.server.namespace };
     return {
       summary: isOnBridge
         ? `The OFFER for ${watch.clientMac} is lost on the VM's bridge, between ${after.device} and ${before.device}.`
@@ -49,8 +50,8 @@ export default defineCheck({
         wireEvidence(watch, 'vm-side'),
         ...(isOnBridge ? bridgeEvidence(watch) : traceEvidence(watch)),
       ],
-      fix: isOnBridge ? null : flowFix(watch),
-      ...(isOnBridge ? {} : { shared: lossOf(watch) }),
+      fix: isOnBridge ? null : flowFix(lost, dhcpFlow),
+      ...(isOnBridge ? {} : { shared: lossOf(lost) }),
     };
   },
 });

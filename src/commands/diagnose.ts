@@ -11,7 +11,7 @@ import { LocalHost } from '../host/local-host.ts';
 import { openRecording } from '../host/recording.ts';
 import { version } from '../package.ts';
 import { loadPlaybook, type Playbook } from '../playbook/playbook.ts';
-import { watchDhcp } from '../probes/watch-dhcp.ts';
+import { watchWire } from '../probes/watch-wire.ts';
 import { renderJson } from '../report/json.ts';
 import { onTheWire } from '../report/on-the-wire.ts';
 import type { Progress } from '../report/progress.ts';
@@ -124,15 +124,12 @@ export async function examine(host: Host, playbook: Playbook, options: Look, pro
   const facts = await collectFacts(host, { isInScope: isAsked, onProgress: (what) => progress.say(what) });
   const built = buildTopology(facts, host.name);
   const scope = scopeOf(built, options);
-  progress.say('DHCP on the wire');
-  const watched = await watchDhcp(
-    host,
-    built,
-    ({ subject }) => isInScope(scope, subject),
-    scope.portKeys,
-    options.passive ? { may: 'listen', seconds: options.waitSeconds } : { may: 'send' },
-  );
-  const topology = { ...built, ...watched };
+  progress.say('the wire');
+  const topology = await watchWire(host, built, {
+    isAsked: (subject) => isInScope(scope, subject),
+    wantedPorts: scope.portKeys,
+    permission: options.passive ? { may: 'listen', seconds: options.waitSeconds } : { may: 'send' },
+  });
   const diagnosis = diagnose(topology, playbook.checks, scope);
   const report = buildReport(diagnosis, onTheWire(topology), {
     version,

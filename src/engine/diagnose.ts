@@ -144,9 +144,8 @@ function explain(judged: readonly Judged[]): readonly Finding[] {
 }
 
 function accountsFor(earlier: Judged, one: Judged): boolean {
-  if (earlier.check === one.check) {
-    return earlier.fault.shared !== undefined && earlier.fault.shared === one.fault.shared;
-  }
+  const { shared } = earlier.fault;
+  if (shared !== undefined && shared === one.fault.shared) return true;
   return one.check.explainedBy.includes(earlier.check.id) && touches(one.subject, earlier.subject);
 }
 

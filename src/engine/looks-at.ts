@@ -45,4 +45,10 @@ export const looksAt: Readonly<Record<SectionName, readonly string[]>> = {
     'ovs-appctl ofproto/trace',
   ],
   dhcpTalks: ['tcpdump at the DHCP port, for as long as --passive listens'],
+  reaches: [
+    "ARP requests in the name of a router's port by ovs-ofctl packet-out (not with --passive)",
+    'tcpdump at that port, on both sides of the hybrid plug and where the host leaves for the gateway',
+    'ip neigh in the qrouter namespace and the leases of dnsmasq, of guests that stay silent',
+    'ovs-appctl ofproto/trace',
+  ],
 };

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { availableParallelism, hostname } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Command, CommandResult, Host, Stream } from './host.ts';
@@ -15,6 +16,8 @@ export class LocalHost implements Host {
 
   constructor(signal?: AbortSignal) {
     this.#signal = signal;
+    // As many captures and waits as run side by side.
+    if (signal !== undefined) setMaxListeners(0, signal);
   }
 
   async run(commands: readonly Command[]): Promise<readonly CommandResult[]> {

@@ -1,5 +1,6 @@
 import { examineDhcp } from '../packets/exchanges/examine.ts';
 import { type Hop, shownWay } from '../topology/dhcp-way.ts';
+import { lostReachWay } from '../topology/reach-way.ts';
 import type { Topology } from '../topology/types.ts';
 import { printableLine } from './printable.ts';
 import type { Report } from './report.ts';
@@ -10,13 +11,16 @@ import type { Report } from './report.ts';
 
 type Heard = Report['dhcp'][number];
 
-export function onTheWire({ dhcpWatches, dhcpTalks }: Topology): Pick<Report, 'path' | 'dhcp'> {
+export function onTheWire({ dhcpWatches, dhcpTalks, reaches }: Topology): Pick<Report, 'path' | 'dhcp'> {
+  const ofDhcp = shownWay(dhcpWatches.known ? dhcpWatches.value : []).map((hop) => ({
+    hop: hop.at === 'put-in' ? `DISCOVER put in at ${hop.device}` : `${hop.message} at ${hop.device}`,
+    where: hop.where,
+    verdict: hop.verdict,
+  }));
+  const ofArp = lostReachWay(reaches.known ? reaches.value : []);
+  const isArpShown = ofArp.length > 0 && ofDhcp.every(({ verdict }) => verdict !== 'lost');
   return {
-    path: shownWay(dhcpWatches.known ? dhcpWatches.value : []).map((hop) => ({
-      hop: hop.at === 'put-in' ? `DISCOVER put in at ${hop.device}` : `${hop.message} at ${hop.device}`,
-      where: hop.where,
-      verdict: hop.verdict,
-    })),
+    path: isArpShown ? ofArp : ofDhcp,
     dhcp: (dhcpTalks.known ? dhcpTalks.value : []).map(({ server, seconds, packets }): Heard => {
       const { exchanges, problems } = examineDhcp(packets.known ? packets.value : []);
       return {
@@ -43,7 +47,7 @@ const signs = { seen: '✓', lost: '✗', 'not-watched': '?' } as const satisfie
 export function pathLines({ path }: Report): readonly string[] {
   if (path.every(({ verdict }) => verdict !== 'lost')) return [];
   return [
-    'The way of DHCP:',
+    path[0]?.hop.startsWith('ARP') === true ? 'The way of ARP:' : 'The way of DHCP:',
     ...path.map(({ hop, where, verdict }) =>
       printableLine(`  ${signs[verdict]} ${hop}${where === 'host' ? '' : ` in ${where}`}: ${verdict}`),
     ),

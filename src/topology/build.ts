@@ -6,9 +6,9 @@ import { emptyRoutersOf } from './empty-routers.ts';
 import { neighboursOf } from './expectations.ts';
 import { externalBridgesOf, tenantRangesOf } from './external.ts';
 import { floatingIpsOf } from './floating-ips.ts';
+import { hybridFirewallsOf } from './hybrid-firewall.ts';
 import { limitsOf } from './limits.ts';
 import { metadataPointsOf, metadataServicesOf } from './metadata.ts';
-import { hybridFirewallsOf } from './hybrid-firewall.ts';
 import { dhcpServersOf, networksOf } from './networks.ts';
 import { overlaysOf } from './overlay.ts';
 import { portsOf } from './ports.ts';
@@ -83,6 +83,7 @@ export function buildTopology(facts: Facts, hostName: string): Topology {
     // What was seen on the wire is added by those who watch it.
     dhcpWatches: known([]),
     dhcpTalks: known([]),
+    reaches: known([]),
   };
 }
 

@@ -14,11 +14,12 @@ import type { AgentBridge } from './bridges.ts';
 import type { DhcpTalk } from './dhcp-talks.ts';
 import type { EmptyRouters } from './empty-routers.ts';
 import type { FloatingIp } from './floating-ips.ts';
+import type { HybridFirewall } from './hybrid-firewall.ts';
 import type { Limits } from './limits.ts';
 import type { MetadataPoint, MetadataService } from './metadata.ts';
 import type { Overlay, OverlayNetwork, Tunnel } from './overlay.ts';
 import type { ProviderNetwork } from './provider.ts';
-import type { HybridFirewall } from './hybrid-firewall.ts';
+import type { Reach } from './reaches.ts';
 import type { Subject } from './subject.ts';
 import type { UnroutedNetwork } from './unrouted.ts';
 
@@ -49,6 +50,7 @@ export interface Topology {
   readonly metadataPoints: Known<readonly MetadataPoint[]>;
   readonly metadataServices: Known<readonly MetadataService[]>;
   readonly floatingIps: Known<readonly FloatingIp[]>;
+  readonly reaches: Known<readonly Reach[]>;
 }
 
 export type SectionName = keyof Topology;

@@ -91,6 +91,13 @@ const breaks: Readonly<Record<string, readonly Probe[]>> = {
   'forward-policy-drop': [...leasesA, 'lease-b1', ...routerA, 'a1-a2', 'b1-world'],
   'vm-chain-drops-icmp': ['host-a1', 'host-floating', 'lan-floating'],
   'anti-spoofing-other-mac': vmA1,
+  'arp-request-drop-flow': routerA,
+  'arp-answer-drop-flow': vmA1,
+  'guest-mac-changed': vmA1,
+  // Whose answer comes first is a matter of luck.
+  'address-taken-by-stranger': [],
+  'guest-lost-address': vmA1,
+  'br-ex-arp-off': beyondBrEx,
   'dhcp-tap-no-tag': leasesA,
   'qvo-no-tag': vmA1,
   'dhcp-tap-wrong-tag': leasesA,

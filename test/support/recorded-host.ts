@@ -6,7 +6,7 @@ import { collectFacts, type Facts } from '../../src/facts/collect.ts';
 import type { Command, CommandResult, Host } from '../../src/host/host.ts';
 import { commandKey, openRecording } from '../../src/host/recording.ts';
 import { packageRoot } from '../../src/package.ts';
-import { watchDhcp } from '../../src/probes/watch-dhcp.ts';
+import { watchWire } from '../../src/probes/watch-wire.ts';
 import { buildTopology } from '../../src/topology/build.ts';
 import type { Topology } from '../../src/topology/types.ts';
 
@@ -82,7 +82,7 @@ const factsOf = (host: Host): Promise<Facts> =>
 /** All that a run learns of a host, DHCP on the wire too. */
 export async function topologyOf(host: Host): Promise<Topology> {
   const topology = buildTopology(await factsOf(host), host.name);
-  return { ...topology, ...(await watchDhcp(host, topology, () => true, [], { may: 'send' })) };
+  return watchWire(host, topology, { isAsked: () => true, wantedPorts: [], permission: { may: 'send' } });
 }
 
 /** All checks on everything that the host tells. */

@@ -1,5 +1,9 @@
+import addressTakenByStranger from './address-taken-by-stranger.ts';
 import antiSpoofingFlowMissing from './anti-spoofing-flow-missing.ts';
 import antiSpoofingOtherMac from './anti-spoofing-other-mac.ts';
+import arpAnswerDropFlow from './arp-answer-drop-flow.ts';
+import arpRequestDropFlow from './arp-request-drop-flow.ts';
+import brExArpOff from './br-ex-arp-off.ts';
 import brExDeleted from './br-ex-deleted.ts';
 import brExDown from './br-ex-down.ts';
 import brExFlowsGone from './br-ex-flows-gone.ts';
@@ -59,8 +63,10 @@ import floatingIpNoDnat from './floating-ip-no-dnat.ts';
 import floatingIpNoSnat from './floating-ip-no-snat.ts';
 import floatingIpOfDeletedVm from './floating-ip-of-deleted-vm.ts';
 import floatingIpOnTwoRouters from './floating-ip-on-two-routers.ts';
-import hostForwardDropped from './host-forward-dropped.ts';
 import forwardPolicyDrop from './forward-policy-drop.ts';
+import guestLostAddress from './guest-lost-address.ts';
+import guestMacChanged from './guest-mac-changed.ts';
+import hostForwardDropped from './host-forward-dropped.ts';
 import hostForwardingOff from './host-forwarding-off.ts';
 import hostMasqueradesTenants from './host-masquerades-tenants.ts';
 import hybridVethDeleted from './hybrid-veth-deleted.ts';
@@ -300,4 +306,10 @@ export const faults: readonly Fault[] = [
   forwardPolicyDrop,
   vmChainDropsIcmp,
   antiSpoofingOtherMac,
+  arpRequestDropFlow,
+  arpAnswerDropFlow,
+  guestMacChanged,
+  addressTakenByStranger,
+  guestLostAddress,
+  brExArpOff,
 ];

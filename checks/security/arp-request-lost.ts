@@ -1,0 +1,27 @@
+import { defineCheck, told } from '../../src/engine/check.ts';
+import { flowFix, lossOf, traceEvidence } from '../../src/engine/fixes/flows.ts';
+import { arpFlow, reachEvidence, requestGap } from '../../src/engine/reach.ts';
+import { causesBetweenRouterAndGateway, causesBetweenRouterAndVm } from '../../src/engine/way-causes.ts';
+
+export default defineCheck({
+  id: 'arp-request-lost',
+  layer: 'security',
+  title: "Router's ARP request gets lost on this host",
+  why: 'Ports, tags and devices are right, but the request by which a router finds its neighbour does not come through.',
+  severity: 'error',
+  each: 'reaches',
+  explainedBy: [...new Set([...causesBetweenRouterAndVm, ...causesBetweenRouterAndGateway])],
+  judge(reach) {
+    if (told(reach.answers).length > 0) return undefined;
+    const gap = requestGap(reach);
+    if (gap === undefined) return undefined;
+    const { from, trace, address } = reach;
+    const where = { trace, host: from.router.host, place: 'the switch' };
+    return {
+      summary: `The ARP request of ${from.device} for ${address} is lost between ${gap.after} and ${gap.before}.`,
+      evidence: [...reachEvidence(reach), ...traceEvidence(where)],
+      fix: gap.isInSwitch ? flowFix(where, arpFlow) : null,
+      ...(gap.isInSwitch ? { shared: lossOf(where) } : {}),
+    };
+  },
+});

@@ -1,0 +1,65 @@
+/*
+ * What accounts for a packet that is lost on the wire: the checks of everything that it has to pass. A check of the wire
+ * names those that stand on its own way.
+ */
+
+const switchCauses = [
+  'ovsdb-server-not-answering',
+  'ovs-vswitchd-not-answering',
+  'integration-bridge-missing',
+  'integration-bridge-flows-missing',
+  'bridges-share-datapath-id',
+];
+
+const portCauses = [
+  'port-device-missing',
+  'port-device-in-wrong-namespace',
+  'port-dead-vlan',
+  'port-tag-missing',
+  'port-tag-wrong',
+  'port-trunk-mode-left',
+  'port-drop-flow-left',
+  'tag-shared-by-networks',
+];
+
+/** Between a router and a VM of this host. */
+export const causesBetweenRouterAndVm: readonly string[] = [
+  ...switchCauses,
+  'router-namespace-missing',
+  'router-gone',
+  'router-interface-down',
+  'router-interface-address-missing',
+  'router-address-wrong-prefix',
+  'router-interface-missing',
+  'vm-port-missing',
+  ...portCauses,
+  'hybrid-bridge-missing',
+  'hybrid-bridge-down',
+  'hybrid-veth-down',
+  'hybrid-veth-unbridged',
+  'hybrid-tap-down',
+  'hybrid-tap-unbridged',
+];
+
+/** Between a router and the gateway of the provider. */
+export const causesBetweenRouterAndGateway: readonly string[] = [
+  ...switchCauses,
+  'external-bridge-missing',
+  'external-bridge-down',
+  'external-bridge-address-missing',
+  'external-nic-down',
+  'external-nic-not-bridged',
+  'external-nic-holds-address',
+  'gateway-port-missing',
+  'external-patch-missing',
+  'external-patch-peer-wrong',
+  'provider-bridge-flows-missing',
+  'provider-vlan-flow-missing',
+  'router-namespace-missing',
+  'router-gone',
+  'router-gateway-down',
+  'router-gateway-address-missing',
+  'router-address-wrong-prefix',
+  'router-default-gateway-off-subnet',
+  ...portCauses,
+];

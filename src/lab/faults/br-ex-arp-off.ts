@@ -1,0 +1,15 @@
+import { bothLayouts, type Fault } from './fault.ts';
+
+const fault: Fault = {
+  id: 'br-ex-arp-off',
+  title: 'ARP is switched off on the external bridge, which is the gateway of the routers',
+  layouts: bothLayouts,
+  expects: 'provider-gateway-silent',
+  inject: ({ routers }) => [
+    ['ip', 'link', 'set', 'dev', 'br-ex', 'arp', 'off'],
+    ...routers.map(({ namespace }) => ['ip', '-n', namespace, 'neigh', 'flush', 'all'] as const),
+  ],
+  heal: () => [['ip', 'link', 'set', 'dev', 'br-ex', 'arp', 'on']],
+};
+
+export default fault;

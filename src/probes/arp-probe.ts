@@ -1,0 +1,96 @@
+import { type Known, unknown } from '../facts/known.ts';
+import { failureOf } from '../facts/result.ts';
+import type { Command, Host } from '../host/host.ts';
+import { type ArpPacket, encodeArpRequest } from '../packets/arp.ts';
+import { type Capture, captureArp, type Place } from './capture-arp.ts';
+
+/** In whose name is asked: a router's port on the switch, and its device where answers come out. */
+export interface Asker extends Place {
+  readonly bridge: string;
+  readonly ofport: number;
+  readonly mac: string;
+  readonly address: string;
+}
+
+/** How long an answer may take; guests answered in 0.3 ms when measured, but hosts are busy. */
+const answerMs = 300;
+/** How long a second one that claims the same address may be slower. */
+const othersMs = 50;
+const tries = 3;
+
+/** Asks for addresses, twice those that stay silent, and gives what came back to the asker. */
+export async function askForAll(
+  host: Host,
+  asker: Asker,
+  addresses: readonly string[],
+): Promise<Known<readonly ArpPacket[]>> {
+  const isAnswered = (address: string) => capture.packets.some((packet) => isAnswerOf(packet, address));
+  const heard = signal();
+  const capture = captureArp(host, asker, 'arp', heard.ring);
+  const began = await capture.started;
+  let failure = began.known ? undefined : began.reason;
+  for (let round = 1; round < tries && failure === undefined; round += 1) {
+    const silent = addresses.filter((address) => !isAnswered(address));
+    failure = await ask(host, asker, silent);
+    if (failure === undefined) await heard.until(host, answerMs, () => addresses.every(isAnswered));
+  }
+  if (failure === undefined) await host.wait(othersMs);
+  const packets = await capture.end();
+  return failure === undefined ? packets : unknown(failure);
+}
+
+/** Asks for one address and follows the request, and the answer, past every place. */
+export async function followRequest(
+  host: Host,
+  asker: Asker,
+  address: string,
+  places: readonly Place[],
+): Promise<readonly Known<readonly ArpPacket[]>[]> {
+  const heard = signal();
+  const filter = `arp and host ${address}`;
+  const captures: Capture[] = [asker, ...places].map((place) => captureArp(host, place, filter, heard.ring));
+  await Promise.all(captures.map(({ started }) => started));
+  let failure: string | undefined;
+  const isBack = () => captures[0]?.packets.some((packet) => isAnswerOf(packet, address)) === true;
+  for (let round = 0; round < tries && failure === undefined && !isBack(); round += 1) {
+    failure = await ask(host, asker, [address]);
+    if (failure === undefined) await heard.until(host, answerMs, isBack);
+  }
+  const seen = await Promise.all(captures.map((capture) => capture.end()));
+  return failure === undefined ? seen : seen.map(() => unknown(failure ?? ''));
+}
+
+export const isAnswerOf = ({ operation, senderIp }: ArpPacket, address: string): boolean =>
+  operation === 'reply' && senderIp === address;
+
+/** Puts requests into the switch as if the asker's device had sent them; gives why that failed. */
+async function ask(host: Host, asker: Asker, addresses: readonly string[]): Promise<string | undefined> {
+  const commands = addresses.map((targetIp): Command => {
+    const frame = encodeArpRequest({ srcMac: asker.mac, srcIp: asker.address, targetIp });
+    const packet = Buffer.from(frame).toString('hex');
+    const words = `in_port=${asker.ofport},packet=${packet},actions=resubmit(,0)`;
+    return { argv: ['ovs-ofctl', '--timeout=5', 'packet-out', asker.bridge, words] };
+  });
+  const results = await host.run(commands);
+  const failures = commands.map((command, index) => failureOf(command, results[index] ?? { kind: 'aborted' }));
+  return failures.find((failure) => failure !== undefined);
+}
+
+/** Something that rings, and a wait for it. */
+function signal() {
+  let wake = () => {};
+  return {
+    ring: () => wake(),
+    async until(host: Host, milliseconds: number, isEnough: () => boolean): Promise<void> {
+      if (isEnough()) return;
+      const over = new AbortController();
+      const enough = new Promise<void>((resolve) => {
+        wake = () => {
+          if (isEnough()) resolve();
+        };
+      });
+      await Promise.race([enough, host.wait(milliseconds, over.signal)]);
+      over.abort();
+    },
+  };
+}

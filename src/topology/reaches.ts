@@ -1,0 +1,177 @@
+import type { DhcpFiles } from '../facts/agent-files.ts';
+import type { Known } from '../facts/known.ts';
+import type { ArpPacket } from '../packets/arp.ts';
+import { type Ipv4Address, ipv4Of, isInRange, rangeOf } from './addresses.ts';
+import type { Subject } from './subject.ts';
+import type { DhcpServer, ExternalBridge, Port, RouterLeg, Topology, VmPort } from './types.ts';
+
+/** Whom a router should reach by ARP: a guest behind it, or the provider's gateway before it. */
+export interface ReachTarget {
+  readonly subject: Subject;
+  readonly from: RouterLeg;
+  readonly fromPort: Port;
+  /** The leg's own MAC and address, in whose name is asked. */
+  readonly mac: string;
+  readonly own: Ipv4Address;
+  readonly address: string;
+  readonly vm: Guest | undefined;
+  /** For the gateway: the bridge that leads there. */
+  readonly bridge: ExternalBridge | undefined;
+  /** Devices of the host that a request comes by, from the switch on. */
+  readonly way: readonly string[];
+}
+
+export interface Guest {
+  readonly port: Port;
+  readonly mac: string;
+  /** All MACs that may answer for it: its own, those that were allowed to it, and those of the instance's other ports. */
+  readonly macs: readonly string[];
+  /** The MACs of other networks' ports on this host: where those answer, it is the VLANs that are mixed up. */
+  readonly strangers: readonly string[];
+  /** The files of the DHCP server of its network, where that server is on this host. */
+  readonly files: DhcpFiles | undefined;
+}
+
+/** What became of the router's request. */
+export interface Reach extends ReachTarget {
+  /** The MACs that answered at the router. */
+  readonly answers: Known<readonly string[]>;
+  /** Only of a request that was not answered as it should be. */
+  readonly points: readonly ReachPoint[];
+  /** Asked for by name: then a guest that never had an address is worth telling too. */
+  readonly isWanted: boolean;
+  /** The DHCP lease or the router's neighbour entry that tells that the guest was there before. */
+  readonly traceOfGuest:
+    | { readonly command: readonly string[]; readonly where: string; readonly output: string }
+    | undefined;
+  /** What the flow tables do to the packet that was lost, read when one was. */
+  readonly trace: Known<{ readonly command: readonly string[]; readonly text: string }>;
+}
+
+export interface ReachPoint {
+  readonly device: string;
+  readonly packets: Known<readonly ArpPacket[]>;
+}
+
+/** So many routers ask for one gateway: where it is silent, it is so to all of them. */
+const askersPerGateway = 2;
+
+/** Whom the routers in question can ask for. Standby and distributed routers have no address to ask in the name of. */
+export function reachTargetsOf(topology: Topology, isAsked: (subject: Subject) => boolean): readonly ReachTarget[] {
+  if (!topology.routers.known || !topology.vmPorts.known || !topology.ports.known) return [];
+  const legs = topology.routers.value
+    .filter(({ mode }) => mode === 'legacy' || mode === 'active')
+    .flatMap((router) => router.legs.flatMap(askingLeg));
+  const bridges = topology.externalBridges.known ? topology.externalBridges.value : [];
+  const plugs = topology.vmPorts.value;
+  const servers = topology.dhcpServers.known ? topology.dhcpServers.value : [];
+  const ports = topology.ports.value;
+  const vms = legs.flatMap((leg) => guestsBehind(leg, ports, plugs, servers)).filter(({ subject }) => isAsked(subject));
+  const asked = new Map<string, number>();
+  const gateways = legs
+    .flatMap((leg) => gatewayBefore(leg, bridges))
+    .filter(({ subject, address, bridge }) => {
+      const key = `${bridge?.name} ${address}`;
+      const count = asked.get(key) ?? 0;
+      if (!isAsked(subject) || count >= askersPerGateway) return false;
+      asked.set(key, count + 1);
+      return true;
+    });
+  return [...vms, ...gateways];
+}
+
+type AskingLeg = Pick<ReachTarget, 'from' | 'fromPort' | 'mac' | 'own'>;
+
+/** The leg's own address comes first: floating IPs stand beside it as /32. */
+function askingLeg(from: RouterLeg): AskingLeg[] {
+  const device = from.interface.known ? from.interface.value : undefined;
+  const fromPort = from.port.known ? from.port.value : undefined;
+  const own = (device === undefined ? undefined : ipv4Of(device))?.find(({ prefixLength }) => prefixLength < 32);
+  if (device?.mac === undefined || own === undefined || fromPort === undefined) return [];
+  return (fromPort.interface?.ofport ?? -1) > 0 ? [{ from, fromPort, mac: device.mac, own }] : [];
+}
+
+function guestsBehind(
+  leg: AskingLeg,
+  ports: readonly Port[],
+  plugs: readonly VmPort[],
+  servers: readonly DhcpServer[],
+): readonly ReachTarget[] {
+  if (leg.from.role !== 'router-interface') return [];
+  const network = leg.fromPort.network?.id;
+  const strangers = ports.flatMap(({ network: other, interface: device }) =>
+    other === undefined || other.id === network ? [] : (device?.externalIds['attached-mac']?.toLowerCase() ?? []),
+  );
+  const files = servers.find(({ networkId }) => networkId === network)?.files;
+  const guests = ports.filter(({ role, hasGuest }) => role === 'vm' && hasGuest);
+  return guests.flatMap((port): ReachTarget[] => {
+    if (port.network === undefined || port.network.id !== network) return [];
+    const plug = plugs.find(({ portKey }) => portKey === port.subject.portKey);
+    const mac = port.interface?.externalIds['attached-mac']?.toLowerCase();
+    if (mac === undefined) return [];
+    const address = addressOf(files, plug, mac, rangeOf(leg.own));
+    if (address === undefined) return [];
+    const tap = `tap${port.subject.portKey}`;
+    return [
+      {
+        ...leg,
+        subject: { ...port.subject, routers: [leg.from.router.id], path: [leg.fromPort.subject.portKey ?? ''] },
+        address,
+        vm: { port, mac, macs: macsOf(port, mac, plug, guests), strangers, files },
+        bridge: undefined,
+        // Without a Linux bridge of its own, a guest is plugged into the switch itself.
+        way: plug?.qvb === undefined ? [tap] : [plug.qvb.name, tap],
+      },
+    ];
+  });
+}
+
+/** A guest with two ports in one network answers for either address on both (ARP flux). */
+function macsOf(port: Port, mac: string, plug: VmPort | undefined, guests: readonly Port[]): readonly string[] {
+  const instance = port.interface?.externalIds['vm-uuid'];
+  const siblings = guests.filter(
+    (guest) => instance !== undefined && guest.interface?.externalIds['vm-uuid'] === instance,
+  );
+  const allowed = plug?.spoofing.known
+    ? plug.spoofing.value.flatMap((rule) => rule.match(/--mac-source (\S+)/)?.[1] ?? [])
+    : [];
+  const others = siblings.flatMap((guest) => guest.interface?.externalIds['attached-mac'] ?? []);
+  return [mac, ...[...allowed, ...others].map((other) => other.toLowerCase())];
+}
+
+/** The DHCP server's word, or the anti-spoofing rule's where it knows of one address only. */
+function addressOf(
+  files: DhcpFiles | undefined,
+  plug: VmPort | undefined,
+  mac: string,
+  range: string,
+): string | undefined {
+  const listed = files?.hosts.find((line) => line.mac === mac && isInRange(line.address, range))?.address;
+  const rules = plug?.spoofing.known ? plug.spoofing.value : [];
+  const isOnly = rules.filter((rule) => rule.endsWith('-j RETURN')).length === 1;
+  const ruled = plug?.mac === mac && isOnly ? plug.address : undefined;
+  return listed ?? (ruled !== undefined && isInRange(ruled, range) ? ruled : undefined);
+}
+
+function gatewayBefore(leg: AskingLeg, bridges: readonly ExternalBridge[]): readonly ReachTarget[] {
+  const { router, role, device } = leg.from;
+  if (role !== 'router-gateway' || !router.stack.routes.known) return [];
+  const address = router.stack.routes.value.find(
+    (route) => route.destination === '0.0.0.0/0' && route.table === 'main' && route.device === device,
+  )?.gateway;
+  if (address === undefined || !isInRange(address, rangeOf(leg.own))) return [];
+  const bridge = bridges.find(({ routers }) => routers.includes(router));
+  const holder = bridge?.interface;
+  const isOwn = (holder === undefined ? [] : (ipv4Of(holder) ?? [])).some((held) => held.address === address);
+  const subject = { ...leg.from.subject, routers: [router.id] };
+  return [
+    {
+      ...leg,
+      subject,
+      address,
+      vm: undefined,
+      bridge,
+      way: isOwn ? [bridge?.name ?? ''] : (bridge?.uplinks ?? []).slice(0, 1),
+    },
+  ];
+}
