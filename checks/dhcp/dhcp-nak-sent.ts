@@ -10,7 +10,7 @@ export default defineCheck({
   why: 'A client that gets a NAK gives up its address and begins anew: its connections break, or it never gets one.',
   severity: 'error',
   each: 'dhcpTalks',
-  explainedBy: ['tag-shared-by-networks', 'dhcp-host-entry-missing', 'dhcp-foreign-offer'],
+  explainedBy: ['tag-shared-by-networks', 'dhcp-host-entry-missing', 'dhcp-leases-exhausted', 'dhcp-foreign-offer'],
   judge(talk) {
     const { server } = talk;
     const packets = told(talk.packets);

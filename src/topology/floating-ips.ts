@@ -148,7 +148,20 @@ function hasTarget(facts: Facts, { legs }: Router, fixed: string): boolean {
     : undefined;
   const isServed = facts.dnsmasq.known && facts.dnsmasq.value.some(({ networkId }) => networkId === network);
   const isListing = files?.hosts.some(({ address }) => leg !== undefined && isListedFor(leg, address)) === true;
-  return files === undefined || !isServed || !isListing || files.hosts.some(({ address }) => address === fixed);
+  if (files === undefined || !isServed || !isListing) return true;
+  return files.hosts.some(({ address }) => address === fixed) || hasUnlistedVm(facts);
+}
+
+/** A VM here that no host file has an address for: the list lacks it, and the target may be its. */
+function hasUnlistedVm({ database, agentFiles }: Facts): boolean {
+  if (!database.known || !agentFiles.known) return false;
+  const listed = new Set(agentFiles.value.dhcp.flatMap(({ hosts }) => hosts.map(({ mac }) => mac)));
+  return database.value.bridges
+    .flatMap(({ ports }) => ports.flatMap(({ interfaces }) => interfaces))
+    .some(({ externalIds }) => {
+      const mac = externalIds['attached-mac']?.toLowerCase();
+      return externalIds['vm-uuid'] !== undefined && mac !== undefined && !listed.has(mac);
+    });
 }
 
 /** The file lists the router's own port: it is of this very subnet, and the agent keeps it. */
