@@ -6,6 +6,15 @@ export default defineCheck({
   layer: 'dhcp',
   title: "Lease of another MAC holds a VM's address",
   why: 'dnsmasq gives out no address that is leased already, though its host file says so: the VM gets no offer.',
+  symptom: 'A new VM that took over an address of a deleted one gets no offer until the old lease runs out.',
+  remedy: 'End dnsmasq, delete the old lease from its file while nobody reads it, and restart the DHCP agent.',
+  limits:
+    'Agents before Juno kept no lease file, and are not asked. An address that several MACs may have passes if the holder of the lease is one of them.',
+  sources: [
+    'https://bugs.launchpad.net/bugs/1806770',
+    'https://github.com/openstack/neutron/commit/f2111e0354',
+    'https://thekelleys.org.uk/dnsmasq/docs/dnsmasq-man.html',
+  ],
   severity: 'error',
   each: 'dhcpServers',
   explainedBy: [],

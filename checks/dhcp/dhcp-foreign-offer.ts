@@ -6,6 +6,15 @@ export default defineCheck({
   layer: 'dhcp',
   title: 'A foreign DHCP server answers',
   why: 'Whoever answers first wins: VMs take addresses, gateways and name servers that Neutron does not know.',
+  symptom: 'VMs have addresses, gateways or name servers that Neutron never gave them.',
+  remedy:
+    'No command is proposed: find the port of that MAC (`ovs-appctl fdb/show br-int`), and take its server off the network.',
+  limits:
+    'A DHCP agent on another host that offers what the host file says is no stranger. A server that is slower than the watch, or answers certain MACs only, is not heard.',
+  sources: [
+    'https://github.com/openstack/neutron/commit/5853af9cba',
+    'https://github.com/openstack-archive/tripleo-validations',
+  ],
   severity: 'error',
   each: 'dhcpWatches',
   explainedBy: ['port-tag-wrong', 'tag-shared-by-networks'],

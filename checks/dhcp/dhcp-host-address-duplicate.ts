@@ -7,6 +7,15 @@ export default defineCheck({
   layer: 'dhcp',
   title: 'Two MACs have one address in the host file',
   why: 'dnsmasq keeps the first line and ignores the second ("duplicate dhcp-host IP address"): that VM gets no offer.',
+  symptom:
+    'After one VM was deleted and another made with its address, the new one gets none; dnsmasq logs "duplicate dhcp-host IP address".',
+  remedy: 'Restart the DHCP agent, which writes the host file anew.',
+  limits: "It compares the lines of one file: an address that is used twice by a guest's own setting is not in there.",
+  sources: [
+    'https://bugs.launchpad.net/bugs/1732456',
+    'https://bugs.launchpad.net/bugs/1645835',
+    'https://github.com/openstack/neutron/commit/fa78b58010',
+  ],
   severity: 'error',
   each: 'dhcpServers',
   explainedBy: [],

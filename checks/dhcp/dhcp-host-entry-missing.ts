@@ -8,6 +8,16 @@ export default defineCheck({
   layer: 'dhcp',
   title: 'DHCP server does not know a VM',
   why: 'dnsmasq offers addresses to the MACs of its host file only; it is silent towards all others.',
+  symptom: 'One VM gets no address while its neighbours do; dnsmasq logs "no address available" for its MAC.',
+  remedy:
+    "Add the line as the agent writes it, with the address from the VM's firewall, and send dnsmasq SIGHUP; without such a rule, restart the DHCP agent.",
+  limits:
+    'Asked only where the host file of the network is here, and for hybrid plugs. A port without an address in Neutron, or in a subnet without DHCP, has no line in health, and looks the same.',
+  sources: [
+    'https://docs.openstack.org/operations-guide/ops-network-troubleshooting.html',
+    'https://bugs.launchpad.net/bugs/1645835',
+    'https://github.com/platform9/pf9-neutron-debug',
+  ],
   severity: 'error',
   each: 'vmPorts',
   explainedBy: ['vm-port-missing', 'port-dead-vlan', 'port-tag-missing', 'port-tag-wrong'],

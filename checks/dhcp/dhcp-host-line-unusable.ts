@@ -7,6 +7,14 @@ export default defineCheck({
   layer: 'dhcp',
   title: 'Host file has a line without a valid address',
   why: 'dnsmasq takes what is no address for a name: it knows the MAC of the VM, and has no address to offer to it.',
+  symptom: 'A single VM gets no offer, although its MAC is in the host file.',
+  remedy: 'Restart the DHCP agent, which writes all lines anew.',
+  limits:
+    'Only a line with something like an IPv4 address that is none counts: lines with IPv6 addresses or tags alone, and a MAC with a second, good line pass.',
+  sources: [
+    'https://thekelleys.org.uk/dnsmasq/docs/dnsmasq-man.html',
+    'https://opendev.org/openstack/neutron/src/branch/master/neutron/agent/linux/dhcp.py',
+  ],
   severity: 'error',
   each: 'dhcpServers',
   explainedBy: [],

@@ -7,6 +7,14 @@ export default defineCheck({
   layer: 'dhcp',
   title: 'Firewall in the DHCP namespace drops requests',
   why: 'The DHCPDISCOVER reaches the DHCP port, but a rule in the namespace keeps it from dnsmasq.',
+  symptom: 'Tcpdump in the namespace shows the DHCPDISCOVER, and dnsmasq logs nothing of it.',
+  remedy: 'Delete the rule from INPUT of the DHCP namespace.',
+  limits:
+    'Only rules in INPUT that name UDP port 67 are found, after a DISCOVER was seen without an answer; a policy, another chain or the raw table is left to the check for a missing offer.',
+  sources: [
+    'https://man7.org/linux/man-pages/man8/iptables.8.html',
+    'http://techbackground.blogspot.com/2013/05/debugging-quantum-dhcp-and-open-vswitch.html',
+  ],
   severity: 'error',
   each: 'dhcpWatches',
   explainedBy: [],

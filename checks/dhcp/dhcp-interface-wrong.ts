@@ -8,6 +8,14 @@ export default defineCheck({
   layer: 'dhcp',
   title: 'DHCP server was started for another interface',
   why: 'dnsmasq ignores requests that come in by an interface other than those of its command line.',
+  symptom: 'Since the DHCP port was made anew, dnsmasq runs and listens, and answers nobody.',
+  remedy: 'End dnsmasq and restart the DHCP agent, which starts it for the port of today.',
+  limits:
+    'Agents of today give no interface, so this is about those of the first years; names with a wildcard, and one present device among several, are fine.',
+  sources: [
+    'https://thekelleys.org.uk/dnsmasq/docs/dnsmasq-man.html',
+    'https://opendev.org/openstack/neutron/src/branch/master/neutron/agent/linux/dhcp.py',
+  ],
   severity: 'error',
   each: 'dhcpServers',
   explainedBy: ['dhcp-port-missing', 'port-device-in-wrong-namespace', 'dhcp-server-outside-namespace'],

@@ -7,6 +7,16 @@ export default defineCheck({
   layer: 'dhcp',
   title: 'DHCP server has no lease left',
   why: 'At its limit dnsmasq still offers an address, and then refuses the request for it ("no leases left").',
+  symptom: 'New VMs are offered an address and refused it again and again; dnsmasq logs "no leases left".',
+  remedy:
+    'Delete the leases of MACs that the network no longer has while dnsmasq is down, and restart the DHCP agent; where all are in use, raise dnsmasq_lease_max.',
+  limits:
+    'At its limit, but with a lease for each host line, dnsmasq refuses nobody, and that is no fault. It sees only leases that are in the file.',
+  sources: [
+    'https://github.com/risuorg/risu',
+    'https://github.com/projectcalico/felix/issues/233',
+    'https://thekelleys.org.uk/dnsmasq/docs/dnsmasq-man.html',
+  ],
   severity: 'error',
   each: 'dhcpServers',
   explainedBy: [],

@@ -8,6 +8,15 @@ export default defineCheck({
   layer: 'dhcp',
   title: 'DHCP tells the guests a larger MTU than their network has',
   why: 'Small packets pass and large ones are lost on the way: a ping works, and a download or an SSH login hangs.',
+  symptom: 'Pings pass and an ssh login or download hangs, most often since the MTU of the network was lowered.',
+  remedy:
+    "End dnsmasq and restart the DHCP agent, which starts it with the network's MTU; the VMs take it with their next lease.",
+  limits:
+    'It compares with the DHCP port of the network here. A path that is narrower only on its way to another host, and an MTU set in the guest, are not seen.',
+  sources: [
+    'https://docs.openstack.org/neutron/latest/admin/config-mtu.html',
+    'https://www.rfc-editor.org/rfc/rfc2132',
+  ],
   severity: 'warning',
   each: 'dhcpServers',
   explainedBy: [],

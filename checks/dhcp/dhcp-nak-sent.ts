@@ -8,6 +8,16 @@ export default defineCheck({
   layer: 'dhcp',
   title: 'DHCP server refuses an address',
   why: 'A client that gets a NAK gives up its address and begins anew: its connections break, or it never gets one.',
+  symptom: 'A VM loses its address at each renewal, or goes from DHCPREQUEST to DHCPNAK and begins anew for ever.',
+  remedy:
+    'Restart the DHCP agent where dnsmasq says "no leases left", which gives it a limit that fits the network; any other refusal has no one command.',
+  limits:
+    'Only heard with --passive, while it listens. A NAK by which a VM comes to another address is how a server should tell a change, and no fault; the same address again makes a warning.',
+  sources: [
+    'https://bugs.launchpad.net/bugs/1345947',
+    'https://github.com/openstack/neutron/commit/74a16fde1c',
+    'https://www.rfc-editor.org/rfc/rfc2131',
+  ],
   severity: 'error',
   each: 'dhcpTalks',
   explainedBy: ['tag-shared-by-networks', 'dhcp-host-entry-missing', 'dhcp-leases-exhausted', 'dhcp-foreign-offer'],

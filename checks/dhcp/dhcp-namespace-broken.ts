@@ -7,6 +7,16 @@ export default defineCheck({
   layer: 'dhcp',
   title: 'DHCP namespace is an empty file',
   why: 'What should lead to the namespace is no mount of one: nobody can enter it, and the agent fails at every try.',
+  symptom:
+    'The DHCP agent logs "Peer netns reference is invalid" or "Invalid argument" at each try, and the network stays without leases.',
+  remedy: 'End the dnsmasq that is left, delete the name by `ip netns delete`, and restart the DHCP agent.',
+  limits:
+    'Two witnesses are needed, that it is no file of the kernel and that `ip` cannot enter it, and a port or dnsmasq that wants it. Empty files of networks that are gone pass.',
+  sources: [
+    'https://bugs.launchpad.net/bugs/1561695',
+    'https://bugs.launchpad.net/bugs/2037102',
+    'https://github.com/openstack/neutron/commit/38d058c2cf',
+  ],
   severity: 'error',
   each: 'dhcpServers',
   explainedBy: [],

@@ -7,6 +7,15 @@ export default defineCheck({
   layer: 'dhcp',
   title: 'DHCP namespace does not exist',
   why: "The network's DHCP port is on the switch, but the namespace with its dnsmasq is gone: nobody gets an address.",
+  symptom:
+    'No VM of the network gets an address, and `ip netns list` lacks its qdhcp, while the tap is still on the switch.',
+  remedy: 'Restart the DHCP agent, which makes namespace, port and dnsmasq again.',
+  limits:
+    'It takes a DHCP port on the switch, or a dnsmasq, whose namespace is gone: a network that was never served here, or is served elsewhere, leaves neither.',
+  sources: [
+    'https://docs.openstack.org/operations-guide/ops-network-troubleshooting.html',
+    'https://github.com/risuorg/risu',
+  ],
   severity: 'error',
   each: 'dhcpServers',
   explainedBy: [],

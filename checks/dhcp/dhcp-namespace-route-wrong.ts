@@ -8,6 +8,15 @@ export default defineCheck({
   layer: 'dhcp',
   title: 'DHCP namespace has no way out',
   why: "dnsmasq is the guests' name server too, and asks others by the default route of its namespace: names can't be looked up.",
+  symptom: 'VMs get their addresses, and looking up a name by the DHCP server times out.',
+  remedy: 'Set the default route of the namespace to the router of its subnet.',
+  limits:
+    'Agents before Ussuri set no such route, and are not judged; nor is it missed where no router of this host is in the subnet.',
+  sources: [
+    'https://bugs.launchpad.net/bugs/1733987',
+    'https://github.com/openstack/neutron/commit/b24013f569',
+    'https://bugs.launchpad.net/bugs/1684682',
+  ],
   severity: 'warning',
   each: 'dhcpServers',
   explainedBy: ['port-device-missing', 'dhcp-port-down', 'dhcp-port-address-missing', 'dhcp-port-address-wrong'],

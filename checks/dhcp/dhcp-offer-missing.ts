@@ -7,6 +7,16 @@ export default defineCheck({
   layer: 'dhcp',
   title: 'DHCP server sends no offer',
   why: 'The DHCPDISCOVER reaches the DHCP port, and nothing comes back: the VM boots without an address.',
+  symptom: 'DHCPDISCOVERs of a VM are seen at the DHCP port, and no DHCPOFFER follows.',
+  remedy:
+    'Send dnsmasq SIGHUP if its host file has the VM, for it may not have read it; otherwise restart the DHCP agent.',
+  limits:
+    'It sees that no offer comes within two seconds, not why: the fix is the likeliest one. With --passive it waits for a guest that asks by itself.',
+  sources: [
+    'https://docs.openstack.org/operations-guide/ops-network-troubleshooting.html',
+    'https://thekelleys.org.uk/dnsmasq/docs/dnsmasq-man.html',
+    'https://www.rfc-editor.org/rfc/rfc2131',
+  ],
   severity: 'error',
   each: 'dhcpWatches',
   explainedBy: [

@@ -9,6 +9,11 @@ export default defineCheck({
   layer: 'dhcp',
   title: 'DHCP server offers what its files no longer say',
   why: 'dnsmasq knows what was in its files when it last read them: VMs get an address, a router or a setting of before.',
+  symptom: 'After a change in Neutron VMs still get the address, gateway or name server of before.',
+  remedy: 'Send dnsmasq SIGHUP, so that it reads its host and option files again; VMs follow when they renew.',
+  limits:
+    'It compares address, router, DNS servers and MTU, where one line alone decides; options that overlap, and MACs with several lines, are passed over.',
+  sources: ['https://thekelleys.org.uk/dnsmasq/docs/dnsmasq-man.html', 'https://bugs.launchpad.net/bugs/1645835'],
   severity: 'error',
   each: 'dhcpWatches',
   explainedBy: ['port-tag-wrong', 'tag-shared-by-networks', 'dhcp-server-outside-namespace'],

@@ -7,6 +7,14 @@ export default defineCheck({
   layer: 'dhcp',
   title: 'DHCP agent does not know its DHCP server',
   why: 'The agent reloads the process of the pid file: dnsmasq, being another one, never learns of new VMs.',
+  symptom: 'VMs that exist get their leases; those made from now on do not, until somebody restarts dnsmasq.',
+  remedy: 'Write the pid of the running dnsmasq into the file, and send it SIGHUP to read what it has missed.',
+  limits:
+    'A dnsmasq in a container has another pid in its own file than on the host, so it is asked only where `ps` shows them to be the same.',
+  sources: [
+    'https://opendev.org/openstack/neutron/src/branch/master/neutron/agent/linux/external_process.py',
+    'https://thekelleys.org.uk/dnsmasq/docs/dnsmasq-man.html',
+  ],
   severity: 'warning',
   each: 'dhcpServers',
   explainedBy: ['dhcp-namespace-broken', 'dhcp-server-outside-namespace', 'dhcp-server-duplicate'],

@@ -8,6 +8,12 @@ export default defineCheck({
   layer: 'dhcp',
   title: 'DHCP port has no address',
   why: 'dnsmasq serves only those ranges in which its own port has an address: without one it stays silent.',
+  symptom: 'For each request dnsmasq logs "DHCP packet received on tap… which has no address".',
+  remedy:
+    'Give the tap the address that its guests are told as name server; with the default route that went with it; where nothing tells the address, restart the DHCP agent.',
+  limits:
+    'Its 169.254.169.254 for metadata does not count as an address. Networks of IPv6 only, without IPv4 ranges and host lines, are not asked.',
+  sources: ['https://thekelleys.org.uk/dnsmasq/docs/dnsmasq-man.html', 'https://bugs.launchpad.net/bugs/2073464'],
   severity: 'error',
   each: 'dhcpServers',
   explainedBy: ['port-device-in-wrong-namespace'],

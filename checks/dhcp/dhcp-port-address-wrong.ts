@@ -9,6 +9,14 @@ export default defineCheck({
   layer: 'dhcp',
   title: 'DHCP port has the address of another subnet',
   why: 'dnsmasq serves only those ranges in which its own port has an address: with another one it stays silent.',
+  symptom: 'One network gets no lease since its subnet was changed or its port was given an address by hand.',
+  remedy: 'Restart the DHCP agent, which gives the port what Neutron has for it and takes the rest away.',
+  limits:
+    'It needs ranges on the command line of dnsmasq and host lines to compare with; one address in one of them is enough to pass.',
+  sources: [
+    'https://thekelleys.org.uk/dnsmasq/docs/dnsmasq-man.html',
+    'https://opendev.org/openstack/neutron/src/branch/master/neutron/agent/linux/interface.py',
+  ],
   severity: 'error',
   each: 'dhcpServers',
   explainedBy: [],

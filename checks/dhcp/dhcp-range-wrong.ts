@@ -9,6 +9,15 @@ export default defineCheck({
   layer: 'dhcp',
   title: 'DHCP server was started without the range of a subnet',
   why: 'dnsmasq answers only in the ranges of its command line ("no address range available"), whatever its host file says.',
+  symptom:
+    'The log of dnsmasq repeats "no address range available for DHCP request via tap…" for VMs whose host lines are right.',
+  remedy: 'End dnsmasq and restart the DHCP agent, which starts it with a range for each of its subnets.',
+  limits:
+    'A subnet whose DHCP is switched off has no range in health: only one in which the port has an address and VMs have host lines is asked for.',
+  sources: [
+    'https://thekelleys.org.uk/dnsmasq/docs/dnsmasq-man.html',
+    'https://opendev.org/openstack/neutron/src/branch/master/neutron/agent/linux/dhcp.py',
+  ],
   severity: 'error',
   each: 'dhcpServers',
   explainedBy: ['dhcp-server-not-listening'],

@@ -8,6 +8,14 @@ export default defineCheck({
   layer: 'dhcp',
   title: 'DHCP tells the guests a router that is not theirs',
   why: 'Guests send all that leaves their subnet to the router that DHCP names: with a wrong one they reach nobody outside.',
+  symptom: 'VMs have their address and reach their neighbours, but nothing outside of their subnet.',
+  remedy: 'Restart the DHCP agent, which writes the options anew; the VMs take them with their next lease.',
+  limits:
+    'Where the gateway is a machine outside of Neutron, or there are several subnets, it is silent: a router of this host, and the default route of the DHCP namespace, must speak against the option.',
+  sources: [
+    'https://www.rfc-editor.org/rfc/rfc2132',
+    'https://opendev.org/openstack/neutron/src/branch/master/neutron/agent/linux/dhcp.py',
+  ],
   severity: 'error',
   each: 'dhcpServers',
   explainedBy: [],

@@ -8,6 +8,11 @@ export default defineCheck({
   layer: 'dhcp',
   title: 'Network has two DHCP servers in one namespace',
   why: 'The DHCP agent tells changes to one dnsmasq only: a leftover goes on offering addresses that are no longer theirs.',
+  symptom: 'A VM gets now its own address and now none, or one that a deleted VM had.',
+  remedy: 'End those that the pid file does not name; if it names none of them, end all and restart the DHCP agent.',
+  limits:
+    'A dnsmasq forks children that share its socket: only where there are two sockets on port 67 is it a fault. Agents of other hosts, which serve the network too, are fine.',
+  sources: ['https://bugs.launchpad.net/bugs/1811126', 'https://github.com/openstack/neutron/commit/157e09e6af'],
   severity: 'warning',
   each: 'dhcpServers',
   explainedBy: [],

@@ -7,6 +7,14 @@ export default defineCheck({
   layer: 'dhcp',
   title: 'DHCP server is stopped',
   why: 'dnsmasq is alive and its port is open, but a signal has stopped it: it answers nobody.',
+  symptom: 'Requests pile up in the socket of dnsmasq, and its log has ended.',
+  remedy: 'Let dnsmasq go on with SIGCONT: it answers what has waited, and nothing needs a restart.',
+  limits:
+    'All dnsmasq of the network must be stopped. A process that is stuck in the kernel (state D) or spins is not among them.',
+  sources: [
+    'https://man7.org/linux/man-pages/man7/signal.7.html',
+    'https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html',
+  ],
   severity: 'error',
   each: 'dhcpServers',
   explainedBy: [],

@@ -7,6 +7,15 @@ export default defineCheck({
   layer: 'dhcp',
   title: 'DHCP server does not listen',
   why: 'dnsmasq runs, but has no socket on UDP port 67: no DHCPDISCOVER reaches it.',
+  symptom: 'The process of dnsmasq is there, and what VMs send to port 67 gets no answer, not even a refusal.',
+  remedy: 'End that dnsmasq and restart the DHCP agent, which starts it with its own options.',
+  limits:
+    'It counts sockets on UDP port 67 in the namespace, whoever holds them: a foreign program there hides a deaf dnsmasq.',
+  sources: [
+    'https://thekelleys.org.uk/dnsmasq/docs/dnsmasq-man.html',
+    'https://bugs.launchpad.net/bugs/1811126',
+    'https://github.com/openstack/neutron/commit/d471a85931',
+  ],
   severity: 'error',
   each: 'dhcpServers',
   explainedBy: ['dhcp-server-outside-namespace', 'dhcp-port-missing', 'port-device-in-wrong-namespace'],

@@ -8,6 +8,14 @@ export default defineCheck({
   layer: 'dhcp',
   title: 'DHCP server runs outside its namespace',
   why: "dnsmasq listens where the network's DHCP port is not: it never sees a DHCPDISCOVER.",
+  symptom: 'The list of processes has the dnsmasq of the network, and yet nothing listens in its namespace.',
+  remedy: 'End that dnsmasq and restart the DHCP agent, which starts it in the namespace.',
+  limits:
+    'An old `ps` without the column of namespaces leaves it unknown. Of several processes, one in the right place is enough.',
+  sources: [
+    'https://man7.org/linux/man-pages/man8/ip-netns.8.html',
+    'https://opendev.org/openstack/neutron/src/branch/master/neutron/agent/linux/dhcp.py',
+  ],
   severity: 'error',
   each: 'dhcpServers',
   explainedBy: ['dhcp-namespace-missing', 'dhcp-namespace-broken'],

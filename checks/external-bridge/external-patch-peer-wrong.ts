@@ -6,6 +6,14 @@ export default defineCheck({
   layer: 'external-bridge',
   title: 'Patch ports of the external bridge do not point at each other',
   why: 'Patch ports pass packets only where each names the other as its peer; one that points elsewhere leads nowhere.',
+  symptom: 'Both ends of the pair are listed on their bridges, and the counters of one of them stand still.',
+  remedy: 'Name the port of the integration bridge as the peer of the one on the external bridge.',
+  limits:
+    'It follows the pair from the integration bridge: a port there that names no peer, or one that does not exist, counts as a missing pair.',
+  sources: [
+    'https://bugs.launchpad.net/bugs/1528894',
+    'https://www.openvswitch.org/support/dist-docs/ovs-vswitchd.conf.db.5.html',
+  ],
   severity: 'error',
   each: 'externalBridges',
   explainedBy: ['external-bridge-missing', 'external-patch-missing'],

@@ -9,6 +9,15 @@ export default defineCheck({
   layer: 'external-bridge',
   title: "A provider network's VLAN is not translated",
   why: "Flows turn the network's local VLAN into that of the physical network and back: without them it is cut off there.",
+  symptom: 'VMs of one provider network reach each other on this host, and nobody on the physical network.',
+  remedy: 'Restart the Open vSwitch agent, which puts the translation in again.',
+  limits:
+    'The VLAN is the one that the agent noted at the ports, so agents before Kilo are not judged; that it is the one which the switch outside carries, nobody here knows.',
+  sources: [
+    'https://docs.openstack.org/operations-guide/ops-network-troubleshooting.html',
+    'https://bugs.launchpad.net/bugs/1864822',
+    'https://github.com/openstack/neutron/commit/63c45b3766',
+  ],
   severity: 'error',
   each: 'providerNetworks',
   explainedBy: [

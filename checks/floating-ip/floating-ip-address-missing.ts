@@ -8,6 +8,14 @@ export default defineCheck({
   layer: 'floating-ip',
   title: 'Floating IP is not on its router',
   why: 'The router translates the floating IP, but without the address on qg nobody answers the ARP requests for it.',
+  symptom: 'A single floating IP does not answer, not even to ARP, while others of its router do.',
+  remedy: 'Put the address on qg again, as /32.',
+  limits:
+    'It goes by the rules that translate the address: where these are gone too, nothing here tells of the floating IP. Distributed and standby routers are not asked.',
+  sources: [
+    'https://devopsaitoolkit.com/blog/debugging-neutron-floating-ips-and-nat-openstack/',
+    'https://github.com/rcbops/rpc-openstack/issues/460',
+  ],
   severity: 'error',
   each: 'floatingIps',
   explainedBy: ['router-gateway-address-missing', 'router-address-wrong-prefix'],

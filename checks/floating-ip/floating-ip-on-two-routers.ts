@@ -8,6 +8,15 @@ export default defineCheck({
   layer: 'floating-ip',
   title: 'Floating IP is on two routers',
   why: 'Both routers answer ARP for the address: whose answer comes first gets the traffic, and one of them drops it.',
+  symptom: 'A floating IP that was moved answers now and then, from changing MACs.',
+  remedy:
+    'Take the address from the router whose rules do not translate it; where both do, or neither, only Neutron can tell, and nothing is proposed.',
+  limits:
+    'Both routers must be on this host, on one bridge and VLAN: the same address on another node shows only as duplicate ARP answers. External networks with equal ranges are kept apart.',
+  sources: [
+    'https://bugs.launchpad.net/bugs/1052535',
+    'https://www.slideshare.net/slideshow/weird-things-weve-seen-with-openstack-neutron/57273012',
+  ],
   severity: 'error',
   each: 'floatingIps',
   explainedBy: [],

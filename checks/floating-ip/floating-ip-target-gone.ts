@@ -6,6 +6,12 @@ export default defineCheck({
   layer: 'floating-ip',
   title: 'Floating IP leads to an address that no port has',
   why: 'The floating IP is still bound to the port of an instance that was deleted or rebuilt: nobody is there to answer.',
+  symptom: 'The API shows the floating IP as associated, and nobody answers since the instance was rebuilt or deleted.',
+  remedy:
+    'No command is proposed: `openstack floating ip set --port PORT ADDRESS` leads it to the port of the new instance.',
+  limits:
+    "The target must be missing in a host file on this host that lists the router's own port; where DHCP of the network is served elsewhere, any target passes. A virtual IP that no port has looks the same.",
+  sources: ['https://devopsaitoolkit.com/blog/debugging-neutron-floating-ips-and-nat-openstack/'],
   severity: 'warning',
   each: 'floatingIps',
   explainedBy: ['floating-ip-on-two-routers'],

@@ -9,7 +9,12 @@ export default defineCheck({
   layer: 'metadata',
   title: 'DHCP port lacks the metadata address',
   why: 'VMs without a router of their own are sent to 169.254.169.254 on the DHCP port, which does not have it.',
-  limits: 'Where the network has a router too, that one may still answer what the DHCP namespace does not.',
+  symptom:
+    'VMs of a network without a router ask 169.254.169.254 by the DHCP port, and nobody answers their ARP for it.',
+  remedy: 'Give the DHCP port the address 169.254.169.254 again.',
+  limits:
+    'Asked only where the options send VMs to the DHCP port. Where the network has a router too, that one may still answer.',
+  sources: ['https://bugs.launchpad.net/bugs/1549793', 'https://github.com/openstack/neutron/commit/dfacba0f2d'],
   severity: 'error',
   each: 'metadataPoints',
   explainedBy: ['dhcp-port-address-missing', 'port-device-in-wrong-namespace'],

@@ -7,6 +7,14 @@ export default defineCheck({
   layer: 'metadata',
   title: 'Metadata agent is stopped',
   why: 'A signal has stopped the agent: the requests of all VMs of this host wait until they give up.',
+  symptom: 'In each new VM cloud-init waits for 169.254.169.254 until it times out.',
+  remedy: 'Let the metadata agent go on with SIGCONT, all of its workers.',
+  limits:
+    'Each of its processes must be stopped: one stopped worker of several loses only a part of the requests, and passes.',
+  sources: [
+    'https://man7.org/linux/man-pages/man7/signal.7.html',
+    'https://opendev.org/openstack/neutron/src/branch/master/neutron/agent/metadata/agent.py',
+  ],
   severity: 'error',
   each: 'metadataServices',
   explainedBy: [],

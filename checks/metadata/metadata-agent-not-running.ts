@@ -7,6 +7,14 @@ export default defineCheck({
   layer: 'metadata',
   title: 'Metadata agent does not run',
   why: 'The proxies reach nobody behind the socket of the agent and answer every request with an error 503.',
+  symptom: 'Each request for metadata is answered at once by an error 503, and VMs boot without their keys.',
+  remedy: 'Restart the service of the metadata agent.',
+  limits:
+    'A host without the socket of an agent gets its data to VMs in another way (config drive), and is left alone; so is one where no proxy wants it.',
+  sources: [
+    'https://opendev.org/openstack/neutron/src/branch/master/neutron/agent/metadata/agent.py',
+    'https://github.com/rcbops/rpc-openstack/issues/1002',
+  ],
   severity: 'error',
   each: 'metadataServices',
   explainedBy: [],

@@ -7,6 +7,14 @@ export default defineCheck({
   layer: 'metadata',
   title: "Metadata agent's socket is gone",
   why: 'The agent runs, but the proxies do not find the socket by which they reach it, and answer with an error 503.',
+  symptom: 'The metadata agent is active and quiet, and its proxies log that they find no server.',
+  remedy: 'Restart the metadata agent, which makes its socket again.',
+  limits:
+    'It knows the sockets under the usual state folders; an agent whose metadata_proxy_socket is elsewhere passes if the file is there.',
+  sources: [
+    'https://man7.org/linux/man-pages/man7/unix.7.html',
+    'https://opendev.org/openstack/neutron/src/branch/master/neutron/agent/metadata/agent.py',
+  ],
   severity: 'error',
   each: 'metadataServices',
   explainedBy: [],

@@ -10,6 +10,14 @@ export default defineCheck({
   layer: 'metadata',
   title: 'Router drops requests to its metadata proxy',
   why: 'Requests are redirected to the port of the proxy, and a rule of the INPUT chain drops them there.',
+  symptom: 'Requests for metadata come to the router, as tcpdump on qr shows, and never get an answer.',
+  remedy: "Delete the foreign rule, or put back the agent's own that marks redirected packets and accepts the mark.",
+  limits:
+    'It looks for rules in INPUT that name the port of the proxy, and for the mark that the agent sets; a policy of the chain or a rule on other matches is not judged.',
+  sources: [
+    'https://opendev.org/openstack/neutron/src/branch/master/neutron/agent/metadata/driver.py',
+    'https://man7.org/linux/man-pages/man8/iptables-extensions.8.html',
+  ],
   severity: 'error',
   each: 'metadataPoints',
   explainedBy: ['router-nat-rules-missing'],

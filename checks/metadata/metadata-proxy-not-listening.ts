@@ -7,6 +7,13 @@ export default defineCheck({
   layer: 'metadata',
   title: 'Metadata proxy does not listen',
   why: "The proxy runs, but has no socket on the port that the requests are sent to: VMs' connections are refused.",
+  symptom:
+    'A curl to 169.254.169.254 in a VM ends at once with "Connection refused", while the proxy is in the list of processes.',
+  remedy:
+    'End the proxy and start haproxy with the settings that the agent wrote; without these, restart the agent that owns it.',
+  limits:
+    'The port is that of the REDIRECT rule, or 80 in a DHCP namespace; whoever listens there counts, be it another program.',
+  sources: ['https://bugs.launchpad.net/bugs/1455042', 'https://github.com/openstack/neutron/commit/b058658780'],
   severity: 'error',
   each: 'metadataPoints',
   explainedBy: [],

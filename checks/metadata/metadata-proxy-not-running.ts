@@ -7,6 +7,16 @@ export default defineCheck({
   layer: 'metadata',
   title: 'Metadata proxy does not run',
   why: 'VMs are sent to a proxy that is not there: they boot without their keys, their name and their user data.',
+  symptom: 'VMs behind one router, or in one network without a router, boot without keys, name and user data.',
+  remedy:
+    'Start haproxy in the namespace with the settings that the agent wrote; without these, restart the L3 or DHCP agent.',
+  limits:
+    'A proxy is missed only where a rule, or the route that VMs get with their lease, leads to it. Standby routers, and networks that are not meant to have one, are left alone.',
+  sources: [
+    'https://github.com/rcbops/rpc-openstack/issues/1002',
+    'https://bugs.launchpad.net/bugs/2052787',
+    'https://github.com/openstack/neutron/commit/2f7f7c2fc2',
+  ],
   severity: 'error',
   each: 'metadataPoints',
   explainedBy: [],

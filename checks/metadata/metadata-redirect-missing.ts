@@ -10,6 +10,14 @@ export default defineCheck({
   layer: 'metadata',
   title: 'Router does not lead requests to its metadata proxy',
   why: 'The proxy listens, but no rule turns what VMs send to 169.254.169.254 over to it.',
+  symptom: "VMs' requests for metadata leave the router by qg to the provider, instead of coming to the proxy.",
+  remedy: 'Add the REDIRECT rule of the L3 agent again.',
+  limits:
+    'Any rule of the NAT table for 169.254.169.254 counts as intent. A router with no proxy in its namespace is not asked.',
+  sources: [
+    'http://bderzhavets.blogspot.com/2014/11/access-to-metadata-via-qrouter.html',
+    'https://opendev.org/openstack/neutron/src/branch/master/neutron/agent/metadata/driver.py',
+  ],
   severity: 'error',
   each: 'metadataPoints',
   explainedBy: ['router-nat-rules-missing'],

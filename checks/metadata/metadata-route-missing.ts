@@ -8,7 +8,15 @@ export default defineCheck({
   layer: 'metadata',
   title: 'VMs are not told the way to the metadata proxy',
   why: 'A proxy runs in the DHCP namespace, but the lease has no route to it: VMs without a router ask nobody.',
-  limits: 'Where the network has a router too, that one may still answer what the DHCP namespace does not.',
+  symptom: 'VMs of a network without a router have a lease and no route to 169.254.169.254.',
+  remedy: 'Restart the DHCP agent, which writes the options anew; VMs learn the route with their next lease.',
+  limits:
+    'It goes by a proxy that runs in the DHCP namespace: where a router of the network serves metadata as well, VMs may not miss the route.',
+  sources: [
+    'https://bugs.launchpad.net/bugs/1753540',
+    'https://bugs.launchpad.net/bugs/1460793',
+    'https://github.com/openstack/neutron/commit/cda0b14112',
+  ],
   severity: 'error',
   each: 'metadataPoints',
   explainedBy: [],

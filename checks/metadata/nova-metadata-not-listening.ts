@@ -6,8 +6,16 @@ export default defineCheck({
   layer: 'metadata',
   title: "Nova's metadata API does not listen",
   why: 'The metadata agent asks nova on this very host, and nobody is there: VMs get an error 500 for all they ask.',
+  symptom:
+    'Each request for metadata ends in an error 500, and the metadata agent logs that its connection was refused.',
+  remedy: 'Restart the metadata API of nova, or the nova-api that holds it.',
   limits:
-    'Silent where nova is on another host. A nova that listens and answers wrongly is not seen: to ask it would fetch in the name of a VM.',
+    'Silent where the settings of the agent name another host. A nova that listens and answers wrongly is not seen: to ask it would fetch in the name of a VM.',
+  sources: [
+    'https://bugs.launchpad.net/bugs/2059032',
+    'https://github.com/openstack/neutron/commit/6395b4fe8e',
+    'https://docs.openstack.org/nova/latest/admin/metadata-service.html',
+  ],
   severity: 'error',
   each: 'metadataServices',
   explainedBy: ['metadata-agent-not-running'],

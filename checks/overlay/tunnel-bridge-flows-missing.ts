@@ -9,6 +9,15 @@ export default defineCheck({
   layer: 'overlay',
   title: 'Tunnel bridge has lost its flows',
   why: 'Tenant networks reach other hosts only by the flows of br-tun, which put local VLANs into tunnels and back.',
+  symptom: 'VMs of this host reach each other, and none on another host, since Open vSwitch was restarted.',
+  remedy: 'Restart the Open vSwitch agent, which fills the tables of br-tun again.',
+  limits:
+    'A table counts as lost if packets are sent to it and it is empty; with a wrong flow in it, it passes. Without a peer the host loses nothing yet, and it is a warning.',
+  sources: [
+    'https://bugs.launchpad.net/bugs/1290486',
+    'https://bugs.launchpad.net/bugs/1804842',
+    'https://github.com/openstack/neutron/commit/ae031d1886',
+  ],
   severity: 'error',
   each: 'agentBridges',
   explainedBy: ['ovsdb-server-not-answering', 'ovs-vswitchd-not-answering'],

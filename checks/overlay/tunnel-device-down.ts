@@ -8,6 +8,14 @@ export default defineCheck({
   layer: 'overlay',
   title: 'The device that tunnels start from is down',
   why: 'Tunnels run over the device that has their local address: while it is down, no other host is reached.',
+  symptom: 'No other host of the overlay answers, and tunnel counters rise nowhere.',
+  remedy: 'Set the device up that has the local address of the tunnels.',
+  limits:
+    'Where two devices hold that address, it is silent. A device that is up without a carrier, or a bond without a leg, passes.',
+  sources: [
+    'https://man7.org/linux/man-pages/man8/ip-link.8.html',
+    'https://github.com/bilelmsekni/OpenStack-Grizzly-Install-Guide/issues/24',
+  ],
   severity: 'error',
   each: 'tunnels',
   explainedBy: [],

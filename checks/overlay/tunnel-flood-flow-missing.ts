@@ -13,6 +13,16 @@ export default defineCheck({
   layer: 'overlay',
   title: "A network's broadcasts don't leave the host",
   why: 'ARP and DHCP requests go to other hosts by the flood flow of the network: without it VMs there are not found.',
+  symptom:
+    'VMs find neighbours on other hosts only while they still know their MACs; DHCP from another node never comes.',
+  remedy: 'Restart the Open vSwitch agent, which puts the flood flow of the network in again.',
+  limits:
+    'With l2population a network floods to the hosts that have ports of it, maybe to none: where flows look like that, it is not judged. Tables of Grizzly are unknown to it.',
+  sources: [
+    'https://bugs.launchpad.net/bugs/1813703',
+    'https://bugs.launchpad.net/bugs/1853613',
+    'https://github.com/openstack/neutron/commit/a5244d6d44',
+  ],
   severity: 'error',
   each: 'overlayNetworks',
   explainedBy: ['tunnel-bridge-flows-missing'],

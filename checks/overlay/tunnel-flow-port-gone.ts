@@ -9,6 +9,11 @@ export default defineCheck({
   layer: 'overlay',
   title: 'Flows of the tunnel bridge lead to ports that are gone',
   why: 'A tunnel that was made again has another OpenFlow port: flows that still name the old one lose what they send.',
+  symptom: 'Since a tunnel was made anew, one other host or one VM on it is not reached.',
+  remedy: 'Restart the Open vSwitch agent, which writes its flows for the ports of now.',
+  limits:
+    'Flows that the switch learned by itself run out in time and do not count, and neither does a bridge with a port in the making. A flow to the wrong living port passes.',
+  sources: ['https://bugs.launchpad.net/bugs/1372438', 'https://bugs.launchpad.net/bugs/1785582'],
   severity: 'error',
   each: 'overlays',
   explainedBy: ['tunnel-port-refused', 'tunnel-patch-broken'],

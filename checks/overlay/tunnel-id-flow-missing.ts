@@ -8,6 +8,14 @@ export default defineCheck({
   layer: 'overlay',
   title: 'What comes in by tunnel for a network is thrown away',
   why: "br-tun has no flow that puts the network's tunnel id on its local VLAN: packets arrive from other hosts, and vanish.",
+  symptom: 'Tcpdump on the NIC shows tunnel packets for the network, and none of its ports here gets them.',
+  remedy: 'Restart the Open vSwitch agent, which translates the tunnel id again.',
+  limits:
+    'Network and tunnel id are read from the notes at its ports: where the agent writes none, as before Kilo, it is silent.',
+  sources: [
+    'https://docs.openstack.org/operations-guide/ops-network-troubleshooting.html',
+    'https://opendev.org/openstack/neutron/src/branch/master/neutron/plugins/ml2/drivers/openvswitch/agent/ovs_neutron_agent.py',
+  ],
   severity: 'error',
   each: 'overlayNetworks',
   explainedBy: ['tunnel-bridge-flows-missing'],

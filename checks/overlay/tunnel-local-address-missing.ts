@@ -10,6 +10,13 @@ export default defineCheck({
   layer: 'overlay',
   title: 'The address that tunnels start from is none of this host',
   why: 'Tunnels whose local_ip nobody here has send nothing, and what their other ends send arrives nowhere.',
+  symptom:
+    'After the address of the host changed, no other host of the overlay is reached; theirs still send to the old one.',
+  remedy:
+    'Let the tunnels start from the one address that the host has on the way to their other end, and set local_ip of the agent to it.',
+  limits:
+    'If the route leaves by a device with no address or several in the range of the peer, nothing is proposed: tunnels over a gateway are such a case. IPv6 underlays are not read.',
+  sources: ['https://bugs.launchpad.net/bugs/1408603', 'https://github.com/openstack/neutron/commit/02c80d8e82'],
   severity: 'error',
   each: 'tunnels',
   explainedBy: [],

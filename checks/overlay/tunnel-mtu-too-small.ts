@@ -7,6 +7,15 @@ export default defineCheck({
   layer: 'overlay',
   title: "Full packets of tenants don't fit through the tunnels",
   why: 'Small packets pass, such as pings and the start of a connection, while large ones get lost between hosts: ssh hangs.',
+  symptom: 'Between hosts pings pass and ssh hangs; within one host all is well.',
+  remedy: "Raise the MTU of the underlay's device by what the tunnel adds, or lower that of the networks.",
+  limits:
+    'The MTU of the networks is the largest of router and DHCP ports here. Only the first hop is known: switches on the way that take less are not seen.',
+  sources: [
+    'https://docs.openstack.org/neutron/latest/admin/config-mtu.html',
+    'https://github.com/rcbops/chef-cookbooks/issues/709',
+    'https://www.rfc-editor.org/rfc/rfc7348',
+  ],
   severity: 'warning',
   each: 'tunnels',
   explainedBy: ['tunnel-local-address-missing', 'tunnel-device-down', 'tunnel-peer-unroutable'],

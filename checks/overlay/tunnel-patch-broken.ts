@@ -6,6 +6,14 @@ export default defineCheck({
   layer: 'overlay',
   title: 'Integration bridge and tunnel bridge are not connected',
   why: 'Tunnels hang on br-tun: only the patch pair leads there from the ports of VMs, DHCP servers and routers.',
+  symptom: 'Nothing that a VM sends ever comes to br-tun, whose tunnels are all there.',
+  remedy: 'Add the pair patch-tun and patch-int again with each other as peers, and restart the Open vSwitch agent.',
+  limits:
+    'It knows the pair by the names that the agent has given it since Folsom; other names, set by int_peer_patch_port and tun_peer_patch_port, are taken for a broken pair.',
+  sources: [
+    'https://docs.openstack.org/operations-guide/ops-network-troubleshooting.html',
+    'https://github.com/openstack/neutron/commit/99915fa76b',
+  ],
   severity: 'error',
   each: 'overlays',
   explainedBy: ['integration-bridge-missing'],

@@ -11,6 +11,15 @@ export default defineCheck({
   layer: 'overlay',
   title: 'No route leads to the other end of a tunnel',
   why: 'The packets of a tunnel take the routes of the host: without one, all VMs on that other host are cut off from here.',
+  symptom: 'VMs of one other host, or of all, are not reached, and a ping to that host says "Network is unreachable".',
+  remedy:
+    'Delete the route that ends the packets; where there is none at all, only the network configuration knows which to add.',
+  limits:
+    'It looks up the route as the kernel would, without policy rules that select by source, mark or device. That the peer answers is not tried.',
+  sources: [
+    'https://man7.org/linux/man-pages/man8/ip-route.8.html',
+    'https://github.com/bilelmsekni/OpenStack-Grizzly-Install-Guide/issues/96',
+  ],
   severity: 'error',
   each: 'tunnels',
   explainedBy: ['tunnel-local-address-missing', 'tunnel-device-down'],

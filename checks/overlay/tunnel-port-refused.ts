@@ -10,6 +10,15 @@ export default defineCheck({
   layer: 'overlay',
   title: 'The switch could not make a tunnel port',
   why: 'A tunnel that is in the database, but that the switch refused to make, carries nothing.',
+  symptom: 'The database lists a tunnel with an error beside it, and the host at its end is cut off from this one.',
+  remedy:
+    'Delete the port and restart the Open vSwitch agent, which makes it again; one with a twin to the same end is deleted only.',
+  limits:
+    'A port with an OpenFlow number counts as made, whether or not its packets arrive. Tunnels to IPv6 addresses are not read.',
+  sources: [
+    'https://bugs.launchpad.net/bugs/1460164',
+    'https://www.openvswitch.org/support/dist-docs/ovs-vswitchd.conf.db.5.html',
+  ],
   severity: 'error',
   each: 'tunnels',
   explainedBy: ['ovs-vswitchd-not-answering'],

@@ -6,6 +6,12 @@ export default defineCheck({
   layer: 'platform',
   title: 'Integration bridge is in fail mode standalone',
   why: 'While its controller, the agent, is away, such a bridge forwards like a plain switch: loops, and frames in wrong networks.',
+  symptom:
+    'While the agent starts or is away, MACs flap on the switches outside, and frames appear in foreign networks.',
+  remedy: 'Set the bridge to fail mode secure, and restart the Open vSwitch agent for its flows.',
+  limits:
+    'Agents of Quantum and early Neutron secure no bridge, so it speaks only where some other bridge of the host is secure.',
+  sources: ['https://bugs.launchpad.net/bugs/1887148', 'https://github.com/openstack/neutron/commit/c1a77ef8b7'],
   severity: 'warning',
   each: 'agentBridges',
   explainedBy: ['integration-bridge-flows-missing'],

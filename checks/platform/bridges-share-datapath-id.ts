@@ -5,6 +5,11 @@ export default defineCheck({
   layer: 'platform',
   title: 'Two bridges have one datapath id',
   why: 'The agent tells bridges apart by their datapath id: with two alike, the flows of one land on the other.',
+  symptom: 'Flows of one bridge turn up on another, and traffic is lost at random after each start of the agent.',
+  remedy: 'Give one of the two a datapath id of its own.',
+  limits:
+    'Bridges that no agent programs are compared too, as far as their id meets that of one. The agent may have lived with it so far: it is a warning.',
+  sources: ['https://bugs.launchpad.net/bugs/1697243', 'https://github.com/openstack/neutron/commit/379a9faf62'],
   severity: 'warning',
   each: 'agentBridges',
   explainedBy: [],

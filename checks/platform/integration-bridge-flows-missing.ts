@@ -9,6 +9,16 @@ export default defineCheck({
   layer: 'platform',
   title: 'Integration bridge has lost its flows',
   why: 'The integration bridge forwards by the flows of the Open vSwitch agent alone: without them no port reaches any other.',
+  symptom:
+    'Since a restart or an upgrade of Open vSwitch all ports of the host are there and tagged, and none reaches another.',
+  remedy: 'Restart the Open vSwitch agent, which puts its flows in again.',
+  limits:
+    'Judged in fail mode secure only, where no flow means no way. A bridge that still has its tables, but not the flows of an extension (QoS, port forwarding), passes.',
+  sources: [
+    'https://bugs.launchpad.net/bugs/1290486',
+    'https://bugs.launchpad.net/bugs/1920700',
+    'https://github.com/canonical/hotsos/issues/334',
+  ],
   severity: 'error',
   each: 'agentBridges',
   explainedBy: ['ovsdb-server-not-answering', 'ovs-vswitchd-not-answering'],

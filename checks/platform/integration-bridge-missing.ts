@@ -7,6 +7,16 @@ export default defineCheck({
   layer: 'platform',
   title: 'Integration bridge does not exist',
   why: 'VMs, DHCP servers and routers meet on the integration bridge: without it none of them reaches another.',
+  symptom: 'All VMs, routers and DHCP servers of the host are cut off, and the agents log errors of the bridge.',
+  remedy:
+    'Create the bridge in the datapath of the others, plug the VMs that run, and restart the agents for their own ports.',
+  limits:
+    'Something that belongs on it must be left: a hybrid plug, or a DHCP server with its tap. VMs that were plugged without a qbr bridge are not plugged again.',
+  sources: [
+    'https://bugs.launchpad.net/bugs/1328076',
+    'https://bugs.launchpad.net/bugs/1282741',
+    'https://github.com/openstack/neutron/commit/e5cdad90f9',
+  ],
   severity: 'error',
   each: 'agentBridges',
   explainedBy: ['ovsdb-server-not-answering', 'ovs-vswitchd-not-answering'],

@@ -8,6 +8,15 @@ export default defineCheck({
   layer: 'router',
   title: 'Router has lost its rules',
   why: 'Without the rules of the L3 agent the router translates nothing: no floating IP, no way out, no metadata.',
+  symptom:
+    'All that the router translates stops at once, floating IPs and metadata too, while pings between its networks go on.',
+  remedy: 'Restart the L3 agent, which loads its rules anew.',
+  limits:
+    'A single jump into a chain of the agent is enough to pass, whatever is missing behind it. Distributed routers are not asked.',
+  sources: [
+    'https://opendev.org/openstack/neutron/src/branch/master/neutron/agent/linux/iptables_manager.py',
+    'https://thenewstack.io/solving-a-common-beginners-problem-when-pinging-from-an-openstack-instance/',
+  ],
   severity: 'error',
   each: 'routers',
   explainedBy: [],

@@ -12,7 +12,14 @@ export default defineCheck({
   layer: 'router',
   title: "Router does not translate a network's way out",
   why: 'VMs without a floating IP send to the outside with their own addresses, to which no answer comes back.',
-  limits: 'Judged for Quantum only: since Havana the lack of the rule may be meant (enable_snat).',
+  symptom: 'VMs with a floating IP reach the outside, those without do not.',
+  remedy: "Add the SNAT rule of the range again, with the router's external address as source.",
+  limits:
+    'Judged for Quantum alone: since Havana a router can be told not to translate (enable_snat), and the host does not know it.',
+  sources: [
+    'https://github.com/rcbops/rpc-openstack/issues/460',
+    'https://opendev.org/openstack/neutron/src/branch/master/neutron/agent/l3/router_info.py',
+  ],
   severity: 'error',
   each: 'routers',
   explainedBy: ['router-nat-rules-missing', 'router-address-wrong-prefix'],

@@ -9,6 +9,11 @@ export default defineCheck({
   layer: 'security',
   title: "Rule for bridged frames drops DHCP on a VM's bridge",
   why: 'Rules for bridged frames stand before all that Neutron writes, and show in none of its chains.',
+  symptom: "DHCP of one VM or of all is lost on the VM's bridge, and iptables shows nothing that would drop it.",
+  remedy: 'Delete the ebtables rule.',
+  limits:
+    'It reads the FORWARD chain of the filter table, after a loss on that very bridge was seen; a rule with a word that it does not know, or in another chain, does not count.',
+  sources: ['https://ebtables.netfilter.org/', 'https://libvirt.org/formatnwfilter.html'],
   severity: 'error',
   each: 'dhcpWatches',
   explainedBy: [],

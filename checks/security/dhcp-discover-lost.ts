@@ -8,6 +8,16 @@ export default defineCheck({
   layer: 'security',
   title: 'DHCPDISCOVER gets lost on its way to the server',
   why: 'Ports, tags and devices are right, but flows or rules do not let the request through.',
+  symptom: 'A VM asks, the DHCP port hears nothing, and no port, tag or device is wrong.',
+  remedy:
+    "Delete the flow that drops it if that flow names DHCP; otherwise restart the Open vSwitch agent, which puts its flows in again. A loss on the VM's bridge gets no command.",
+  limits:
+    'A probe goes in at one port of each network, so a flow against another VM is not met. With --passive it hears only guests that ask by themselves, and watches eight VMs at most.',
+  sources: [
+    'https://www.openvswitch.org/support/dist-docs/ovs-ofctl.8.html',
+    'https://bugs.launchpad.net/bugs/1290486',
+    'https://www.openvswitch.org/support/dist-docs/ovs-fields.7.html',
+  ],
   severity: 'error',
   each: 'dhcpWatches',
   explainedBy: [

@@ -8,6 +8,16 @@ export default defineCheck({
   layer: 'security',
   title: 'DHCPOFFER gets lost on its way to the VM',
   why: 'The server answers, but its answer does not reach the VM, which goes on asking.',
+  symptom: 'The server logs DHCPDISCOVER and DHCPOFFER in turns, never a DHCPREQUEST.',
+  remedy:
+    "Delete the flow that drops the answer, or restart the Open vSwitch agent; what is lost on the VM's bridge gets no command.",
+  limits:
+    'Watched only where the VM is on this host and plugged by a bridge. An offer that reaches the tap, but is thrown away by the guest, passes.',
+  sources: [
+    'https://docs.openstack.org/operations-guide/ops-network-troubleshooting.html',
+    'https://yeasy.blogspot.com/2013/06/',
+    'https://github.com/puppetlabs-toy-chest/puppetlabs-openstack/issues/56',
+  ],
   severity: 'error',
   each: 'dhcpWatches',
   explainedBy: [

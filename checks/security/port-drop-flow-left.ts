@@ -8,6 +8,17 @@ export default defineCheck({
   layer: 'security',
   title: 'A flow drops all that a port sends',
   why: 'The agent drops what a dead port sends; when that flow outlives the dead VLAN, the port stays dead with the right tag.',
+  symptom:
+    'A port of a VM, router or DHCP server has its tag, and its counter of sent packets rises, but nothing leaves br-int.',
+  remedy: "Delete the flow that drops what comes from the port's number.",
+  limits:
+    'The same flow on the patch port int-br-ex is wanted and not looked at. A drop with further matches, or beneath flows that decide before it, is none of these.',
+  sources: [
+    'https://bugs.launchpad.net/bugs/1930414',
+    'https://bugs.launchpad.net/bugs/1734320',
+    'https://bugs.launchpad.net/bugs/1493414',
+    'https://github.com/openstack/neutron/commit/0ddca28454',
+  ],
   severity: 'error',
   each: 'ports',
   explainedBy: ['port-dead-vlan', 'port-device-missing'],

@@ -6,6 +6,14 @@ export default defineCheck({
   layer: 'security',
   title: "VM's firewall chain drops DHCP answers",
   why: "A rule in the VM's chain drops what comes from a DHCP server, before the agent's own rule lets it in.",
+  symptom: 'The DHCPOFFER is seen on the bridge of the VM, and not at its tap.',
+  remedy: "Delete the rule that drops it from the VM's chain.",
+  limits:
+    "Only rules in the VM's own incoming chain that name ports 67 and 68 and stand before the agent's are found; the native firewall of Open vSwitch has none of them.",
+  sources: [
+    'https://opendev.org/openstack/neutron/src/branch/master/neutron/agent/linux/iptables_firewall.py',
+    'https://man7.org/linux/man-pages/man8/iptables.8.html',
+  ],
   severity: 'error',
   each: 'vmPorts',
   explainedBy: [],

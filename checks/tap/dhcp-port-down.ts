@@ -9,6 +9,14 @@ export default defineCheck({
   layer: 'tap',
   title: 'DHCP port is down',
   why: 'While the tap in the qdhcp namespace is down, no DHCPDISCOVER reaches dnsmasq.',
+  symptom: 'One network gets no leases, and nobody there answers an ARP for the address of the DHCP server.',
+  remedy: 'Set the tap up in the qdhcp namespace, and add the default route that the kernel dropped with it.',
+  limits:
+    'It reads the flag in the namespace: what the switch itself says of the link of such a port is down in health, and not asked.',
+  sources: [
+    'https://opendev.org/openstack/neutron/src/branch/master/neutron/agent/linux/interface.py',
+    'https://man7.org/linux/man-pages/man8/ip-link.8.html',
+  ],
   severity: 'error',
   each: 'dhcpServers',
   explainedBy: [],

@@ -7,6 +7,15 @@ export default defineCheck({
   layer: 'tap',
   title: 'DHCP port is not on the integration bridge',
   why: "A DHCPDISCOVER can't reach a server whose tap is not on the switch.",
+  symptom: 'VMs of one network send DHCPDISCOVERs for ever, while dnsmasq runs and logs nothing.',
+  remedy: 'Restart the DHCP agent, which plugs its tap into the integration bridge again.',
+  limits:
+    'It asks of each DHCP namespace with a dnsmasq or a tap; an empty one, left behind by a network that is gone, is no fault.',
+  sources: [
+    'https://bugs.launchpad.net/bugs/2073464',
+    'https://github.com/openstack/neutron/commit/7173bd4e98',
+    'https://docs.openstack.org/operations-guide/ops-network-troubleshooting.html',
+  ],
   severity: 'error',
   each: 'dhcpServers',
   explainedBy: ['integration-bridge-missing'],

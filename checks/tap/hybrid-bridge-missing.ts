@@ -7,6 +7,14 @@ export default defineCheck({
   layer: 'tap',
   title: 'Linux bridge of a VM does not exist',
   why: "The qbr bridge joins the VM's tap with the switch's side of its plug.",
+  symptom: "A VM's DHCPDISCOVERs are seen at its tap and nowhere after.",
+  remedy: 'Make qbr as nova does, without STP and learning, put tap and qvb on it, and set it up.',
+  limits:
+    'A tap without qvb and qvo is meant for the switch itself and has no qbr; a recording that does not list all devices proves nothing.',
+  sources: [
+    'https://opendev.org/openstack/os-vif/src/branch/master/vif_plug_ovs/linux_net.py',
+    'http://techbackground.blogspot.com/2013/05/debugging-quantum-dhcp-and-open-vswitch.html',
+  ],
   severity: 'error',
   each: 'vmPorts',
   explainedBy: [],

@@ -9,6 +9,14 @@ export default defineCheck({
   layer: 'tap',
   title: "VM's plug has a smaller MTU than the VM",
   why: 'Frames that do not fit are dropped without a word: a ping works, and ssh hangs as soon as more is sent.',
+  symptom: 'Small requests are answered, and ssh, https and downloads hang once packets are full.',
+  remedy: 'Raise the MTU of the devices that are too small to that of the VM, the ports before their bridge.',
+  limits:
+    "The VM's MTU is what DHCP tells it, else the larger of qvb and qvo; one that was set by hand in the guest is not known here. A path that is too small after the switch is not looked at.",
+  sources: [
+    'https://github.com/openstack/neutron/commit/8893ebe6c5',
+    'https://docs.openstack.org/neutron/latest/admin/config-mtu.html',
+  ],
   severity: 'error',
   each: 'vmPorts',
   explainedBy: [],

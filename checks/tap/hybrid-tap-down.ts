@@ -7,6 +7,14 @@ export default defineCheck({
   layer: 'tap',
   title: 'Tap of a VM is down',
   why: "The VM's cable is unplugged on the host's side: nothing it sends arrives, nothing reaches it.",
+  symptom: 'The VM sees its link as up and gets no answer to anything.',
+  remedy: 'Set the tap up on the host.',
+  limits:
+    'A link that was set down inside the guest, or by `virsh domif-setlink`, leaves the flag of the tap as it was, and passes.',
+  sources: [
+    'http://techbackground.blogspot.com/2013/05/debugging-quantum-dhcp-and-open-vswitch.html',
+    'https://www.libvirt.org/manpages/virsh.html',
+  ],
   severity: 'error',
   each: 'vmPorts',
   explainedBy: [],

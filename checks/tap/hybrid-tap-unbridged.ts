@@ -7,6 +7,13 @@ export default defineCheck({
   layer: 'tap',
   title: 'Tap of a VM is not on its bridge',
   why: "The VM's own device has to be a port of its bridge: without it the VM's cable is unplugged.",
+  symptom: "The VM's packets are seen at its tap, not on its bridge; often since the bridge was made anew.",
+  remedy: 'Make the tap a port of qbr again.',
+  limits: 'A tap with neither qbr nor qvb beside it is plugged into the switch directly, and not asked.',
+  sources: [
+    'http://techbackground.blogspot.com/2013/05/debugging-quantum-dhcp-and-open-vswitch.html',
+    'https://opendev.org/openstack/os-vif/src/branch/master/vif_plug_ovs/linux_net.py',
+  ],
   severity: 'error',
   each: 'vmPorts',
   explainedBy: ['hybrid-bridge-missing'],

@@ -7,6 +7,15 @@ export default defineCheck({
   layer: 'tap',
   title: 'Veth pair of a VM is down',
   why: "The pair qvb–qvo leads from the VM's bridge to the switch; with one end down nothing passes.",
+  symptom: "Tcpdump sees the VM's packets on its bridge, and none of them at the switch.",
+  remedy: 'Set the ends of the pair up that are down.',
+  limits:
+    'Only the flag UP is read, on both ends. A pair of devices from two different pairs, each up, is not recognised.',
+  sources: [
+    'http://techbackground.blogspot.com/2013/05/debugging-quantum-dhcp-and-open-vswitch.html',
+    'https://man7.org/linux/man-pages/man4/veth.4.html',
+    'https://github.com/platform9/pf9-neutron-debug',
+  ],
   severity: 'error',
   each: 'vmPorts',
   explainedBy: [],

@@ -7,6 +7,14 @@ export default defineCheck({
   layer: 'tap',
   title: 'Veth of a VM is not on its bridge',
   why: "qvb has to be a port of the VM's bridge: it is the only way from there to the switch.",
+  symptom: "The VM's tap and bridge work, yet no packet of the VM comes to qvb.",
+  remedy: 'Make qvb a port of qbr again.',
+  limits:
+    'Its bridge must bear the name that nova gives it, qbr and the key of the port: a bridge of another name, made by hand, is not accepted.',
+  sources: [
+    'http://techbackground.blogspot.com/2013/05/debugging-quantum-dhcp-and-open-vswitch.html',
+    'https://man7.org/linux/man-pages/man8/bridge.8.html',
+  ],
   severity: 'error',
   each: 'vmPorts',
   explainedBy: ['hybrid-bridge-missing'],

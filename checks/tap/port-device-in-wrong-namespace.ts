@@ -9,6 +9,16 @@ export default defineCheck({
   layer: 'tap',
   title: 'Device of a port is in the wrong namespace',
   why: "The switch's port ends where nobody listens: the router or DHCP server it belongs to has no device.",
+  symptom: 'A router or DHCP server has lost its device, most often since a restart of a switch in userspace.',
+  remedy:
+    'Move the device to its namespace, with its MAC and addresses, delete the dead one of the same name there, and restart the agent.',
+  limits:
+    "A second device of that name is left alone where it is a veth, the outer end of the agent's own pair, or while the one at home has a carrier.",
+  sources: [
+    'http://techbackground.blogspot.com/2013/05/debugging-quantum-dhcp-and-open-vswitch.html',
+    'https://github.com/bilelmsekni/OpenStack-Grizzly-Install-Guide/issues/144',
+    'https://man7.org/linux/man-pages/man8/ip-link.8.html',
+  ],
   severity: 'error',
   each: 'ports',
   explainedBy: ['ovs-vswitchd-not-answering'],

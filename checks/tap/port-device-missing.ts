@@ -9,6 +9,17 @@ export default defineCheck({
   layer: 'tap',
   title: 'Port on the switch has no device',
   why: "The switch's database has the port, but there is no device behind it, so nothing passes.",
+  symptom:
+    'After a reboot or a failed start `ovs-vsctl show` has "No such device" beside a port, and the VM, router or network behind it is cut off.',
+  remedy:
+    'Restart the agent that owns the port; make the veth pair of a VM again; delete a port that an instance has left behind.',
+  limits:
+    'A VM port without a guest is a leftover and only warned of. Where some namespace could not be searched, the device may be there, and it cannot tell.',
+  sources: [
+    'https://bugs.launchpad.net/bugs/1268762',
+    'https://github.com/openstack/neutron/commit/b78eea6146',
+    'https://github.com/rcbops/chef-cookbooks/issues/790',
+  ],
   severity: 'error',
   each: 'ports',
   explainedBy: ['ovs-vswitchd-not-answering'],

@@ -9,6 +9,15 @@ export default defineCheck({
   layer: 'tap',
   title: "VM's port is not on the integration bridge",
   why: "The VM's plug ends before the switch: the VM reaches nothing at all.",
+  symptom: 'A single VM reaches nothing, though its tap, bridge and veth pair are there.',
+  remedy:
+    'Make the veth pair again where it is gone, and plug qvo into the switch with the ids by which the agent knows it.',
+  limits:
+    'Only hybrid plugs are judged: a VM whose tap is on br-int itself has no qvo. If no UUID of the port is left on the host, the agent does not know it until a hard reboot.',
+  sources: [
+    'http://techbackground.blogspot.com/2013/05/debugging-quantum-dhcp-and-open-vswitch.html',
+    'https://opendev.org/openstack/os-vif/src/branch/master/vif_plug_ovs/linux_net.py',
+  ],
   severity: 'error',
   each: 'vmPorts',
   explainedBy: ['integration-bridge-missing'],

@@ -7,6 +7,17 @@ export default defineCheck({
   layer: 'vlan',
   title: 'Port is on the dead VLAN',
   why: 'VLAN 4095 is where the agent parks ports that it has no binding for: the switch drops whatever they send.',
+  symptom:
+    'Broadcasts of a VM, router or DHCP server reach no other port of its network; `ovs-vsctl show` has tag 4095.',
+  remedy:
+    'Set the local VLAN of the network on the port, and take the trunk of a parked port away; without a known VLAN, restart the Open vSwitch agent.',
+  limits:
+    'A port that is being wired is there for seconds, so only one that stays for a second look counts. Ports of VMs that are shut off rest there without harm.',
+  sources: [
+    'https://bugs.launchpad.net/bugs/1930414',
+    'https://bugs.launchpad.net/bugs/1959564',
+    'https://github.com/openstack/neutron/commit/0ddca28454',
+  ],
   severity: 'error',
   each: 'ports',
   explainedBy: ['l2-agent-not-running', 'l2-agent-frozen', 'port-device-missing'],

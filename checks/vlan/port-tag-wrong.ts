@@ -7,6 +7,15 @@ export default defineCheck({
   layer: 'vlan',
   title: 'Port has the tag of another network',
   why: 'A port with a foreign tag is cut off from its own network, and may be let into another.',
+  symptom: 'Two VMs of one network and one host cannot talk, or a VM gets an address of a foreign subnet.',
+  remedy: "Set the tag to the local VLAN of the port's network.",
+  limits:
+    'The right tag is the note that the agent keeps at the port; older agents keep none, and then what most ports of the network have, in a draw the DHCP port, is taken for right.',
+  sources: [
+    'https://bugs.launchpad.net/bugs/1252284',
+    'https://github.com/openstack/neutron/commit/a5d996e381',
+    'https://docs.openstack.org/operations-guide/ops-network-troubleshooting.html',
+  ],
   severity: 'error',
   each: 'ports',
   explainedBy: ['port-device-missing'],

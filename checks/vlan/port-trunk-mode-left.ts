@@ -7,6 +7,14 @@ export default defineCheck({
   layer: 'vlan',
   title: 'Port has a tag, but is a trunk',
   why: 'A trunk takes no notice of its tag: frames without a VLAN from this port land in no network.',
+  symptom: 'A port has the right tag in `ovs-vsctl show`, and still hears and reaches nobody.',
+  remedy: 'Clear vlan_mode and trunks of the port.',
+  limits:
+    'Ports of trunk bridges are no ports of agents or VMs here, and may be trunks. A trunk without any tag is told of as a port without a tag.',
+  sources: [
+    'https://bugs.launchpad.net/bugs/1930414',
+    'https://www.openvswitch.org/support/dist-docs/ovs-vswitchd.conf.db.5.html',
+  ],
   severity: 'error',
   each: 'ports',
   explainedBy: ['port-dead-vlan', 'port-tag-wrong'],

@@ -7,6 +7,14 @@ export default defineCheck({
   layer: 'vlan',
   title: 'Two networks share a VLAN tag',
   why: 'One local VLAN for two networks makes them one: VMs get addresses from the wrong DHCP server.',
+  symptom: 'VMs of two networks see each other, and get addresses from whichever DHCP server is faster.',
+  remedy: 'Give the network with fewer ports an unused tag on all its ports and in the notes of the agent.',
+  limits:
+    'It knows the networks with a port on this host only. Local VLANs differ from host to host by design; the same segment given to two networks in Neutron is another matter.',
+  sources: [
+    'https://docs.openstack.org/operations-guide/ops-network-troubleshooting.html',
+    'https://www.openvswitch.org/support/dist-docs/ovs-vswitchd.conf.db.5.html',
+  ],
   severity: 'error',
   each: 'networks',
   explainedBy: [],
