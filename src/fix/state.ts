@@ -2,9 +2,10 @@ import { spellRoute } from '../engine/evidence.ts';
 import { agentFileCommands } from '../facts/agent-files.ts';
 import { readStack, stackCommand } from '../facts/ip.ts';
 import { type Known, known, mapKnown, unknown } from '../facts/known.ts';
-import { listCommand } from '../facts/namespaces.ts';
+import { inodesCommand, listCommand, readNamespaces } from '../facts/namespaces.ts';
 import { netfilterCommand, readNetfilter } from '../facts/netfilter.ts';
 import { readSwitch, switchCommand } from '../facts/ovs.ts';
+import { ownNamespacesCommand, processesCommand, readProcesses } from '../facts/processes.ts';
 import { failureOf, parsed } from '../facts/result.ts';
 import type { Interface, Route, Rule, Stack } from '../facts/stack.ts';
 import type { SwitchDatabase, SwitchPort } from '../facts/switch.ts';
@@ -22,14 +23,13 @@ export interface Difference {
 
 const filesCommand = agentFileCommands([]).contents;
 const settingsCommand: Command = { argv: ['sysctl', '-a', '-e', '-r', '^net[.](ipv4[.]conf[.].*rp_filter|bridge)'] };
-const processesCommand: Command = { argv: ['ps', '-ww', '-eo', 'stat=,args='] };
 
 /** Reads the switch with its flows, and per namespace the devices, addresses, routes, rules and firewall. */
 export async function readState(host: Host): Promise<HostState> {
   const [database, names, processes, files, settings] = await Promise.all([
     runOne(host, switchCommand).then((result) => parsed(switchCommand, result, readSwitch)),
     runOne(host, listCommand).then((result) => parsed(listCommand, result, parseNetnsList)),
-    runOne(host, processesCommand).then((result) => parsed(processesCommand, result, daemonsOf)),
+    readDaemons(host),
     runOne(host, filesCommand).then(readFileLines),
     runOne(host, settingsCommand).then((result) => parsed(settingsCommand, result, wholeLines)),
   ]);
@@ -93,22 +93,33 @@ function without(lines: readonly string[], others: readonly string[]): readonly 
 
 const wholeLines = (text: string): readonly string[] => text.split('\n').filter((line) => line !== '');
 
-/** grep's exit code tells only that some of the folders are not there. Pids change with every start. */
+/** grep's exit code tells only that some of the folders are not there. Pids change with every start, leases with every guest. */
 const readFileLines = (result: CommandResult): Known<readonly string[]> =>
   result.kind === 'exited' && result.exitCode <= 2
-    ? known(wholeLines(result.stdout).filter((line) => !/^[^:]*\/pid:/.test(line)))
+    ? known(wholeLines(result.stdout).filter((line) => !/^[^:]*\/(?:pid|leases):/.test(line)))
     : unknown(failureOf(filesCommand, result) ?? 'no answer');
 
 // The agents' workers come and go; what serves packets does not.
 const daemon = /(?:^|\/)(?:ovs-vswitchd|ovsdb-server|dnsmasq|keepalived|haproxy|radvd)\b/;
 
-const daemonsOf = (text: string): readonly string[] =>
-  text.split('\n').flatMap((line) => {
-    const [, state = '', args = ''] = line.match(/^(\S+)\s+(.*)$/) ?? [];
-    // The monitor of Open vSwitch writes the state of its child into its own arguments.
-    if (!daemon.test(args) || args.includes(': monitoring pid')) return [];
-    return [`${/^[Tt]/.test(state) ? 'stopped' : 'running'} ${args}`];
-  });
+/** Only those of this host: of its containers, and of the hosts that run in them, it sees the processes as well. */
+async function readDaemons(host: Host): Promise<Known<readonly string[]>> {
+  const [list, inodes, own, processes] = await host.run([
+    listCommand,
+    inodesCommand,
+    ownNamespacesCommand,
+    processesCommand,
+  ]);
+  const nothing: CommandResult = { kind: 'aborted' };
+  const namespaces = readNamespaces(list ?? nothing, inodes ?? nothing, own ?? nothing);
+  const nameOfInode = namespaces.known ? namespaces.value.nameOfInode : namespaces;
+  return mapKnown(readProcesses(processes ?? nothing, own ?? nothing, nameOfInode), (all) =>
+    all
+      // The monitor of Open vSwitch writes the state of its child into its own arguments.
+      .filter(({ args }) => daemon.test(args) && !args.includes(': monitoring pid'))
+      .map(({ isFrozen, args }) => `${isFrozen ? 'stopped' : 'running'} ${args}`),
+  );
+}
 
 const switchLines = ({ bridges }: SwitchDatabase): readonly string[] =>
   bridges.flatMap(({ name, failMode, datapathType, ports }) => [
