@@ -6,7 +6,7 @@ import { labMachine } from '../support/lab-machine.ts';
 import { describeLive, sharedLab } from '../support/live-lab.ts';
 import { faultOf, rawStateOf } from '../support/wizard.ts';
 
-/** Of each kind of fix one that has an undo: addresses, routes, rules, devices, ports, files, settings. */
+/** Of each kind of fix one that has an undo: addresses, routes, rules, devices, ports, filters, settings. */
 const undone = [
   'qg-no-address',
   'br-ex-no-address',
@@ -14,7 +14,7 @@ const undone = [
   'tenant-route-policy-rule',
   'hybrid-veth-lost-at-boot',
   'qvo-removed-from-br-int',
-  'dhcp-host-entry-missing',
+  'dhcp-input-filtered',
   'router-forwarding-off',
 ];
 
