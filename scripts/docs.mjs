@@ -7,6 +7,7 @@ import * as z from 'zod';
 import { checks } from '../dist/checks/index.js';
 import { layers } from '../dist/src/engine/layers.js';
 import { faults } from '../dist/src/lab/faults/index.js';
+import { playbookSchema } from '../dist/src/playbook/schema.js';
 import { partsOf } from '../dist/src/report/catalogue.js';
 import { dhcpReportSchema } from '../dist/src/report/dhcp-json.js';
 import { reportSchema } from '../dist/src/report/report.js';
@@ -17,6 +18,7 @@ const isCheck = process.argv.includes('--check');
 const files = {
   'schemas/qdoctor.report-1.schema.json': schemaFile('qdoctor.report/1', reportSchema),
   'schemas/qdoctor.dhcp-1.schema.json': schemaFile('qdoctor.dhcp/1', dhcpReportSchema),
+  'schemas/qdoctor.playbook-1.schema.json': schemaFile('qdoctor.playbook/1', playbookSchema),
   'docs/checks.md': catalogue(),
 };
 

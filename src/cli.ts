@@ -108,6 +108,7 @@ const commands: Readonly<Record<string, () => Promise<void>>> = {
   checks: async () => (await import('./commands/checks.ts')).addChecksCommand(program),
   dhcp: async () => (await import('./commands/dhcp.ts')).addDhcpCommand(program),
   lab: async () => (await import('./commands/lab.ts')).addLabCommand(program),
+  playbook: async () => (await import('./commands/playbook.ts')).addPlaybookCommand(program),
   demo: async () => {
     program
       .command('demo')

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { checks as catalogue } from '../../checks/index.ts';
-import type { Severity } from '../engine/check.ts';
+import { isOfTheWire, type Severity } from '../engine/check.ts';
 import { type Diagnosis, diagnose, exitCodeOf } from '../engine/diagnose.ts';
 import { everything, isInScope, type Scope } from '../engine/scope.ts';
 import { UserError } from '../errors.ts';
@@ -14,6 +14,7 @@ import { loadPlaybook, type Playbook } from '../playbook/playbook.ts';
 import { watchWire } from '../probes/watch-wire.ts';
 import { renderJson } from '../report/json.ts';
 import { onTheWire } from '../report/on-the-wire.ts';
+import { printableLine } from '../report/printable.ts';
 import type { Progress } from '../report/progress.ts';
 import { buildReport, type Report } from '../report/report.ts';
 import { renderText } from '../report/text.ts';
@@ -49,6 +50,7 @@ export interface OutputFormat {
 /** Runs a playbook on a host or a recording, writes the reports, and gives the exit code of the contract. */
 export async function runDiagnosis(options: DiagnoseOptions, interrupt: AbortSignal): Promise<number> {
   const playbook = loadPlaybook(options.playbook, catalogue);
+  for (const { message } of playbook.expired) process.stderr.write(`qdoctor: ${printableLine(message)}\n`);
   const host = openHost(options, interrupt);
   const { report, exitCode } = await withProgress(options, async (progress) => {
     const first = await examine(host, playbook, options, progress);
@@ -124,12 +126,7 @@ export async function examine(host: Host, playbook: Playbook, options: Look, pro
   const facts = await collectFacts(host, { isInScope: isAsked, onProgress: (what) => progress.say(what) });
   const built = buildTopology(facts, host.name);
   const scope = scopeOf(built, options);
-  progress.say('the wire');
-  const topology = await watchWire(host, built, {
-    isAsked: (subject) => isInScope(scope, subject),
-    wantedPorts: scope.portKeys,
-    permission: options.passive ? { may: 'listen', seconds: options.waitSeconds } : { may: 'send' },
-  });
+  const topology = playbook.checks.some(isOfTheWire) ? await withWire(host, built, scope, options, progress) : built;
   const diagnosis = diagnose(topology, playbook.checks, scope);
   const report = buildReport(diagnosis, onTheWire(topology), {
     version,
@@ -145,6 +142,15 @@ export async function examine(host: Host, playbook: Playbook, options: Look, pro
     },
   });
   return { topology, diagnosis, report, exitCode: exitCodeOf(diagnosis, options.failOn) };
+}
+
+function withWire(host: Host, built: Topology, scope: Scope, options: Look, progress: Progress): Promise<Topology> {
+  progress.say('the wire');
+  return watchWire(host, built, {
+    isAsked: (subject) => isInScope(scope, subject),
+    wantedPorts: scope.portKeys,
+    permission: options.passive ? { may: 'listen', seconds: options.waitSeconds } : { may: 'send' },
+  });
 }
 
 /** Progress is for a person at a terminal; a run without one does not even load it. */

@@ -1,4 +1,5 @@
 import type { Known } from '../facts/known.ts';
+import type { Subject } from '../topology/subject.ts';
 import type { SectionName, Topology } from '../topology/types.ts';
 import type { Layer } from './layers.ts';
 
@@ -36,6 +37,13 @@ export interface Fault {
   readonly shared?: string;
 }
 
+/** A user's word that what a check finds is no fault on this host. */
+export interface Acceptance {
+  readonly reason: string;
+  /** The last day on which it holds. */
+  readonly until: string;
+}
+
 /** One item of a section of the topology. */
 export type Item<Section extends SectionName> = Topology[Section] extends Known<readonly (infer T)[]> ? T : never;
 
@@ -61,9 +69,16 @@ export interface Check<Section extends SectionName = SectionName> {
   readonly explainedBy: readonly string[];
   /** Whether the question makes sense for an item at all. */
   applies?(item: Item<Section>): boolean;
+  /** What the user says of its fault on a subject, where that is meant to be so. */
+  accepted?(subject: Subject): Acceptance | undefined;
   /** Throws `CouldNotTell` (by way of `told`) where the facts don't say. */
   judge(item: Item<Section>): Fault | undefined;
 }
+
+const wireSections: readonly SectionName[] = ['dhcpWatches', 'dhcpTalks', 'reaches'];
+
+/** Whether a check judges what was seen on the wire, which takes a probe, or time to listen. */
+export const isOfTheWire = ({ each }: Check): boolean => wireSections.includes(each);
 
 /** Types a check by the section it judges. */
 export const defineCheck = <const Section extends SectionName>(check: Check<Section>): Check<Section> => check;

@@ -1,7 +1,7 @@
 import type { Known } from '../facts/known.ts';
 import { type Subject, touches } from '../topology/subject.ts';
 import type { Topology } from '../topology/types.ts';
-import { type Check, CouldNotTell, type Fault, type Severity } from './check.ts';
+import { type Acceptance, type Check, CouldNotTell, type Fault, type Severity } from './check.ts';
 import { type Layer, layers } from './layers.ts';
 import { isInScope, type Scope } from './scope.ts';
 
@@ -34,6 +34,14 @@ export interface Diagnosis {
   /** Root causes first, errors before warnings. */
   readonly findings: readonly Finding[];
   readonly checks: readonly CheckOutcome[];
+  /** What was found, but is meant to be so. */
+  readonly suppressed: readonly Suppressed[];
+}
+
+export interface Suppressed extends Acceptance {
+  readonly check: string;
+  readonly subject: Subject;
+  readonly summary: string;
 }
 
 export type Now = () => number;
@@ -53,17 +61,20 @@ export function diagnose(
 ): Diagnosis {
   const outcomes: CheckOutcome[] = [];
   const judged: Judged[] = [];
+  const suppressed: Suppressed[] = [];
   for (const check of checks) {
     const start = now();
-    const { faults, subjects, unknowns } = judgeAll(topology, check, scope);
+    const judgement = judgeAll(topology, check, scope);
+    const { faults, subjects, unknowns } = judgement;
     judged.push(...faults);
+    suppressed.push(...judgement.suppressed);
     outcomes.push({
       id: check.id,
       layer: check.layer,
-      verdict: verdictOf(check, faults, subjects, unknowns),
+      verdict: verdictOf(check, judgement),
       subjects,
       ms: Math.round((now() - start) * 1000) / 1000,
-      reason: unknowns[0] ?? (subjects === 0 ? 'nothing here that it applies to' : null),
+      reason: unknowns[0] ?? reasonToSkip(judgement),
     });
   }
   const findings = explain(judged);
@@ -72,6 +83,7 @@ export function diagnose(
     layers: layers.map((id) => ({ id, verdict: layerVerdict(outcomes.filter(({ layer }) => layer === id)) })),
     findings,
     checks: outcomes,
+    suppressed,
   };
 }
 
@@ -79,14 +91,16 @@ interface Judgement {
   readonly faults: readonly Judged[];
   readonly subjects: number;
   readonly unknowns: readonly string[];
+  readonly suppressed: readonly Suppressed[];
 }
 
 function judgeAll(topology: Topology, check: Check, scope: Scope): Judgement {
   const section: Known<readonly { readonly subject: Subject }[]> = topology[check.each];
-  if (!section.known) return { faults: [], subjects: 0, unknowns: [section.reason] };
+  if (!section.known) return { faults: [], subjects: 0, unknowns: [section.reason], suppressed: [] };
   const items = section.value.filter(({ subject }) => isInScope(scope, subject));
   const faults: Judged[] = [];
   const unknowns: string[] = [];
+  const suppressed: Suppressed[] = [];
   let subjects = 0;
   for (const item of items) {
     try {
@@ -94,26 +108,35 @@ function judgeAll(topology: Topology, check: Check, scope: Scope): Judgement {
       if (check.applies?.(item as never) === false) continue;
       subjects += 1;
       const fault = check.judge(item as never);
-      if (fault !== undefined) faults.push({ check, subject: item.subject, fault });
+      if (fault === undefined) continue;
+      const { subject } = item;
+      const acceptance = check.accepted?.(subject);
+      if (acceptance === undefined) {
+        faults.push({ check, subject, fault });
+        continue;
+      }
+      const { reason, until } = acceptance;
+      suppressed.push({ check: check.id, subject, summary: fault.summary, reason, until });
     } catch (error) {
       if (!(error instanceof CouldNotTell)) throw error;
       unknowns.push(error.message);
     }
   }
-  return { faults, subjects, unknowns };
+  return { faults, subjects, unknowns, suppressed };
 }
 
-function verdictOf(
-  check: Check,
-  faults: readonly Judged[],
-  subjects: number,
-  unknowns: readonly string[],
-): CheckVerdict {
+function reasonToSkip({ faults, subjects, suppressed }: Judgement): string | null {
+  if (subjects === 0) return 'nothing here that it applies to';
+  return faults.length === 0 && suppressed.length > 0 ? 'what it found is suppressed by the playbook' : null;
+}
+
+function verdictOf(check: Check, judgement: Judgement): CheckVerdict {
+  const { faults, unknowns } = judgement;
   const severities = faults.map(({ fault }) => fault.severity ?? check.severity);
   if (severities.includes('error')) return 'fail';
   if (severities.includes('warning')) return 'warn';
   if (unknowns.length > 0) return 'unknown';
-  return subjects === 0 ? 'skipped' : 'pass';
+  return reasonToSkip(judgement) === null ? 'pass' : 'skipped';
 }
 
 /** The checks stand in the order of causes, so a fault can only follow from one before it. */

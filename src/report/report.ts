@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Diagnosis, Finding } from '../engine/diagnose.ts';
+import type { Diagnosis, Finding, Suppressed } from '../engine/diagnose.ts';
 import { layers } from '../engine/layers.ts';
 import { outcomes } from '../packets/exchanges/exchange.ts';
 import { problemKinds } from '../packets/exchanges/problem.ts';
@@ -101,6 +101,19 @@ export const reportSchema = z.strictObject({
       }),
     )
     .readonly(),
+  suppressed: z
+    .array(
+      z.strictObject({
+        check: z.string(),
+        subject: subjectSchema,
+        summary: z.string(),
+        reason: z.string(),
+        until: z.iso.date(),
+      }),
+    )
+    .readonly()
+    .optional()
+    .describe('What was found, but is meant to be so, as the playbook says'),
   path: z
     .array(z.strictObject({ hop: z.string(), where: z.string(), verdict: z.enum(['seen', 'lost', 'not-watched']) }))
     .readonly()
@@ -160,9 +173,15 @@ export function buildReport(
     layers: diagnosis.layers,
     findings: diagnosis.findings.map(publish),
     checks: diagnosis.checks,
+    ...(diagnosis.suppressed.length === 0 ? {} : { suppressed: diagnosis.suppressed.map(publishSuppressed) }),
     ...wire,
   };
 }
+
+const publishSuppressed = ({ subject: { kind, id, name }, ...rest }: Suppressed) => ({
+  ...rest,
+  subject: { kind, id, name },
+});
 
 function publish({ subject, ...finding }: Finding): Report['findings'][number] {
   const { kind, id, name } = subject;

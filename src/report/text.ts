@@ -30,6 +30,7 @@ export function renderText(report: Report, options: TextOptions): string {
     '',
     ...roots.flatMap((root) => [...rootCause(report, root, options, paint), '']),
     ...repairLines(report, paint),
+    ...suppressedLines(report),
     ...pathLines(report),
     ...heardLines(report),
     ...layerLines(report, paint),
@@ -122,6 +123,18 @@ function fixLines({ fix }: Finding, paint: Paint): readonly string[] {
       commandLines(command, width - 4).map((line) => `    ${paint('cyan', printable(line))}`),
     ),
     ...paragraph(`To keep it: ${fix.permanent}`, 2),
+  ];
+}
+
+function suppressedLines({ suppressed = [] }: Report): readonly string[] {
+  if (suppressed.length === 0) return [];
+  return [
+    'Suppressed by the playbook:',
+    ...suppressed.flatMap(({ check, summary, reason, until }) => [
+      ...hanging('  - ', summary),
+      ...paragraph(`${check}: ${reason} (until ${until})`, 4),
+    ]),
+    '',
   ];
 }
 

@@ -1,6 +1,4 @@
-import { readdirSync } from 'node:fs';
-import { basename, join } from 'node:path';
-import { packageRoot } from '../package.ts';
+import { listPlaybooks } from '../playbook/find.ts';
 import type { Asker, Choice } from './ask.ts';
 import type { Surroundings } from './look-around.ts';
 import type { WizardOptions } from './options.ts';
@@ -34,9 +32,8 @@ async function askForSymptom(asker: Asker): Promise<Pick<Symptom, 'playbook' | '
     { label: 'Run a playbook …', value: 'playbook' },
   ]);
   if (answer !== 'playbook') return answer;
-  const names = readdirSync(join(packageRoot, 'playbooks')).map((file) => basename(file, '.yaml'));
   const name = await asker.find('Which playbook?', [
-    ...names.map((value) => ({ label: value, value })),
+    ...listPlaybooks().map(({ name: value }) => ({ label: value, value })),
     { label: 'One of my own, by its path', value: '' },
   ]);
   return { playbook: name === '' ? await asker.type('The path of the playbook', '') : name, asksFor: 'vm' };

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { checks } from '../../checks/index.ts';
+import { isOfTheWire } from '../../src/engine/check.ts';
 import { layers } from '../../src/engine/layers.ts';
 import { faults } from '../../src/lab/faults/index.ts';
 import { packageRoot } from '../../src/package.ts';
@@ -85,4 +86,5 @@ test('every built-in playbook loads, and the whole one holds every check', () =>
   const names = readdirSync(join(packageRoot, 'playbooks')).map((file) => basename(file, '.yaml'));
   for (const name of names) expect(loadPlaybook(name, checks).checks.length).toBeGreaterThan(0);
   expect(loadPlaybook('full', checks).checks).toEqual(checks);
+  expect(loadPlaybook('quick', checks).checks).toEqual(checks.filter((check) => !isOfTheWire(check)));
 });

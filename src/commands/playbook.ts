@@ -1,0 +1,83 @@
+import type { Command } from 'commander';
+import { toJSONSchema } from 'zod';
+import { checks as catalogue } from '../../checks/index.ts';
+import { UserError } from '../errors.ts';
+import { findPlaybook, listPlaybooks } from '../playbook/find.ts';
+import { loadPlaybook, type Playbook, readPlaybook } from '../playbook/playbook.ts';
+import type { Problem } from '../playbook/problem.ts';
+import { playbookSchema } from '../playbook/schema.ts';
+import { starter } from '../playbook/starter.ts';
+import { printableLine } from '../report/printable.ts';
+
+const say = (line: string): void => void process.stdout.write(`${printableLine(line)}\n`);
+
+/** `qdoctor playbook …`: a site's own knowledge, looked over before it runs. */
+export function addPlaybookCommand(program: Command): void {
+  const playbook = program.command('playbook').description('what is checked, and a site’s own additions to it');
+  playbook
+    .command('list')
+    .description('the playbooks that can be named')
+    .action(() => {
+      for (const found of listPlaybooks()) say(lineOf(found));
+    });
+  playbook
+    .command('show')
+    .argument('<PLAYBOOK>', 'by its name or its path')
+    .description('what it would do: every check')
+    .action((name: string) => {
+      for (const line of plan(loadPlaybook(name, catalogue))) say(line);
+    });
+  playbook
+    .command('lint')
+    .argument('<FILE...>', 'playbooks by name or path')
+    .description('every mistake in playbooks, with its place')
+    .action((names: readonly string[]) => {
+      process.exitCode = lint(names);
+    });
+  playbook
+    .command('schema')
+    .description('the JSON Schema of playbooks, for editors')
+    .action(() => void process.stdout.write(`${JSON.stringify(toJSONSchema(playbookSchema), null, 2)}\n`));
+  playbook
+    .command('new')
+    .description('a playbook to begin with: qdoctor playbook new >playbooks/ours.yaml')
+    .action(() => void process.stdout.write(starter));
+}
+
+/** A playbook that does not load is listed with its first mistake: who looks for it has to know. */
+function lineOf(found: ReturnType<typeof findPlaybook>): string {
+  const column = found.name.padEnd(24);
+  try {
+    const { playbook, problems } = readPlaybook(found, catalogue);
+    return `${column} ${problems.length === 0 ? playbook.title : `has mistakes: qdoctor playbook lint ${found.file}`}`;
+  } catch (error) {
+    if (error instanceof UserError) return `${column} ${error.message}`;
+    throw error;
+  }
+}
+
+function plan({ name, title, symptom, description, checks, expired }: Playbook): readonly string[] {
+  return [
+    `${name}: ${title}`,
+    ...(symptom === undefined ? [] : [`Symptom: ${symptom}`]),
+    ...(description === undefined ? [] : [description]),
+    '',
+    `Checks (${checks.length}):`,
+    ...checks.map(({ layer, id, severity }) => `  ${layer.padEnd(16)} ${id} (${severity})`),
+    ...expired.map(({ message }) => message),
+  ];
+}
+
+/** 2 where there is anything to mend, what has run out included. */
+function lint(names: readonly string[]): 0 | 2 {
+  const problems = names.flatMap((name) => {
+    const read = readPlaybook(findPlaybook(name), catalogue);
+    return [...read.problems, ...read.playbook.expired];
+  });
+  for (const problem of problems) say(spell(problem));
+  if (problems.length === 0) say(`No mistakes in ${names.join(', ')}.`);
+  return problems.length === 0 ? 0 : 2;
+}
+
+const spell = ({ place, message, hint }: Problem): string =>
+  `${place.file}:${place.line}:${place.column}: ${message}${hint === undefined ? '' : ` ${hint}`}`;

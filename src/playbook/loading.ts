@@ -1,0 +1,108 @@
+import { realpathSync } from 'node:fs';
+import type { Check } from '../engine/check.ts';
+import { layers } from '../engine/layers.ts';
+import { UserError } from '../errors.ts';
+import { findPlaybook } from './find.ts';
+import { type Misfit, meant, misfitsOf, type Problem } from './problem.ts';
+import { type PlaybookFile, playbookSchema } from './schema.ts';
+import { parseYaml, readText, type YamlFile } from './yaml-file.ts';
+
+interface Loaded {
+  readonly content: PlaybookFile;
+  readonly yaml: YamlFile;
+}
+
+/** Far more than a site has, and few enough to be read in no time. */
+const maxFiles = 50;
+
+/** One playbook on its way in, with all that it includes: each file is read once, mistakes are gathered. */
+export class Loading {
+  /** What is included stands before what includes it. */
+  readonly files: Loaded[] = [];
+  readonly problems: Problem[] = [];
+  readonly #catalogue: readonly Check[];
+  readonly #seen = new Set<string>();
+
+  constructor(catalogue: readonly Check[]) {
+    this.#catalogue = catalogue;
+  }
+
+  /** Reads the file that was asked for; one that can't be read at all is no mistake in a playbook. */
+  load(file: string): PlaybookFile | undefined {
+    const text = readText(file);
+    if ('reason' in text) throw new UserError(`Playbook ${file} can't be read.`, { hint: text.reason });
+    return this.#read(file, text.bytes, []);
+  }
+
+  #read(file: string, bytes: Buffer, way: readonly string[]): PlaybookFile | undefined {
+    const path = realpathSync(file);
+    this.#seen.add(path);
+    const yaml = parseYaml(file, bytes);
+    if (!('content' in yaml)) {
+      this.problems.push(...yaml);
+      return undefined;
+    }
+    const result = playbookSchema.safeParse(yaml.content);
+    if (!result.success) {
+      for (const issue of result.error.issues) {
+        for (const misfit of misfitsOf(issue, yaml.valueAt)) this.#complain(yaml, misfit);
+      }
+      return undefined;
+    }
+    const content = result.data;
+    for (const [index, name] of (content.include ?? []).entries()) {
+      this.#include(name, file, [...way, path], (message, hint) =>
+        this.#complain(yaml, { path: ['include', index], message, ...(hint === undefined ? {} : { hint }) }),
+      );
+    }
+    this.#judge(content, yaml);
+    this.files.push({ content, yaml });
+    return content;
+  }
+
+  #include(name: string, from: string, way: readonly string[], complain: (message: string, hint?: string) => void) {
+    let file: string;
+    try {
+      file = findPlaybook(name, from).file;
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      return complain(error.message, error.hint);
+    }
+    const text = readText(file);
+    if ('reason' in text) return complain(`Playbook ${file} can't be read.`, text.reason);
+    const path = realpathSync(file);
+    if (way.includes(path)) {
+      const circle = [...way.slice(way.indexOf(path)), path].join(' includes ');
+      return complain(`This leads back to where it began: ${circle}.`);
+    }
+    if (this.#seen.has(path)) return;
+    if (this.#seen.size >= maxFiles) return complain(`More than ${maxFiles} playbooks are included.`);
+    this.#read(file, text.bytes, way);
+  }
+
+  /** What the schema can't tell: names that must be those of something. */
+  #judge({ steps, suppress = [] }: PlaybookFile, yaml: YamlFile): void {
+    const ids = this.#catalogue.map(({ id }) => id);
+    const first = new Map<string, number>();
+    for (const [index, { check }] of steps.entries()) {
+      const path = ['steps', index, 'check'];
+      const earlier = first.get(check);
+      if (earlier !== undefined) {
+        this.#complain(yaml, { path, message: `'${check}' is steps.${earlier} already.` });
+      }
+      first.set(check, index);
+      if (ids.includes(check) || (layers as readonly string[]).includes(check)) continue;
+      const hint = meant(check, [...layers, ...ids], `The layers are ${layers.join(', ')}.`);
+      this.#complain(yaml, { path, message: `'${check}' is neither a layer nor a check.`, hint });
+    }
+    for (const [index, { check }] of suppress.entries()) {
+      if (ids.includes(check)) continue;
+      const hint = meant(check, ids, 'See "qdoctor checks".');
+      this.#complain(yaml, { path: ['suppress', index, 'check'], message: `There is no check '${check}'.`, hint });
+    }
+  }
+
+  #complain(yaml: YamlFile, { path, key, message, hint }: Misfit): void {
+    this.problems.push({ place: yaml.placeOf(path, key), message, hint });
+  }
+}

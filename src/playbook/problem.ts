@@ -1,0 +1,72 @@
+import type * as z from 'zod';
+import { type Place, UserError } from '../errors.ts';
+import { nearest } from '../nearest.ts';
+
+/** A mistake in a playbook, with its place and what may have been meant. */
+export interface Problem {
+  readonly place: Place;
+  readonly message: string;
+  readonly hint?: string | undefined;
+}
+
+/** The names that may have been meant; without one near, `otherwise`. */
+export function meant(wanted: string, names: readonly string[], otherwise: string): string {
+  const close = nearest(wanted, names);
+  return close.length === 0 ? otherwise : `Do you mean ${close.join(' or ')}?`;
+}
+
+/** The first problem, as one that ends a run; a playbook with a mistake is not run at all. */
+export function refusal([first, ...rest]: readonly [Problem, ...Problem[]]): UserError {
+  const { message, hint, place } = first;
+  const others = rest.length === 0 ? undefined : `${rest.length} more: see qdoctor playbook lint ${first.place.file}.`;
+  const hints = [hint, others].filter((part) => part !== undefined).join(' ');
+  return new UserError(message, { place, ...(hints === '' ? {} : { hint: hints }) });
+}
+
+/** One thing that does not fit the schema; `key` is the very key where it is about one that is not known. */
+export interface Misfit {
+  readonly path: readonly PropertyKey[];
+  readonly key?: string;
+  readonly message: string;
+  readonly hint?: string;
+}
+
+/** What does not fit the schema, in a user's words. */
+export function misfitsOf(issue: z.core.$ZodIssue, valueAt: (path: readonly PropertyKey[]) => unknown): Misfit[] {
+  const { path } = issue;
+  const where = path.length === 0 ? 'The playbook' : path.join('.');
+  if (issue.code !== 'unrecognized_keys') {
+    return [{ path, message: `${where}: ${wordsOf(issue, valueAt(path))}.` }];
+  }
+  const names = issue.message.split(' ');
+  return issue.keys.map((key) => ({
+    path,
+    key,
+    message: `${where}: there is no key '${key}'.`,
+    hint: meant(key, names, `The keys here are ${names.join(', ')}.`),
+  }));
+}
+
+function wordsOf(issue: Exclude<z.core.$ZodIssue, { code: 'unrecognized_keys' }>, value: unknown): string {
+  if (value === undefined) return 'it is missing';
+  if (issue.code === 'invalid_type') return `this is ${kindOf(value)}, not ${kinds[issue.expected] ?? issue.expected}`;
+  if (issue.code === 'invalid_value') return `it can be ${issue.values.map(String).join(' or ')} only`;
+  if (issue.code === 'invalid_format' && issue.format === 'date') return 'this is no date such as 2027-01-31';
+  if (issue.code === 'too_small' && issue.minimum === 1 && issue.origin !== 'number') return 'it is empty';
+  return issue.message.replace(/\.$/, '');
+}
+
+const kinds: Readonly<Record<string, string>> = {
+  string: 'a text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'a map',
+  record: 'a map',
+};
+
+function kindOf(value: unknown): string {
+  if (value === null) return 'nothing';
+  return (Array.isArray(value) ? kinds['array'] : kinds[typeof value]) ?? typeof value;
+}

@@ -1,0 +1,30 @@
+import { join } from 'node:path';
+import { packageRoot } from '../package.ts';
+
+/** A playbook to begin with: every key that there is, with what it is for. */
+export const starter = `# yaml-language-server: $schema=${join(packageRoot, 'schemas/qdoctor.playbook-1.schema.json')}
+# A playbook of your own. Check it: qdoctor playbook lint FILE. Run it: qdoctor --ci FILE
+version: 1
+title: What this playbook is for, in a line
+symptom: What a user notices
+description: What it looks at, and why.
+
+# Other playbooks, by name or by path from this file. Their steps come first.
+include:
+  - full
+
+# Send nothing and wait for nothing, as from cron:
+# passive: true
+
+# Built-in checks by id, or all checks of a layer: see "qdoctor checks".
+steps:
+  - check: dhcp
+    severity: error # or warning: how much its findings weigh, whatever the checks say
+
+# What is found on this host, but is meant to be so. After its last day it counts again.
+# suppress:
+#   - check: external-nic-not-bridged
+#     subject: br-ex # name or id, as reports tell it; "any" for everything
+#     reason: The NIC comes with the new switch.
+#     until: 2027-01-31
+`;
