@@ -14,7 +14,7 @@ export default defineCheck({
   remedy:
     'Make the NIC a port of the bridge, and move its addresses and routes to the bridge; the connection breaks meanwhile, so a console is needed.',
   limits:
-    'Only a NIC with an address in the external range is recognised, and a second leg of the host in that range is taken for it; Linux bridges and /32 addresses are not.',
+    'Only a NIC with an address in the external range is recognised; Linux bridges and /32 addresses are not. A bridge that has any other uplink is not asked, be it the wrong one.',
   sources: [
     'https://github.com/dardelean/openstack-network-check',
     'https://github.com/puppetlabs-toy-chest/puppetlabs-openstack/issues/176',
@@ -22,7 +22,8 @@ export default defineCheck({
   severity: 'error',
   each: 'externalBridges',
   explainedBy: [],
-  applies: ({ bridge, ranges }) => bridge !== undefined && ranges.length > 0,
+  // With an uplink the bridge has its way out, and a NIC in the same range is a second leg of the host.
+  applies: ({ bridge, ranges, uplinks }) => bridge !== undefined && ranges.length > 0 && uplinks.length === 0,
   judge(view) {
     const nic = told(view.host.stack.interfaces).find((device) => isStray(view, device));
     if (nic === undefined || view.interface === undefined) return undefined;

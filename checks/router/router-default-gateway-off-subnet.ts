@@ -13,7 +13,7 @@ export default defineCheck({
   remedy:
     'Replace the default route by the one of the neighbours in the range, or restart the L3 agent; then correct the gateway of the external subnet in Neutron.',
   limits:
-    'A gateway outside of the subnet on purpose, to which the agent sets a link route of its own, works in health and is blamed.',
+    'A gateway that is outside on purpose has a link route that the agent sets, and is left alone; so is a wrong one, once somebody has added such a route by hand.',
   sources: [
     'https://opendev.org/openstack/neutron/src/branch/master/neutron/agent/l3/router_info.py',
     'https://man7.org/linux/man-pages/man8/ip-route.8.html',
@@ -23,7 +23,8 @@ export default defineCheck({
   explainedBy: ['router-gateway-address-missing', 'router-address-wrong-prefix'],
   applies: ({ mode }) => mode === 'legacy' || mode === 'active',
   judge(router) {
-    const route = told(router.stack.routes).find(
+    const routes = told(router.stack.routes);
+    const route = routes.find(
       ({ destination, gateway, table, device }) =>
         destination === '0.0.0.0/0' && table === 'main' && gateway !== undefined && device?.startsWith('qg-') === true,
     );
@@ -32,6 +33,12 @@ export default defineCheck({
     const { gateway } = route;
     const ranges = (ipv4Of(device) ?? []).filter(({ prefixLength }) => prefixLength < 32).map(rangeOf);
     if (ranges.length === 0 || ranges.some((range) => isInRange(gateway, range))) return undefined;
+    // To a gateway that is outside on purpose the agent sets a route of its own (l3/router_info.py: _add_route_to_gw).
+    const isOnLink = routes.some(
+      ({ destination, gateway: hop, device: at }) =>
+        hop === undefined && at === device.name && destination !== '0.0.0.0/0' && isInRange(gateway, destination),
+    );
+    if (isOnLink) return undefined;
     const commands = defaultRouteCommands(router, device.name);
     return {
       summary: `${router.namespace} sends to the outside by way of ${gateway}, which is not in ${ranges.join(', ')}.`,

@@ -206,6 +206,38 @@ export const lookAlikes: readonly LookAlike[] = [
     ],
   },
   {
+    id: 'second-leg-in-external-range',
+    title: 'br-ex has an uplink, and the host another NIC in the same range',
+    layouts: bothLayouts,
+    inject: () => [
+      ['ip', 'link', 'add', 'uplink0', 'up', 'type', 'veth', 'peer', 'name', 'fabric0'],
+      ['ip', 'link', 'set', 'fabric0', 'up'],
+      ['ovs-vsctl', 'add-port', 'br-ex', 'uplink0'],
+      ['ip', 'link', 'add', 'leg0', 'up', 'type', 'veth', 'peer', 'name', 'leg1'],
+      ['ip', 'link', 'set', 'leg1', 'up'],
+      ['ip', 'address', 'add', '203.0.113.201/24', 'dev', 'leg0', 'noprefixroute'],
+    ],
+    heal: () => [
+      ['ovs-vsctl', '--if-exists', 'del-port', 'br-ex', 'uplink0'],
+      ['ip', 'link', 'delete', 'uplink0'],
+      ['ip', 'link', 'delete', 'leg0'],
+    ],
+  },
+  {
+    id: 'gateway-outside-of-subnet',
+    title: 'the gateway of the external subnet is outside of it, and the L3 agent has set a route to it',
+    layouts: bothLayouts,
+    inject: ({ a: { router } }) => [
+      ['ip', '-n', router.namespace, 'route', 'add', '192.0.2.254', 'dev', router.qg.device, 'scope', 'link'],
+      ['ip', '-n', router.namespace, 'route', 'replace', 'default', 'via', '192.0.2.254', 'dev', router.qg.device],
+    ],
+    heal: ({ a: { router } }) => [
+      ['ip', '-n', router.namespace, 'route', 'flush', 'default'],
+      ['ip', '-n', router.namespace, 'route', 'delete', '192.0.2.254'],
+      readdress(router),
+    ],
+  },
+  {
     id: 'more-addresses-on-br-ex',
     title: 'br-ex has a second address and one of another range',
     layouts: bothLayouts,
