@@ -13,7 +13,7 @@ export default defineCheck({
     'Only rules in INPUT that name UDP port 67 are found, after a DISCOVER was seen without an answer; a policy, another chain or the raw table is left to the check for a missing offer.',
   sources: [
     'https://man7.org/linux/man-pages/man8/iptables.8.html',
-    'http://techbackground.blogspot.com/2013/05/debugging-quantum-dhcp-and-open-vswitch.html',
+    'https://techbackground.blogspot.com/2013/05/debugging-quantum-dhcp-and-open-vswitch.html',
   ],
   severity: 'error',
   each: 'dhcpWatches',

@@ -10,7 +10,7 @@ export default defineCheck({
   remedy:
     'No command is proposed: `openstack floating ip set --port PORT ADDRESS` leads it to the port of the new instance.',
   limits:
-    "The target must be missing in a host file on this host that lists the router's own port; where DHCP of the network is served elsewhere, any target passes. A virtual IP that no port has looks the same.",
+    "The target must be missing in a host file on this host that lists the router's own port; where DHCP of the network is served elsewhere, or a VM here is not listed, any target passes. A virtual IP that no port has looks the same.",
   sources: ['https://devopsaitoolkit.com/blog/debugging-neutron-floating-ips-and-nat-openstack/'],
   severity: 'warning',
   each: 'floatingIps',

@@ -9,7 +9,16 @@ export default defineCheck({
   layer: 'floating-ip',
   title: 'Gateway of the external network does not answer',
   why: 'Floating IPs and all that VMs send to the outside go by this gateway, and nothing goes to who does not answer ARP.',
-  remedy: 'Ask whoever runs the gateway, and see that what is between lets the MACs of the routers through.',
+  symptom: 'No floating IP answers from outside and no VM gets out, while all is right on this host.',
+  remedy:
+    'Switch ARP on where it is off on the bridge of this host; else ask whoever runs the gateway, and see that what is between lets the MACs of the routers through.',
+  limits:
+    'A gateway that answers no ARP by design, and one that is slower than the probe, look the same. Not asked with --passive.',
+  sources: [
+    'https://github.com/rcbops/rpc-openstack/issues/460',
+    'https://github.com/AJNOURI/COA/issues/60',
+    'https://github.com/kubeovn/kube-ovn/issues/4117',
+  ],
   severity: 'error',
   each: 'reaches',
   explainedBy: causesBetweenRouterAndGateway,

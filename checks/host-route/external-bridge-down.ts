@@ -16,7 +16,7 @@ export default defineCheck({
   sources: [
     'https://github.com/bilelmsekni/OpenStack-Grizzly-Install-Guide/issues/38',
     'https://github.com/canonical/microstack/issues/46',
-    'http://techbackground.blogspot.com/2013/05/debugging-quantum-dhcp-and-open-vswitch.html',
+    'https://techbackground.blogspot.com/2013/05/debugging-quantum-dhcp-and-open-vswitch.html',
   ],
   severity: 'error',
   each: 'externalBridges',

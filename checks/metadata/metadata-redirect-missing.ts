@@ -15,7 +15,7 @@ export default defineCheck({
   limits:
     'Any rule of the NAT table for 169.254.169.254 counts as intent. A router with no proxy in its namespace is not asked.',
   sources: [
-    'http://bderzhavets.blogspot.com/2014/11/access-to-metadata-via-qrouter.html',
+    'https://bderzhavets.blogspot.com/2014/11/access-to-metadata-via-qrouter.html',
     'https://opendev.org/openstack/neutron/src/branch/master/neutron/agent/metadata/driver.py',
   ],
   severity: 'error',

@@ -12,6 +12,15 @@ export default defineCheck({
   layer: 'router',
   title: "Router's own firewall drops what it should pass on",
   why: 'A DROP in the built-in chains of the router ends every connection through it, whatever the security groups say.',
+  symptom:
+    'All networks of one router are cut off from each other or from outside, whatever their security groups let in.',
+  remedy: 'Delete the rules that drop from INPUT and FORWARD of the router.',
+  limits:
+    'Only a drop of all packets or all ICMP, whichever device they come or go by, is reported: whoever drops single ports or addresses there means it.',
+  sources: [
+    'https://opendev.org/openstack/neutron/src/branch/master/neutron/agent/linux/iptables_manager.py',
+    'https://man7.org/linux/man-pages/man8/iptables.8.html',
+  ],
   severity: 'error',
   each: 'routers',
   explainedBy: ['router-namespace-missing', 'router-gone'],

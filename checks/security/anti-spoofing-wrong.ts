@@ -7,6 +7,12 @@ export default defineCheck({
   layer: 'security',
   title: "Anti-spoofing rule does not know the VM's own address",
   why: 'Everything that the VM sends under its own MAC and address is dropped as forged.',
+  symptom:
+    'A VM gets no address and reaches nobody, and the counter of the DROP in its chain for spoofed packets rises.',
+  remedy: "Put a rule for the port's own MAC and address at the head of that chain.",
+  limits:
+    'The MAC is that of the port on the switch, the address that of the DHCP host file here; pairs that are allowed to the port besides do no harm. The native firewall has no such chain.',
+  sources: ['https://opendev.org/openstack/neutron/src/branch/master/neutron/agent/linux/iptables_firewall.py'],
   severity: 'error',
   each: 'vmPorts',
   explainedBy: [],

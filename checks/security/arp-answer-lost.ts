@@ -8,6 +8,15 @@ export default defineCheck({
   layer: 'security',
   title: 'Answer to an ARP request gets lost on this host',
   why: 'The neighbour answers, but the router never hears of it, and sends nothing to who does not answer.',
+  symptom: 'The router asks for a VM or its gateway again and again, although tcpdump there shows the answers.',
+  remedy:
+    "Delete the flow that drops ARP, or restart the Open vSwitch agent; for a loss on a VM's bridge there is no one command.",
+  limits:
+    'The probe is an ARP request of the router, so --passive never shows it. What a guest answers under a foreign MAC is dropped on purpose, and told of as such.',
+  sources: [
+    'https://www.openvswitch.org/support/dist-docs/ovs-fields.7.html',
+    'https://bugs.launchpad.net/bugs/1372438',
+  ],
   severity: 'error',
   each: 'reaches',
   explainedBy: [...new Set([...causesBetweenRouterAndVm, ...causesBetweenRouterAndGateway])],

@@ -8,6 +8,15 @@ export default defineCheck({
   layer: 'security',
   title: "Router's ARP request gets lost on this host",
   why: 'Ports, tags and devices are right, but the request by which a router finds its neighbour does not come through.',
+  symptom: 'VMs have leases and reach each other, and the router has them as FAILED or INCOMPLETE in `ip neigh`.',
+  remedy:
+    "Delete the flow that drops ARP, or restart the Open vSwitch agent; a loss on the VM's own bridge gets no command.",
+  limits:
+    'Asked for guests and gateways of routers on this host, not with --passive. Two routers at most ask for one gateway.',
+  sources: [
+    'https://www.openvswitch.org/support/dist-docs/ovs-ofctl.8.html',
+    'https://man7.org/linux/man-pages/man8/ip-neighbour.8.html',
+  ],
   severity: 'error',
   each: 'reaches',
   explainedBy: [...new Set([...causesBetweenRouterAndVm, ...causesBetweenRouterAndGateway])],

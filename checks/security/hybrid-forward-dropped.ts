@@ -13,6 +13,15 @@ export default defineCheck({
   layer: 'security',
   title: "Host drops the VMs' packets on their Linux bridges",
   why: "What a hybrid bridge passes on goes through FORWARD of the host: a DROP there ends it before the VM's own rules.",
+  symptom: 'All VMs of the host are cut off at once, often since Docker or a firewall was started or reloaded.',
+  remedy: "Put the jump to the agent's chain back to the head of FORWARD, or delete the rule that drops all before it.",
+  limits:
+    "A drop that looks at more than at a packet's being bridged, or in a chain that FORWARD leads to, is not found. With the native firewall of Open vSwitch there is nothing to judge.",
+  sources: [
+    'https://github.com/canonical/microk8s/issues/62',
+    'https://github.com/puppetlabs-toy-chest/puppetlabs-openstack/issues/176',
+    'https://opendev.org/openstack/neutron/src/branch/master/neutron/agent/linux/iptables_firewall.py',
+  ],
   severity: 'error',
   each: 'hybridFirewalls',
   explainedBy: [],

@@ -13,6 +13,14 @@ export default defineCheck({
   layer: 'security',
   title: "VM's firewall chain drops its traffic",
   why: "A rule that no agent wrote throws packets away in the VM's own chain, whatever the security group lets in.",
+  symptom: 'Some service of a VM is not reached, though the rules of its security groups let it in.',
+  remedy: "Delete the foreign rule from the VM's chain.",
+  limits:
+    'Rules that any release of the agent writes are known by their shape: false addresses, invalid connections, DHCP and IPv6 announcements. A foreign rule of that shape passes.',
+  sources: [
+    'https://opendev.org/openstack/neutron/src/branch/master/neutron/agent/linux/iptables_firewall.py',
+    'https://man7.org/linux/man-pages/man8/iptables.8.html',
+  ],
   severity: 'error',
   each: 'vmPorts',
   explainedBy: [],

@@ -11,7 +11,7 @@ export default defineCheck({
   remedy: 'Set the qbr bridge up.',
   limits: 'Without a tap on the host the instance is shut off, and its bridge may be as it likes.',
   sources: [
-    'http://techbackground.blogspot.com/2013/05/debugging-quantum-dhcp-and-open-vswitch.html',
+    'https://techbackground.blogspot.com/2013/05/debugging-quantum-dhcp-and-open-vswitch.html',
     'https://man7.org/linux/man-pages/man8/ip-link.8.html',
     'https://github.com/platform9/pf9-neutron-debug',
   ],

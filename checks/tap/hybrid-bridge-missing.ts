@@ -13,7 +13,7 @@ export default defineCheck({
     'A tap without qvb and qvo is meant for the switch itself and has no qbr; a recording that does not list all devices proves nothing.',
   sources: [
     'https://opendev.org/openstack/os-vif/src/branch/master/vif_plug_ovs/linux_net.py',
-    'http://techbackground.blogspot.com/2013/05/debugging-quantum-dhcp-and-open-vswitch.html',
+    'https://techbackground.blogspot.com/2013/05/debugging-quantum-dhcp-and-open-vswitch.html',
   ],
   severity: 'error',
   each: 'vmPorts',

@@ -12,7 +12,7 @@ export default defineCheck({
   limits:
     'A link that was set down inside the guest, or by `virsh domif-setlink`, leaves the flag of the tap as it was, and passes.',
   sources: [
-    'http://techbackground.blogspot.com/2013/05/debugging-quantum-dhcp-and-open-vswitch.html',
+    'https://techbackground.blogspot.com/2013/05/debugging-quantum-dhcp-and-open-vswitch.html',
     'https://www.libvirt.org/manpages/virsh.html',
   ],
   severity: 'error',

@@ -11,7 +11,7 @@ export default defineCheck({
   remedy: 'Make the tap a port of qbr again.',
   limits: 'A tap with neither qbr nor qvb beside it is plugged into the switch directly, and not asked.',
   sources: [
-    'http://techbackground.blogspot.com/2013/05/debugging-quantum-dhcp-and-open-vswitch.html',
+    'https://techbackground.blogspot.com/2013/05/debugging-quantum-dhcp-and-open-vswitch.html',
     'https://opendev.org/openstack/os-vif/src/branch/master/vif_plug_ovs/linux_net.py',
   ],
   severity: 'error',

@@ -12,7 +12,7 @@ export default defineCheck({
   limits:
     'Only the flag UP is read, on both ends. A pair of devices from two different pairs, each up, is not recognised.',
   sources: [
-    'http://techbackground.blogspot.com/2013/05/debugging-quantum-dhcp-and-open-vswitch.html',
+    'https://techbackground.blogspot.com/2013/05/debugging-quantum-dhcp-and-open-vswitch.html',
     'https://man7.org/linux/man-pages/man4/veth.4.html',
     'https://github.com/platform9/pf9-neutron-debug',
   ],

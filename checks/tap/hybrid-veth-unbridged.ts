@@ -12,7 +12,7 @@ export default defineCheck({
   limits:
     'Its bridge must bear the name that nova gives it, qbr and the key of the port: a bridge of another name, made by hand, is not accepted.',
   sources: [
-    'http://techbackground.blogspot.com/2013/05/debugging-quantum-dhcp-and-open-vswitch.html',
+    'https://techbackground.blogspot.com/2013/05/debugging-quantum-dhcp-and-open-vswitch.html',
     'https://man7.org/linux/man-pages/man8/bridge.8.html',
   ],
   severity: 'error',

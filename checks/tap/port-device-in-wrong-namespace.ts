@@ -15,7 +15,7 @@ export default defineCheck({
   limits:
     "A second device of that name is left alone where it is a veth, the outer end of the agent's own pair, or while the one at home has a carrier.",
   sources: [
-    'http://techbackground.blogspot.com/2013/05/debugging-quantum-dhcp-and-open-vswitch.html',
+    'https://techbackground.blogspot.com/2013/05/debugging-quantum-dhcp-and-open-vswitch.html',
     'https://github.com/bilelmsekni/OpenStack-Grizzly-Install-Guide/issues/144',
     'https://man7.org/linux/man-pages/man8/ip-link.8.html',
   ],

@@ -15,7 +15,7 @@ export default defineCheck({
   limits:
     'Only hybrid plugs are judged: a VM whose tap is on br-int itself has no qvo. If no UUID of the port is left on the host, the agent does not know it until a hard reboot.',
   sources: [
-    'http://techbackground.blogspot.com/2013/05/debugging-quantum-dhcp-and-open-vswitch.html',
+    'https://techbackground.blogspot.com/2013/05/debugging-quantum-dhcp-and-open-vswitch.html',
     'https://opendev.org/openstack/os-vif/src/branch/master/vif_plug_ovs/linux_net.py',
   ],
   severity: 'error',

@@ -6,8 +6,11 @@ export default defineCheck({
   layer: 'vm',
   title: "Somebody else answers for the VM's address",
   why: 'Two in one network with the same address: whose answer comes last gets the traffic, and connections break.',
+  symptom: 'Connections to a VM break and come back, and `ip neigh` of the router shows now one MAC and now another.',
   remedy: "Find the stranger's port with `ovs-appctl fdb/show`, and take the address from it.",
-  limits: 'A MAC that the port is allowed, or that another port of the same instance has, is not counted.',
+  limits:
+    'A MAC that the port is allowed, or that another port of the same instance has, is not counted. The other one must answer the ARP of the router.',
+  sources: ['https://www.rfc-editor.org/rfc/rfc5227', 'https://man7.org/linux/man-pages/man8/arping.8.html'],
   severity: 'error',
   each: 'reaches',
   explainedBy: ['tag-shared-by-networks', 'port-tag-wrong', 'port-tag-missing', 'vm-mac-changed'],

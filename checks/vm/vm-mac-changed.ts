@@ -6,8 +6,11 @@ export default defineCheck({
   layer: 'vm',
   title: 'Guest uses another MAC than its port',
   why: "Anti-spoofing drops all that the guest sends under a MAC of its own, and the DHCP server knows only the port's.",
+  symptom: 'A VM is cut off since its NIC was configured in the guest; it sends, and the host drops all of it.',
   remedy: "Give the guest's NIC the MAC of its port, or allow the other one to the port as an address pair.",
-  limits: 'A MAC that the port is allowed, or that another port of the same instance has, is not counted.',
+  limits:
+    'The guest must answer for its own address, which needs one: without, its MAC is not heard. MACs that the port is allowed, or that the instance has on other ports, are fine.',
+  sources: ['https://opendev.org/openstack/neutron/src/branch/master/neutron/agent/linux/iptables_firewall.py'],
   severity: 'error',
   each: 'reaches',
   explainedBy: [],

@@ -6,9 +6,14 @@ export default defineCheck({
   layer: 'vm',
   title: 'Guest does not answer',
   why: 'The way to the guest is whole: it is the guest itself that is down, hangs, or has lost its address.',
+  symptom: 'A VM that was reached before is not any more, and nothing on its way has changed.',
   remedy: 'Look at the guest itself: `openstack console log show`, its network settings, or restart it.',
   limits:
     'Judged only of guests that hold a lease or that the router remembers, or that were asked about with --port: others may still be booting.',
+  sources: [
+    'https://major.io/2016/05/16/troubleshooting-openstack-network-connectivity/',
+    'https://techbackground.blogspot.com/2013/05/debugging-quantum-dhcp-and-open-vswitch.html',
+  ],
   severity: 'error',
   each: 'reaches',
   explainedBy: ['dhcp-host-entry-missing'],
