@@ -56,13 +56,13 @@ export interface Check<Section extends SectionName = SectionName> {
   /** What a user loses while the fault is there. */
   readonly why: string;
   /** What an operator or a user notices. */
-  readonly symptom?: string;
+  readonly symptom: string;
   /** What heals it, in words. */
-  readonly remedy?: string;
+  readonly remedy: string;
   /** When it can be wrong, or silent though the fault is there. */
-  readonly limits?: string;
+  readonly limits: string;
   /** Where this is known from: bug reports, man pages, the agents' code. */
-  readonly sources?: readonly string[];
+  readonly sources: readonly string[];
   readonly severity: Severity;
   readonly each: Section;
   /** Checks before this one whose fault on the same path accounts for this one's. */

@@ -26,17 +26,15 @@ export function partsOf(check: Check, proofs: readonly Proof[]): readonly Part[]
   const own = proofs.filter(({ expects }) => expects === id);
   const parts: readonly Part[] = [
     { heading: 'Why it matters', lines: [why] },
-    { heading: 'What a user sees', lines: [symptom ?? ''] },
+    { heading: 'What a user sees', lines: [symptom] },
     { heading: 'What it looks at', lines: looksAt[each] },
-    { heading: 'What heals it', lines: [remedy ?? ''] },
-    { heading: 'When it can be wrong', lines: [limits ?? ''] },
+    { heading: 'What heals it', lines: [remedy] },
+    { heading: 'When it can be wrong', lines: [limits] },
     { heading: 'Follows, on the same path, from', lines: explainedBy },
     { heading: 'To see it in the lab', lines: own.map(proofLine) },
-    { heading: 'Sources', lines: sources ?? [] },
+    { heading: 'Sources', lines: sources },
   ];
-  return parts
-    .map(({ heading, lines }) => ({ heading, lines: lines.filter((line) => line !== '') }))
-    .filter(({ lines }) => lines.length > 0);
+  return parts.filter(({ lines }) => lines.length > 0);
 }
 
 function proofLine({ id, title, layouts: [only, other] }: Proof): string {

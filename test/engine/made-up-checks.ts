@@ -31,6 +31,10 @@ const base = {
   layer: 'tap',
   title: 'Something is broken',
   why: 'It hurts.',
+  symptom: 'Somebody cries.',
+  remedy: 'Mend it.',
+  limits: 'Whoever feels nothing is not asked.',
+  sources: [],
   severity: 'error',
   explainedBy: [],
 } as const;

@@ -24,9 +24,12 @@ test('the checks stand in the order of the layers', () => {
   expect(order).toEqual(order.toSorted((one, other) => one - other));
 });
 
-test('no two checks have the same title or the same reason', () => {
+const parts = ['why', 'symptom', 'remedy', 'limits'] as const;
+
+test('no two checks say the same of themselves', () => {
   expect(new Set(checks.map(({ title }) => title)).size).toBe(checks.length);
-  expect(new Set(checks.map(({ why }) => why)).size).toBe(checks.length);
+  const texts = checks.flatMap((check) => parts.map((part) => check[part]));
+  expect(texts.filter((text, index) => texts.indexOf(text) !== index)).toEqual([]);
 });
 
 describe.each(checks.map((check) => [check.id, check] as const))('%s', (id, check) => {
@@ -35,11 +38,22 @@ describe.each(checks.map((check) => [check.id, check] as const))('%s', (id, chec
     expect(id).not.toMatch(/^(check|verify|test)-/);
   });
 
-  test('has a title and a reason in form', () => {
+  test('has a title in form', () => {
     expect(check.title).toMatch(/^[A-Z].*[^.!?:]$/);
-    expect(check.why).toMatch(/^[A-Z\w].*[^.]\.$/);
-    expect(`${check.title}${check.why}`).not.toMatch(/[\n\t]| {2}/);
+    expect(check.title).not.toMatch(/[\n\t]| {2}/);
     expect(check.title.length).toBeLessThanOrEqual(80);
+  });
+
+  test.each(parts)('tells its %s in a few sentences', (part) => {
+    expect(check[part]).toMatch(part === 'why' ? /^\w.*[^.]\.$/ : /^[A-Z].*[^.]\.$/);
+    expect(check[part]).not.toMatch(/[\n\t]| {2}|may or may not/);
+    expect(check[part].length).toBeLessThanOrEqual(240);
+  });
+
+  test('names where it is known from, each place once', () => {
+    expect(check.sources.length).toBeGreaterThan(0);
+    expect(new Set(check.sources).size).toBe(check.sources.length);
+    for (const source of check.sources) expect(new URL(source)).toMatchObject({ protocol: 'https:', href: source });
   });
 
   test('is explained only by checks that stand before it', () => {
@@ -69,6 +83,12 @@ test('every fault has a file of its own, called like it', () => {
   const helpers = ['apply', 'fault', 'index', 'steps'];
   const names = readdirSync(join(packageRoot, 'src/lab/faults')).map((file) => basename(file, '.ts'));
   expect(faults.map(({ id }) => id).toSorted()).toEqual(names.filter((name) => !helpers.includes(name)).toSorted());
+});
+
+test('the page of what is not seen leads only to checks that there are', () => {
+  const page = readFileSync(join(packageRoot, 'docs/not-seen.md'), 'utf8');
+  const linked = [...page.matchAll(/\(checks\.md#([^)]+)\)/g)].map(([, id]) => id ?? '');
+  expect(linked.filter((id) => !ids.includes(id))).toEqual([]);
 });
 
 test('a check can reach no machine: neither a host nor a module of Node', () => {
