@@ -9,7 +9,7 @@ export interface Results {
 }
 
 /** The page that tells how often qdoctor is right, made from the last runs of the score. */
-export function accuracyPage(lab: Results, neutron: Results | undefined): string {
+export function accuracyPage(lab: Results | undefined, neutron: Results | undefined): string {
   return `# Accuracy
 
 How often qdoctor is right, measured. This page is written by the score itself; to repeat it, as root:
@@ -23,11 +23,19 @@ Each trial starts from a healthy host, breaks it, runs \`qdoctor --ci\`, runs th
 they stand, and looks again: healed means no finding is left and every lease and ping works. A _look-alike_ is a healthy
 host that looks broken; any finding on it is a false alarm. A _pair_ is two faults that have nothing to do with each other.
 
-## In the lab
-
-${section(lab)}
-${neutron === undefined ? '' : `## On a real Neutron\n\n${section(neutron)}`}`;
+${[inLab(lab), onNeutron(neutron)].filter((part) => part !== undefined).join('\n')}`;
 }
+
+const inLab = (lab: Results | undefined): string | undefined => lab && `## In the lab\n\n${section(lab)}`;
+
+const onNeutron = (neutron: Results | undefined): string | undefined =>
+  neutron &&
+  `## On a real Neutron
+
+Here the layers of the root causes are compared, warnings left out. What was ordered through Neutron's API looks as
+ordered on the host, so nothing should be found: such faults count as look-alikes.
+
+${section(neutron)}`;
 
 function section({ ground, date, rows }: Results): string {
   const wrong = rows.filter((row) => !isRight(row));

@@ -1,4 +1,4 @@
-// `npm run score [-- WORD] [--write]`: how often qdoctor is right, and how often its fixes heal.
+// `npm run score [-- [--neutron] [WORD] [--write]]`: how often qdoctor is right, and how often its fixes heal.
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -6,11 +6,12 @@ import { parseArgs } from 'node:util';
 import { packageRoot } from '../../src/package.ts';
 import { accuracyPage, type Results, summaryLines } from './accuracy.ts';
 import { scoreLab } from './lab-score.ts';
+import { scoreNeutron } from './neutron-score.ts';
 import { isRight, type Row, scoreOf } from './row.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { write: { type: 'boolean', default: false } },
+  options: { neutron: { type: 'boolean', default: false }, write: { type: 'boolean', default: false } },
 });
 const word = positionals[0] ?? '';
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
@@ -27,23 +28,31 @@ async function gather(trials: AsyncGenerator<Row>): Promise<void> {
   }
 }
 
-await Promise.all([gather(scoreLab('folsom', word)), gather(scoreLab('neutron', word))]);
+await Promise.all(
+  (values.neutron ? [scoreNeutron(word)] : [scoreLab('folsom', word), scoreLab('neutron', word)]).map(gather),
+);
 say('');
 for (const [measure, result] of summaryLines(scoreOf(rows))) say(`${measure.padEnd(45)} ${result}`);
-if (values.write) write('lab', { ground: ground(), date: new Date().toISOString().slice(0, 10), rows });
+if (values.write) {
+  const date = new Date().toISOString().slice(0, 10);
+  write(values.neutron ? 'neutron' : 'lab', { ground: ground(values.neutron), date, rows });
+}
 process.exitCode = rows.every(isRight) ? 0 : 1;
 
-function ground(): string {
+function ground(withNeutron: boolean): string {
   const first = (...[tool, ...words]: readonly [string, ...string[]]) =>
     execFileSync(tool, words, { encoding: 'utf8' }).split('\n')[0]?.trim();
-  return [first('ovs-vswitchd', '--version'), first('dnsmasq', '--version')?.replace(/ {2}.*/, '')].join(', ');
+  const tools = [first('ovs-vswitchd', '--version'), first('dnsmasq', '--version')?.replace(/ {2}.*/, '')];
+  const neutron = withNeutron ? [first('dpkg-query', '-W', 'neutron-common')?.replace('\t', ' ')] : [];
+  return [...neutron, ...tools].join(', ');
 }
 
 function write(name: 'lab' | 'neutron', results: Results): void {
   const file = (which: string): string => join(packageRoot, 'test/score/results', `${which}.json`);
   mkdirSync(join(packageRoot, 'test/score/results'), { recursive: true });
   writeFileSync(file(name), `${JSON.stringify(results, null, 1)}\n`);
-  const read = (which: string): Results => JSON.parse(readFileSync(file(which), 'utf8'));
-  const page = accuracyPage(read('lab'), existsSync(file('neutron')) ? read('neutron') : undefined);
+  const lastOf = (which: string): Results | undefined =>
+    existsSync(file(which)) ? JSON.parse(readFileSync(file(which), 'utf8')) : undefined;
+  const page = accuracyPage(lastOf('lab'), lastOf('neutron'));
   writeFileSync(join(packageRoot, 'docs/accuracy.md'), page);
 }

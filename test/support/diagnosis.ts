@@ -12,8 +12,8 @@ export interface Diagnosed {
   readonly report: Report;
 }
 
-/** Runs `qdoctor --ci` inside a lab and checks its report against the published schema. */
-export async function diagnoseLab(lab: Lab, ...options: readonly string[]): Promise<Diagnosed> {
+/** Runs `qdoctor --ci` where commands run, and checks its report against the published schema. */
+export async function diagnoseLab(lab: Pick<Lab, 'run'>, ...options: readonly string[]): Promise<Diagnosed> {
   const end = await lab.run([...cli, '--ci', '--format', 'json', ...options], { timeoutMs: 60_000 });
   if (end.kind !== 'exited') throw new Error(`qdoctor: ${end.kind}`);
   if (end.stdout === '') throw new Error(`qdoctor ended with ${end.exitCode}: ${end.stderr}`);
@@ -25,7 +25,7 @@ export const rootsOf = ({ report }: Diagnosed): readonly string[] =>
   report.findings.filter(({ cause }) => cause === 'root').map(({ check }) => check);
 
 /** Runs the commands of the first root cause's fix as they stand; false where it offers none. */
-export async function applyFix(lab: Lab, { report }: Diagnosed): Promise<boolean> {
+export async function applyFix(lab: Pick<Lab, 'run'>, { report }: Diagnosed): Promise<boolean> {
   const fix = report.findings.find(({ cause }) => cause === 'root')?.fix ?? undefined;
   for (const [tool, ...words] of fix?.commands ?? []) {
     if (tool === undefined) throw new Error('an empty command');
