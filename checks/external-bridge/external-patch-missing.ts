@@ -10,7 +10,7 @@ export default defineCheck({
     'Both br-int and br-ex look fine, and nothing crosses from one to the other: every router of the host is cut off.',
   remedy: 'Add both patch ports with each other as peer, and restart the Open vSwitch agent for the flows on them.',
   limits:
-    'Routers whose qg is on the external bridge itself need no pair, and are not asked. A veth pair in its place, as agents before Juno made it, is taken for a missing one.',
+    'Routers whose qg is on the external bridge itself need no pair, and are not asked. A veth pair in its place, as agents before Juno made it, is not looked into.',
   sources: ['https://bugs.launchpad.net/bugs/1528894', 'https://github.com/openstack/neutron/commit/99915fa76b'],
   severity: 'error',
   each: 'externalBridges',

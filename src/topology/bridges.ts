@@ -62,7 +62,8 @@ export function agentBridgesOf(
 export const tunnelBridge = 'br-tun';
 
 /** ML2 names the patch port on a provider bridge after the bridge. */
-const isProviderBridge = ({ ports }: SwitchBridge): boolean => ports.some(({ name }) => name.startsWith('phy-'));
+const isProviderBridge = ({ ports }: SwitchBridge): boolean =>
+  ports.some(({ name, interfaces }) => name.startsWith('phy-') && interfaces.some(({ type }) => type === 'patch'));
 
 /**
  * Whether something on this host is made for an integration bridge: a hybrid plug's veth pair, or a DHCP port as the

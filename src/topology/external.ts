@@ -60,9 +60,15 @@ function carriesRange(view: ExternalBridge): boolean {
 /** The provider bridges behind the integration bridge's patch ports `int-X`, whose peers ML2 names `phy-X`. */
 function patchedSides(database: SwitchDatabase, integration: SwitchBridge): readonly Side[] {
   return integration.ports.flatMap((port): Side[] => {
+    if (!port.name.startsWith('int-')) return [];
     const peer = peerOf(port);
-    if (peer === undefined || !port.name.startsWith('int-')) return [];
-    const owner = database.bridges.find(({ ports }) => ports.some(({ name }) => name === peer));
+    const ownerOf = (wanted: string) => database.bridges.find(({ ports }) => ports.some(({ name }) => name === wanted));
+    if (peer === undefined) {
+      // Agents before Juno join the bridges by a veth pair of the same names, and later ones where told to.
+      const veth = ownerOf(port.name.replace(/^int-/, 'phy-'));
+      return veth === undefined || isPatch(port) ? [] : [{ name: veth.name, patch: undefined }];
+    }
+    const owner = ownerOf(peer);
     return [
       {
         name: owner?.name ?? port.name.slice('int-'.length),
@@ -71,6 +77,8 @@ function patchedSides(database: SwitchDatabase, integration: SwitchBridge): read
     ];
   });
 }
+
+const isPatch = ({ interfaces }: SwitchPort): boolean => interfaces.some(({ type }) => type === 'patch');
 
 const peerOf = (port: SwitchPort): string | undefined =>
   port.interfaces.find(({ type }) => type === 'patch')?.options['peer'];

@@ -37,6 +37,16 @@ function renumber(model: LabModel, tag: number): readonly Argv[] {
   });
 }
 
+/** Makes the ports between br-int and br-ex anew, by the same OpenFlow numbers, which the flows match on. */
+const joinBridges = (before: string, inside: string, outside = inside): Argv =>
+  script(
+    `a=$(ovs-vsctl get Interface int-br-ex ofport); b=$(ovs-vsctl get Interface phy-br-ex ofport)
+ovs-vsctl del-port br-int int-br-ex -- del-port br-ex phy-br-ex
+${before}
+ovs-vsctl add-port br-int int-br-ex -- set Interface int-br-ex ofport_request="$a" ${inside} \\
+  -- add-port br-ex phy-br-ex -- set Interface phy-br-ex ofport_request="$b" ${outside}`,
+  );
+
 function deny(tool: string): Pick<LookAlike, 'inject' | 'heal'> {
   const onFile = (command: string) =>
     script(
@@ -203,6 +213,16 @@ export const lookAlikes: readonly LookAlike[] = [
       ['ovs-vsctl', '--if-exists', 'del-port', 'br-ex', 'uplink0'],
       ['ip', 'link', 'delete', 'uplink0'],
       ['ip', 'route', 'replace', a.network.cidr, 'via', a.router.qg.address, 'dev', 'br-ex'],
+    ],
+  },
+  {
+    id: 'veth-between-bridges',
+    title: 'a veth pair joins br-int and br-ex, as it did before patch ports',
+    layouts: ['neutron'],
+    inject: () => [joinBridges('ip link add int-br-ex up type veth peer name phy-br-ex; ip link set phy-br-ex up', '')],
+    heal: () => [
+      joinBridges('', 'type=patch options:peer=phy-br-ex', 'type=patch options:peer=int-br-ex'),
+      ['ip', 'link', 'delete', 'int-br-ex'],
     ],
   },
   {
