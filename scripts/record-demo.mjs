@@ -18,7 +18,7 @@ if (folder !== undefined) {
   const facts = await collectFacts(recorder, { isInScope: () => true, onProgress: () => {} });
   const watching = { isAsked: () => true, wantedPorts: [], permission: { may: 'send' } };
   await watchWire(recorder, buildTopology(facts, recorder.name), watching);
-  await recorder.save(folder, note, new Date());
+  await recorder.save(folder, { note }, new Date());
 } else {
   const fault = faults.find(({ id }) => id === 'dhcp-no-offer');
   await inLab('folsom', async (lab, record) => {

@@ -10,7 +10,7 @@ const interrupt = new AbortController();
 // Not once: signal-exit, below listr2, ends the process by force as soon as nobody else listens.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => interrupt.abort());
 
-const collect = (value: string, before: readonly string[] | undefined): readonly string[] => [...(before ?? []), value];
+const gather = (value: string, before: readonly string[] | undefined): readonly string[] => [...(before ?? []), value];
 
 function parseFormat(text: string, before: readonly OutputFormat[] | undefined): readonly OutputFormat[] {
   const [format, ...rest] = text.split('=');
@@ -54,9 +54,9 @@ const program = new Command('qdoctor')
     '--ci [PLAYBOOK]',
     'run a playbook (default: full) and report; never asks, and changes nothing without --fix --yes',
   )
-  .option('--network <ID>', 'only this network: a unique prefix of its UUID (repeatable)', collect)
-  .option('--router <ID>', 'only this router: a unique prefix of its UUID (repeatable)', collect)
-  .option('--port <WHAT>', 'only this port: UUID prefix, interface, MAC or IP (repeatable)', collect)
+  .option('--network <ID>', 'only this network: a unique prefix of its UUID (repeatable)', gather)
+  .option('--router <ID>', 'only this router: a unique prefix of its UUID (repeatable)', gather)
+  .option('--port <WHAT>', 'only this port: UUID prefix, interface, MAC or IP (repeatable)', gather)
   .option('--from <FOLDER>', 'diagnose a recording instead of this host')
   .option(
     '--symptom <SYMPTOM>',
@@ -107,6 +107,7 @@ Examples:
 const commands: Readonly<Record<string, () => Promise<void>>> = {
   checks: async () => (await import('./commands/checks.ts')).addChecksCommand(program),
   dhcp: async () => (await import('./commands/dhcp.ts')).addDhcpCommand(program),
+  collect: async () => (await import('./commands/collect.ts')).addCollectCommand(program, interrupt.signal),
   lab: async () => (await import('./commands/lab.ts')).addLabCommand(program),
   playbook: async () => (await import('./commands/playbook.ts')).addPlaybookCommand(program),
   demo: async () => {

@@ -11,6 +11,7 @@ import { LocalHost } from '../host/local-host.ts';
 import { openRecording } from '../host/recording.ts';
 import { version } from '../package.ts';
 import { loadPlaybook, type Playbook } from '../playbook/playbook.ts';
+import type { Permission } from '../probes/watch-dhcp.ts';
 import { watchWire } from '../probes/watch-wire.ts';
 import { renderJson } from '../report/json.ts';
 import { onTheWire } from '../report/on-the-wire.ts';
@@ -138,7 +139,7 @@ export async function examine(host: Host, playbook: Playbook, options: Look, pro
       networks: scope.networks,
       routers: scope.routers,
       ports: options.ports,
-      passive: options.passive,
+      passive: permissionOf(host, options).may === 'listen',
     },
   });
   return { topology, diagnosis, report, exitCode: exitCodeOf(diagnosis, options.failOn) };
@@ -149,12 +150,21 @@ function withWire(host: Host, built: Topology, scope: Scope, options: Look, prog
   return watchWire(host, built, {
     isAsked: (subject) => isInScope(scope, subject),
     wantedPorts: scope.portKeys,
-    permission: options.passive ? { may: 'listen', seconds: options.waitSeconds } : { may: 'send' },
+    permission: permissionOf(host, options),
   });
 }
 
+/** A recording in which was only listened holds nothing else. */
+function permissionOf({ listenedSeconds }: Host, { passive, waitSeconds }: Look): Permission {
+  if (listenedSeconds !== undefined) return { may: 'listen', seconds: listenedSeconds };
+  return passive ? { may: 'listen', seconds: waitSeconds } : { may: 'send' };
+}
+
 /** Progress is for a person at a terminal; a run without one does not even load it. */
-async function withProgress<T>({ isQuiet }: DiagnoseOptions, work: (progress: Progress) => Promise<T>): Promise<T> {
+export async function withProgress<T>(
+  { isQuiet }: Pick<DiagnoseOptions, 'isQuiet'>,
+  work: (progress: Progress) => Promise<T>,
+): Promise<T> {
   if (isQuiet || !process.stderr.isTTY) return work({ say: () => {} });
   const { showProgress } = await import('../report/progress.ts');
   return showProgress('Looking at the host', work);

@@ -15,6 +15,8 @@ export type CommandResult = ProcessEnd | { readonly kind: 'not-recorded' };
 export interface Host {
   readonly name: string;
   readonly source: 'local' | 'bundle' | 'directory';
+  /** Of a recording in which DHCP was only listened to: for how long. */
+  readonly listenedSeconds?: number | undefined;
   /** Runs commands that do not depend on each other; results in the order of the commands. */
   run(commands: readonly Command[]): Promise<readonly CommandResult[]>;
   /**

@@ -2,19 +2,34 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { version } from '../package.ts';
 import type { Command, CommandResult, Host, Stream } from './host.ts';
-import { commandKey, fileNameOf, type Manifest } from './recording.ts';
+import { captureFolder, commandKey, fileNameOf, type Manifest } from './recording.ts';
+import { redact } from './redact.ts';
+
+interface Asked {
+  readonly command: Command;
+  readonly at: Date;
+}
+
+interface Answer extends Asked {
+  readonly result: CommandResult;
+  readonly milliseconds: number;
+}
+
+interface Listening extends Asked {
+  readonly start: Stream['start'];
+  readonly pieces: Uint8Array[];
+}
+
+/** What the manifest tells besides the commands. */
+export type About = Pick<Manifest, 'note' | 'versions' | 'playbook' | 'report' | 'listenedSeconds'>;
 
 /** Passes every command on to a host and keeps what it answered. */
 export class Recorder implements Host {
   readonly name: string;
   readonly source: Host['source'];
   readonly #host: Host;
-  readonly #answers = new Map<string, { readonly command: Command; readonly result: CommandResult }>();
-
-  readonly #streams = new Map<
-    string,
-    { readonly command: Command; readonly start: Stream['start']; readonly pieces: Uint8Array[] }
-  >();
+  readonly #answers = new Map<string, Answer>();
+  readonly #streams = new Map<string, Listening>();
 
   constructor(host: Host) {
     this.name = host.name;
@@ -23,18 +38,22 @@ export class Recorder implements Host {
   }
 
   async run(commands: readonly Command[]): Promise<readonly CommandResult[]> {
+    const at = new Date();
+    const begin = performance.now();
     const results = await this.#host.run(commands);
+    const milliseconds = Math.round(performance.now() - begin);
     for (const [index, command] of commands.entries()) {
       const result = results[index];
-      if (result !== undefined) this.#answers.set(commandKey(command), { command, result });
+      if (result !== undefined) this.#answers.set(commandKey(command), { command, at, result, milliseconds });
     }
     return results;
   }
 
   stream(command: Command, readySign: string): Stream {
+    const at = new Date();
     const stream = this.#host.stream(command, readySign);
     const pieces: Uint8Array[] = [];
-    this.#streams.set(commandKey(command), { command, start: stream.start, pieces });
+    this.#streams.set(commandKey(command), { command, at, start: stream.start, pieces });
     async function* kept() {
       for await (const piece of stream.output) {
         pieces.push(piece);
@@ -48,49 +67,62 @@ export class Recorder implements Host {
     return this.#host.wait(milliseconds, until);
   }
 
-  /** Writes all answers so far as a bundle. `note` says to people what the recording shows. */
-  async save(folder: string, note: string, recorded: Date): Promise<void> {
+  /** Writes all answers so far as a bundle, without the secrets in them; gives back how much that is. */
+  async save(folder: string, about: About, recorded: Date): Promise<{ commands: number; captures: number }> {
     mkdirSync(folder, { recursive: true });
     const taken = new Set<string>();
     const commands: Manifest['commands'] = [];
-    for (const { command, result } of this.#answers.values()) {
+    for (const { command, at, result, milliseconds } of this.#answers.values()) {
       if (result.kind === 'not-recorded' || result.kind === 'aborted') continue;
-      const { argv, input } = command;
-      const words = { argv: [...argv], ...(input === undefined ? {} : { input }) };
+      const {
+        argv: [tool, ...rest],
+        input,
+      } = command;
+      const argv: [string, ...string[]] = [tool, ...rest.map(redact)];
+      const words = { argv, ...(input === undefined ? {} : { input }) };
+      const times = { at: at.toISOString(), milliseconds };
       if (result.kind !== 'exited') {
-        commands.push({ ...words, end: result });
+        commands.push({ ...words, ...times, end: result });
         continue;
       }
-      const file = freeName(fileNameOf(command), taken);
-      writeFileSync(join(folder, file), result.stdout);
-      commands.push({ ...words, end: { kind: 'exited', exitCode: result.exitCode, file, stderr: result.stderr } });
+      const file = freeName(fileNameOf(words), taken);
+      writeFileSync(join(folder, file), redact(result.stdout));
+      const stderr = redact(result.stderr);
+      commands.push({ ...words, ...times, end: { kind: 'exited', exitCode: result.exitCode, file, stderr } });
     }
-    for (const { command, start, pieces } of this.#streams.values()) {
+    let captures = 0;
+    for (const { command, at, start, pieces } of this.#streams.values()) {
       const began = await start;
       if (began.kind !== 'ready') continue;
-      const file = freeName(fileNameOf(command), taken);
+      captures += 1;
+      mkdirSync(join(folder, captureFolder), { recursive: true });
+      const file = `${captureFolder}/${freeName(fileNameOf(command), taken)}.pcap`;
       writeFileSync(join(folder, file), Buffer.concat(pieces));
-      commands.push({ argv: [...command.argv], end: { kind: 'streamed', file } });
+      commands.push({ argv: [...command.argv], at: at.toISOString(), end: { kind: 'streamed', file } });
     }
     const manifest: Manifest = {
       format: 'qdoctor.bundle/1',
       version,
       host: this.name,
       recorded: recorded.toISOString(),
-      note,
+      ...about,
       commands,
     };
     writeFileSync(join(folder, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+    return { commands: commands.length - captures, captures };
   }
 }
 
 // A file's name may have 255 bytes; `find` over many folders makes a longer one.
 const longestName = 120;
 
+// The names that a bundle has for itself.
+const ownNames = ['manifest.json', 'report.json', captureFolder];
+
 function freeName(name: string, taken: Set<string>): string {
   const short = name.slice(0, longestName);
   let free = short;
-  for (let count = 2; taken.has(free); count += 1) free = `${short}.${count}`;
+  for (let count = 2; taken.has(free) || ownNames.includes(free); count += 1) free = `${short}.${count}`;
   taken.add(free);
   return free;
 }

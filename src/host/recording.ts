@@ -1,9 +1,10 @@
 import { once } from 'node:events';
-import { lstatSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { lstatSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import * as z from 'zod';
 import { UserError } from '../errors.ts';
 import type { Command, CommandResult, Host, Stream } from './host.ts';
+import { byFileName, filesOfFolder, type RecordedFiles } from './recorded-files.ts';
 
 /*
  * A recording is a folder of command outputs, named as sosreport names them. With a manifest.json it is a bundle:
@@ -13,6 +14,9 @@ import type { Command, CommandResult, Host, Stream } from './host.ts';
 /** A command's file name: its words without the tool's folder, other characters folded into `_`. */
 export const fileNameOf = ({ argv: [tool, ...words] }: Pick<Command, 'argv'>): string =>
   [basename(tool), ...words].join(' ').replace(/[^\w.-]+/g, '_');
+
+/** Where a bundle has its captures. */
+export const captureFolder = 'captures';
 
 const endSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('exited'), exitCode: z.int(), file: z.string(), stderr: z.string() }),
@@ -30,7 +34,23 @@ export const manifestSchema = z.strictObject({
   recorded: z.iso.datetime(),
   /** What the recording shows, for people. */
   note: z.string(),
-  commands: z.array(z.strictObject({ argv: z.array(z.string()).min(1), input: z.string().optional(), end: endSchema })),
+  /** What the tools said of their release, by the tool. */
+  versions: z.record(z.string(), z.string()).optional(),
+  /** The playbook that was run, and the file with its results. */
+  playbook: z.string().optional(),
+  report: z.string().optional(),
+  /** How long DHCP was only listened to; absent where probes were sent. */
+  listenedSeconds: z.number().min(0).optional(),
+  commands: z.array(
+    z.strictObject({
+      argv: z.array(z.string()).min(1),
+      input: z.string().optional(),
+      /** When it was asked, and how long the round took that it was a part of. */
+      at: z.iso.datetime().optional(),
+      milliseconds: z.int().min(0).optional(),
+      end: endSchema,
+    }),
+  ),
 });
 
 export type Manifest = z.infer<typeof manifestSchema>;
@@ -44,15 +64,26 @@ export function openRecording(folder: string): Host {
       hint: 'Give the folder of a bundle, or one of saved command outputs.',
     });
   }
-  const manifest = join(folder, 'manifest.json');
-  if (lstatSync(manifest, absent) !== undefined) return openBundle(folder, manifest);
-  return new DirectoryHost(folder);
+  const files = filesOfFolder(folder);
+  const manifest = lstatSync(join(folder, manifestName), absent);
+  if (manifest !== undefined && !files.paths.has(manifestName)) {
+    const reason = manifest.isDirectory() ? 'EISDIR: it is a folder' : 'it is no file of the recording';
+    throw new UserError(`${join(folder, manifestName)} can't be read: ${reason}.`, { hint: 'Record the host again.' });
+  }
+  return openFiles(files);
 }
 
-function openBundle(folder: string, file: string): Host {
+const manifestName = 'manifest.json';
+
+function openFiles(files: RecordedFiles): Host {
+  return files.paths.has(manifestName) ? openBundle(files) : new DirectoryHost(files);
+}
+
+function openBundle(files: RecordedFiles): Host {
+  const file = join(files.name, manifestName);
   let content: unknown;
   try {
-    content = JSON.parse(readFileSync(file, 'utf8'));
+    content = JSON.parse(files.read(manifestName)?.toString('utf8') ?? '');
   } catch (cause) {
     throw new UserError(`${file} can't be read: ${(cause as Error).message}.`, {
       cause,
@@ -70,7 +101,7 @@ function openBundle(folder: string, file: string): Host {
       },
     );
   }
-  return new BundleHost(folder, manifest.data);
+  return new BundleHost(files, manifest.data);
 }
 
 async function* nothing(): AsyncIterable<Uint8Array> {}
@@ -85,28 +116,29 @@ const notRecorded: Stream = {
 export const commandKey = ({ argv, input }: Pick<Command, 'argv' | 'input'>): string =>
   JSON.stringify([argv, input ?? null]);
 
-/** A manifest is untrusted input: a file of it is a file in its folder, never a path and never a link to elsewhere. */
-function readOutput(folder: string, name: string): Buffer {
-  const file = join(folder, basename(name));
-  try {
-    if (lstatSync(file).isFile()) return readFileSync(file);
-  } catch {
-    // It is told below, with what to do.
-  }
-  throw new UserError(`${file} is named in manifest.json, but it is no file that can be read.`, {
-    hint: 'The recording is not whole: copy it again.',
-  });
+/** A manifest is untrusted input: a file of it is one of the recording's own. */
+function readOutput(files: RecordedFiles, path: string): Buffer {
+  const content = files.read(path);
+  if (content !== undefined) return content;
+  throw new UserError(
+    `${join(files.name, basename(path))} is named in manifest.json, but it is no file that can be read.`,
+    {
+      hint: 'The recording is not whole: copy it again.',
+    },
+  );
 }
 
 class BundleHost implements Host {
   readonly source = 'bundle';
   readonly name: string;
-  readonly #folder: string;
+  readonly listenedSeconds: number | undefined;
+  readonly #files: RecordedFiles;
   readonly #ends: ReadonlyMap<string, z.infer<typeof endSchema>>;
 
-  constructor(folder: string, manifest: Manifest) {
+  constructor(files: RecordedFiles, manifest: Manifest) {
     this.name = manifest.host;
-    this.#folder = folder;
+    this.listenedSeconds = manifest.listenedSeconds;
+    this.#files = files;
     this.#ends = new Map(manifest.commands.map(({ argv, input, end }) => [JSON.stringify([argv, input ?? null]), end]));
   }
 
@@ -117,7 +149,7 @@ class BundleHost implements Host {
   stream(command: Command): Stream {
     const end = this.#ends.get(commandKey(command));
     if (end?.kind !== 'streamed') return notRecorded;
-    const bytes = readOutput(this.#folder, end.file);
+    const bytes = readOutput(this.#files, end.file);
     const stopped = new AbortController();
     async function* replay() {
       yield bytes;
@@ -140,7 +172,7 @@ class BundleHost implements Host {
     if (end === undefined) return { kind: 'not-recorded' };
     if (end.kind === 'streamed') return { kind: 'not-recorded' };
     if (end.kind !== 'exited') return end;
-    const stdout = readOutput(this.#folder, end.file).toString('utf8');
+    const stdout = readOutput(this.#files, end.file).toString('utf8');
     return { kind: 'exited', exitCode: end.exitCode, stdout, stderr: end.stderr };
   }
 }
@@ -149,14 +181,13 @@ class BundleHost implements Host {
 class DirectoryHost implements Host {
   readonly source = 'directory';
   readonly name: string;
-  readonly #folder: string;
-  readonly #files: ReadonlySet<string>;
+  readonly #files: RecordedFiles;
+  readonly #paths: ReadonlyMap<string, string>;
 
-  constructor(folder: string) {
-    this.#folder = folder;
-    this.name = basename(resolve(folder));
-    const entries = readdirSync(folder).filter((name) => statSync(join(folder, name), absent)?.isFile() === true);
-    this.#files = new Set(entries);
+  constructor(files: RecordedFiles) {
+    this.#files = files;
+    this.#paths = byFileName(files);
+    this.name = basename(resolve(files.name));
   }
 
   run(commands: readonly Command[]): Promise<readonly CommandResult[]> {
@@ -173,8 +204,11 @@ class DirectoryHost implements Host {
 
   #answer(command: Command): CommandResult {
     const name = fileNameOf(command);
-    const file = [name, `${name}.txt`].find((candidate) => this.#files.has(candidate));
-    if (file === undefined) return { kind: 'not-recorded' };
-    return { kind: 'exited', exitCode: 0, stdout: readFileSync(join(this.#folder, file), 'utf8'), stderr: '' };
+    for (const candidate of [name, `${name}.txt`]) {
+      const path = this.#paths.get(candidate);
+      const content = path === undefined ? undefined : this.#files.read(path);
+      if (content !== undefined) return { kind: 'exited', exitCode: 0, stdout: content.toString('utf8'), stderr: '' };
+    }
+    return { kind: 'not-recorded' };
   }
 }

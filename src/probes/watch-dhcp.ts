@@ -59,13 +59,14 @@ export async function watchDhcp(
       dhcpTalks: known(heard.map(({ talk }) => talk)),
     };
   }
-  const waiting = servers.flatMap((server) =>
-    clientsOf(server, ports, wantedPorts).map((client) => ({ server, client })),
-  );
+  const waiting = servers
+    .flatMap((server) => clientsOf(server, ports, wantedPorts).map((client) => ({ server, client })))
+    .map((probing, at) => ({ ...probing, at }));
   const watches: DhcpWatch[] = [];
   const worker = async () => {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-      watches.push(await explainLoss(host, await probe(host, next.server, next.client)));
+      // In the order of the servers, whichever answers first: a recording is told as the host was.
+      watches[next.at] = await explainLoss(host, await probe(host, next.server, next.client));
     }
   };
   await Promise.all(Array.from({ length: atATime }, worker));

@@ -71,7 +71,7 @@ export async function offerToSave(session: Session, last: Examination): Promise<
     };
     const file = await asker.type(kind === 'recording' ? 'Into which folder?' : 'Into which file?', suggestion[kind]);
     try {
-      if (kind === 'recording') await recorder?.save(file, 'Recorded by the wizard.', new Date());
+      if (kind === 'recording') await recorder?.save(file, aboutRecording(session.chosen), new Date());
       else await writeReport(file, rendered(kind, last));
       screen.tell(`Saved: ${file}`);
     } catch (error) {
@@ -81,6 +81,12 @@ export async function offerToSave(session: Session, last: Examination): Promise<
     }
   }
 }
+
+const aboutRecording = ({ playbook, isPassive, waitSeconds }: Session['chosen']) => ({
+  note: 'Recorded by the wizard.',
+  playbook,
+  ...(isPassive ? { listenedSeconds: waitSeconds } : {}),
+});
 
 function rendered(kind: 'text' | 'markdown' | 'json', { report }: Examination): string {
   if (kind === 'json') return renderJson(report);

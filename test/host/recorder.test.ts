@@ -15,7 +15,7 @@ async function recorded(host: Host, use: (recorder: Recorder) => Promise<unknown
   const recorder = new Recorder(host);
   await use(recorder);
   const target = mkdtempSync(join(folder, 'bundle-'));
-  await recorder.save(target, 'A test.', new Date('2026-01-31T12:00:00Z'));
+  await recorder.save(target, { note: 'A test.' }, new Date('2026-01-31T12:00:00Z'));
   return openRecording(target);
 }
 

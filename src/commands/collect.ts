@@ -1,0 +1,138 @@
+import { chmodSync, existsSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { type Command, InvalidArgumentError } from 'commander';
+import { checks as catalogue } from '../../checks/index.ts';
+import { UserError } from '../errors.ts';
+import type { Host } from '../host/host.ts';
+import { pack } from '../host/pack.ts';
+import { Recorder } from '../host/recorder.ts';
+import { redact } from '../host/redact.ts';
+import { loadPlaybook } from '../playbook/playbook.ts';
+import { renderJson } from '../report/json.ts';
+import { printable } from '../report/printable.ts';
+import { examine, openHost, withProgress } from './diagnose.ts';
+
+interface CollectOptions {
+  readonly output?: string;
+  readonly passive?: boolean;
+  readonly wait?: number;
+  readonly timeout?: number;
+  readonly quiet?: boolean;
+}
+
+/** `qdoctor collect`: records what a full diagnosis asks, with its answers and its captures. */
+export function addCollectCommand(program: Command, interrupt: AbortSignal): void {
+  program
+    .command('collect')
+    .description('record all that a diagnosis needs, to be diagnosed elsewhere with --from')
+    .option('-o, --output <FILE.tar.gz|FOLDER>', 'where to (default: a file named after the host and the time)')
+    .option('--passive', 'send no packet at all')
+    .option('--wait <SECONDS>', 'how long to listen for DHCP where nothing may be sent (default: 10)', parseSeconds)
+    .option('--timeout <SECONDS>', 'limit for the whole run (default: 120)', parseSeconds)
+    .option('--quiet', 'no progress')
+    .addHelpText(
+      'after',
+      `
+Passwords, tokens and keys are taken out before anything is written. Addresses
+and names stay: without them there is no diagnosis.
+
+Examples:
+  sudo qdoctor collect                     a file to attach to a ticket
+  sudo qdoctor collect -o net01/           a folder to read in
+  qdoctor --ci --from qdoctor-net01.tar.gz and what is wrong with that host`,
+    )
+    .action(async (own: CollectOptions) => {
+      // Commander gives an option of the same name to whichever of the two commands sees it first.
+      process.exitCode = await collect({ ...program.opts<CollectOptions>(), ...own }, interrupt);
+    });
+}
+
+function parseSeconds(text: string): number {
+  const seconds = Number(text);
+  if (!(seconds >= 0 && seconds <= 86_400) || text === '') throw new InvalidArgumentError('Give a number of seconds.');
+  return seconds;
+}
+
+const isPacked = (path: string): boolean => /\.(?:tar\.gz|tgz)$/.test(path);
+
+async function collect(options: CollectOptions, interrupt: AbortSignal): Promise<number> {
+  const { passive = false, wait: waitSeconds = 10, timeout: timeoutSeconds = 120, quiet: isQuiet = false } = options;
+  const playbook = loadPlaybook('full', catalogue);
+  const host = openHost({ from: undefined, timeoutSeconds }, interrupt);
+  const started = new Date();
+  const target = options.output ?? `${nameOf(host, started)}.tar.gz`;
+  refuseTaken(target);
+  const recorder = new Recorder(host);
+  const look = { networks: [], routers: [], ports: [], passive, waitSeconds, failOn: 'error' } as const;
+  const [{ report }, versions] = await withProgress({ isQuiet }, (progress) =>
+    Promise.all([examine(recorder, playbook, look, progress), versionsOf(recorder)]),
+  );
+  if (interrupt.aborted) return 130;
+  const scratch = mkdtempSync(join(isPacked(target) ? tmpdir() : dirname(resolve(target)), '.qdoctor-'));
+  try {
+    const folder = join(scratch, nameOf(host, started));
+    const about = {
+      note: `Recorded by qdoctor collect. The report of that time: ${reportName}.`,
+      versions,
+      playbook: playbook.name,
+      report: reportName,
+      ...(passive ? { listenedSeconds: waitSeconds } : {}),
+    };
+    const counts = await recorder.save(folder, about, started);
+    writeFileSync(join(folder, reportName), redact(renderJson(report)));
+    if (isPacked(target)) {
+      await pack(folder, `${target}.part`);
+      renameSync(`${target}.part`, target);
+    } else {
+      chmodSync(folder, 0o700);
+      renameSync(folder, target);
+    }
+    process.stdout.write(
+      printable(
+        `${counts.commands} commands and ${counts.captures} captures of ${host.name} are in ${target}\n` +
+          `Diagnose it anywhere: qdoctor --ci --from ${target}\n`,
+      ),
+    );
+    return 0;
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === undefined) throw cause;
+    throw new UserError(`${target} can't be written.`, { cause, hint: (cause as Error).message });
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+    rmSync(`${target}.part`, { force: true });
+  }
+}
+
+const reportName = 'report.json';
+
+/** A name for files; a host's own name is what somebody gave it. */
+const nameOf = ({ name }: Host, at: Date): string =>
+  `qdoctor-${name.replace(/[^\w.-]+/g, '_')}-${at.toISOString().replace(/[-:]|\.\d+/g, '')}`;
+
+/** Nothing that is there is written over, and that is said before the host is asked. */
+function refuseTaken(target: string): void {
+  if (!existsSync(dirname(resolve(target)))) {
+    throw new UserError(`There is no folder for ${target}.`, { hint: 'Make it, or name another place.' });
+  }
+  if (existsSync(target)) {
+    throw new UserError(`${target} is there already.`, { hint: 'Name another file or folder.' });
+  }
+}
+
+const tools = ['ovs-vsctl', 'dnsmasq', 'iptables', 'ip', 'tcpdump', 'haproxy'] as const;
+
+/** The first line of what each tool says of itself. */
+async function versionsOf(host: Host): Promise<Record<string, string>> {
+  const results = await host.run([
+    { argv: ['uname', '-sr'] },
+    ...tools.map((tool) => ({ argv: [tool, tool === 'ip' ? '-V' : tool === 'haproxy' ? '-v' : '--version'] as const })),
+  ]);
+  return Object.fromEntries(
+    ['kernel', ...tools].flatMap((name, index) => {
+      const result = results[index];
+      const [line = ''] = result?.kind === 'exited' ? `${result.stdout}${result.stderr}`.trim().split('\n') : [];
+      return line === '' ? [] : [[name, line]];
+    }),
+  );
+}

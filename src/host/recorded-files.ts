@@ -1,0 +1,63 @@
+import { lstatSync, readdirSync, readFileSync, realpathSync } from 'node:fs';
+import { basename, join, sep } from 'node:path';
+import { UserError } from '../errors.ts';
+
+/** The files of a recording, by their path in it: all that is read of one, and nothing outside of it. */
+export interface RecordedFiles {
+  /** As the user called it. */
+  readonly name: string;
+  readonly paths: ReadonlySet<string>;
+  /** Undefined where there is no such file. */
+  read(path: string): Buffer | undefined;
+}
+
+const mostFiles = 100_000;
+const deepest = 12;
+
+/** The files under a folder. A link counts only where it leads to a file in the same folder. */
+export function filesOfFolder(folder: string): RecordedFiles {
+  const root = `${realpathSync(folder)}${sep}`;
+  const paths = new Set<string>();
+  const walk = (below: string, depth: number) => {
+    for (const entry of readdirSync(join(folder, below), { withFileTypes: true })) {
+      const path = below === '' ? entry.name : `${below}/${entry.name}`;
+      if (entry.isDirectory() && depth < deepest) walk(path, depth + 1);
+      else if (entry.isFile() || (entry.isSymbolicLink() && isFileWithin(root, join(folder, path)))) paths.add(path);
+      if (paths.size > mostFiles) {
+        throw new UserError(`${folder} holds more than ${mostFiles} files.`, {
+          hint: 'Name the folder of a recording.',
+        });
+      }
+    }
+  };
+  walk('', 0);
+  return {
+    name: folder,
+    paths,
+    read: (path) => (paths.has(path) ? readIfThere(join(folder, path)) : undefined),
+  };
+}
+
+function isFileWithin(root: string, link: string): boolean {
+  try {
+    const target = realpathSync(link);
+    return target.startsWith(root) && lstatSync(target).isFile();
+  } catch {
+    return false;
+  }
+}
+
+function readIfThere(file: string): Buffer | undefined {
+  try {
+    return readFileSync(file);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Saved outputs by the name of their command, wherever they lie; what lies higher up comes first. */
+export function byFileName({ paths }: RecordedFiles): ReadonlyMap<string, string> {
+  const depthOf = (path: string) => path.split('/').length;
+  const sorted = [...paths].toSorted((one, other) => depthOf(one) - depthOf(other) || (one < other ? -1 : 1));
+  return new Map(sorted.toReversed().map((path) => [basename(path), path]));
+}

@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest';
+import { injectFault } from '../../src/lab/faults/apply.ts';
+import { faults } from '../../src/lab/faults/index.ts';
+import { type Report, reportSchema } from '../../src/report/report.ts';
+import { cli, diagnoseLab } from '../support/diagnosis.ts';
+import { describeLive, sharedLab } from '../support/live-lab.ts';
+
+/** What does not depend on when and where it was said. */
+function said({ host: { name }, started: _, seconds: __, checks, ...rest }: Report): unknown {
+  return { name, checks: checks.map(({ ms: _ms, ...check }) => check), ...rest };
+}
+
+describeLive('a host that was collected', () => {
+  const lab = sharedLab('neutron');
+
+  const run = async (...words: readonly [string, ...string[]]): Promise<string> => {
+    const end = await lab().run(words, { timeoutMs: 60_000 });
+    if (end.kind !== 'exited' || end.exitCode !== 0) throw new Error(JSON.stringify(end));
+    return end.stdout;
+  };
+
+  const collected = async (target: string, ...options: readonly string[]): Promise<Report> => {
+    await run(...cli, 'collect', '-o', target, ...options);
+    return reportSchema.parse(JSON.parse(await run('cat', `${target}/report.json`)));
+  };
+
+  test.each([
+    ['healthy', undefined, []],
+    ['healthy and only listened to', undefined, ['--passive', '--wait', '1']],
+    ['broken', 'dhcp-no-offer', []],
+  ] as const)('while it was %s is diagnosed from the recording as it was live', async (name, faultId, options) => {
+    const fault = faults.find(({ id }) => id === faultId);
+    if (fault !== undefined) await injectFault(lab(), fault);
+    const target = `/run/${name.replaceAll(' ', '-')}`;
+    const live = await collected(target, ...options);
+    expect(live.verdict).toBe(fault === undefined ? 'healthy' : 'failing');
+    const { report } = await diagnoseLab(lab(), '--from', target);
+    expect(report.host.source).toBe('bundle');
+    expect(said(report)).toEqual(said(live));
+  });
+
+  test('keeps no secret of a command line, and is for its owner alone', async () => {
+    const script = 'exec -a "nova --os-password swordfish" sleep 30 & "$@"; kill "$!"';
+    await run('bash', '-c', script, 'bash', ...cli, 'collect', '-o', '/run/kept', '--passive', '--wait', '0');
+    expect(await run('sh', '-c', 'grep -rl swordfish /run/kept || echo none')).toBe('none\n');
+    expect(await run('sh', '-c', 'grep -rh "nova --os-password" /run/kept')).toContain('--os-password (redacted)');
+    expect(await run('stat', '-c', '%a', '/run/kept')).toBe('700\n');
+  });
+
+  test('into one file: it holds the same and names the versions; nothing that is there is written over', async () => {
+    await run(...cli, 'collect', '-o', '/run/one.tar.gz', '--passive', '--wait', '0');
+    expect(await run('stat', '-c', '%a', '/run/one.tar.gz')).toBe('600\n');
+    const list = await run('tar', '-tzf', '/run/one.tar.gz');
+    expect(list).toMatch(/^qdoctor-[^/]+\/manifest\.json$/m);
+    expect(list).toMatch(/^qdoctor-[^/]+\/report\.json$/m);
+    expect(await run('sh', '-c', 'tar -xzOf /run/one.tar.gz --wildcards "*/manifest.json"')).toMatch(
+      /"ovs-vsctl": "ovs-vsctl \(Open vSwitch\)/,
+    );
+    const again = await lab().run([...cli, 'collect', '-o', '/run/one.tar.gz']);
+    expect(again).toMatchObject({ exitCode: 2, stderr: expect.stringMatching(/^qdoctor: [^\n]* is there already/) });
+  });
+});

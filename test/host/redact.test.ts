@@ -1,0 +1,49 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { filesOfFolder } from '../../src/host/recorded-files.ts';
+import { redact } from '../../src/host/redact.ts';
+import { healthyRecordings } from '../support/recorded-host.ts';
+
+describe('what only its owner should know is taken out', () => {
+  test.each([
+    ['1 S 1 1 nova-api --os-password guppy --debug', 'nova-api --os-password (redacted) --debug'],
+    ['1 S 1 1 nova-api --os-password=guppy --debug', '--os-password=(redacted) --debug'],
+    ['mysql -u nova -pguppy neutron', 'mysql -u nova -p(redacted) neutron'],
+    ['sshpass -p guppy ssh host', 'sshpass -p (redacted) ssh host'],
+    ['curl -s -u admin:guppy http://net01/', 'curl -s -u admin:(redacted) http://net01/'],
+    ['curl -H X-Auth-Token: guppy http://net01/', 'X-Auth-Token: (redacted) http://net01/'],
+    ['Authorization: Bearer guppy', 'Authorization: Bearer (redacted)'],
+    ['metadata_proxy_shared_secret = gup py', 'metadata_proxy_shared_secret = (redacted)'],
+    ['/etc/neutron/metadata_agent.ini:metadata_proxy_shared_secret=guppy', 'shared_secret=(redacted)'],
+    ['  "admin_password": "gup\\"py",', '"admin_password": "(redacted)",'],
+    ['options: {psk=guppy, remote_ip="10.0.0.2"}', '{psk=(redacted), remote_ip="10.0.0.2"}'],
+    ['["map",[["psk","guppy"],["remote_ip","10.0.0.2"]]]', '["psk","(redacted)"],["remote_ip","10.0.0.2"]'],
+    ['connection = mysql+pymysql://neutron:guppy@db/neutron', '://neutron:(redacted)@db/neutron'],
+    ['rabbit://a:guppy@mq1:5672,b:guppy@mq2:5672/', 'rabbit://a:(redacted)@mq2:5672/'],
+    ['    auth_pass guppy', 'auth_pass (redacted)'],
+    ['qemu -object secret,id=key0,format=raw,data=guppy -m 1', 'data=(redacted) -m 1'],
+    [`token gAAAA${'guppy'.repeat(10)}==`, 'token (redacted)'],
+    ['-----BEGIN RSA PRIVATE KEY-----\nguppy\n-----END RSA PRIVATE KEY-----\nrest', '\nrest'],
+    ['-----BEGIN PRIVATE KEY-----\nguppy\nswordf', '-----BEGIN PRIVATE KEY-----(redacted)'],
+  ])('%j', (text, kept) => {
+    const clean = redact(text);
+    expect(clean).not.toContain('gup');
+    expect(clean).toContain(kept);
+  });
+});
+
+test('what a diagnosis needs stays as it is: no output of a healthy host is changed', () => {
+  for (const folder of Object.values(healthyRecordings)) {
+    for (const path of filesOfFolder(folder).paths) {
+      if (path.includes('tcpdump') || path === 'manifest.json') continue;
+      const text = readFileSync(join(folder, path), 'utf8');
+      expect(redact(text), path).toBe(text);
+    }
+  }
+});
+
+test('a redacted text is left alone by a second time', () => {
+  const once = redact('--password=x\nsecret = y z\nmysql://a:b@c\n["token","t"]');
+  expect(redact(once)).toBe(once);
+});
