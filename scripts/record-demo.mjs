@@ -1,6 +1,8 @@
 // Records what `npm start` shows where no lab can run, and the healthy lab that tests start from:
 // `node scripts/record-demo.mjs`, as root.
 // Inside the lab it calls itself with the folder to write to and the note to put into the manifest.
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { collectFacts } from '../dist/src/facts/collect.js';
 import { LocalHost } from '../dist/src/host/local-host.js';
@@ -38,6 +40,8 @@ if (folder !== undefined) {
 async function inLab(layout, work) {
   const lab = await startLab({ name: `record-${process.pid}`, layout });
   const record = async (...words) => {
+    // Names of files have numbers of processes in them: what an older recording left would stay for ever.
+    rmSync(join(root, words[0]), { recursive: true, force: true });
     // The folder comes by standard input: the recording holds the list of processes, and this machine's paths are nobody's.
     const script = 'cd "$(cat)" && exec node scripts/record-demo.mjs "$@"';
     const end = await lab.run(['sh', '-c', script, 'sh', ...words], { timeoutMs: 60_000, input: root });
