@@ -57,7 +57,7 @@ const program = new Command('qdoctor')
   .option('--network <ID>', 'only this network: a unique prefix of its UUID (repeatable)', gather)
   .option('--router <ID>', 'only this router: a unique prefix of its UUID (repeatable)', gather)
   .option('--port <WHAT>', 'only this port: UUID prefix, interface, MAC or IP (repeatable)', gather)
-  .option('--from <FOLDER>', 'diagnose a recording instead of this host')
+  .option('--from <RECORDING>', 'diagnose a recording instead of this host: a folder, .tar.gz or .tar.xz')
   .option(
     '--symptom <SYMPTOM>',
     `what is wrong, where the wizard would ask: ${symptoms.map(({ id }) => id).join(', ')}`,

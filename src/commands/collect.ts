@@ -59,7 +59,7 @@ const isPacked = (path: string): boolean => /\.(?:tar\.gz|tgz)$/.test(path);
 async function collect(options: CollectOptions, interrupt: AbortSignal): Promise<number> {
   const { passive = false, wait: waitSeconds = 10, timeout: timeoutSeconds = 120, quiet: isQuiet = false } = options;
   const playbook = loadPlaybook('full', catalogue);
-  const host = openHost({ from: undefined, timeoutSeconds }, interrupt);
+  const host = await openHost({ from: undefined, timeoutSeconds }, interrupt);
   const started = new Date();
   const target = options.output ?? `${nameOf(host, started)}.tar.gz`;
   refuseTaken(target);

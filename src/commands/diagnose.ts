@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { checks as catalogue } from '../../checks/index.ts';
 import { isOfTheWire, type Severity } from '../engine/check.ts';
@@ -8,7 +9,7 @@ import { collectFacts } from '../facts/collect.ts';
 import type { AgentNamespace } from '../facts/namespaces.ts';
 import type { Host } from '../host/host.ts';
 import { LocalHost } from '../host/local-host.ts';
-import { openRecording } from '../host/recording.ts';
+import { openArchive, openRecording } from '../host/recording.ts';
 import { version } from '../package.ts';
 import { loadPlaybook, type Playbook } from '../playbook/playbook.ts';
 import type { Permission } from '../probes/watch-dhcp.ts';
@@ -52,7 +53,7 @@ export interface OutputFormat {
 export async function runDiagnosis(options: DiagnoseOptions, interrupt: AbortSignal): Promise<number> {
   const playbook = loadPlaybook(options.playbook, catalogue);
   for (const { message } of playbook.expired) process.stderr.write(`qdoctor: ${printableLine(message)}\n`);
-  const host = openHost(options, interrupt);
+  const host = await openHost(options, interrupt);
   const { report, exitCode } = await withProgress(options, async (progress) => {
     const first = await examine(host, playbook, options, progress);
     return options.fix === undefined ? first : fixed(first, playbook, options, interrupt, progress);
@@ -92,7 +93,7 @@ async function fixed(
     journal,
     interrupt,
     isAgreed: options.fix?.isAgreed === true,
-    lookAgain: () => examine(openHost(options, interrupt), playbook, options, progress),
+    lookAgain: async () => examine(await openHost(options, interrupt), playbook, options, progress),
     say: (what) => progress.say(what),
   });
   if (interrupt.aborted) process.stderr.write(tellStanding(journal));
@@ -171,11 +172,14 @@ export async function withProgress<T>(
 }
 
 /** The recording or the machine that is asked about; whatever runs there ends with `interrupt` or the time limit. */
-export function openHost(
+export async function openHost(
   { from, timeoutSeconds }: Pick<DiagnoseOptions, 'from' | 'timeoutSeconds'>,
   interrupt: AbortSignal,
-): Host {
-  if (from !== undefined) return openRecording(from);
+): Promise<Host> {
+  if (from !== undefined) {
+    const isPacked = statSync(from, { throwIfNoEntry: false })?.isFile() === true;
+    return isPacked ? openArchive(from, interrupt) : openRecording(from);
+  }
   if (process.platform !== 'linux') {
     throw new UserError(`A live diagnosis needs Linux; this is ${process.platform}.`, {
       exitCode: 3,

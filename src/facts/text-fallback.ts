@@ -39,6 +39,9 @@ async function firstOf<T>(
   return unknown(reason);
 }
 
+/** What people save may be cut; a sosreport cuts what is long. */
+const mayBeExcerpt = ({ source }: Host): boolean => source === 'directory' || source === 'sosreport';
+
 /** `stack` carries the reasons why the usual way gave nothing. */
 export async function readStackFromText(host: Host, namespace: string | undefined, stack: Stack): Promise<Stack> {
   if (stack.interfaces.known) return stack;
@@ -52,7 +55,7 @@ export async function readStackFromText(host: Host, namespace: string | undefine
   ]);
   return {
     interfaces: devices.known ? known(devices.value.map((device) => complete(device, members))) : devices,
-    isComplete: host.source !== 'directory',
+    isComplete: !mayBeExcerpt(host),
     routes,
     rules,
     isForwarding,
@@ -119,5 +122,5 @@ export async function readSwitchFromText(host: Host, reason: string): Promise<Kn
   const show: Alternative<SwitchDatabase> = [['ovs-vsctl', 'show'], parseOvsShow];
   const answer = await firstOf(host, undefined, [show], reason);
   if (!answer.known) return answer;
-  return known({ ...answer.value, isComplete: answer.value.isComplete && host.source !== 'directory' });
+  return known({ ...answer.value, isComplete: answer.value.isComplete && !mayBeExcerpt(host) });
 }

@@ -14,7 +14,7 @@ export type CommandResult = ProcessEnd | { readonly kind: 'not-recorded' };
 /** A place where commands run: the only seam to a machine, so that everything can be recorded and replayed. */
 export interface Host {
   readonly name: string;
-  readonly source: 'local' | 'bundle' | 'directory';
+  readonly source: 'local' | 'bundle' | 'directory' | 'sosreport';
   /** Of a recording in which DHCP was only listened to: for how long. */
   readonly listenedSeconds?: number | undefined;
   /** Runs commands that do not depend on each other; results in the order of the commands. */

@@ -55,9 +55,15 @@ function readIfThere(file: string): Buffer | undefined {
   }
 }
 
-/** Saved outputs by the name of their command, wherever they lie; what lies higher up comes first. */
+const sosCommands = 'sos_commands/';
+
+/** What sosreport keeps its outputs in; it has a manifest.json of its own in some releases. */
+export const isSosreport = ({ paths }: RecordedFiles): boolean =>
+  [...paths].some((path) => path.startsWith(sosCommands));
+
+/** Saved outputs by the name of their command. Other folders may be other hosts'. */
 export function byFileName({ paths }: RecordedFiles): ReadonlyMap<string, string> {
-  const depthOf = (path: string) => path.split('/').length;
-  const sorted = [...paths].toSorted((one, other) => depthOf(one) - depthOf(other) || (one < other ? -1 : 1));
-  return new Map(sorted.toReversed().map((path) => [basename(path), path]));
+  const own = [...paths].filter((path) => !path.includes('/'));
+  const nested = [...paths].filter((path) => path.startsWith(sosCommands)).toSorted();
+  return new Map([...nested, ...own].map((path) => [basename(path), path]));
 }

@@ -3,17 +3,15 @@ import { lstatSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import * as z from 'zod';
 import { UserError } from '../errors.ts';
+import { filesOfArchive } from './archive.ts';
 import type { Command, CommandResult, Host, Stream } from './host.ts';
-import { byFileName, filesOfFolder, type RecordedFiles } from './recorded-files.ts';
+import { byFileName, filesOfFolder, isSosreport, type RecordedFiles } from './recorded-files.ts';
+import { savedNamesOf } from './saved-names.ts';
 
 /*
  * A recording is a folder of command outputs, named as sosreport names them. With a manifest.json it is a bundle:
  * then exit codes, error texts and unanswered commands are known too.
  */
-
-/** A command's file name: its words without the tool's folder, other characters folded into `_`. */
-export const fileNameOf = ({ argv: [tool, ...words] }: Pick<Command, 'argv'>): string =>
-  [basename(tool), ...words].join(' ').replace(/[^\w.-]+/g, '_');
 
 /** Where a bundle has its captures. */
 export const captureFolder = 'captures';
@@ -57,7 +55,11 @@ export type Manifest = z.infer<typeof manifestSchema>;
 
 const absent = { throwIfNoEntry: false } as const;
 
-/** Opens a bundle or a folder of saved outputs. */
+/** Opens a packed bundle or sosreport. */
+export const openArchive = async (file: string, signal?: AbortSignal): Promise<Host> =>
+  openFiles(await filesOfArchive(file, signal));
+
+/** Opens a bundle, a sosreport or a folder of saved outputs. */
 export function openRecording(folder: string): Host {
   if (statSync(folder, absent)?.isDirectory() !== true) {
     throw new UserError(`${folder} is no folder that holds a recording.`, {
@@ -76,7 +78,7 @@ export function openRecording(folder: string): Host {
 const manifestName = 'manifest.json';
 
 function openFiles(files: RecordedFiles): Host {
-  return files.paths.has(manifestName) ? openBundle(files) : new DirectoryHost(files);
+  return files.paths.has(manifestName) && !isSosreport(files) ? openBundle(files) : new DirectoryHost(files);
 }
 
 function openBundle(files: RecordedFiles): Host {
@@ -179,7 +181,7 @@ class BundleHost implements Host {
 
 /** Saved outputs without exit codes: what is there counts as having succeeded, what is not there is not known. */
 class DirectoryHost implements Host {
-  readonly source = 'directory';
+  readonly source: 'directory' | 'sosreport';
   readonly name: string;
   readonly #files: RecordedFiles;
   readonly #paths: ReadonlyMap<string, string>;
@@ -187,7 +189,9 @@ class DirectoryHost implements Host {
   constructor(files: RecordedFiles) {
     this.#files = files;
     this.#paths = byFileName(files);
-    this.name = basename(resolve(files.name));
+    this.source = isSosreport(files) ? 'sosreport' : 'directory';
+    const hostname = this.source === 'sosreport' ? files.read('hostname')?.toString('utf8').trim() : undefined;
+    this.name = hostname || basename(resolve(files.name));
   }
 
   run(commands: readonly Command[]): Promise<readonly CommandResult[]> {
@@ -203,9 +207,10 @@ class DirectoryHost implements Host {
   }
 
   #answer(command: Command): CommandResult {
-    const name = fileNameOf(command);
-    for (const candidate of [name, `${name}.txt`]) {
-      const path = this.#paths.get(candidate);
+    const { argv } = command;
+    const own = argv[0] === 'cat' && argv.length === 2 ? argv[1]?.replace(/^\/+/, '') : undefined;
+    const paths = [own, ...savedNamesOf(command).map((name) => this.#paths.get(name))];
+    for (const path of paths) {
       const content = path === undefined ? undefined : this.#files.read(path);
       if (content !== undefined) return { kind: 'exited', exitCode: 0, stdout: content.toString('utf8'), stderr: '' };
     }

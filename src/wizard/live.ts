@@ -51,7 +51,7 @@ export async function watchLive(session: Session, { server, vm }: Watchable): Pr
   };
   let packets = 0;
   const troubles = await followDhcp(
-    session.open(),
+    await session.open(),
     places,
     longestMs,
     vm?.mac,

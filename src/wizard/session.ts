@@ -46,7 +46,7 @@ export class Session {
   }
 
   /** A host for one look, or for one watch: its time limit begins now. */
-  open(): Host {
+  open(): Promise<Host> {
     return openHost(this.chosen, this.interrupt);
   }
 
@@ -69,8 +69,8 @@ export class Session {
     return this.#checked(await showProgress('Looking again', (progress) => this.#look(progress)));
   }
 
-  #look(progress: Progress): Promise<Examination> {
-    this.recorder = new Recorder(this.open());
+  async #look(progress: Progress): Promise<Examination> {
+    this.recorder = new Recorder(await this.open());
     const { target, isPassive, waitSeconds, failOn } = this.chosen;
     return examine(this.recorder, this.#playbook, { ...target, passive: isPassive, waitSeconds, failOn }, progress);
   }

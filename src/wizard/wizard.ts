@@ -84,7 +84,7 @@ async function converse(conversation: Conversation): Promise<number> {
 
 /** The first look, told in a line. */
 async function meet({ options, screen, interrupt }: Conversation, from: string | undefined): Promise<Surroundings> {
-  const host = openHost({ from, timeoutSeconds: options.timeoutSeconds }, interrupt);
+  const host = await openHost({ from, timeoutSeconds: options.timeoutSeconds }, interrupt);
   const look = (say: (what: string) => void) => lookAround(host, say);
   const found = options.isPlain
     ? await look(() => undefined)

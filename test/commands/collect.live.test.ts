@@ -56,6 +56,8 @@ describeLive('a host that was collected', () => {
     expect(await run('sh', '-c', 'tar -xzOf /run/one.tar.gz --wildcards "*/manifest.json"')).toMatch(
       /"ovs-vsctl": "ovs-vsctl \(Open vSwitch\)/,
     );
+    const { report } = await diagnoseLab(lab(), '--from', '/run/one.tar.gz');
+    expect(report).toMatchObject({ host: { source: 'bundle' }, scope: { passive: true } });
     const again = await lab().run([...cli, 'collect', '-o', '/run/one.tar.gz']);
     expect(again).toMatchObject({ exitCode: 2, stderr: expect.stringMatching(/^qdoctor: [^\n]* is there already/) });
   });

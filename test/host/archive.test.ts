@@ -1,0 +1,205 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { afterAll, describe, expect, test } from 'vitest';
+import { UserError } from '../../src/errors.ts';
+import { pack } from '../../src/host/pack.ts';
+import { openArchive } from '../../src/host/recording.ts';
+import { packageRoot } from '../../src/package.ts';
+import { printable } from '../../src/report/printable.ts';
+import { type Entry, entryBytes, tarOf } from '../support/archives.ts';
+import { answersOf, diagnosisOf, healthyHost, healthyRecordings } from '../support/recorded-host.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'qdoctor-archive-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+let count = 0;
+function fileOf(content: Buffer): string {
+  count += 1;
+  const file = join(folder, `${count}.tar.gz`);
+  writeFileSync(file, content);
+  return file;
+}
+
+function xz(content: Buffer): Buffer {
+  const { status, stdout, stderr } = spawnSync('xz', ['-c', '-0'], { input: content, maxBuffer: 1024 ** 3 });
+  if (status !== 0) throw new Error(String(stderr));
+  return stdout;
+}
+
+const manifest = {
+  format: 'qdoctor.bundle/1',
+  version: '0.1.0',
+  host: 'net01',
+  recorded: '2026-01-31T12:00:00.000Z',
+  note: 'A test.',
+  commands: [{ argv: ['echo'], end: { kind: 'exited', exitCode: 0, file: 'echo', stderr: '' } }],
+};
+const manifestEntry = (content: unknown = manifest): Entry => ({
+  path: 'b/manifest.json',
+  content: typeof content === 'string' ? content : JSON.stringify(content),
+});
+const bundle = [manifestEntry(), { path: 'b/echo', content: 'hello\n' }];
+const naming = (file: string) => ({
+  ...manifest,
+  commands: [{ argv: ['echo'], end: { kind: 'exited', exitCode: 0, file, stderr: '' } }],
+});
+
+/** What a user is told, or what the command printed. */
+async function openedAndRun(file: string): Promise<string> {
+  try {
+    const host = await openArchive(file);
+    const [result] = await host.run([{ argv: ['echo'] }]);
+    return result?.kind === 'exited' ? `printed ${result.stdout}` : (result?.kind ?? 'nothing');
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    expect(error.exitCode).toBe(2);
+    return error.message.replaceAll(`${folder}/`, '');
+  }
+}
+
+describe('a packed bundle', () => {
+  test.each([
+    ['gzip', gzipSync],
+    ['xz', xz],
+    ['nothing', (content: Buffer) => content],
+  ])('packed with %s is read', async (_name, packed) => {
+    expect(await openedAndRun(fileOf(packed(tarOf(...bundle))))).toBe('printed hello\n');
+  });
+
+  test.each(['folsom', 'neutron'] as const)('of a healthy %s host gives the same answers', async (layout) => {
+    const file = join(folder, `${layout}.tar.gz`);
+    await pack(healthyRecordings[layout], file);
+    const packed = await openArchive(file);
+    const host = healthyHost(layout);
+    expect(await answersOf(packed)).toEqual(await answersOf(host));
+    expect(await diagnosisOf(packed)).toEqual(await diagnosisOf(host));
+  });
+
+  test('may hold links within itself', async () => {
+    const links: Entry[] = [
+      { path: 'b/also', type: 'SymbolicLink', linkpath: '../b/echo' },
+      { path: 'b/hard', type: 'Link', linkpath: 'b/echo' },
+    ];
+    expect(await openedAndRun(fileOf(gzipSync(tarOf(...bundle, ...links))))).toBe('printed hello\n');
+  });
+});
+
+const file = (path: string, content = 'x'): Entry => ({ path, content });
+const link = (linkpath: string, type: 'SymbolicLink' | 'Link' = 'SymbolicLink'): Entry => ({
+  path: 'b/l',
+  type,
+  linkpath,
+});
+const broken = (bytes: Buffer, at: number): Buffer => {
+  const copy = Buffer.from(bytes);
+  copy[at] = (copy[at] ?? 0) ^ 0xff;
+  return copy;
+};
+const zeros = tarOf({ path: 'b/echo', content: Buffer.alloc(66 * 1024 * 1024) });
+const with_ = (...entries: readonly Entry[]): Buffer => tarOf(...bundle, ...entries);
+
+describe('a hostile archive is refused in one sentence:', () => {
+  const hostile: readonly (readonly [name: string, make: () => Buffer, message: RegExp])[] = [
+    ['an absolute path', () => with_(file('/etc/cron.d/x')), /holds the absolute path '\/etc\/cron\.d\/x'/],
+    ['a path that leads out', () => with_(file('../../etc/passwd')), /'\.\.\/\.\.\/etc\/passwd', which leads out/],
+    ['a path that leads out in its midst', () => with_(file('b/x/../../../y')), /which leads out of it/],
+    ['a link that leads out', () => with_(link('../../etc/passwd')), /holds the link 'b\/l', which leads out/],
+    ['a link that leads out on its way', () => with_(link('x/../../../b/echo')), /which leads out of it/],
+    ['a hard link to elsewhere', () => with_(link('/etc/passwd', 'Link')), /hard link 'b\/l' to what is not in it/],
+    ['a hard link that leads out', () => with_(link('../x', 'Link')), /hard link 'b\/l' to what is not in it/],
+    ['a character device', () => with_({ path: 'b/d', type: 'CharacterDevice' }), /is no file \(CharacterDevice\)/],
+    ['a block device', () => with_({ path: 'b/d', type: 'BlockDevice' }), /is no file \(BlockDevice\)/],
+    ['a named pipe', () => with_({ path: 'b/p', type: 'FIFO' }), /is no file \(FIFO\)/],
+    ['a name that speaks to the terminal', () => with_(file('b/\u001b[2Jx')), /holds the unlikely name/],
+    ['a name of two lines', () => with_(file('b/x\nqdoctor: HEALTHY')), /holds the unlikely name/],
+    ['a name with backslashes', () => with_(file('..\\..\\x')), /holds the unlikely name/],
+    ['the same name twice', () => with_(file('b/echo', 'other')), /holds 'b\/echo' twice/],
+    ['the same name in another spelling', () => with_(file('b/./echo')), /twice/],
+    ['folders without end', () => with_(file(`${'a/'.repeat(40)}x`)), /folders 41 deep/],
+    ['a path without end', () => with_(file('x'.repeat(5000))), /a path of 5000 characters/],
+    [
+      'entries without end',
+      () => gzipSync(Buffer.concat(Array(100_001).fill(entryBytes({ path: 'b/d', type: 'Directory' })))),
+      /holds more than 100000 entries/,
+    ],
+    ['a bomb of gzip', () => gzipSync(zeros, { level: 1 }), /unpacks to more than 64 MiB/],
+    ['a bomb of xz', () => xz(zeros), /unpacks to more than 64 MiB/],
+    ['a size that is a lie', () => with_({ path: 'b/x', size: 2 ** 30 }), /is no whole archive/],
+    ['half of a gzip', () => gzipSync(with_()).subarray(0, 150), /is no whole archive/],
+    ['half of an xz', () => xz(with_()).subarray(0, 100), /is no whole archive/],
+    ['half of a tar', () => with_().subarray(0, 600), /is no whole archive/],
+    ['a header that was tampered with', () => broken(with_(), 3), /is no whole archive/],
+    ['a checksum of gzip that is wrong', () => broken(gzipSync(with_()), gzipSync(with_()).length - 6), /is no whole/],
+    ['a packed text', () => gzipSync('hello\n'), /is no whole archive|holds no file/],
+    ['nothing', () => gzipSync(Buffer.alloc(1024)), /is no whole archive|holds no file/],
+    ['an empty file', () => Buffer.alloc(0), /is no \.tar\.gz, \.tar\.xz or \.tar/],
+    ['a program', () => readFileSync(process.execPath).subarray(0, 4096), /is no \.tar\.gz, \.tar\.xz or \.tar/],
+    [
+      'a manifest that names a file outside',
+      () => tarOf(manifestEntry(naming('../../../../etc/passwd'))),
+      /passwd is named in manifest\.json, but it is no file/,
+    ],
+    [
+      'a manifest that names a link to outside',
+      () => tarOf(manifestEntry(naming('l')), link('/etc/passwd')),
+      /l is named in manifest\.json, but it is no file/,
+    ],
+    ['a manifest that is none', () => tarOf(manifestEntry('{"format":1}')), /is no manifest of qdoctor\.bundle\/1/],
+  ];
+
+  test.each(hostile)('%s', async (_name, make, message) => {
+    const said = await openedAndRun(fileOf(make()));
+    expect(said).toMatch(message);
+    expect(said).not.toMatch(/^printed/);
+    expect(printable(said)).not.toMatch(/[\u001b\u0007]/);
+  });
+});
+
+describe('a sosreport', () => {
+  const recorded = (path: string) => readFileSync(join(packageRoot, 'test/recordings', path), 'utf8');
+  const sos: readonly Entry[] = [
+    { path: 'sosreport-net01/hostname', content: 'net01.example\n' },
+    {
+      path: 'sosreport-net01/sos_commands/networking/ip_-d_address',
+      content: recorded('iproute2-6.1.0/ip-d-addr.txt'),
+    },
+    {
+      path: 'sosreport-net01/sos_commands/networking/ip_route_show_table_all',
+      content: recorded('iproute2-6.1.0/ip-route-table-all.txt'),
+    },
+    { path: 'sosreport-net01/sos_commands/networking/ip_netns', content: recorded('iproute2-6.1.0/ip-netns-list.txt') },
+    {
+      path: 'sosreport-net01/sos_commands/openvswitch/ovs-vsctl_-t_5_show',
+      content: recorded('openvswitch-3.1.0/show.txt'),
+    },
+    { path: 'sosreport-net01/proc/sys/net/ipv4/ip_forward', content: '1\n' },
+    { path: 'sosreport-net01/ip_addr', type: 'SymbolicLink', linkpath: 'sos_commands/networking/ip_-d_address' },
+    { path: 'sosreport-net01/etc/mtab', type: 'SymbolicLink', linkpath: '/proc/self/mounts' },
+  ];
+
+  test.each([
+    ['xz', xz],
+    ['gzip', gzipSync],
+  ])('packed with %s answers by the names of its commands', async (_name, packed) => {
+    const host = await openArchive(fileOf(packed(tarOf(...sos))));
+    expect([host.source, host.name]).toEqual(['sosreport', 'net01.example']);
+    const commands = [
+      'ip addr show',
+      'ip netns list',
+      'ovs-vsctl show',
+      'cat /proc/sys/net/ipv4/ip_forward',
+      'ip rule show',
+    ];
+    const results = await host.run(commands.map((command) => ({ argv: command.split(' ') as [string] })));
+    expect(results.map(({ kind }) => kind)).toEqual(['exited', 'exited', 'exited', 'exited', 'not-recorded']);
+    expect(results[3]).toMatchObject({ stdout: '1\n' });
+  });
+
+  test('is blamed for what it shows, and for nothing that is not in it', async () => {
+    const diagnosis = await diagnosisOf(await openArchive(fileOf(xz(tarOf(...sos)))));
+    // The recorded switch has a port on 4095, and one whose device it could not open.
+    expect(diagnosis.findings.map(({ check }) => check)).toEqual(['port-dead-vlan', 'port-device-missing']);
+  });
+});
