@@ -110,6 +110,7 @@ const commands: Readonly<Record<string, () => Promise<void>>> = {
   collect: async () => (await import('./commands/collect.ts')).addCollectCommand(program, interrupt.signal),
   lab: async () => (await import('./commands/lab.ts')).addLabCommand(program),
   playbook: async () => (await import('./commands/playbook.ts')).addPlaybookCommand(program),
+  map: async () => (await import('./commands/map.ts')).addMapCommand(program, interrupt.signal),
   demo: async () => {
     program
       .command('demo')

@@ -1,0 +1,147 @@
+import type { Known } from '../facts/known.ts';
+import type { SwitchDatabase } from '../facts/switch.ts';
+import type { Port, Topology, VmPort } from '../topology/types.ts';
+
+/** How a host is wired, as far as it is known: what `qdoctor map` shows in its formats. */
+export interface NetworkMap {
+  readonly format: 'qdoctor.map/1';
+  readonly host: string;
+  readonly places: readonly Place[];
+  readonly ports: readonly MapPort[];
+  readonly wires: readonly Wire[];
+  /** What is missing in it, and why. */
+  readonly unknown: readonly string[];
+}
+
+/** What wires lead to. */
+export interface Place {
+  readonly name: string;
+  readonly kind: 'switch-bridge' | 'linux-bridge' | 'router' | 'dhcp' | 'vm' | 'outside';
+}
+
+export interface MapPort {
+  readonly name: string;
+  readonly role: Port['role'];
+  readonly bridge: string;
+  readonly tag: number | 'dead' | null;
+  /** Its network, and what told it. */
+  readonly network: { readonly id: string; readonly because: string } | null;
+  /** The namespaces where its device was seen, or `host`; null where it was not seen, but not looked for everywhere. */
+  readonly seenIn: readonly string[] | null;
+  readonly state: 'up' | 'down' | null;
+  readonly addresses: readonly string[];
+}
+
+export interface Wire {
+  readonly from: string;
+  readonly to: string;
+  readonly kind: 'port' | 'patch' | 'veth' | 'member' | 'uplink';
+  /** The devices that it consists of. */
+  readonly by: string;
+}
+
+/** What a topology tells of the wiring; the switch's own list adds the bridges and patches of no agent. */
+export function mapOf(host: string, topology: Topology, database: Known<SwitchDatabase>): NetworkMap {
+  const ports = valuesOf(topology.ports);
+  const vms = valuesOf(topology.vmPorts);
+  const bridges = database.known ? database.value.bridges : [];
+  const wires = [...ports.flatMap(wireOf), ...vms.flatMap(plugOf), ...patchesOf(bridges), ...uplinksOf(topology)];
+  const places: Place[] = [
+    ...bridges.map(({ name }): Place => ({ name, kind: 'switch-bridge' })),
+    ...valuesOf(topology.routers).map(({ namespace }): Place => ({ name: namespace, kind: 'router' })),
+    ...valuesOf(topology.dhcpServers).map(({ namespace }): Place => ({ name: namespace, kind: 'dhcp' })),
+    ...vms.flatMap(placesOfVm),
+  ];
+  const known = new Set(places.map(({ name }) => name));
+  const ends = new Set(wires.flatMap(({ from, to }) => [from, to]).filter((name) => !known.has(name)));
+  return {
+    format: 'qdoctor.map/1',
+    host,
+    places: [...places, ...[...ends].map((name): Place => ({ name, kind: kindOf(name) }))],
+    ports: ports.map(portOf),
+    wires,
+    unknown: [database, topology.ports, topology.vmPorts, topology.routers, topology.dhcpServers]
+      .flatMap((fact) => (fact.known ? [] : [fact.reason]))
+      .filter((reason, index, all) => all.indexOf(reason) === index),
+  };
+}
+
+const valuesOf = <T>(fact: Known<readonly T[]>): readonly T[] => (fact.known ? fact.value : []);
+
+function kindOf(name: string): Place['kind'] {
+  if (name.startsWith('qrouter-')) return 'router';
+  return name.startsWith('qdhcp-') ? 'dhcp' : 'outside';
+}
+
+function portOf({ port, role, network, sightings, isSearchComplete }: Port): MapPort {
+  const devices = sightings.map((sighting) => sighting.interface);
+  const isUp = devices[0]?.isUp;
+  return {
+    name: port.name,
+    role,
+    bridge: port.bridge,
+    tag: port.tag ?? null,
+    network: network === undefined ? null : { id: network.id, because: network.because },
+    seenIn: sightings.length > 0 || isSearchComplete ? sightings.map(({ namespace }) => namespace ?? 'host') : null,
+    state: isUp === undefined ? null : isUp ? 'up' : 'down',
+    addresses: devices.flatMap((device) =>
+      (device.addresses ?? []).map(({ address, prefixLength }) => `${address}/${prefixLength}`),
+    ),
+  };
+}
+
+/** From the bridge to where the port's device is; without a sighting, to where it belongs. */
+function wireOf({ port, role, sightings, home }: Port): Wire[] {
+  if (role === 'vm') return [];
+  const namespace = sightings.find((sighting) => sighting.namespace !== undefined)?.namespace ?? home?.namespace;
+  return namespace === undefined || namespace === 'host'
+    ? []
+    : [{ from: port.bridge, to: namespace, kind: 'port', by: port.name }];
+}
+
+const vmName = ({ portKey }: VmPort): string => `VM ${portKey}`;
+
+function placesOfVm(vm: VmPort): Place[] {
+  return [
+    ...(vm.qbr === undefined ? [] : [{ name: vm.qbr.name, kind: 'linux-bridge' } as const]),
+    { name: vmName(vm), kind: 'vm' },
+  ];
+}
+
+/** The hybrid plug: VM, tap, Linux bridge, veth pair, switch; without a bridge of its own the VM is on the switch. */
+function plugOf(vm: VmPort): Wire[] {
+  const { qbr, qvb, qvo, tap, integrationBridge } = vm;
+  const port = vm.port.known ? vm.port.value : undefined;
+  if (qbr === undefined) {
+    const by = tap?.name ?? qvo?.name ?? port?.port.name;
+    return by === undefined ? [] : [{ from: integrationBridge, to: vmName(vm), kind: 'port', by }];
+  }
+  return [
+    ...(port === undefined || qvb === undefined
+      ? []
+      : [{ from: integrationBridge, to: qbr.name, kind: 'veth', by: `${port.port.name} = ${qvb.name}` } as const]),
+    ...(tap === undefined ? [] : [{ from: qbr.name, to: vmName(vm), kind: 'member', by: tap.name } as const]),
+  ];
+}
+
+/** Each pair of patch ports once. */
+function patchesOf(bridges: SwitchDatabase['bridges']): Wire[] {
+  const patches = bridges.flatMap(({ name: bridge, ports }) =>
+    ports.flatMap(({ name, interfaces }) => {
+      const peer = interfaces.find(({ type }) => type === 'patch')?.options['peer'];
+      return peer === undefined ? [] : [{ bridge, name, peer }];
+    }),
+  );
+  return patches.flatMap(({ bridge, name, peer }, index) => {
+    const other = patches.findIndex((patch) => patch.name === peer && patch.peer === name);
+    const end = patches[other];
+    return end === undefined || other < index
+      ? []
+      : [{ from: bridge, to: end.bridge, kind: 'patch', by: `${name} = ${peer}` } as const];
+  });
+}
+
+const uplinksOf = ({ externalBridges }: Topology): Wire[] =>
+  valuesOf(externalBridges).flatMap(({ name, uplinks }) =>
+    uplinks.map((uplink): Wire => ({ from: name, to: `outside (${uplink})`, kind: 'uplink', by: uplink })),
+  );

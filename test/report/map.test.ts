@@ -1,0 +1,107 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { collectFacts } from '../../src/facts/collect.ts';
+import type { Host } from '../../src/host/host.ts';
+import { openRecording } from '../../src/host/recording.ts';
+import { packageRoot } from '../../src/package.ts';
+import { mapOf, type NetworkMap } from '../../src/report/map.ts';
+import { renderDot, renderMermaid } from '../../src/report/map-graph.ts';
+import { renderMapText } from '../../src/report/map-text.ts';
+import { buildTopology } from '../../src/topology/build.ts';
+import { healthyHost, healthyRecordings } from '../support/recorded-host.ts';
+
+async function mapOfHost(host: Host): Promise<NetworkMap> {
+  const facts = await collectFacts(host, { isInScope: () => true, onProgress: () => undefined });
+  return mapOf(host.name, buildTopology(facts, host.name), facts.database);
+}
+
+describe.each(['folsom', 'neutron'] as const)('the map of a healthy %s host', (layout) => {
+  test('leads from every VM to the DHCP server and the router of its network, and from there outside', async () => {
+    const { places, ports, wires, unknown } = await mapOfHost(healthyHost(layout));
+    expect(unknown).toEqual([]);
+    const reached = (from: string, seen = new Set<string>()): Set<string> => {
+      if (seen.has(from)) return seen;
+      seen.add(from);
+      for (const wire of wires) {
+        if (wire.from === from) reached(wire.to, seen);
+        if (wire.to === from) reached(wire.from, seen);
+      }
+      return seen;
+    };
+    const everything = reached('br-int');
+    expect(places.filter(({ name }) => !everything.has(name))).toEqual([]);
+    expect(places.filter(({ kind }) => kind === 'vm')).toHaveLength(3);
+    expect(new Set(ports.map(({ role }) => role))).toEqual(
+      new Set(['dhcp', 'router-interface', 'router-gateway', 'vm']),
+    );
+    for (const { role, network, tag, seenIn, state } of ports) {
+      expect([seenIn?.length, state]).toEqual([1, 'up']);
+      if (role !== 'router-gateway') expect([typeof tag, typeof network?.because]).toEqual(['number', 'string']);
+    }
+    const tagsOf = (id: string) => new Set(ports.filter(({ network }) => network?.id === id).map(({ tag }) => tag));
+    for (const { role, network } of ports) {
+      if (role === 'dhcp') expect(tagsOf(network?.id ?? '').size).toBe(1);
+    }
+  });
+
+  test('is drawn with every place and wire in each format', async () => {
+    const map = await mapOfHost(healthyHost(layout));
+    const [text, mermaid, dot] = [renderMapText(map), renderMermaid(map), renderDot(map)];
+    for (const { name } of map.places) for (const drawing of [mermaid, dot]) expect(drawing).toContain(`"${name}"`);
+    for (const { by } of map.wires) for (const drawing of [text, mermaid, dot]) expect(drawing).toContain(by);
+    for (const { name, network } of map.ports) {
+      expect(text).toContain(`  ${name}  `);
+      expect(text).toContain(network === null ? 'network not known' : network.id);
+    }
+    expect(mermaid.split('\n').filter((line) => line.includes(' --- ') || line.includes(' ---|'))).toHaveLength(
+      map.wires.length,
+    );
+    expect(dot.split('\n').filter((line) => line.includes(' -- '))).toHaveLength(map.wires.length);
+  });
+});
+
+test('what the author of the blog post printed is mapped, and the rest is said to be unknown', async () => {
+  const { ports, unknown } = await mapOfHost(openRecording(join(packageRoot, 'test/recordings/blog-post')));
+  const rolesOf = (role: string) => ports.filter((port) => port.role === role).map(({ name, tag }) => [name, tag]);
+  expect(rolesOf('dhcp')).toEqual([['tap0b9f0940-2c', 1]]);
+  expect(rolesOf('vm')).toEqual([
+    ['qvoa0bca375-a9', 1],
+    ['qvo10d38cf7-7e', 1],
+  ]);
+  expect(rolesOf('router-interface')).toEqual([['qr-fce20708-25', 1]]);
+  expect(rolesOf('router-gateway')).toEqual([['qg-5dd85641-81', null]]);
+  expect(ports.map(({ seenIn }) => seenIn)).toEqual(ports.map(() => null));
+  expect(unknown.join()).toContain('ip netns list');
+});
+
+test('names that a host made up end no quotes and reach no terminal raw', () => {
+  const name = 'x"];\u001b[2J<script>\n--';
+  const map: NetworkMap = {
+    format: 'qdoctor.map/1',
+    host: name,
+    places: [{ name, kind: 'vm' }],
+    ports: [],
+    wires: [{ from: name, to: name, kind: 'port', by: name }],
+    unknown: [name],
+  };
+  for (const drawing of [renderMermaid(map), renderDot(map)]) {
+    expect(drawing).not.toMatch(/[\u001b<>]|x"/);
+    expect(drawing.trim().split('\n').length).toBeLessThan(7);
+  }
+  expect(renderMapText(map)).not.toContain('\u001b');
+});
+
+test('the command line: every format from a recording; another one is refused', () => {
+  const map = (format: string) =>
+    spawnSync(
+      process.execPath,
+      [join(packageRoot, 'dist/src/cli.js'), 'map', '--from', healthyRecordings.neutron, '--format', format],
+      { encoding: 'utf8' },
+    );
+  expect(map('text')).toMatchObject({ status: 0, stderr: '', stdout: expect.stringMatching(/^How lab is wired\n/) });
+  expect(JSON.parse(map('json').stdout)).toMatchObject({ format: 'qdoctor.map/1', host: 'lab', unknown: [] });
+  expect(map('mermaid').stdout).toMatch(/^flowchart LR\n/);
+  expect(map('dot').stdout).toMatch(/^graph qdoctor \{\n/);
+  expect(map('png')).toMatchObject({ status: 2, stdout: '' });
+});
