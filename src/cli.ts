@@ -106,6 +106,7 @@ Examples:
 /** Adds a command; its code is loaded only then, since that of all commands takes half a second. */
 const commands: Readonly<Record<string, () => Promise<void>>> = {
   checks: async () => (await import('./commands/checks.ts')).addChecksCommand(program),
+  diff: async () => (await import('./commands/diff.ts')).addDiffCommand(program, interrupt.signal),
   dhcp: async () => (await import('./commands/dhcp.ts')).addDhcpCommand(program),
   collect: async () => (await import('./commands/collect.ts')).addCollectCommand(program, interrupt.signal),
   lab: async () => (await import('./commands/lab.ts')).addLabCommand(program),

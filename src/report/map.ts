@@ -58,13 +58,16 @@ export function mapOf(host: string, topology: Topology, database: Known<SwitchDa
     format: 'qdoctor.map/1',
     host,
     places: [...places, ...[...ends].map((name): Place => ({ name, kind: kindOf(name) }))],
-    ports: ports.map(portOf),
+    ports: mapPortsOf(topology),
     wires,
     unknown: [database, topology.ports, topology.vmPorts, topology.routers, topology.dhcpServers]
       .flatMap((fact) => (fact.known ? [] : [fact.reason]))
       .filter((reason, index, all) => all.indexOf(reason) === index),
   };
 }
+
+/** What is known of each port of an agent or a VM. */
+export const mapPortsOf = ({ ports }: Topology): readonly MapPort[] => valuesOf(ports).map(portOf);
 
 const valuesOf = <T>(fact: Known<readonly T[]>): readonly T[] => (fact.known ? fact.value : []);
 
