@@ -18,7 +18,7 @@ const isCheck = process.argv.includes('--check');
 const files = {
   'schemas/qdoctor.report-1.schema.json': schemaFile('qdoctor.report/1', reportSchema),
   'schemas/qdoctor.dhcp-1.schema.json': schemaFile('qdoctor.dhcp/1', dhcpReportSchema),
-  'schemas/qdoctor.playbook-1.schema.json': schemaFile('qdoctor.playbook/1', playbookSchema),
+  'schemas/qdoctor.playbook-1.schema.json': schemaFile('qdoctor.playbook/1', playbookSchema, 'input'),
   'docs/checks.md': catalogue(),
 };
 
@@ -45,8 +45,9 @@ function read(file) {
   }
 }
 
-function schemaFile(title, schema) {
-  const { $schema, ...rest } = z.toJSONSchema(schema);
+// `input`: what people write, where defaults may be left out.
+function schemaFile(title, schema, io = 'output') {
+  const { $schema, ...rest } = z.toJSONSchema(schema, { io });
   return `${JSON.stringify({ $schema, title, ...rest }, null, 2)}\n`;
 }
 

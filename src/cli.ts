@@ -33,6 +33,7 @@ interface RootOptions {
   readonly port?: readonly string[];
   readonly from?: string;
   readonly passive?: boolean;
+  readonly set?: readonly string[];
   readonly symptom?: string;
   readonly plain: boolean;
   readonly wait: number;
@@ -62,6 +63,7 @@ const program = new Command('qdoctor')
     '--symptom <SYMPTOM>',
     `what is wrong, where the wizard would ask: ${symptoms.map(({ id }) => id).join(', ')}`,
   )
+  .option('--set <NAME=VALUE>', 'a variable of the playbook (repeatable)', gather)
   .option('--passive', 'send no packet at all')
   .option('--no-passive', 'send one DHCPDISCOVER and pings without being asked (--ci does)')
   .option('--plain', 'the wizard for screen readers: numbered answers, nothing is redrawn', false)
@@ -144,6 +146,7 @@ async function diagnoseWith(options: RootOptions, playbook: string | true): Prom
   return runDiagnosis(
     {
       playbook: playbook === true ? 'full' : playbook,
+      settings: options.set,
       networks: options.network ?? [],
       routers: options.router ?? [],
       ports: options.port ?? [],

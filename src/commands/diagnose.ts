@@ -6,12 +6,14 @@ import { type Diagnosis, diagnose, exitCodeOf } from '../engine/diagnose.ts';
 import { everything, isInScope, type Scope } from '../engine/scope.ts';
 import { UserError } from '../errors.ts';
 import { collectFacts } from '../facts/collect.ts';
+import { known } from '../facts/known.ts';
 import type { AgentNamespace } from '../facts/namespaces.ts';
 import type { Host } from '../host/host.ts';
 import { LocalHost } from '../host/local-host.ts';
 import { openArchive, openRecording } from '../host/recording.ts';
 import { version } from '../package.ts';
 import { loadPlaybook, type Playbook } from '../playbook/playbook.ts';
+import { runSteps } from '../playbook/run-steps.ts';
 import type { Permission } from '../probes/watch-dhcp.ts';
 import { watchWire } from '../probes/watch-wire.ts';
 import { renderJson } from '../report/json.ts';
@@ -26,6 +28,8 @@ import type { Topology } from '../topology/types.ts';
 
 export interface DiagnoseOptions {
   readonly playbook: string;
+  /** NAME=VALUE for the playbook's variables. */
+  readonly settings?: readonly string[] | undefined;
   readonly networks: readonly string[];
   readonly routers: readonly string[];
   readonly ports: readonly string[];
@@ -51,7 +55,7 @@ export interface OutputFormat {
 
 /** Runs a playbook on a host or a recording, writes the reports, and gives the exit code of the contract. */
 export async function runDiagnosis(options: DiagnoseOptions, interrupt: AbortSignal): Promise<number> {
-  const playbook = loadPlaybook(options.playbook, catalogue);
+  const playbook = loadPlaybook(options.playbook, catalogue, options.settings);
   for (const { message } of playbook.expired) process.stderr.write(`qdoctor: ${printableLine(message)}\n`);
   const host = await openHost(options, interrupt);
   const { report, exitCode } = await withProgress(options, async (progress) => {
@@ -66,7 +70,7 @@ export async function runDiagnosis(options: DiagnoseOptions, interrupt: AbortSig
         : renderText(report, {
             hasColor: options.hasColor && file === undefined,
             isVerbose: options.isVerbose,
-            checks: catalogue,
+            checks: playbook.checks,
           });
     if (file === undefined) process.stdout.write(text);
     else await writeReport(file, text);
@@ -128,7 +132,13 @@ export async function examine(host: Host, playbook: Playbook, options: Look, pro
   const facts = await collectFacts(host, { isInScope: isAsked, onProgress: (what) => progress.say(what) });
   const built = buildTopology(facts, host.name);
   const scope = scopeOf(built, options);
-  const topology = playbook.checks.some(isOfTheWire) ? await withWire(host, built, scope, options, progress) : built;
+  const watched = playbook.checks.some(isOfTheWire) ? await withWire(host, built, scope, options, progress) : built;
+  const runs = await runSteps(host, built, playbook.steps, {
+    isAsked: (subject) => isInScope(scope, subject),
+    isPassive: options.passive || playbook.isPassive,
+    vars: playbook.vars,
+  });
+  const topology = { ...watched, stepRuns: known(runs) };
   const diagnosis = diagnose(topology, playbook.checks, scope);
   const report = buildReport(diagnosis, onTheWire(topology), {
     version,

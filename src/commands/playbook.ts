@@ -3,9 +3,10 @@ import { toJSONSchema } from 'zod';
 import { checks as catalogue } from '../../checks/index.ts';
 import { UserError } from '../errors.ts';
 import { findPlaybook, listPlaybooks } from '../playbook/find.ts';
+import { overOf } from '../playbook/places.ts';
 import { loadPlaybook, type Playbook, readPlaybook } from '../playbook/playbook.ts';
 import type { Problem } from '../playbook/problem.ts';
-import { playbookSchema } from '../playbook/schema.ts';
+import { type CommandStep, playbookSchema } from '../playbook/schema.ts';
 import { starter } from '../playbook/starter.ts';
 import { printableLine } from '../report/printable.ts';
 
@@ -23,7 +24,7 @@ export function addPlaybookCommand(program: Command): void {
   playbook
     .command('show')
     .argument('<PLAYBOOK>', 'by its name or its path')
-    .description('what it would do: every check')
+    .description('what it would do: every check and every command')
     .action((name: string) => {
       for (const line of plan(loadPlaybook(name, catalogue))) say(line);
     });
@@ -37,7 +38,9 @@ export function addPlaybookCommand(program: Command): void {
   playbook
     .command('schema')
     .description('the JSON Schema of playbooks, for editors')
-    .action(() => void process.stdout.write(`${JSON.stringify(toJSONSchema(playbookSchema), null, 2)}\n`));
+    .action(
+      () => void process.stdout.write(`${JSON.stringify(toJSONSchema(playbookSchema, { io: 'input' }), null, 2)}\n`),
+    );
   playbook
     .command('new')
     .description('a playbook to begin with: qdoctor playbook new >playbooks/ours.yaml')
@@ -56,7 +59,7 @@ function lineOf(found: ReturnType<typeof findPlaybook>): string {
   }
 }
 
-function plan({ name, title, symptom, description, checks, expired }: Playbook): readonly string[] {
+function plan({ name, title, symptom, description, checks, steps, vars, expired }: Playbook): readonly string[] {
   return [
     `${name}: ${title}`,
     ...(symptom === undefined ? [] : [`Symptom: ${symptom}`]),
@@ -64,9 +67,30 @@ function plan({ name, title, symptom, description, checks, expired }: Playbook):
     '',
     `Checks (${checks.length}):`,
     ...checks.map(({ layer, id, severity }) => `  ${layer.padEnd(16)} ${id} (${severity})`),
+    ...(steps.length === 0 ? [] : ['', `Commands (${steps.length}):`, ...steps.map(commandLine)]),
+    ...Object.entries(vars).map(([variable, value]) => `  ${variable} = ${value}`),
     ...expired.map(({ message }) => message),
   ];
 }
+
+const places: Readonly<Record<ReturnType<typeof overOf>, string>> = {
+  host: 'once',
+  routers: 'for each router',
+  'dhcp-servers': 'for each DHCP server',
+  networks: 'for each network',
+  'vm-ports': "for each VM's port",
+};
+
+/** A command as it is run, with its templates: what stands there is known only on a host. */
+function commandLine(step: CommandStep): string {
+  const { id, command, reads, seconds } = step;
+  const namespaces = { host: undefined, router: '{{router.namespace}}', dhcp: '{{dhcp.namespace}}' };
+  const namespace = typeof step.in === 'object' ? step.in.namespace : namespaces[step.in];
+  const words = namespace === undefined ? command : ['ip', 'netns', 'exec', namespace, ...command];
+  return `  ${id} (${places[overOf(step)]}, ${reads ? 'only reads' : 'sends'}, at most ${seconds} s): ${words.map(quoted).join(' ')}`;
+}
+
+const quoted = (word: string): string => (/^[\w.:/@%+,={}-]+$/.test(word) ? word : JSON.stringify(word));
 
 /** 2 where there is anything to mend, what has run out included. */
 function lint(names: readonly string[]): 0 | 2 {

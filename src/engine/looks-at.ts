@@ -44,6 +44,7 @@ export const looksAt: Readonly<Record<SectionName, readonly string[]>> = {
     'tcpdump at the DHCP port and on both sides of the hybrid plug',
     'ovs-appctl ofproto/trace',
   ],
+  stepRuns: ['what the command of the playbook prints'],
   dhcpTalks: ['tcpdump at the DHCP port, for as long as --passive listens'],
   reaches: [
     "ARP requests in the name of a router's port by ovs-ofctl packet-out (not with --passive)",

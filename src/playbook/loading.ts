@@ -4,7 +4,8 @@ import { layers } from '../engine/layers.ts';
 import { UserError } from '../errors.ts';
 import { findPlaybook } from './find.ts';
 import { type Misfit, meant, misfitsOf, type Problem } from './problem.ts';
-import { type PlaybookFile, playbookSchema } from './schema.ts';
+import { type CommandStep, isCommandStep, type PlaybookFile, playbookSchema } from './schema.ts';
+import { mistakesIn } from './step-rules.ts';
 import { parseYaml, readText, type YamlFile } from './yaml-file.ts';
 
 interface Loaded {
@@ -22,6 +23,8 @@ export class Loading {
   readonly problems: Problem[] = [];
   readonly #catalogue: readonly Check[];
   readonly #seen = new Set<string>();
+  readonly #stepIds = new Set<string>();
+  readonly #vars = new Set<string>();
 
   constructor(catalogue: readonly Check[]) {
     this.#catalogue = catalogue;
@@ -81,25 +84,50 @@ export class Loading {
   }
 
   /** What the schema can't tell: names that must be those of something. */
-  #judge({ steps, suppress = [] }: PlaybookFile, yaml: YamlFile): void {
-    const ids = this.#catalogue.map(({ id }) => id);
+  #judge({ steps, suppress = [], vars = {} }: PlaybookFile, yaml: YamlFile): void {
+    for (const name of Object.keys(vars)) this.#vars.add(name);
     const first = new Map<string, number>();
-    for (const [index, { check }] of steps.entries()) {
-      const path = ['steps', index, 'check'];
-      const earlier = first.get(check);
-      if (earlier !== undefined) {
-        this.#complain(yaml, { path, message: `'${check}' is steps.${earlier} already.` });
+    for (const [index, step] of steps.entries()) {
+      if (isCommandStep(step)) {
+        this.#judgeCommand(step, index, yaml);
+        continue;
       }
-      first.set(check, index);
-      if (ids.includes(check) || (layers as readonly string[]).includes(check)) continue;
-      const hint = meant(check, [...layers, ...ids], `The layers are ${layers.join(', ')}.`);
-      this.#complain(yaml, { path, message: `'${check}' is neither a layer nor a check.`, hint });
+      const path = ['steps', index, 'check'];
+      const earlier = first.get(step.check);
+      if (earlier !== undefined) {
+        this.#complain(yaml, { path, message: `'${step.check}' is steps.${earlier} already.` });
+      }
+      first.set(step.check, index);
+      this.#judgeName(step.check, path, yaml, [], 'neither a layer nor a check');
     }
+    const ids = [...this.#catalogue.map(({ id }) => id), ...this.#stepIds];
     for (const [index, { check }] of suppress.entries()) {
       if (ids.includes(check)) continue;
       const hint = meant(check, ids, 'See "qdoctor checks".');
       this.#complain(yaml, { path: ['suppress', index, 'check'], message: `There is no check '${check}'.`, hint });
     }
+  }
+
+  #judgeCommand(step: CommandStep, index: number, yaml: YamlFile): void {
+    const path = ['steps', index];
+    if (this.#stepIds.has(step.id) || this.#catalogue.some(({ id }) => id === step.id)) {
+      this.#complain(yaml, { path: [...path, 'id'], message: `There is a check '${step.id}' already.` });
+    }
+    for (const [at, name] of (step.after ?? []).entries()) {
+      const place = [...path, 'after', at];
+      this.#judgeName(name, place, yaml, [...this.#stepIds], 'no layer, no check and no earlier step');
+    }
+    this.#stepIds.add(step.id);
+    for (const misfit of mistakesIn(step, [...this.#vars])) {
+      this.#complain(yaml, { ...misfit, path: [...path, ...misfit.path] });
+    }
+  }
+
+  #judgeName(name: string, path: readonly PropertyKey[], yaml: YamlFile, more: readonly string[], what: string): void {
+    const names = [...layers, ...this.#catalogue.map(({ id }) => id), ...more];
+    if (names.includes(name)) return;
+    const hint = meant(name, names, `The layers are ${layers.join(', ')}.`);
+    this.#complain(yaml, { path, message: `'${name}' is ${what}.`, hint });
   }
 
   #complain(yaml: YamlFile, { path, key, message, hint }: Misfit): void {

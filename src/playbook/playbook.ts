@@ -1,8 +1,11 @@
 import { type Check, isOfTheWire } from '../engine/check.ts';
+import { UserError } from '../errors.ts';
 import { type Found, findPlaybook } from './find.ts';
 import { Loading } from './loading.ts';
-import { type Problem, refusal } from './problem.ts';
-import type { CheckStep, Suppression } from './schema.ts';
+import { meant, type Problem, refusal } from './problem.ts';
+import { type CheckStep, type CommandStep, isCommandStep, type Suppression } from './schema.ts';
+import { checkOf } from './step-check.ts';
+import type { Values } from './template.ts';
 import { accepting, weighing } from './wrap.ts';
 
 export interface Playbook {
@@ -10,15 +13,23 @@ export interface Playbook {
   readonly title: string;
   readonly symptom: string | undefined;
   readonly description: string | undefined;
-  /** In the order of the catalogue, which is that of causes. */
+  readonly isPassive: boolean;
+  /** In the order of the catalogue, which is that of causes; after these, those of the command steps. */
   readonly checks: readonly Check[];
+  readonly steps: readonly CommandStep[];
+  /** What templates call `vars.NAME`. */
+  readonly vars: Values;
   /** What holds no more: a run says so and goes on without. */
   readonly expired: readonly Problem[];
 }
 
 /** Loads a playbook by name, or by its path; one with a mistake is refused before anything is run. */
-export function loadPlaybook(nameOrPath: string, catalogue: readonly Check[]): Playbook {
-  const { playbook, problems } = readPlaybook(findPlaybook(nameOrPath), catalogue);
+export function loadPlaybook(
+  nameOrPath: string,
+  catalogue: readonly Check[],
+  settings: readonly string[] = [],
+): Playbook {
+  const { playbook, problems } = readPlaybook(findPlaybook(nameOrPath), catalogue, settings);
   const [first, ...rest] = problems;
   if (first !== undefined) throw refusal([first, ...rest]);
   return playbook;
@@ -28,26 +39,36 @@ export function loadPlaybook(nameOrPath: string, catalogue: readonly Check[]): P
 export function readPlaybook(
   { name, file }: Found,
   catalogue: readonly Check[],
+  settings: readonly string[] = [],
 ): { readonly playbook: Playbook; readonly problems: readonly Problem[] } {
   const loading = new Loading(catalogue);
   const own = loading.load(file);
   const today = new Date().toISOString().slice(0, 10);
   const isOver = ({ until }: Suppression) => until < today;
-  const steps = loading.files.flatMap((loaded) => loaded.content.steps);
-  const suppressions = loading.files.flatMap(({ content }) => content.suppress ?? []);
+  const all = loading.files.flatMap(({ content }) => content.steps);
+  const steps = all.filter(isCommandStep);
+  const suppressions = loading.files.flatMap(({ content }) => content.suppress ?? []).filter((one) => !isOver(one));
+  const isPassive = own?.passive === true;
+  const builtIn = chosen(
+    all.filter((step): step is CheckStep => !isCommandStep(step)),
+    isPassive ? catalogue.filter((check) => !isOfTheWire(check)) : catalogue,
+  );
+  const checks: readonly Check[] = [...builtIn, ...steps.map((step) => checkOf(step, explainersOf(step, catalogue)))];
   return {
     playbook: {
       name,
       title: own?.title ?? name,
       symptom: own?.symptom,
       description: own?.description,
-      checks: chosen(steps, own?.passive === true ? catalogue.filter((check) => !isOfTheWire(check)) : catalogue).map(
-        (check) =>
-          accepting(
-            check,
-            suppressions.filter((one) => one.check === check.id && !isOver(one)),
-          ),
+      isPassive,
+      checks: checks.map((check) =>
+        accepting(
+          check,
+          suppressions.filter((one) => one.check === check.id),
+        ),
       ),
+      steps,
+      vars: varsOf(Object.assign({}, ...loading.files.map(({ content }) => content.vars ?? {})), settings),
       expired: loading.files.flatMap(({ content, yaml }) =>
         (content.suppress ?? []).flatMap((one, index) =>
           isOver(one)
@@ -72,4 +93,29 @@ function chosen(steps: readonly CheckStep[], catalogue: readonly Check[]): reado
     if (own.length === 0) return [];
     return [weighing(check, own.findLast(({ severity }) => severity !== undefined)?.severity)];
   });
+}
+
+const explainersOf = ({ after = [] }: CommandStep, catalogue: readonly Check[]): readonly string[] =>
+  after.flatMap((name) => {
+    const ofLayer = catalogue.filter(({ layer }) => layer === name).map(({ id }) => id);
+    return ofLayer.length === 0 ? [name] : ofLayer;
+  });
+
+/** The variables with what `--set NAME=VALUE` makes of them. */
+function varsOf(defaults: Readonly<Record<string, string | number>>, settings: readonly string[]): Values {
+  const vars = new Map(Object.entries(defaults).map(([name, value]) => [name, String(value)]));
+  for (const setting of settings) {
+    const [name = '', ...rest] = setting.split('=');
+    const value = rest.join('=');
+    if (!vars.has(name) || rest.length === 0) {
+      const names = [...vars.keys()];
+      const hint = meant(name, names, names.length === 0 ? 'It has none.' : `It has ${names.join(', ')}.`);
+      throw new UserError(`The playbook has no variable for --set ${setting}.`, { hint });
+    }
+    if (typeof defaults[name] === 'number' && (value.trim() === '' || Number.isNaN(Number(value)))) {
+      throw new UserError(`--set ${setting}: this variable is a number.`);
+    }
+    vars.set(name, value);
+  }
+  return Object.fromEntries([...vars].map(([name, value]) => [`vars.${name}`, value]));
 }

@@ -34,6 +34,12 @@ export interface Misfit {
 /** What does not fit the schema, in a user's words. */
 export function misfitsOf(issue: z.core.$ZodIssue, valueAt: (path: readonly PropertyKey[]) => unknown): Misfit[] {
   const { path } = issue;
+  if (issue.code === 'invalid_union') {
+    const branch = branchFor(issue, valueAt(path));
+    if (branch !== undefined) {
+      return branch.flatMap((inner) => misfitsOf({ ...inner, path: [...path, ...inner.path] }, valueAt));
+    }
+  }
   const where = path.length === 0 ? 'The playbook' : path.join('.');
   if (issue.code !== 'unrecognized_keys') {
     return [{ path, message: `${where}: ${wordsOf(issue, valueAt(path))}.` }];
@@ -47,11 +53,33 @@ export function misfitsOf(issue: z.core.$ZodIssue, valueAt: (path: readonly Prop
   }));
 }
 
+/** What is wrong with a value, seen as the kind that it most likely is meant to be; undefined where it is of none. */
+function branchFor({ errors }: z.core.$ZodIssueInvalidUnion, value: unknown): z.core.$ZodIssue[] | undefined {
+  const isOfKind = (issues: readonly z.core.$ZodIssue[]) =>
+    !issues.some(({ path, code }) => path.length === 0 && (code === 'invalid_type' || code === 'invalid_value'));
+  const fitting = errors.filter(isOfKind);
+  if (fitting.length === 0) return errors.find((issues) => issues.some(({ code }) => code === 'invalid_value'));
+  // Of the steps, only those with a command of their own have more keys than two.
+  const isCommand = typeof value === 'object' && value !== null && ('command' in value || 'expect' in value);
+  return isCommand ? fitting.at(-1) : fitting[0];
+}
+
 function wordsOf(issue: Exclude<z.core.$ZodIssue, { code: 'unrecognized_keys' }>, value: unknown): string {
   if (value === undefined) return 'it is missing';
+  if (issue.code === 'invalid_union') {
+    const wanted = issue.errors.flatMap((inner) =>
+      inner.flatMap((one) => (one.code === 'invalid_type' ? [kinds[one.expected] ?? one.expected] : [])),
+    );
+    return `this is ${kindOf(value)}, not ${[...new Set(wanted)].join(' or ')}`;
+  }
+  if (issue.code === 'invalid_type' && issue.path.at(-1) === 'command' && typeof value === 'string') {
+    return `a command is a list of words, never a line for a shell: [${value.trim().split(/\s+/).join(', ')}]`;
+  }
+  if (issue.code === 'invalid_key') return issue.issues[0]?.message ?? issue.message;
   if (issue.code === 'invalid_type') return `this is ${kindOf(value)}, not ${kinds[issue.expected] ?? issue.expected}`;
   if (issue.code === 'invalid_value') return `it can be ${issue.values.map(String).join(' or ')} only`;
   if (issue.code === 'invalid_format' && issue.format === 'date') return 'this is no date such as 2027-01-31';
+  if (issue.code === 'too_big' && issue.origin === 'number') return `it is more than ${issue.maximum}`;
   if (issue.code === 'too_small' && issue.minimum === 1 && issue.origin !== 'number') return 'it is empty';
   return issue.message.replace(/\.$/, '');
 }

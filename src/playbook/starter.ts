@@ -21,6 +21,17 @@ steps:
   - check: dhcp
     severity: error # or warning: how much its findings weigh, whatever the checks say
 
+# A command of your own is a list of words, never a line for a shell. It only looks; what changes is for its fix.
+# - id: site-uplink-mtu-small
+#   title: The uplink takes small frames only
+#   why: Jumbo frames of the VMs are lost.
+#   command: [ip, -j, link, show, dev, eth1]
+#   reads: true # false: it sends packets, and is left out with --passive
+#   expect:
+#     - json: $[0].mtu
+#       at_least: 9000
+#       message: eth1 takes frames of {{found}} bytes.
+
 # What is found on this host, but is meant to be so. After its last day it counts again.
 # suppress:
 #   - check: external-nic-not-bridged

@@ -83,6 +83,7 @@ export function buildTopology(facts: Facts, hostName: string): Topology {
     // What was seen on the wire is added by those who watch it.
     dhcpWatches: known([]),
     dhcpTalks: known([]),
+    stepRuns: known([]),
     reaches: known([]),
   };
 }

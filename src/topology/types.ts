@@ -20,6 +20,7 @@ import type { MetadataPoint, MetadataService } from './metadata.ts';
 import type { Overlay, OverlayNetwork, Tunnel } from './overlay.ts';
 import type { ProviderNetwork } from './provider.ts';
 import type { Reach } from './reaches.ts';
+import type { StepRun } from './step-runs.ts';
 import type { Subject } from './subject.ts';
 import type { UnroutedNetwork } from './unrouted.ts';
 
@@ -50,6 +51,8 @@ export interface Topology {
   readonly metadataPoints: Known<readonly MetadataPoint[]>;
   readonly metadataServices: Known<readonly MetadataService[]>;
   readonly floatingIps: Known<readonly FloatingIp[]>;
+  /** What the commands of a playbook's steps printed. */
+  readonly stepRuns: Known<readonly StepRun[]>;
   readonly reaches: Known<readonly Reach[]>;
 }
 

@@ -46,30 +46,30 @@ export const cases: readonly Broken[] = [
     name: 'a key that is like no other',
     text: `${good}colour: red\n`,
     told: [
-      "./mine.yaml:5:1: The playbook: there is no key 'colour'. The keys here are version, title, symptom, description, include, passive, steps, suppress.",
+      "./mine.yaml:5:1: The playbook: there is no key 'colour'. The keys here are version, title, symptom, description, include, passive, vars, steps, suppress.",
     ],
   },
   {
     name: 'two keys that are not known',
     text: `${good}colour: red\nshape: round\n`,
     told: [
-      "./mine.yaml:5:1: The playbook: there is no key 'colour'. The keys here are version, title, symptom, description, include, passive, steps, suppress.",
-      "./mine.yaml:6:1: The playbook: there is no key 'shape'. The keys here are version, title, symptom, description, include, passive, steps, suppress.",
+      "./mine.yaml:5:1: The playbook: there is no key 'colour'. The keys here are version, title, symptom, description, include, passive, vars, steps, suppress.",
+      "./mine.yaml:6:1: The playbook: there is no key 'shape'. The keys here are version, title, symptom, description, include, passive, vars, steps, suppress.",
     ],
   },
   {
     name: 'a merge key',
     text: `${head}x: &x {title: Yours}\n<<: *x\n${steps}`,
     told: [
-      "./mine.yaml:3:1: The playbook: there is no key 'x'. The keys here are version, title, symptom, description, include, passive, steps, suppress.",
-      "./mine.yaml:4:1: The playbook: there is no key '<<'. The keys here are version, title, symptom, description, include, passive, steps, suppress.",
+      "./mine.yaml:3:1: The playbook: there is no key 'x'. The keys here are version, title, symptom, description, include, passive, vars, steps, suppress.",
+      "./mine.yaml:4:1: The playbook: there is no key '<<'. The keys here are version, title, symptom, description, include, passive, vars, steps, suppress.",
     ],
   },
   {
     name: 'a key of JavaScript',
     text: `${good}__proto__: {polluted: 1}\n`,
     told: [
-      "./mine.yaml:5:1: The playbook: there is no key '__proto__'. The keys here are version, title, symptom, description, include, passive, steps, suppress.",
+      "./mine.yaml:5:1: The playbook: there is no key '__proto__'. The keys here are version, title, symptom, description, include, passive, vars, steps, suppress.",
     ],
   },
   { name: 'no steps', text: head, told: ['./mine.yaml:1:1: steps: it is missing.'] },

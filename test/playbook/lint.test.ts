@@ -8,7 +8,10 @@ import { UserError } from '../../src/errors.ts';
 import { packageRoot } from '../../src/package.ts';
 import { readPlaybook } from '../../src/playbook/playbook.ts';
 import { starter } from '../../src/playbook/starter.ts';
-import { cases, filesOf } from './broken-playbooks.ts';
+import { cases as broken, filesOf } from './broken-playbooks.ts';
+import { cases as brokenSteps } from './broken-steps.ts';
+
+const cases = [...broken, ...brokenSteps];
 
 const root = mkdtempSync(join(tmpdir(), 'qdoctor-lint-'));
 afterAll(() => rmSync(root, { recursive: true }));
@@ -35,9 +38,9 @@ function toldOf(file: string, folder: string): readonly string[] {
 }
 
 describe('every mistake is told at once, with its place and what was meant', () => {
-  test.each(cases.map((one, index) => [one.name, one, index] as const))('%s', (_name, broken, index) => {
+  test.each(cases.map((one, index) => [one.name, one, index] as const))('%s', (_name, one, index) => {
     const folder = join(root, String(index));
-    expect(toldOf(write(folder, filesOf(broken)), folder)).toEqual(broken.told);
+    expect(toldOf(write(folder, filesOf(one)), folder)).toEqual(one.told);
   });
 });
 

@@ -1,0 +1,86 @@
+import { JSONPathEnvironment, type JSONPathQuery } from 'json-p3';
+import { RE2JS } from 're2js';
+import { CouldNotTell } from '../engine/check.ts';
+import { refuseNoise } from '../facts/result.ts';
+import type { Output } from '../topology/step-runs.ts';
+import type { Expectation } from './schema.ts';
+import { fillText, type Values } from './template.ts';
+
+const jsonPaths = new JSONPathEnvironment();
+// These two of RFC 9535 run regular expressions that can take for ever.
+jsonPaths.functionRegister.delete('match');
+jsonPaths.functionRegister.delete('search');
+
+/** Reads a path of RFC 9535; throws where it is none. */
+export const jsonPath = (path: string): JSONPathQuery => jsonPaths.compile(path);
+
+/** Reads a regular expression of RE2, which takes time in proportion to the text; throws where it is none. */
+export const regularExpression = (pattern: string): RE2JS => RE2JS.compile(pattern, RE2JS.MULTILINE);
+
+/** What was found instead of what was expected; undefined where that is met. */
+export function missed(expectation: Expectation, output: Output, values: Values): string | undefined {
+  const found = foundBy(expectation, output);
+  const isMet = found.length > 0 && found.every((one) => isAsExpected(expectation, one, values));
+  if (isMet !== (expectation.not === true)) return undefined;
+  return found.length === 0 ? 'nothing' : found.map(spell).join(', ');
+}
+
+/** The values that an expectation is about. */
+function foundBy({ exit, lines, number, json }: Expectation, { exitCode, text }: Output): readonly unknown[] {
+  if (exit !== undefined) return [exitCode];
+  if (lines === true) return [text.split('\n').filter((line) => line.trim() !== '').length];
+  if (number !== undefined) {
+    const matcher = regularExpression(number).matcher(text);
+    const word = matcher.find() ? matcher.group(1) : null;
+    if (word === null || word.trim() === '' || Number.isNaN(Number(word))) {
+      throw new CouldNotTell(`the output has no number where '${number}' looks for one`);
+    }
+    return [Number(word)];
+  }
+  if (json !== undefined)
+    return [
+      ...jsonPath(json)
+        .query(jsonOf(text) as never)
+        .values(),
+    ];
+  return [text.trim()];
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new CouldNotTell('the output is no JSON');
+  }
+}
+
+function isAsExpected(expectation: Expectation, found: unknown, values: Values): boolean {
+  const { exit, contains, matches, equals, at_least: least, at_most: most } = expectation;
+  const text = spell(found);
+  if (exit !== undefined) return found === exit;
+  if (contains !== undefined) return text.includes(fillText(contains, values));
+  if (matches !== undefined) return regularExpression(matches).matcher(text).find();
+  if (equals !== undefined) return text === filled(equals, values).trim();
+  const isNumber = typeof found === 'number';
+  if (least !== undefined && !(isNumber && found >= numberOf(least, values))) return false;
+  return most === undefined || (isNumber && found <= numberOf(most, values));
+}
+
+const filled = (wanted: string | number | boolean, values: Values): string => fillText(String(wanted), values);
+
+function numberOf(wanted: string | number, values: Values): number {
+  const number = Number(filled(wanted, values));
+  if (Number.isNaN(number)) throw new CouldNotTell(`'${filled(wanted, values)}' is no number to compare with`);
+  return number;
+}
+
+const spell = (found: unknown): string => (typeof found === 'string' ? found : JSON.stringify(found));
+
+/** Throws where something has written into a command's output that no tool prints. */
+export function refuseGarbled(text: string): void {
+  try {
+    refuseNoise(text);
+  } catch (error) {
+    throw new CouldNotTell((error as Error).message);
+  }
+}

@@ -1,0 +1,76 @@
+import { type Check, CouldNotTell, defineCheck, type Fault, type Fix, told } from '../engine/check.ts';
+import type { Layer } from '../engine/layers.ts';
+import type { StepRun } from '../topology/step-runs.ts';
+import { missed, refuseGarbled } from './expectation.ts';
+import { overOf } from './places.ts';
+import type { CommandStep } from './schema.ts';
+import { fillText, fillWord, NoValue, type Values } from './template.ts';
+
+/** Where the findings of a step count, if it does not say so itself. */
+const layerOf: Readonly<Record<ReturnType<typeof overOf>, Layer>> = {
+  host: 'platform',
+  routers: 'router',
+  'dhcp-servers': 'dhcp',
+  networks: 'vlan',
+  'vm-ports': 'tap',
+};
+
+/** A command step, as a check over what its command printed. */
+export const checkOf = (step: CommandStep, explainedBy: readonly string[]): Check<'stepRuns'> =>
+  defineCheck({
+    id: step.id,
+    layer: step.layer ?? layerOf[overOf(step)],
+    title: step.title,
+    why: step.why,
+    symptom: step.title,
+    remedy: step.fix?.summary ?? 'The playbook tells no fix.',
+    limits: 'It knows what the playbook says, and no more.',
+    sources: [],
+    severity: step.severity,
+    each: 'stepRuns',
+    explainedBy,
+    applies: (run) => run.step === step.id,
+    judge: (run) => judge(step, run),
+  });
+
+function judge(step: CommandStep, run: StepRun): Fault | undefined {
+  const output = told(run.output);
+  refuseGarbled(output.text);
+  if (output.exitCode !== 0 && !step.expect.some(({ exit }) => exit !== undefined)) {
+    throw new CouldNotTell(`\`${run.command.join(' ')}\` failed with exit code ${output.exitCode}`);
+  }
+  for (const expectation of step.expect) {
+    const found = missed(expectation, output, run.values);
+    if (found === undefined) continue;
+    const values = { ...run.values, found: found.slice(0, 200) };
+    return {
+      summary: fillText(expectation.message, values),
+      evidence: [
+        {
+          command: run.command,
+          where: run.where,
+          output: output.text.trim() === '' ? `(exit code ${output.exitCode})` : output.text.trim().slice(0, 20_000),
+        },
+      ],
+      fix: step.fix === undefined ? null : fixOf(step.fix, run.values),
+    };
+  }
+  return undefined;
+}
+
+function fixOf(fix: NonNullable<CommandStep['fix']>, values: Values): Fix | null {
+  try {
+    const argvs = (commands: readonly (readonly string[])[]) =>
+      commands.map((command) => command.map((word) => fillWord(word, values)));
+    return {
+      summary: fillText(fix.summary, values),
+      risk: fix.risk,
+      commands: argvs(fix.commands),
+      undo: argvs(fix.undo),
+      permanent: fillText(fix.permanent, values),
+    };
+  } catch (error) {
+    if (error instanceof NoValue) return null;
+    throw error;
+  }
+}
