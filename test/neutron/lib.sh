@@ -7,7 +7,7 @@ OURS=$STATE/ours                      # there while this machine's Neutron is th
 NEUTRON=/var/lib/neutron
 API=http://127.0.0.1:9696
 OVS_CTL=/usr/share/openvswitch/scripts/ovs-ctl
-export PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C.UTF-8 DEBIAN_FRONTEND=noninteractive
+export PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin LC_ALL=C.UTF-8 DEBIAN_FRONTEND=noninteractive
 umask 022
 unset http_proxy https_proxy HTTP_PROXY HTTPS_PROXY PYTHONPATH
 

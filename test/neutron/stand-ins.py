@@ -11,6 +11,7 @@ class Metadata(http.server.BaseHTTPRequestHandler):
     def do_GET(self):
         body = 'instance=%s path=%s\n' % (self.headers.get('X-Instance-ID'), self.path)
         self.send_response(200)
+        self.send_header('Content-Type', 'text/plain')  # The metadata agent insists on one.
         self.send_header('Content-Length', str(len(body)))
         self.end_headers()
         self.wfile.write(body.encode())

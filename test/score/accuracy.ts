@@ -14,8 +14,8 @@ export function accuracyPage(lab: Results | undefined, neutron: Results | undefi
 
 How often qdoctor is right, measured. This page is written by the score itself; to repeat it, as root:
 
-    npm run score                  # every fault, pair and look-alike in both layouts of the lab
-    npm run score -- --neutron     # the faults of a real Neutron, started from Debian's packages
+    npm run score                                       # every fault, pair and look-alike in both layouts of the lab
+    test/neutron/private npm run score -- --neutron     # those of a real Neutron, started from Debian's packages
 
 Add \`--write\` to write this page anew, and a word to try only what has it in its name.
 

@@ -31,6 +31,7 @@ export const layerOfFault: Readonly<Record<string, Layer>> = {
   'qg-removed-from-bridge': 'external-bridge',
   'router-forwarding-off': 'router',
   'router-no-default-route': 'router',
+  'router-admin-down': 'router',
   'fip-address-missing': 'floating-ip',
   'fip-dnat-missing': 'floating-ip',
   'host-route-missing': 'host-route',
@@ -51,5 +52,4 @@ export const layerOfFault: Readonly<Record<string, Layer>> = {
 export const unseenFaults: Readonly<Record<string, string>> = {
   'subnet-dhcp-disabled': 'the agent took the DHCP server away as it was told, and a network without one is in order',
   'sg-no-icmp': 'the rules are those of the security group; only its owner knows that ping should pass',
-  'router-admin-down': 'the agent took the ports of the router away as it was told',
 };
