@@ -68,7 +68,7 @@ async function attempt({ run, ...trial }: Trial): Promise<Row> {
 /** Takes back what a trial left; a Neutron that does not recover is started anew. */
 async function recover(): Promise<void> {
   const healed = await runScript('heal');
-  if (healed.kind === 'exited' && healed.exitCode === 0 && (await isHealthySoon())) return;
+  if (healed.kind === 'exited' && healed.exitCode === 0) return;
   await script('down');
   await script('up');
 }
