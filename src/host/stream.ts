@@ -45,8 +45,6 @@ export function startStream(
   const release = () => child.stdin.end();
   // The shell may have ended first.
   child.stdin.on('error', () => {});
-  // Until somebody reads it: execa lets an output that nobody has begun to read run off.
-  child.stdout.pause();
   child.stdout.once('end', release);
   // From the first moment on: execa throws away what nobody has begun to read.
   const output = child.stdout.pipe(new PassThrough());
