@@ -2,7 +2,7 @@ import type { Argv } from '../../src/host/process.ts';
 import { bothLayouts, type Fault } from '../../src/lab/faults/fault.ts';
 import { quietly, readdress, restart, setTag } from '../../src/lab/faults/steps.ts';
 import { ovsPort } from '../../src/lab/hybrid-plug.ts';
-import type { LabModel } from '../../src/lab/model.ts';
+import { type LabModel, tunnelPort } from '../../src/lab/model.ts';
 
 /** A healthy host that looks broken to who does not know it: nothing may be found on it. */
 export type LookAlike = Omit<Fault, 'expects'> & {
@@ -18,6 +18,8 @@ const inRouter = ({ namespace }: { readonly namespace: string }, ...argv: Argv):
   namespace,
   ...argv,
 ];
+
+const proxyPidFile = (stateDir: string, network: string) => `${stateDir}/external/pids/${network}.pid.haproxy`;
 
 const haPort = 'ha-00000000-11';
 const nowhere = '00000000-1111-4222-8333-444444444444';
@@ -149,8 +151,10 @@ export const lookAlikes: readonly LookAlike[] = [
     id: 'subnet-without-dhcp',
     title: "a subnet's DHCP was switched off: no port, no namespace, no dnsmasq",
     layouts: bothLayouts,
-    inject: ({ b: { network } }) => [
+    inject: ({ b: { network }, stateDir }) => [
       script('read -r pid <"$1/pid" && kill "$pid" && rm -r "$1"', network.dhcpDir),
+      // The agent ends the network's metadata proxy with it.
+      script('[ ! -e "$1" ] || { read -r pid <"$1"; kill "$pid"; rm "$1"; }', proxyPidFile(stateDir, network.id)),
       ['ovs-vsctl', 'del-port', 'br-int', network.dhcpPort.device],
       ['ip', 'netns', 'delete', network.namespace],
     ],
@@ -384,11 +388,14 @@ iptables -F DOCKER-USER; iptables -X DOCKER-USER; iptables -X DOCKER`),
   },
 ];
 
+/** br-tun's two flows for the network of tenant a: what comes by its tunnel id, and where its broadcasts go. */
 function tunnelToVlan(model: LabModel, tag: number): readonly Argv[] {
   if (model.layout === 'folsom') return [];
-  const { segmentationId } = model.a.network;
-  const match = `table=4,tun_id=0x${segmentationId.toString(16)}`;
+  const id = `0x${model.a.network.segmentationId.toString(16)}`;
+  const flood = `actions=strip_vlan,load:${id}->NXM_NX_TUN_ID[],output:${tunnelPort}`;
   return [
-    ['ovs-ofctl', '-O', 'OpenFlow13', 'mod-flows', 'br-tun', `${match},actions=mod_vlan_vid:${tag},resubmit(,10)`],
+    ['ovs-ofctl', 'mod-flows', 'br-tun', `table=4,tun_id=${id},actions=mod_vlan_vid:${tag},resubmit(,10)`],
+    ['ovs-ofctl', 'del-flows', 'br-tun', `table=22,dl_vlan=${model.a.network.tag}`],
+    ['ovs-ofctl', '--names', 'add-flow', 'br-tun', `table=22,priority=1,dl_vlan=${tag},${flood}`],
   ];
 }
