@@ -1,8 +1,8 @@
 import { bothLayouts, type Fault } from './fault.ts';
 import { quietly } from './steps.ts';
 
-/** A second NIC, plugged into br-ex and to the LAN. */
-const nic = 'eth1';
+/** One more NIC, plugged into br-ex and to the LAN. */
+const nic = 'eth2';
 
 const fault: Fault = {
   id: 'external-nic-down',

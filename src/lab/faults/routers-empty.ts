@@ -1,6 +1,6 @@
 import type { Argv } from '../../host/process.ts';
 import type { Fault } from './fault.ts';
-import { restart } from './steps.ts';
+import { endMetadataProxy, restart } from './steps.ts';
 
 const fault: Fault = {
   id: 'routers-empty',
@@ -9,10 +9,11 @@ const fault: Fault = {
   layouts: ['neutron'],
   expects: 'router-empty',
   inject: (model) =>
-    model.routers.flatMap(({ namespace, qr, qg }): readonly Argv[] => [
-      ['ovs-vsctl', 'del-port', qr.device, '--', 'del-port', qg.device],
-      ['ip', 'netns', 'delete', namespace],
-      ['ip', 'netns', 'add', namespace],
+    model.routers.flatMap((router): readonly Argv[] => [
+      ...endMetadataProxy(model, router),
+      ['ovs-vsctl', 'del-port', router.qr.device, '--', 'del-port', router.qg.device],
+      ['ip', 'netns', 'delete', router.namespace],
+      ['ip', 'netns', 'add', router.namespace],
     ]),
   heal: (model) => [restart(model, 'l3')],
 };
