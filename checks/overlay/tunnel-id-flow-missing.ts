@@ -18,7 +18,7 @@ export default defineCheck({
   ],
   severity: 'error',
   each: 'overlayNetworks',
-  explainedBy: ['tunnel-bridge-flows-missing'],
+  explainedBy: ['tag-shared-by-networks', 'tunnel-bridge-flows-missing'],
   applies: ({ tunnels }) => tunnels.length > 0,
   judge({ segmentationId, localVlan, bridge, host, ...network }) {
     const flows = told(network.flows);

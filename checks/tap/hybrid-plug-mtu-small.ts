@@ -22,9 +22,13 @@ export default defineCheck({
   explainedBy: [],
   applies: ({ tap }) => tap !== undefined,
   judge(vm) {
-    const devices = [vm.tap, vm.qbr, vm.qvb, vm.qvo].filter((device) => device !== undefined);
-    const needed = mtuOf(vm) ?? largerEnd(vm);
-    const small = devices.filter(({ mtu }) => mtu !== undefined && needed !== undefined && mtu < needed);
+    const toldMtu = mtuOf(vm);
+    const needed = toldMtu ?? largerEnd(vm);
+    // A tap that takes less than the pair behind it harms nobody, unless the VM was told to use more.
+    const devices = toldMtu === undefined ? [vm.qvb, vm.qvo] : [vm.tap, vm.qbr, vm.qvb, vm.qvo];
+    const small = devices
+      .filter((device) => device !== undefined)
+      .filter(({ mtu }) => mtu !== undefined && needed !== undefined && mtu < needed);
     const [first] = small;
     if (first === undefined || needed === undefined) return undefined;
     const names = small.map(({ name, mtu }) => `${name} (${mtu})`).join(', ');

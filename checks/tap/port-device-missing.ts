@@ -2,6 +2,7 @@ import type { Fix } from '../../src/engine/check.ts';
 import { CouldNotTell, defineCheck } from '../../src/engine/check.ts';
 import { linkEvidence } from '../../src/engine/evidence.ts';
 import { ip, restartFix } from '../../src/engine/fixes/agents.ts';
+import { vethCommands } from '../../src/engine/fixes/plug.ts';
 import type { Port } from '../../src/topology/types.ts';
 
 export default defineCheck({
@@ -91,9 +92,7 @@ function fixFor(port: Port): Fix | null {
     summary: 'Make the veth pair of the hybrid plug again',
     risk: 'safe',
     commands: [
-      ip(undefined, 'link', 'add', `qvo${key}`, 'type', 'veth', 'peer', 'name', `qvb${key}`),
-      ip(undefined, 'link', 'set', `qvb${key}`, 'master', `qbr${key}`),
-      ip(undefined, 'link', 'set', `qvb${key}`, 'up'),
+      ...vethCommands(key, port.host),
       ip(undefined, 'link', 'set', `qvo${key}`, 'up'),
       // The switch may go on holding the device that is gone: only a port that is new to it is opened anew.
       ['ovs-vsctl', '--if-exists', 'del-port', port.port.bridge, `qvo${key}`],

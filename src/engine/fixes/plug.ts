@@ -1,5 +1,17 @@
-import type { VmPort } from '../../topology/types.ts';
+import type { HostView, VmPort } from '../../topology/types.ts';
 import type { Fix } from '../check.ts';
+
+/** Makes qvo and qvb, and puts qvb into its bridge, whose MTU is that of the VM's tap. */
+export function vethCommands(key: string, { stack }: HostView): Fix['commands'] {
+  const devices = stack.interfaces.known ? stack.interfaces.value : [];
+  const bridge = devices.find(({ name }) => name === `qbr${key}`);
+  const mtu = bridge?.mtu === undefined ? [] : ['mtu', String(bridge.mtu)];
+  return [
+    ['ip', 'link', 'add', `qvo${key}`, ...mtu, 'type', 'veth', 'peer', 'name', `qvb${key}`, ...mtu],
+    ['ip', 'link', 'set', `qvb${key}`, 'master', `qbr${key}`],
+    ['ip', 'link', 'set', `qvb${key}`, 'up'],
+  ];
+}
 
 /** Plugs as nova does: the ids in the database are what the agent knows the port by. */
 export function plugCommands(vm: VmPort): Fix['commands'] {
@@ -9,15 +21,8 @@ export function plugCommands(vm: VmPort): Fix['commands'] {
     ...(vm.mac === undefined ? [] : [`external_ids:attached-mac=${JSON.stringify(vm.mac)}`]),
   ];
   const tag = vm.localVlan === undefined ? [] : [`tag=${vm.localVlan.tag}`];
-  const veth = ['link', 'add', name, 'type', 'veth', 'peer', 'name', `qvb${vm.portKey}`];
   return [
-    ...(vm.qvo === undefined
-      ? [
-          ['ip', ...veth],
-          ['ip', 'link', 'set', `qvb${vm.portKey}`, 'master', `qbr${vm.portKey}`],
-          ['ip', 'link', 'set', `qvb${vm.portKey}`, 'up'],
-        ]
-      : []),
+    ...(vm.qvo === undefined ? vethCommands(vm.portKey, vm.host) : []),
     ['ip', 'link', 'set', name, 'up'],
     [
       'ovs-vsctl',

@@ -127,7 +127,7 @@ const readThenPutBackScript = `
   lines=$(cat "$1/$2")
   echo "$lines" | sed "$3" >"$1/$2"
   kill -HUP "$pid"
-  sleep 0.5
+  sleep 1.5
   echo "$lines" >"$1/$2"
 `;
 
