@@ -12,6 +12,7 @@ import dhcpNakSent from './dhcp/dhcp-nak-sent.ts';
 import dhcpNamespaceBroken from './dhcp/dhcp-namespace-broken.ts';
 import dhcpNamespaceMissing from './dhcp/dhcp-namespace-missing.ts';
 import dhcpNamespaceRouteWrong from './dhcp/dhcp-namespace-route-wrong.ts';
+import dhcpOfferChecksumBad from './dhcp/dhcp-offer-checksum-bad.ts';
 import dhcpOfferMissing from './dhcp/dhcp-offer-missing.ts';
 import dhcpOfferOutdated from './dhcp/dhcp-offer-outdated.ts';
 import dhcpPidFileWrong from './dhcp/dhcp-pid-file-wrong.ts';
@@ -231,6 +232,7 @@ export const checks: readonly Check[] = [
   dhcpOfferMissing,
   dhcpForeignOffer,
   dhcpOfferOutdated,
+  dhcpOfferChecksumBad,
   dhcpNakSent,
   portDropFlowLeft,
   hybridForwardDropped,

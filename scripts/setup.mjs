@@ -17,6 +17,7 @@ const packageOf = {
   tcpdump: 'tcpdump',
   ip: 'iproute2',
   iptables: 'iptables',
+  nft: 'nftables',
   brctl: 'bridge-utils',
   ping: 'iputils-ping',
   arping: 'iputils-arping',

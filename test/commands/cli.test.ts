@@ -48,10 +48,10 @@ describe('without a host', () => {
     // An address is not broken.
     const words = one.stdout.split('\n').filter((line) => !line.startsWith('  https://'));
     expect(words.filter((line) => line.length > 80)).toEqual([]);
-    expect(qdoctor('checks', 'tenant-rout-missing')).toEqual({
+    expect(qdoctor('checks', 'port-tag-wron')).toEqual({
       status: 2,
       stdout: '',
-      stderr: "qdoctor: There is no check 'tenant-rout-missing'. Do you mean tenant-route-missing?\n",
+      stderr: "qdoctor: There is no check 'port-tag-wron'. Do you mean port-tag-wrong?\n",
     });
   });
 

@@ -80,6 +80,7 @@ const breaks: Readonly<Record<string, readonly Probe[]>> = {
   'anti-spoofing-flow-missing': ['lease-a1', ...vmA1],
   'bridge-rule-drops-dhcp': [...leasesA, 'lease-b1'],
   'dhcp-input-filtered': leasesA,
+  'dhcp-checksum-spoiled': leasesA,
   // Whose answer comes first is a matter of luck.
   'rogue-dhcp-server': [],
   'dhcp-request-drop-flow': [...leasesA, 'lease-b1'],

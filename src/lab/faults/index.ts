@@ -22,6 +22,7 @@ import dhcpAddressNotReloaded from './dhcp-address-not-reloaded.ts';
 import dhcpAgentFrozen from './dhcp-agent-frozen.ts';
 import dhcpAgentKilled from './dhcp-agent-killed.ts';
 import dhcpAgentNeverRan from './dhcp-agent-never-ran.ts';
+import dhcpChecksumSpoiled from './dhcp-checksum-spoiled.ts';
 import dhcpHostEntryMissing from './dhcp-host-entry-missing.ts';
 import dhcpHostLineGarbled from './dhcp-host-line-garbled.ts';
 import dhcpHostsNotReloaded from './dhcp-hosts-not-reloaded.ts';
@@ -275,6 +276,7 @@ export const faults: readonly Fault[] = [
   dhcpOptionsNotReloaded,
   dhcpLeaseLimitReached,
   dhcpInputFiltered,
+  dhcpChecksumSpoiled,
   rogueDhcpServer,
   dhcpRequestDropFlow,
   dhcpReplyDropFlow,
