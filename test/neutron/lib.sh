@@ -26,6 +26,7 @@ topology() {
   # shellcheck source=/dev/null
   . "$STATE/topology.sh"
 }
+clear_state() { rm -rf "$STATE"/{mysql,rabbit,migrated,topology.sh,etc,pid,run,fault,sysctl,ovs.db,.ovs.db.~lock~,ours}; }
 wait_for() { # wait_for SECONDS DESCRIPTION COMMAND...
   local what=$2 end=$((SECONDS + $1)); shift 2
   until "$@" >/dev/null 2>&1; do

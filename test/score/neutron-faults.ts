@@ -20,7 +20,7 @@ export const layerOfFault: Readonly<Record<string, Layer>> = {
   'qbr-down': 'tap',
   'vm-tap-down': 'tap',
   'vm-tap-not-in-qbr': 'tap',
-  'vm-mac-changed': 'security',
+  'vm-mac-changed': 'vm',
   'sg-drops-dhcp-reply': 'security',
   'bridge-forward-policy-drop': 'security',
   'qr-wrong-tag': 'vlan',
