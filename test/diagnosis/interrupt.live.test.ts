@@ -6,14 +6,16 @@ import { describeLive, sharedLab } from '../support/live-lab.ts';
 
 /** Starts a diagnosis, interrupts it after some milliseconds, and tells its exit code and what is left of it. */
 const script = `
-  before=$(ls /run /tmp | sort)
+  export TMPDIR=/run/interrupted
+  mkdir -p "$TMPDIR"
+  before=$(ls /run "$TMPDIR" | sort)
   "$@" >/run/interrupted.out 2>&1 & pid=$!
   sleep "0.$after"; kill -INT "$pid"; wait "$pid"; code=$?
   rm -f /run/interrupted.out
   sleep 0.2
   echo "$code"
   ps -eo args= | grep -E '^(ovs-vsctl|ovs-appctl|ip |iptables-save|sh -c .*printf)' || echo 'no process'
-  [ "$before" = "$(ls /run /tmp | sort)" ] && echo 'no file'
+  [ "$before" = "$(ls /run "$TMPDIR" | sort)" ] && echo 'no file'
   ip netns list | wc -l
 `;
 

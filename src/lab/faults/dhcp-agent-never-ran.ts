@@ -1,6 +1,6 @@
 import type { Argv } from '../../host/process.ts';
 import { bothLayouts, type Fault } from './fault.ts';
-import { killAgent, killByPidFile, restart } from './steps.ts';
+import { endMetadataProxy, killAgent, killByPidFile, restart } from './steps.ts';
 
 const fault: Fault = {
   id: 'dhcp-agent-never-ran',
@@ -9,10 +9,11 @@ const fault: Fault = {
   expects: 'dhcp-agent-not-running',
   inject: (model) => [
     killAgent(model, 'dhcp'),
-    ...model.networks.flatMap(({ namespace, dhcpDir, dhcpPort }): readonly Argv[] => [
-      killByPidFile(`${dhcpDir}/pid`),
-      ['ovs-vsctl', 'del-port', dhcpPort.device],
-      ['ip', 'netns', 'delete', namespace],
+    ...model.networks.flatMap((network): readonly Argv[] => [
+      killByPidFile(`${network.dhcpDir}/pid`),
+      ...endMetadataProxy(model, network),
+      ['ovs-vsctl', 'del-port', network.dhcpPort.device],
+      ['ip', 'netns', 'delete', network.namespace],
     ]),
     ['rm', '-r', `${model.stateDir}/dhcp`],
   ],

@@ -1,5 +1,5 @@
 import type { Fault } from './fault.ts';
-import { killByPidFile, restart } from './steps.ts';
+import { endMetadataProxy, restart } from './steps.ts';
 
 const fault: Fault = {
   id: 'dhcp-metadata-proxy-killed',
@@ -7,7 +7,7 @@ const fault: Fault = {
   // Folsom's agents run no proxy.
   layouts: ['neutron'],
   expects: 'metadata-proxy-not-running',
-  inject: ({ stateDir, b }) => [killByPidFile(`${stateDir}/external/pids/${b.network.id}.pid.haproxy`)],
+  inject: (model) => endMetadataProxy(model, model.b.network),
   heal: (model) => [restart(model, 'dhcp')],
 };
 

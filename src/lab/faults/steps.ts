@@ -29,8 +29,11 @@ export function killByPidFile(pidFile: string): Argv {
   return ['sh', '-c', `read -r pid <"$1" && kill -KILL "$pid" && ${wait}`, 'kill', pidFile];
 }
 
-export function metadataPidFile(model: LabModel, router: LabRouter = model.a.router): string {
-  return `${model.stateDir}/external/pids/${router.id}.pid.haproxy`;
+/** A router or network, in whose namespace a proxy may run. */
+type ServedForMetadata = Pick<LabRouter, 'id' | 'hasMetadata'>;
+
+export function metadataPidFile(model: LabModel, { id }: ServedForMetadata = model.a.router): string {
+  return `${model.stateDir}/external/pids/${id}.pid.haproxy`;
 }
 
 export function metadataConf(model: LabModel): string {
@@ -45,9 +48,9 @@ export function deleteMetadataRule(model: LabModel, table: string, target: strin
   return ['sh', '-c', script, 'delete', model.a.router.namespace, table, target];
 }
 
-/** Ends the metadata proxy of a router, tenant a's by default, as the L3 agent does before it takes the namespace away. */
-export function endMetadataProxy(model: LabModel, router: LabRouter = model.a.router): readonly Argv[] {
-  return router.hasMetadata ? [killByPidFile(metadataPidFile(model, router))] : [];
+/** Ends a metadata proxy, by default that of tenant a's router, as the agent does before it takes the namespace away. */
+export function endMetadataProxy(model: LabModel, served: ServedForMetadata = model.a.router): readonly Argv[] {
+  return served.hasMetadata ? [killByPidFile(metadataPidFile(model, served))] : [];
 }
 
 export function dnsmasqPidFile(model: LabModel): string {
