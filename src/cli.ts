@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import type { OutputFormat } from './commands/diagnose.ts';
 import { UserError } from './errors.ts';
 import { version } from './package.ts';
+import { type OutputFormat, reportFormats } from './report/formats.ts';
 import { printable } from './report/printable.ts';
 import { symptoms } from './wizard/symptoms.ts';
 
@@ -13,9 +13,10 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal
 const gather = (value: string, before: readonly string[] | undefined): readonly string[] => [...(before ?? []), value];
 
 function parseFormat(text: string, before: readonly OutputFormat[] | undefined): readonly OutputFormat[] {
-  const [format, ...rest] = text.split('=');
-  if (format !== 'text' && format !== 'json') {
-    throw new InvalidArgumentError('The formats are text and json, each with =FILE to write it to a file.');
+  const [word, ...rest] = text.split('=');
+  const format = reportFormats.find((name) => name === word);
+  if (format === undefined) {
+    throw new InvalidArgumentError('The formats are text, json and markdown, each with =FILE to write it to a file.');
   }
   return [...(before ?? []), { format, file: rest.length === 0 ? undefined : rest.join('=') }];
 }
@@ -65,7 +66,7 @@ const program = new Command('qdoctor')
   )
   .option('--set <NAME=VALUE>', 'a variable of the playbook (repeatable)', gather)
   .option('--passive', 'send no packet at all')
-  .option('--no-passive', 'send one DHCPDISCOVER and pings without being asked (--ci does)')
+  .option('--no-passive', 'send one DHCPDISCOVER and ARP requests without being asked (--ci does)')
   .option('--plain', 'the wizard for screen readers: numbered answers, nothing is redrawn', false)
   .option(
     '--wait <SECONDS>',
@@ -73,7 +74,7 @@ const program = new Command('qdoctor')
     (text: string) => (text === '0' ? 0 : parseSeconds(text)),
     10,
   )
-  .option('--format <FORMAT[=FILE]>', 'text or json, repeatable (default: text)', parseFormat)
+  .option('--format <FORMAT[=FILE]>', 'text, json or markdown, repeatable (default: text)', parseFormat)
   .addOption(
     new Option('--fail-on <SEVERITY>', 'which findings give exit code 1')
       .choices(['error', 'warning'])

@@ -9,10 +9,12 @@ import { examineDhcp } from '../packets/exchanges/examine.ts';
 import { dhcpReader, type Skipped } from '../packets/read-dhcp.ts';
 import { DhcpOutput } from '../report/dhcp-output.ts';
 import { dhcpTextWriter } from '../report/dhcp-text.ts';
-import type { OutputFormat } from './diagnose.ts';
+import type { OutputFormat } from '../report/formats.ts';
+
+type DhcpFormat = OutputFormat<'text' | 'json'>;
 
 interface DhcpOptions {
-  readonly format?: readonly OutputFormat[];
+  readonly format?: readonly DhcpFormat[];
   readonly color: boolean;
 }
 
@@ -43,7 +45,7 @@ Examples:
     });
 }
 
-function parseFormat(text: string, before: readonly OutputFormat[] | undefined): readonly OutputFormat[] {
+function parseFormat(text: string, before: readonly DhcpFormat[] | undefined): readonly DhcpFormat[] {
   const [format, ...rest] = text.split('=');
   if (format !== 'text' && format !== 'json') {
     throw new InvalidArgumentError('The formats are text and json, each with =FILE to write it to a file.');
@@ -52,7 +54,7 @@ function parseFormat(text: string, before: readonly OutputFormat[] | undefined):
 }
 
 /** Reads and reports; gives the exit code of the contract. */
-async function showDhcp(file: string, formats: readonly OutputFormat[], mayColor: boolean): Promise<number> {
+async function showDhcp(file: string, formats: readonly DhcpFormat[], mayColor: boolean): Promise<number> {
   const isLive = file === '-';
   if (isLive && process.stdin.isTTY) {
     throw new UserError('Standard input is a terminal; a capture is to come from it.', {
@@ -97,7 +99,7 @@ async function showDhcp(file: string, formats: readonly OutputFormat[], mayColor
   return isCutOff || isUnread ? 3 : 0;
 }
 
-async function outputFor({ format, file }: OutputFormat, mayColor: boolean, isLive: boolean): Promise<DhcpOutput> {
+async function outputFor({ format, file }: DhcpFormat, mayColor: boolean, isLive: boolean): Promise<DhcpOutput> {
   const hasColor =
     mayColor && file === undefined && process.stdout.isTTY === true && (process.env['NO_COLOR'] ?? '') === '';
   if (format === 'text') return new DhcpOutput(dhcpTextWriter(hasColor), file, isLive);

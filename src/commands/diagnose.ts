@@ -16,12 +16,14 @@ import { loadPlaybook, type Playbook } from '../playbook/playbook.ts';
 import { runSteps } from '../playbook/run-steps.ts';
 import type { Permission } from '../probes/watch-dhcp.ts';
 import { watchWire } from '../probes/watch-wire.ts';
+import type { OutputFormat, ReportFormat } from '../report/formats.ts';
 import { renderJson } from '../report/json.ts';
+import { renderMarkdown } from '../report/markdown.ts';
 import { onTheWire } from '../report/on-the-wire.ts';
 import { printableLine } from '../report/printable.ts';
 import type { Progress } from '../report/progress.ts';
 import { buildReport, type Report } from '../report/report.ts';
-import { renderText } from '../report/text.ts';
+import { renderText, type TextOptions } from '../report/text.ts';
 import { buildTopology } from '../topology/build.ts';
 import { findNetwork, findPort, findRouter } from '../topology/find.ts';
 import type { Topology } from '../topology/types.ts';
@@ -47,12 +49,6 @@ export interface DiagnoseOptions {
   readonly fix?: { readonly isAgreed: boolean; readonly logFile: string | undefined } | undefined;
 }
 
-export interface OutputFormat {
-  readonly format: 'text' | 'json';
-  /** Undefined: standard output. */
-  readonly file: string | undefined;
-}
-
 /** Runs a playbook on a host or a recording, writes the reports, and gives the exit code of the contract. */
 export async function runDiagnosis(options: DiagnoseOptions, interrupt: AbortSignal): Promise<number> {
   const playbook = loadPlaybook(options.playbook, catalogue, options.settings);
@@ -64,18 +60,30 @@ export async function runDiagnosis(options: DiagnoseOptions, interrupt: AbortSig
   });
   if (interrupt.aborted) return 130;
   for (const { format, file } of options.formats) {
-    const text =
-      format === 'json'
-        ? renderJson(report)
-        : renderText(report, {
-            hasColor: options.hasColor && file === undefined,
-            isVerbose: options.isVerbose,
-            checks: playbook.checks,
-          });
+    const text = rendered(report, format, playbook, {
+      hasColor: options.hasColor && file === undefined,
+      isVerbose: options.isVerbose,
+    });
     if (file === undefined) process.stdout.write(text);
     else await writeReport(file, text);
   }
   return exitCode;
+}
+
+function rendered(
+  report: Report,
+  format: ReportFormat,
+  { checks }: Playbook,
+  look: Pick<TextOptions, 'hasColor' | 'isVerbose'>,
+): string {
+  switch (format) {
+    case 'text':
+      return renderText(report, { ...look, checks });
+    case 'json':
+      return renderJson(report);
+    case 'markdown':
+      return renderMarkdown(report, checks);
+  }
 }
 
 /** What is found after the fixes that were agreed to, with what was done. */

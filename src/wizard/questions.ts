@@ -42,7 +42,7 @@ async function askForSymptom(asker: Asker): Promise<Pick<Symptom, 'playbook' | '
 const askForPassive = (asker: Asker): Promise<boolean> =>
   asker.choose('What may I do?', [
     {
-      label: 'Look, and send one DHCPDISCOVER and pings',
+      label: 'Look, and send one DHCPDISCOVER and some ARP requests',
       value: false,
       hint: 'Nothing is changed: a DISCOVER takes no lease.',
     },

@@ -55,6 +55,14 @@ describe('without a host', () => {
     });
   });
 
+  test('--format markdown is for a ticket: the same findings, with what heals them', () => {
+    const { status, stdout } = qdoctor('--ci', '--from', broken, '--format', 'markdown');
+    expect(status).toBe(1);
+    expect(stdout).toMatch(/^# lab: failing\n/);
+    expect(stdout).toContain('Layer dhcp, dhcp-server-not-running, error.');
+    expect(stdout).toContain('**Fix**');
+  });
+
   test('--version is that of the package', () => {
     expect(qdoctor('--version')).toEqual({ status: 0, stdout: `${version}\n`, stderr: '' });
   });
