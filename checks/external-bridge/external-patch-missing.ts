@@ -1,5 +1,6 @@
 import { defineCheck } from '../../src/engine/check.ts';
 import { restarts } from '../../src/engine/fixes/agents.ts';
+import { patchPairCommand } from '../../src/engine/fixes/patch.ts';
 
 export default defineCheck({
   id: 'external-patch-missing',
@@ -40,12 +41,7 @@ export default defineCheck({
         summary: 'Make the patch pair again, and let the agent put its flows on it',
         risk: 'disruptive',
         commands: [
-          [
-            'ovs-vsctl',
-            ...patchWords(integrationBridge.name, inside, patch.peer),
-            '--',
-            ...patchWords(name, patch.peer, inside),
-          ],
+          patchPairCommand({ bridge: integrationBridge.name, port: inside }, { bridge: name, port: patch.peer }),
           ...restarts(host, ['l2-agent']),
         ],
         undo: missing.map((port) => ['ovs-vsctl', '--if-exists', 'del-port', port]),
@@ -55,16 +51,3 @@ export default defineCheck({
     };
   },
 });
-
-const patchWords = (bridge: string, port: string, peer: string): readonly string[] => [
-  '--may-exist',
-  'add-port',
-  bridge,
-  port,
-  '--',
-  'set',
-  'Interface',
-  port,
-  'type=patch',
-  `options:peer=${peer}`,
-];

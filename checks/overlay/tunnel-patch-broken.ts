@@ -1,5 +1,6 @@
 import { defineCheck } from '../../src/engine/check.ts';
 import { restarts } from '../../src/engine/fixes/agents.ts';
+import { patchPairCommand } from '../../src/engine/fixes/patch.ts';
 
 export default defineCheck({
   id: 'tunnel-patch-broken',
@@ -44,12 +45,10 @@ export default defineCheck({
         summary: 'Make the patch pair again, and let the agent put its flows on it',
         risk: 'disruptive',
         commands: [
-          [
-            'ovs-vsctl',
-            ...patchWords(inside.bridge, inside.name, outside.name),
-            '--',
-            ...patchWords(outside.bridge, outside.name, inside.name),
-          ],
+          patchPairCommand(
+            { bridge: inside.bridge, port: inside.name },
+            { bridge: outside.bridge, port: outside.name },
+          ),
           ...restarts(host, ['l2-agent']),
         ],
         undo: patch.flatMap(({ name, device }) =>
@@ -60,16 +59,3 @@ export default defineCheck({
     };
   },
 });
-
-const patchWords = (bridge: string, port: string, peer: string): readonly string[] => [
-  '--may-exist',
-  'add-port',
-  bridge,
-  port,
-  '--',
-  'set',
-  'Interface',
-  port,
-  'type=patch',
-  `options:peer=${peer}`,
-];
