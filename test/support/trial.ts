@@ -28,5 +28,7 @@ export async function tryFaults(lab: Lab, faults: readonly Fault[], maxRounds: n
     for (const fault of [...faults].reverse()) await healFault(lab, fault);
     state = await diagnoseLab(lab);
   }
-  return { broken, rounds, healed: state, stillFailing: await probesStillFailing(lab) };
+  const stillFailing = await probesStillFailing(lab);
+  for (const fault of faults) if (fault.rewiresLab) await healFault(lab, fault);
+  return { broken, rounds, healed: state, stillFailing };
 }

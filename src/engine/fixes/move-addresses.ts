@@ -11,7 +11,8 @@ export function bridgeNicFix(view: ExternalBridge, nic: Interface): Fix {
   const addresses = (ipv4Of(nic) ?? []).map(({ address, prefixLength }) => `${address}/${prefixLength}`);
   const isBridged = view.uplinks.includes(nic.name);
   const move = (from: string, to: string): Fix['commands'] => [
-    ...addresses.map((address) => ['ip', 'addr', 'del', address, 'dev', from]),
+    // From the last on: with the first address of a subnet go its others (ip-address(8), "secondary").
+    ...addresses.toReversed().map((address) => ['ip', 'addr', 'del', address, 'dev', from]),
     ...addresses.map((address) => ['ip', 'addr', 'replace', address, 'dev', to]),
   ];
   return {

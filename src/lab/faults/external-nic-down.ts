@@ -9,6 +9,7 @@ const fault: Fault = {
   title: 'the NIC of br-ex is down',
   layouts: bothLayouts,
   expects: 'external-nic-down',
+  rewiresLab: true,
   inject: () => [
     ['ip', 'link', 'add', nic, 'type', 'veth', 'peer', 'name', nic, 'netns', 'lan'],
     ['ip', '-n', 'lan', 'link', 'set', nic, 'up'],

@@ -10,6 +10,7 @@ const fault: Fault = {
   title: 'the NIC became a port of br-ex, and the address stayed on the NIC',
   layouts: bothLayouts,
   expects: 'external-nic-holds-address',
+  rewiresLab: true,
   inject: () => [
     ['ip', 'address', 'add', more, 'dev', device],
     ['ovs-vsctl', '--may-exist', 'add-port', 'br-ex', device],
@@ -22,6 +23,8 @@ const fault: Fault = {
     ['ip', 'address', 'replace', `${address}/${prefix}`, 'dev', device],
     ['ip', 'route', 'replace', 'default', 'via', peer, 'dev', device],
     ...healExternalBridge(model),
+    // The LAN has learned the MAC of br-ex for the host's address.
+    ['ip', '-n', 'lan', 'neigh', 'flush', 'all'],
   ],
 };
 

@@ -12,6 +12,7 @@ const fault: Fault = {
   title: 'the NIC has an address of the external network but is no port of br-ex',
   layouts: bothLayouts,
   expects: 'external-nic-not-bridged',
+  rewiresLab: true,
   inject: () => [
     ['ip', 'address', 'add', onNic, 'dev', hostNic.device],
     ['ip', '-n', 'lan', 'route', 'delete', ...viaHost],
@@ -25,6 +26,8 @@ const fault: Fault = {
     ['ip', 'address', 'replace', `${hostNic.address}/${hostNic.prefix}`, 'dev', hostNic.device],
     ['ip', 'route', 'replace', 'default', 'via', hostNic.peer, 'dev', hostNic.device],
     ...healExternalBridge(model),
+    // The LAN has learned the MAC of br-ex for the host's address.
+    ['ip', '-n', 'lan', 'neigh', 'flush', 'all'],
   ],
 };
 

@@ -11,6 +11,8 @@ export interface Fault {
   readonly expects: string;
   /** How qdoctor has to be called to see it, where its own probe can't show it. */
   readonly seenWith?: readonly string[];
+  /** Its fix leaves the lab healthy but wired in another way: only the undo makes it what it was. */
+  readonly rewiresLab?: true;
   /** Commands to run in order inside the lab. */
   inject(model: LabModel): readonly Argv[];
   /** The undo; harmless where the fault is healed already. */
