@@ -1,8 +1,8 @@
 import { hostNic } from '../model.ts';
 import { bothLayouts, type Fault } from './fault.ts';
-import { healExternalBridge, quietly } from './steps.ts';
+import { unbridgeHostNic } from './host-nic.ts';
 
-const { device, address, peer, prefix } = hostNic;
+const { device } = hostNic;
 const more = '192.0.2.11/24';
 
 const fault: Fault = {
@@ -15,17 +15,7 @@ const fault: Fault = {
     ['ip', 'address', 'add', more, 'dev', device],
     ['ovs-vsctl', '--may-exist', 'add-port', 'br-ex', device],
   ],
-  heal: (model) => [
-    ['ovs-vsctl', '--if-exists', 'del-port', 'br-ex', device],
-    ...[device, 'br-ex'].flatMap((name) =>
-      [more, `${address}/${prefix}`].map((held) => quietly('ip', 'address', 'delete', held, 'dev', name)),
-    ),
-    ['ip', 'address', 'replace', `${address}/${prefix}`, 'dev', device],
-    ['ip', 'route', 'replace', 'default', 'via', peer, 'dev', device],
-    ...healExternalBridge(model),
-    // The LAN has learned the MAC of br-ex for the host's address.
-    ['ip', '-n', 'lan', 'neigh', 'flush', 'all'],
-  ],
+  heal: (model) => unbridgeHostNic(model, more),
 };
 
 export default fault;

@@ -1,6 +1,7 @@
 import { externalNetwork, hostNic } from '../model.ts';
 import { bothLayouts, type Fault } from './fault.ts';
-import { healExternalBridge, quietly } from './steps.ts';
+import { unbridgeHostNic } from './host-nic.ts';
+import { quietly } from './steps.ts';
 
 const onNic = '203.0.113.200/24';
 // A machine of the external network, out there on the NIC's wire: its ARP for a floating IP reaches the NIC only.
@@ -19,15 +20,9 @@ const fault: Fault = {
     ['ip', '-n', 'lan', 'address', 'add', onLan, 'dev', hostNic.device],
   ],
   heal: (model) => [
-    ['ovs-vsctl', '--if-exists', 'del-port', 'br-ex', hostNic.device],
-    ...[hostNic.device, 'br-ex'].map((device) => quietly('ip', 'address', 'delete', onNic, 'dev', device)),
     quietly('ip', '-n', 'lan', 'address', 'delete', onLan, 'dev', hostNic.device),
     ['ip', '-n', 'lan', 'route', 'replace', ...viaHost],
-    ['ip', 'address', 'replace', `${hostNic.address}/${hostNic.prefix}`, 'dev', hostNic.device],
-    ['ip', 'route', 'replace', 'default', 'via', hostNic.peer, 'dev', hostNic.device],
-    ...healExternalBridge(model),
-    // The LAN has learned the MAC of br-ex for the host's address.
-    ['ip', '-n', 'lan', 'neigh', 'flush', 'all'],
+    ...unbridgeHostNic(model, onNic),
   ],
 };
 
