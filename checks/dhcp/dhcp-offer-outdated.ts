@@ -12,7 +12,7 @@ export default defineCheck({
   symptom: 'After a change in Neutron VMs still get the address, gateway or name server of before.',
   remedy: 'Send dnsmasq SIGHUP, so that it reads its host and option files again; VMs follow when they renew.',
   limits:
-    'It compares address, router, DNS servers and MTU, where one line alone decides; options that overlap, and MACs with several lines, are passed over.',
+    'It compares address, router, DNS servers, MTU and lease time, where one line alone decides; options that overlap, and MACs with several lines, are passed over.',
   sources: ['https://thekelleys.org.uk/dnsmasq/docs/dnsmasq-man.html', 'https://bugs.launchpad.net/bugs/1645835'],
   severity: 'error',
   each: 'dhcpWatches',
@@ -54,7 +54,7 @@ export default defineCheck({
 });
 
 /** In words: what is offered, and what the files say. */
-function differencesOf(offer: DhcpFacts, { address, options }: DhcpSettings): readonly string[] {
+function differencesOf(offer: DhcpFacts, { address, options, leaseSeconds }: DhcpSettings): readonly string[] {
   const given: Readonly<Record<OptionName, readonly string[] | null>> = {
     router: offer.routers,
     'dns-server': offer.dns,
@@ -69,6 +69,9 @@ function differencesOf(offer: DhcpFacts, { address, options }: DhcpSettings): re
   return [
     ...(address === undefined || offer.yiaddr === address ? [] : [`the address ${offer.yiaddr} instead of ${address}`]),
     ...told,
+    ...(leaseSeconds === undefined || offer.leaseSeconds === leaseSeconds
+      ? []
+      : [`a lease of ${offer.leaseSeconds} s instead of ${leaseSeconds} s`]),
   ];
 }
 

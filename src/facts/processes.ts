@@ -135,6 +135,8 @@ export interface DhcpRange {
   readonly start: string;
   /** Undefined in the older form without a netmask (Folsom). */
   readonly netmask: string | undefined;
+  /** Undefined where the lease never ends, or dnsmasq has its own default. */
+  readonly leaseSeconds: number | undefined;
 }
 
 export const dnsmasqOf = (processes: readonly Process[]): readonly Dnsmasq[] =>
@@ -170,7 +172,15 @@ function readRange(word: string): DhcpRange | undefined {
   const [start, second] = addresses;
   const tag = fields.find((field) => field.startsWith('set:'))?.slice('set:'.length);
   const netmask = second?.startsWith('255.') === true ? second : undefined;
-  return start === undefined ? undefined : { word, tag, start, netmask };
+  return start === undefined ? undefined : { word, tag, start, netmask, leaseSeconds: leaseIn(fields.at(-1) ?? '') };
+}
+
+const secondsIn: Readonly<Record<string, number>> = { '': 1, s: 1, m: 60, h: 3600, d: 86_400, w: 604_800 };
+
+/** `86400s`, `24h` or plain seconds, of which dnsmasq(8) gives two minutes at the least. */
+function leaseIn(field: string): number | undefined {
+  const [, count, unit = ''] = field.match(/^(\d+)([smhdw]?)$/) ?? [];
+  return count === undefined ? undefined : Math.max(120, Number(count) * (secondsIn[unit] ?? 1));
 }
 
 /** Counts, per process, the UDP sockets on port 67 (0x43) in the namespace of that process. */

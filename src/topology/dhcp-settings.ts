@@ -1,3 +1,4 @@
+import type { Dnsmasq } from '../facts/processes.ts';
 import type { DhcpServer } from './types.ts';
 
 /** What the agent's files tell dnsmasq to give to a client; what they don't tell for certain is left out. */
@@ -5,6 +6,7 @@ export interface DhcpSettings {
   readonly address?: string;
   /** The addresses or numbers of an option, by its name. */
   readonly options: ReadonlyMap<OptionName, readonly string[]>;
+  readonly leaseSeconds?: number;
 }
 
 export const optionCodes = { router: 3, 'dns-server': 6, mtu: 26 } as const;
@@ -17,10 +19,12 @@ export function settingsFor({ files, processes }: DhcpServer, clientMac: string)
   const [process] = processes;
   // Several lines of one MAC, as of a port with addresses in several subnets: the server may choose.
   if (files === undefined || host === undefined || own.length > 1 || process === undefined) return undefined;
-  const words = process.args.split(' ');
-  const ranges = words.filter((word) => word.startsWith('--dhcp-range='));
-  const forced = words.flatMap((word) => word.match(/^--dhcp-option(?:-force)?=(.*)$/)?.[1] ?? []);
-  const tags = new Set([...tagsIn(host.line), ...(ranges.length === 1 ? ranges.flatMap(tagsIn) : [])]);
+  const { ranges } = process;
+  const forced = process.args.split(' ').flatMap((word) => word.match(/^--dhcp-option(?:-force)?=(.*)$/)?.[1] ?? []);
+  const tags = new Set([
+    ...tagsIn(host.line),
+    ...(ranges.length === 1 ? ranges.flatMap(({ word }) => tagsIn(word)) : []),
+  ]);
   const lines = [...files.options, ...forced].map(readOption);
   const options = new Map<OptionName, readonly string[]>();
   for (const name of Object.keys(optionCodes) as OptionName[]) {
@@ -30,7 +34,17 @@ export function settingsFor({ files, processes }: DhcpServer, clientMac: string)
     // Where several apply, dnsmasq has rules of its own for which one wins.
     if (applying.length === 1 && only !== undefined) options.set(name, only.values);
   }
-  return { address: host.address, options };
+  const leaseSeconds = leaseOf(process, [...files.options, ...forced], host.line);
+  return { address: host.address, options, ...(leaseSeconds === undefined ? {} : { leaseSeconds }) };
+}
+
+/** The lease time of all ranges, where neither an option 51 nor the last field of the host's line sets another one. */
+function leaseOf({ ranges }: Dnsmasq, options: readonly string[], hostLine: string): number | undefined {
+  const times = new Set(ranges.map(({ leaseSeconds }) => leaseSeconds));
+  const isSetElsewhere =
+    options.some((line) => /(?:^|,)(?:option:lease-time|51),/.test(line)) ||
+    /,(?:\d+[smhdw]?|infinite)$/i.test(hostLine);
+  return times.size === 1 && !isSetElsewhere ? [...times][0] : undefined;
 }
 
 const tagsIn = (text: string): readonly string[] =>

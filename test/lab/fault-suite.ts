@@ -174,6 +174,7 @@ const shows: Readonly<Record<string, string>> = {
   'dhcp-address-not-reloaded': "! /run/qdoctor-lab/ask-for-lease vm-a1 1 | grep -q 'lease 10.11.12.3/'",
   // Refused, the client begins anew for ever.
   'dhcp-lease-limit-reached': '! timeout 3 /run/qdoctor-lab/ask-for-lease vm-a1',
+  'dhcp-lease-time-not-reloaded': "/run/qdoctor-lab/ask-for-lease vm-a1 2>&1 | grep -q 'lease time 600'",
   'dhcp-options-not-reloaded': "/run/qdoctor-lab/ask-for-lease vm-a1 | grep -q 'router 10.11.12.254$'",
   'br-int-standalone': '[ "$(ovs-vsctl get-fail-mode br-int)" != secure ]',
   'datapath-id-shared':

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { dnsmasqOf, type Process } from '../../src/facts/processes.ts';
 import { settingsFor } from '../../src/topology/dhcp-settings.ts';
 import type { DhcpServer } from '../../src/topology/types.ts';
 
@@ -11,7 +12,9 @@ function serverWith(host: readonly string[], options: readonly string[], args: s
     address: line.match(/[\d.]+\.\d+$|[\d.]+(?=,set)/)?.[0] ?? '',
     line,
   }));
-  return { files: { hosts, options }, processes: [{ args }] } as unknown as DhcpServer;
+  const files = '--dhcp-hostsfile=/var/lib/neutron/dhcp/5e1b4a0c-0000-4000-8000-000000000001/host';
+  const processes = dnsmasqOf([{ pid: 1, args: `${args} ${files}` } as Process]);
+  return { files: { hosts, options }, processes } as unknown as DhcpServer;
 }
 
 const range = '--dhcp-range=set:subnet-1,10.11.12.0,static,255.255.255.0,86400s';
@@ -34,13 +37,14 @@ test('address, router, name servers and MTU, as today and as in Folsom', () => {
       ['dns-server', ['10.0.0.1', '10.0.0.2']],
       ['mtu', ['1450']],
     ]),
+    leaseSeconds: 86_400,
   });
   const folsom = serverWith(
     [line],
     ['tag:tag0,option:router,10.11.12.1'],
     'dnsmasq --dhcp-range=set:tag0,10.11.12.0,static,120s',
   );
-  expect(settingsFor(folsom, mac)?.options).toEqual(new Map([['router', ['10.11.12.1']]]));
+  expect(settingsFor(folsom, mac)).toMatchObject({ options: new Map([['router', ['10.11.12.1']]]), leaseSeconds: 120 });
 });
 
 test("another subnet's lines, an option of the port's own beside the network's, and the server itself: not told", () => {
@@ -59,4 +63,20 @@ test('a client that is not in the host file, or in it twice, and a server that d
   expect(settingsFor(serverWith([], [], `dnsmasq ${range}`), mac)).toBeUndefined();
   expect(settingsFor(serverWith([line, line.replace('12.5', '13.5')], [], `dnsmasq ${range}`), mac)).toBeUndefined();
   expect(settingsFor({ ...serverWith([line], [], ''), processes: [] }, mac)).toBeUndefined();
+});
+
+test('the lease time of the range, unless a line sets another one', () => {
+  const lease = (field: string, options: readonly string[] = [], host = line) =>
+    settingsFor(serverWith([host], options, `dnsmasq ${range.replace('86400s', field)}`), mac)?.leaseSeconds;
+  expect(['600', '5s', '45m', '12h', '2d', 'infinite'].map((field) => lease(field))).toEqual([
+    600,
+    120,
+    2700,
+    43_200,
+    172_800,
+    undefined,
+  ]);
+  expect(lease('12h', ['tag:subnet-1,option:lease-time,600'])).toBeUndefined();
+  expect(lease('12h', ['tag:subnet-1,51,600'])).toBeUndefined();
+  expect(lease('12h', [], `${line},1h`)).toBeUndefined();
 });

@@ -28,6 +28,7 @@ import dhcpHostLineGarbled from './dhcp-host-line-garbled.ts';
 import dhcpHostsNotReloaded from './dhcp-hosts-not-reloaded.ts';
 import dhcpInputFiltered from './dhcp-input-filtered.ts';
 import dhcpLeaseLimitReached from './dhcp-lease-limit-reached.ts';
+import dhcpLeaseTimeNotReloaded from './dhcp-lease-time-not-reloaded.ts';
 import dhcpMetadataProxyKilled from './dhcp-metadata-proxy-killed.ts';
 import dhcpMtuOptionTooLarge from './dhcp-mtu-option-too-large.ts';
 import dhcpNamespaceNoDefaultRoute from './dhcp-namespace-no-default-route.ts';
@@ -273,6 +274,7 @@ export const faults: readonly Fault[] = [
   dhcpNamespaceWrongDefaultRoute,
   dhcpHostsNotReloaded,
   dhcpAddressNotReloaded,
+  dhcpLeaseTimeNotReloaded,
   dhcpOptionsNotReloaded,
   dhcpLeaseLimitReached,
   dhcpInputFiltered,
