@@ -6,8 +6,8 @@ import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, statSync, write
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { dhcpMessage } from '../dist/src/packets/dhcp/message.js';
-import { encodeDhcpFrame } from '../dist/src/packets/encode-frame.js';
+import { dhcpMessage } from '../src/packets/dhcp/message.ts';
+import { encodeDhcpFrame } from '../src/packets/encode-frame.ts';
 import { root } from './setup.mjs';
 
 const { values } = parseArgs({

@@ -2,14 +2,12 @@
 // both in turn in one run, so the ratio holds on any machine; then the reading of captures (bench-dhcp.mjs).
 // One of them alone: `npm run bench -- diagnosis [NETWORKS…]`, `npm run bench -- dhcp [--packets N] [--rounds N]`.
 import { join } from 'node:path';
-import { root, setUp } from './setup.mjs';
-
-setUp();
-const { startLab } = await import('../dist/src/lab/lab.js');
-const { LocalHost } = await import('../dist/src/host/local-host.js');
-const { collectFacts } = await import('../dist/src/facts/collect.js');
-const { Recorder } = await import('../dist/src/host/recorder.js');
-const { commandLines } = await import('../dist/src/report/command-line.js');
+import { collectFacts } from '../src/facts/collect.ts';
+import { LocalHost } from '../src/host/local-host.ts';
+import { Recorder } from '../src/host/recorder.ts';
+import { startLab } from '../src/lab/lab.ts';
+import { commandLines } from '../src/report/command-line.ts';
+import { root } from './setup.mjs';
 
 const rounds = 5;
 const cli = join(root, 'dist/src/cli.js');
@@ -40,9 +38,12 @@ async function compare(counts) {
   for (const networks of counts.length > 0 ? counts : [0, 50, 200]) {
     const lab = await startLab({ name: `bench-${process.pid}`, layout: 'neutron', networks });
     try {
-      const listed = await lab.run([process.execPath, join(root, 'scripts/bench.mjs'), '--commands'], {
-        timeoutMs: 120_000,
-      });
+      const listed = await lab.run(
+        [process.execPath, ...process.execArgv, join(root, 'scripts/bench.mjs'), '--commands'],
+        {
+          timeoutMs: 120_000,
+        },
+      );
       await lab.run(['sh', '-c', 'cat >/run/bare.sh'], { input: listed.stdout });
       const bare = [];
       const whole = [];

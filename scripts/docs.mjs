@@ -1,16 +1,16 @@
 // `npm run docs`: writes what is generated from the sources, the JSON Schemas of the reports and the catalogue of checks.
-// With --check it writes nothing, and ends with 1 where a file is not as it would be written. Needs the build in dist/.
+// With --check it writes nothing, and ends with 1 where a file is not as it would be written.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
-import { checks } from '../dist/checks/index.js';
-import { layers } from '../dist/src/engine/layers.js';
-import { faults } from '../dist/src/lab/faults/index.js';
-import { playbookSchema } from '../dist/src/playbook/schema.js';
-import { partsOf } from '../dist/src/report/catalogue.js';
-import { dhcpReportSchema } from '../dist/src/report/dhcp-json.js';
-import { reportSchema } from '../dist/src/report/report.js';
+import { checks } from '../checks/index.ts';
+import { layers } from '../src/engine/layers.ts';
+import { faults } from '../src/lab/faults/index.ts';
+import { playbookSchema } from '../src/playbook/schema.ts';
+import { partsOf } from '../src/report/catalogue.ts';
+import { dhcpReportSchema } from '../src/report/dhcp-json.ts';
+import { reportSchema } from '../src/report/report.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const isCheck = process.argv.includes('--check');

@@ -1,16 +1,17 @@
 // Records what `npm start` shows where no lab can run, and the healthy lab that tests start from:
-// `node scripts/record-demo.mjs`, as root.
+// `npx tsx scripts/record-demo.mjs`, as root.
 // Inside the lab it calls itself with the folder to write to and the note to put into the manifest.
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { collectFacts } from '../dist/src/facts/collect.js';
-import { LocalHost } from '../dist/src/host/local-host.js';
-import { Recorder } from '../dist/src/host/recorder.js';
-import { faults } from '../dist/src/lab/faults/index.js';
-import { startLab } from '../dist/src/lab/lab.js';
-import { watchWire } from '../dist/src/probes/watch-wire.js';
-import { buildTopology } from '../dist/src/topology/build.js';
+import { build } from 'esbuild';
+import { collectFacts } from '../src/facts/collect.ts';
+import { LocalHost } from '../src/host/local-host.ts';
+import { Recorder } from '../src/host/recorder.ts';
+import { faults } from '../src/lab/faults/index.ts';
+import { startLab } from '../src/lab/lab.ts';
+import { watchWire } from '../src/probes/watch-wire.ts';
+import { buildTopology } from '../src/topology/build.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const [folder, note] = process.argv.slice(2);
@@ -22,6 +23,16 @@ if (folder !== undefined) {
   await watchWire(recorder, buildTopology(facts, recorder.name), watching);
   await recorder.save(folder, { note }, new Date());
 } else {
+  // One plain file for inside the lab: a compiler at work would stand in the recorded list of processes.
+  await build({
+    absWorkingDir: root,
+    entryPoints: ['scripts/record-demo.mjs'],
+    outfile: 'dist/record-demo.js',
+    bundle: true,
+    packages: 'external',
+    format: 'esm',
+    platform: 'node',
+  });
   const fault = faults.find(({ id }) => id === 'dhcp-no-offer');
   await inLab('folsom', async (lab, record) => {
     for (const argv of fault.inject(lab.model)) await lab.run(argv);
@@ -43,7 +54,7 @@ async function inLab(layout, work) {
     // Names of files have numbers of processes in them: what an older recording left would stay for ever.
     rmSync(join(root, words[0]), { recursive: true, force: true });
     // The folder comes by standard input: the recording holds the list of processes, and this machine's paths are nobody's.
-    const script = 'cd "$(cat)" && exec node scripts/record-demo.mjs "$@"';
+    const script = 'cd "$(cat)" && exec node dist/record-demo.js "$@"';
     const end = await lab.run(['sh', '-c', script, 'sh', ...words], { timeoutMs: 60_000, input: root });
     if (end.kind !== 'exited' || end.exitCode !== 0) throw new Error(JSON.stringify(end));
   };

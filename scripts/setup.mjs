@@ -129,9 +129,7 @@ function disableNewServices(packages) {
 const quietly = (command, args) => run(command, args, { stdio: 'ignore' });
 
 function build() {
-  if (run(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', 'tsconfig.build.json']) !== 0) {
-    throw new Error('the build failed');
-  }
+  if (run(process.execPath, [join(root, 'scripts/build.mjs')]) !== 0) throw new Error('the build failed');
 }
 
 /** Does all of it, each part only where it is missing. */

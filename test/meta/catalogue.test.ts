@@ -80,7 +80,7 @@ describe.each(faults.map((fault) => [fault.id, fault] as const))('the fault %s o
 });
 
 test('every fault has a file of its own, called like it', () => {
-  const helpers = ['apply', 'fault', 'index', 'steps'];
+  const helpers = ['apply', 'fault', 'host-nic', 'index', 'steps'];
   const names = readdirSync(join(packageRoot, 'src/lab/faults')).map((file) => basename(file, '.ts'));
   expect(faults.map(({ id }) => id).toSorted()).toEqual(names.filter((name) => !helpers.includes(name)).toSorted());
 });

@@ -11,7 +11,8 @@ const fault: Fault = {
   inject: (model) => {
     const conf = metadataConf(model);
     const old = `${labDir}/${conf.slice(conf.indexOf('ns-metadata-proxy'))}`;
-    const script = 'mkdir -p "${2%/*}" && sed s/:9697/:9698/ "$1" >"$2" && exec ip netns exec "$3" haproxy -f "$2"';
+    const script =
+      'mkdir -p "$(dirname "$2")" && sed s/:9697/:9698/ "$1" >"$2" && exec ip netns exec "$3" haproxy -f "$2"';
     return [...endMetadataProxy(model), ['sh', '-c', script, 'old', conf, old, model.a.router.namespace]];
   },
   heal: (model) => [...endMetadataProxy(model), restart(model, 'l3')],

@@ -43,8 +43,8 @@ export function metadataConf(model: LabModel): string {
 /** Takes away the router's rule for requests to the metadata address in one of its tables. */
 export function deleteMetadataRule(model: LabModel, table: string, target: string): Argv {
   const script =
-    'rule=$(ip netns exec "$1" iptables -t "$2" -S | grep "^-A .*-d 169.254.169.254/32 .*-j $3 ") || exit 1\n' +
-    'exec ip netns exec "$1" iptables -t "$2" -D ${rule#-A}';
+    'rule=$(ip netns exec "$1" iptables -t "$2" -S | sed -n "/-d 169.254.169.254\\/32 .*-j $3 /s/^-A //p")\n' +
+    '[ -n "$rule" ] && exec ip netns exec "$1" iptables -t "$2" -D $rule';
   return ['sh', '-c', script, 'delete', model.a.router.namespace, table, target];
 }
 
