@@ -113,7 +113,7 @@ const commands: Readonly<Record<string, () => Promise<void>>> = {
   dhcp: async () => (await import('./commands/dhcp.ts')).addDhcpCommand(program),
   collect: async () => (await import('./commands/collect.ts')).addCollectCommand(program, interrupt.signal),
   lab: async () => (await import('./commands/lab.ts')).addLabCommand(program),
-  playbook: async () => (await import('./commands/playbook.ts')).addPlaybookCommand(program),
+  playbook: async () => (await import('./commands/playbook.ts')).addPlaybookCommand(program, interrupt.signal),
   map: async () => (await import('./commands/map.ts')).addMapCommand(program, interrupt.signal),
   demo: async () => {
     program

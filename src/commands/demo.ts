@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Argv } from '../host/process.ts';
 import { faults } from '../lab/faults/index.ts';
+import { qdoctorInside } from '../lab/inside.ts';
 import { type Lab, labObstacle, startLab } from '../lab/lab.ts';
 import { askForLease } from '../lab/lease.ts';
 import { packageRoot } from '../package.ts';
@@ -8,7 +9,6 @@ import { commandLines } from '../report/command-line.ts';
 import type { Report } from '../report/report.ts';
 import { type DiagnoseOptions, runDiagnosis } from './diagnose.ts';
 
-const cli: Argv = [process.execPath, join(packageRoot, 'dist/src/cli.js')];
 const faultId = 'dhcp-no-offer';
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
@@ -37,7 +37,7 @@ async function healLive(lab: Lab): Promise<number> {
 
   heading('qdoctor --ci');
   const file = '/run/qdoctor-demo.json';
-  const first = await lab.exec([...cli, '--ci', '--format', 'text', '--format', `json=${file}`]);
+  const first = await lab.exec([...qdoctorInside, '--ci', '--format', 'text', '--format', `json=${file}`]);
   const saved = await lab.run(['cat', file]);
   if (first !== 1 || saved.kind !== 'exited') throw new Error(`the diagnosis of a broken lab ended with ${first}`);
   const report = JSON.parse(saved.stdout) as Report;
@@ -51,7 +51,7 @@ async function healLive(lab: Lab): Promise<number> {
   await showLease(lab);
 
   heading('qdoctor --ci, once more');
-  return lab.exec([...cli, '--ci']);
+  return lab.exec([...qdoctorInside, '--ci']);
 }
 
 async function showLease(lab: Lab): Promise<void> {

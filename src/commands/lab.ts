@@ -5,6 +5,7 @@ import { type Fault, faults } from '../lab/faults/index.ts';
 import { findLab, type Lab, labObstacle, listLabs, startLab } from '../lab/lab.ts';
 import { type Layout, maxNetworks } from '../lab/model.ts';
 import { nearest } from '../nearest.ts';
+import { table } from '../report/table.ts';
 
 interface Named {
   readonly name: string;
@@ -155,16 +156,6 @@ function faultOf(id: string): Fault {
   throw new UserError(`There is no fault '${id}'.`, {
     hint: near.length > 0 ? `Did you mean ${near.join(', ')}?` : 'See "qdoctor lab faults".',
   });
-}
-
-function table(rows: readonly (readonly string[])[]): readonly string[] {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  return rows.map((row) =>
-    row
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join('  ')
-      .trimEnd(),
-  );
 }
 
 function print(...lines: readonly string[]): void {

@@ -13,7 +13,7 @@ import { printableLine } from '../report/printable.ts';
 const say = (line: string): void => void process.stdout.write(`${printableLine(line)}\n`);
 
 /** `qdoctor playbook …`: a site's own knowledge, looked over before it runs. */
-export function addPlaybookCommand(program: Command): void {
+export function addPlaybookCommand(program: Command, interrupt: AbortSignal): void {
   const playbook = program.command('playbook').description('what is checked, and a site’s own additions to it');
   playbook
     .command('list')
@@ -32,8 +32,16 @@ export function addPlaybookCommand(program: Command): void {
     .command('lint')
     .argument('<FILE...>', 'playbooks by name or path')
     .description('every mistake in playbooks, with its place')
-    .action((names: readonly string[]) => {
-      process.exitCode = lint(names);
+    .action(async (names: readonly string[]) => {
+      process.exitCode = await lint(names);
+    });
+  playbook
+    .command('test')
+    .argument('<PLAYBOOK...>', 'playbooks by name or path')
+    .description('try the rows of their tests in a private lab: 0 where each finds what it should')
+    .action(async (names: readonly string[]) => {
+      const { testPlaybooks } = await import('./playbook-test.ts');
+      process.exitCode = await testPlaybooks(names, interrupt, say);
     });
   playbook
     .command('schema')
@@ -93,9 +101,10 @@ function commandLine(step: CommandStep): string {
 const quoted = (word: string): string => (/^[\w.:/@%+,={}-]+$/.test(word) ? word : JSON.stringify(word));
 
 /** 2 where there is anything to mend, what has run out included. */
-function lint(names: readonly string[]): 0 | 2 {
+async function lint(names: readonly string[]): Promise<0 | 2> {
+  const { faults } = await import('../lab/faults/index.ts');
   const problems = names.flatMap((name) => {
-    const read = readPlaybook(findPlaybook(name), catalogue);
+    const read = readPlaybook(findPlaybook(name), catalogue, [], faults);
     return [...read.problems, ...read.playbook.expired];
   });
   for (const problem of problems) say(spell(problem));

@@ -6,6 +6,7 @@ import { findPlaybook } from './find.ts';
 import { type Misfit, meant, misfitsOf, type Problem } from './problem.ts';
 import { type CommandStep, isCommandStep, type PlaybookFile, playbookSchema } from './schema.ts';
 import { mistakesIn } from './step-rules.ts';
+import { type Breakable, mistakesInTrial } from './trial-rules.ts';
 import { parseYaml, readText, type YamlFile } from './yaml-file.ts';
 
 interface Loaded {
@@ -22,12 +23,15 @@ export class Loading {
   readonly files: Loaded[] = [];
   readonly problems: Problem[] = [];
   readonly #catalogue: readonly Check[];
+  readonly #breakable: readonly Breakable[] | undefined;
   readonly #seen = new Set<string>();
   readonly #stepIds = new Set<string>();
   readonly #vars = new Set<string>();
 
-  constructor(catalogue: readonly Check[]) {
+  /** Without `breakable`, what the lab can break, nobody has asked about the playbook's tests. */
+  constructor(catalogue: readonly Check[], breakable: readonly Breakable[] | undefined) {
     this.#catalogue = catalogue;
+    this.#breakable = breakable;
   }
 
   /** Reads the file that was asked for; one that can't be read at all is no mistake in a playbook. */
@@ -84,7 +88,7 @@ export class Loading {
   }
 
   /** What the schema can't tell: names that must be those of something. */
-  #judge({ steps, suppress = [], vars = {} }: PlaybookFile, yaml: YamlFile): void {
+  #judge({ steps, suppress = [], vars = {}, tests = [] }: PlaybookFile, yaml: YamlFile): void {
     for (const name of Object.keys(vars)) this.#vars.add(name);
     const first = new Map<string, number>();
     for (const [index, step] of steps.entries()) {
@@ -105,6 +109,11 @@ export class Loading {
       if (ids.includes(check)) continue;
       const hint = meant(check, ids, 'See "qdoctor checks".');
       this.#complain(yaml, { path: ['suppress', index, 'check'], message: `There is no check '${check}'.`, hint });
+    }
+    for (const [index, row] of this.#breakable === undefined ? [] : tests.entries()) {
+      for (const misfit of mistakesInTrial(row, this.#breakable ?? [], ids, [...this.#vars])) {
+        this.#complain(yaml, { ...misfit, path: ['tests', index, ...misfit.path] });
+      }
     }
   }
 

@@ -3,9 +3,10 @@ import { UserError } from '../errors.ts';
 import { type Found, findPlaybook } from './find.ts';
 import { Loading } from './loading.ts';
 import { meant, type Problem, refusal } from './problem.ts';
-import { type CheckStep, type CommandStep, isCommandStep, type Suppression } from './schema.ts';
+import { type CheckStep, type CommandStep, isCommandStep, type Suppression, type Trial } from './schema.ts';
 import { checkOf } from './step-check.ts';
 import type { Values } from './template.ts';
+import type { Breakable } from './trial-rules.ts';
 import { accepting, weighing } from './wrap.ts';
 
 export interface Playbook {
@@ -21,27 +22,35 @@ export interface Playbook {
   readonly vars: Values;
   /** What holds no more: a run says so and goes on without. */
   readonly expired: readonly Problem[];
+  readonly tests: readonly Trial[];
 }
 
-/** Loads a playbook by name, or by its path; one with a mistake is refused before anything is run. */
+/** Loads a playbook by name, by its path, or as it was found; one with a mistake is refused before anything is run. */
 export function loadPlaybook(
-  nameOrPath: string,
+  wanted: string | Found,
   catalogue: readonly Check[],
   settings: readonly string[] = [],
+  breakable?: readonly Breakable[],
 ): Playbook {
-  const { playbook, problems } = readPlaybook(findPlaybook(nameOrPath), catalogue, settings);
+  const { playbook, problems } = readPlaybook(
+    typeof wanted === 'string' ? findPlaybook(wanted) : wanted,
+    catalogue,
+    settings,
+    breakable,
+  );
   const [first, ...rest] = problems;
   if (first !== undefined) throw refusal([first, ...rest]);
   return playbook;
 }
 
-/** Reads a playbook and all that it includes, with every mistake in them. */
+/** Reads a playbook and all that it includes, with every mistake in them; in their tests too, told what can be broken. */
 export function readPlaybook(
   { name, file }: Found,
   catalogue: readonly Check[],
   settings: readonly string[] = [],
+  breakable?: readonly Breakable[],
 ): { readonly playbook: Playbook; readonly problems: readonly Problem[] } {
-  const loading = new Loading(catalogue);
+  const loading = new Loading(catalogue, breakable);
   const own = loading.load(file);
   const today = new Date().toISOString().slice(0, 10);
   const isOver = ({ until }: Suppression) => until < today;
@@ -68,6 +77,7 @@ export function readPlaybook(
         ),
       ),
       steps,
+      tests: own?.tests ?? [],
       vars: varsOf(Object.assign({}, ...loading.files.map(({ content }) => content.vars ?? {})), settings),
       expired: loading.files.flatMap(({ content, yaml }) =>
         (content.suppress ?? []).flatMap((one, index) =>

@@ -69,11 +69,23 @@ const commandStep = strictMap({
   }).optional(),
 });
 
+const settings = z.record(
+  z.string().regex(/^[a-z][a-z0-9_]*$/, 'this is no name of a variable'),
+  z.union([z.string(), z.number()]),
+);
+
 const suppression = strictMap({
   check: text.describe('The id of a check'),
   subject: text.describe('The name or the id of what it is about, as reports tell it; `any` for everything'),
   reason: text.describe('Why this is no fault here, for those who come after'),
   until: z.iso.date().describe('The last day on which it holds, as 2027-01-31'),
+});
+
+const trial = strictMap({
+  fault: text.describe('How the lab is broken: a fault of `qdoctor lab faults`, or `none`'),
+  layout: z.enum(['folsom', 'neutron']).default('neutron').describe('The generation of Quantum in the lab'),
+  set: settings.optional().describe('What `--set` gives to the playbook'),
+  roots: z.array(text).describe('The checks and steps that must be named as root causes, and no others'),
 });
 
 export const playbookSchema = strictMap({
@@ -83,12 +95,12 @@ export const playbookSchema = strictMap({
   description: text.optional().describe('What it looks at, and why'),
   include: z.array(text).optional().describe('Other playbooks, by name or by path from this file; theirs comes first'),
   passive: z.boolean().optional().describe('Nothing is sent and nothing is waited for: no check of DHCP on the wire'),
-  vars: z
-    .record(z.string().regex(/^[a-z][a-z0-9_]*$/, 'this is no name of a variable'), z.union([z.string(), z.number()]))
+  vars: settings
     .optional()
     .describe('Values of the site, with their defaults: {{vars.NAME}} in commands, expectations and messages'),
   steps: z.array(z.union([checkStep, commandStep])).min(1),
   suppress: z.array(suppression).optional().describe('What is found, but is meant to be so'),
+  tests: z.array(trial).min(1).optional().describe('What it must find in the lab: see `qdoctor playbook test`'),
 });
 
 export type PlaybookFile = z.infer<typeof playbookSchema>;
@@ -97,4 +109,5 @@ export type CommandStep = z.infer<typeof commandStep>;
 export type Expectation = z.infer<typeof expectation>;
 
 export const isCommandStep = (step: CheckStep | CommandStep): step is CommandStep => 'command' in step;
+export type Trial = z.infer<typeof trial>;
 export type Suppression = z.infer<typeof suppression>;

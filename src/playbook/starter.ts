@@ -38,4 +38,9 @@ steps:
 #     subject: br-ex # name or id, as reports tell it; "any" for everything
 #     reason: The NIC comes with the new switch.
 #     until: 2027-01-31
+
+# What it must find in the private lab, row by row: qdoctor playbook test FILE
+# tests:
+#   - fault: none # or one of "qdoctor lab faults"
+#     roots: [] # the checks and steps that must be named as root causes
 `;

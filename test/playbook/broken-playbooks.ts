@@ -46,30 +46,30 @@ export const cases: readonly Broken[] = [
     name: 'a key that is like no other',
     text: `${good}colour: red\n`,
     told: [
-      "./mine.yaml:5:1: The playbook: there is no key 'colour'. The keys here are version, title, symptom, description, include, passive, vars, steps, suppress.",
+      "./mine.yaml:5:1: The playbook: there is no key 'colour'. The keys here are version, title, symptom, description, include, passive, vars, steps, suppress, tests.",
     ],
   },
   {
     name: 'two keys that are not known',
     text: `${good}colour: red\nshape: round\n`,
     told: [
-      "./mine.yaml:5:1: The playbook: there is no key 'colour'. The keys here are version, title, symptom, description, include, passive, vars, steps, suppress.",
-      "./mine.yaml:6:1: The playbook: there is no key 'shape'. The keys here are version, title, symptom, description, include, passive, vars, steps, suppress.",
+      "./mine.yaml:5:1: The playbook: there is no key 'colour'. The keys here are version, title, symptom, description, include, passive, vars, steps, suppress, tests.",
+      "./mine.yaml:6:1: The playbook: there is no key 'shape'. The keys here are version, title, symptom, description, include, passive, vars, steps, suppress, tests.",
     ],
   },
   {
     name: 'a merge key',
     text: `${head}x: &x {title: Yours}\n<<: *x\n${steps}`,
     told: [
-      "./mine.yaml:3:1: The playbook: there is no key 'x'. The keys here are version, title, symptom, description, include, passive, vars, steps, suppress.",
-      "./mine.yaml:4:1: The playbook: there is no key '<<'. The keys here are version, title, symptom, description, include, passive, vars, steps, suppress.",
+      "./mine.yaml:3:1: The playbook: there is no key 'x'. The keys here are version, title, symptom, description, include, passive, vars, steps, suppress, tests.",
+      "./mine.yaml:4:1: The playbook: there is no key '<<'. The keys here are version, title, symptom, description, include, passive, vars, steps, suppress, tests.",
     ],
   },
   {
     name: 'a key of JavaScript',
     text: `${good}__proto__: {polluted: 1}\n`,
     told: [
-      "./mine.yaml:5:1: The playbook: there is no key '__proto__'. The keys here are version, title, symptom, description, include, passive, vars, steps, suppress.",
+      "./mine.yaml:5:1: The playbook: there is no key '__proto__'. The keys here are version, title, symptom, description, include, passive, vars, steps, suppress, tests.",
     ],
   },
   { name: 'no steps', text: head, told: ['./mine.yaml:1:1: steps: it is missing.'] },
@@ -240,5 +240,30 @@ export const cases: readonly Broken[] = [
     name: 'a suppression that is over',
     text: suppress('check: port-dead-vlan\nsubject: any\nreason: why\nuntil: 2020-01-31'),
     told: ['./mine.yaml:9:12: The suppression of port-dead-vlan ended on 2020-01-31: what it finds counts again.'],
+  },
+  {
+    name: 'a test of a fault that the lab does not know',
+    text: `${good}tests:\n  - {fault: dhcp-no-ofer, roots: [dhcp-offer-missing]}\n`,
+    told: ["./mine.yaml:6:13: The lab has no fault 'dhcp-no-ofer'. Do you mean dhcp-no-offer?"],
+  },
+  {
+    name: 'a test of a fault in a layout that does not have it',
+    text: `${good}tests:\n  - {fault: metadata-route-not-told, layout: folsom, roots: []}\n`,
+    told: ["./mine.yaml:6:13: There is no fault 'metadata-route-not-told' in the layout folsom. Say layout: neutron."],
+  },
+  {
+    name: 'a test that expects a check that there is not',
+    text: `${good}tests:\n  - {fault: none, roots: [dhcp-ofer-missing]}\n`,
+    told: ["./mine.yaml:6:27: There is no check 'dhcp-ofer-missing'. Do you mean dhcp-offer-missing or dhcp-port-missing or dhcp-host-entry-missing?"],
+  },
+  {
+    name: 'a test that sets a variable that there is not',
+    text: `${good}tests:\n  - {fault: none, set: {mtu: 1500}, roots: []}\n`,
+    told: ["./mine.yaml:6:25: The playbook has no variable 'mtu'. It has none."],
+  },
+  {
+    name: 'a test that expects nothing, nor that nothing is found',
+    text: `${good}tests:\n  - {fault: none}\n`,
+    told: ['./mine.yaml:6:5: tests.0.roots: it is missing.'],
   },
 ];

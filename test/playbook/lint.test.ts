@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { checks } from '../../checks/index.ts';
 import { UserError } from '../../src/errors.ts';
+import { faults } from '../../src/lab/faults/index.ts';
 import { packageRoot } from '../../src/package.ts';
 import { readPlaybook } from '../../src/playbook/playbook.ts';
 import { starter } from '../../src/playbook/starter.ts';
@@ -24,7 +25,7 @@ const write = (folder: string, files: Readonly<Record<string, string | Buffer>>)
 
 function toldOf(file: string, folder: string): readonly string[] {
   try {
-    const { playbook, problems } = readPlaybook({ name: 'mine', file }, checks);
+    const { playbook, problems } = readPlaybook({ name: 'mine', file }, checks, [], faults);
     return [...problems, ...playbook.expired].map(({ place, message, hint }) =>
       `${place.file}:${place.line}:${place.column}: ${message}${hint === undefined ? '' : ` ${hint}`}`.replaceAll(
         folder,

@@ -1,11 +1,9 @@
-import { join } from 'node:path';
-import type { Argv } from '../../src/host/process.ts';
+import { qdoctorInside } from '../../src/lab/inside.ts';
 import type { Lab } from '../../src/lab/lab.ts';
-import { packageRoot } from '../../src/package.ts';
 import { type Report, reportSchema } from '../../src/report/report.ts';
 
 /** The built command line, as a user runs it. */
-export const cli: Argv = [process.execPath, join(packageRoot, 'dist/src/cli.js')];
+export const cli = qdoctorInside;
 
 export interface Diagnosed {
   readonly exitCode: number;
