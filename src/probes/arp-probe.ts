@@ -1,8 +1,10 @@
 import { type Known, unknown } from '../facts/known.ts';
 import { failureOf } from '../facts/result.ts';
 import type { Command, Host } from '../host/host.ts';
-import { type ArpPacket, encodeArpRequest } from '../packets/arp.ts';
-import { type Capture, captureArp, type Place } from './capture-arp.ts';
+import { type ArpPacket, encodeArpRequest, readArp } from '../packets/arp.ts';
+import { bell } from './bell.ts';
+import { type Capture, type Place, startCapture } from './capture.ts';
+import { packetOutWords } from './packet-out.ts';
 
 /** In whose name is asked: a router's port on the switch, and its device where answers come out. */
 export interface Asker extends Place {
@@ -25,7 +27,7 @@ export async function askForAll(
   addresses: readonly string[],
 ): Promise<Known<readonly ArpPacket[]>> {
   const isAnswered = (address: string) => capture.packets.some((packet) => isAnswerOf(packet, address));
-  const heard = signal();
+  const heard = bell();
   const capture = captureArp(host, asker, 'arp', heard.ring);
   const began = await capture.started;
   let failure = began.known ? undefined : began.reason;
@@ -46,9 +48,9 @@ export async function followRequest(
   address: string,
   places: readonly Place[],
 ): Promise<readonly Known<readonly ArpPacket[]>[]> {
-  const heard = signal();
+  const heard = bell();
   const filter = `arp and host ${address}`;
-  const captures: Capture[] = [asker, ...places].map((place) => captureArp(host, place, filter, heard.ring));
+  const captures = [asker, ...places].map((place) => captureArp(host, place, filter, heard.ring));
   await Promise.all(captures.map(({ started }) => started));
   let failure: string | undefined;
   const isBack = () => captures[0]?.packets.some((packet) => isAnswerOf(packet, address)) === true;
@@ -60,6 +62,14 @@ export async function followRequest(
   return failure === undefined ? seen : seen.map(() => unknown(failure ?? ''));
 }
 
+const captureArp = (host: Host, place: Place, filter: string, onPacket: () => void): Capture<ArpPacket> =>
+  startCapture(host, place, {
+    filter,
+    milliseconds: tries * answerMs,
+    read: (captured) => [readArp(captured) ?? []].flat(),
+    onPacket,
+  });
+
 export const isAnswerOf = ({ operation, senderIp }: ArpPacket, address: string): boolean =>
   operation === 'reply' && senderIp === address;
 
@@ -67,30 +77,9 @@ export const isAnswerOf = ({ operation, senderIp }: ArpPacket, address: string):
 async function ask(host: Host, asker: Asker, addresses: readonly string[]): Promise<string | undefined> {
   const commands = addresses.map((targetIp): Command => {
     const frame = encodeArpRequest({ srcMac: asker.mac, srcIp: asker.address, targetIp });
-    const packet = Buffer.from(frame).toString('hex');
-    const words = `in_port=${asker.ofport},packet=${packet},actions=resubmit(,0)`;
-    return { argv: ['ovs-ofctl', '--timeout=5', 'packet-out', asker.bridge, words] };
+    return { argv: packetOutWords(asker.bridge, asker.ofport, Buffer.from(frame).toString('hex')) };
   });
   const results = await host.run(commands);
   const failures = commands.map((command, index) => failureOf(command, results[index] ?? { kind: 'aborted' }));
   return failures.find((failure) => failure !== undefined);
-}
-
-/** Something that rings, and a wait for it. */
-function signal() {
-  let wake = () => {};
-  return {
-    ring: () => wake(),
-    async until(host: Host, milliseconds: number, isEnough: () => boolean): Promise<void> {
-      if (isEnough()) return;
-      const over = new AbortController();
-      const enough = new Promise<void>((resolve) => {
-        wake = () => {
-          if (isEnough()) resolve();
-        };
-      });
-      await Promise.race([enough, host.wait(milliseconds, over.signal)]);
-      over.abort();
-    },
-  };
 }

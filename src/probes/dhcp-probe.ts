@@ -6,6 +6,7 @@ import { bootRequest, broadcastFlag, dhcpMessage } from '../packets/dhcp/message
 import { encodeDhcpFrame } from '../packets/encode-frame.ts';
 import type { WatchPoint } from '../topology/types.ts';
 import { captureDhcp, type Place } from './capture-dhcp.ts';
+import { packetOutWords } from './packet-out.ts';
 
 export interface DhcpProbe {
   readonly bridge: string;
@@ -56,13 +57,7 @@ export async function probeDhcp(host: Host, probe: DhcpProbe): Promise<Watched> 
   // None has begun before all listen.
   const starts = await Promise.all(captures.map(({ started }) => started));
   const send: Command = {
-    argv: [
-      'ovs-ofctl',
-      '--timeout=5',
-      'packet-out',
-      probe.bridge,
-      `in_port=${probe.ofport},packet=${discover(probe, xid)},actions=resubmit(,0)`,
-    ],
+    argv: packetOutWords(probe.bridge, probe.ofport, discover(probe, xid)),
   };
   // Without the server's side in view, whatever came of it could not be told.
   const [atServer] = starts;

@@ -4,7 +4,7 @@ import { type Command, type Host, runOne } from '../host/host.ts';
 import { type DhcpFacts, secondsOf } from '../packets/dhcp-packet.ts';
 import type { DhcpTalk } from '../topology/dhcp-talks.ts';
 import type { DhcpServer, DhcpWatch, VmPort, WatchPoint } from '../topology/types.ts';
-import { type Capture, captureDhcp, type Place } from './capture-dhcp.ts';
+import { captureDhcp, type DhcpCapture, type Place } from './capture-dhcp.ts';
 
 export interface Heard {
   readonly talk: DhcpTalk;
@@ -27,7 +27,7 @@ export async function listenForDhcp(
   vms: readonly { readonly vm: VmPort; readonly places: readonly Place[] }[],
   seconds: number,
 ): Promise<Heard> {
-  const start = (place: Place): Capture => captureDhcp(host, place, seconds * 1000 + answerMs, () => true);
+  const start = (place: Place): DhcpCapture => captureDhcp(host, place, seconds * 1000 + answerMs, () => true);
   // First the server's side: what is seen at a VM then can't have come to the server before it was looked at.
   const atServer = start(serverPlace);
   await atServer.started;

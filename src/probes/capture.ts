@@ -2,7 +2,7 @@ import { UserError } from '../errors.ts';
 import { type Known, known, unknown } from '../facts/known.ts';
 import { failureOf } from '../facts/result.ts';
 import type { Command, Host } from '../host/host.ts';
-import { type ArpPacket, readArp } from '../packets/arp.ts';
+import type { CapturedPacket } from '../packets/capture/captured-packet.ts';
 import { streamCapture } from '../packets/capture/stream.ts';
 
 /** Where to look: a device in a namespace, or on the host. */
@@ -11,34 +11,47 @@ export interface Place {
   readonly namespace: string | undefined;
 }
 
-export interface Capture {
+export interface Capture<T> {
   /** Whether it listens; a packet that is sent after this is not missed. */
   readonly started: Promise<Known<true>>;
   /** What came so far. */
-  readonly packets: readonly ArpPacket[];
-  end(): Promise<Known<readonly ArpPacket[]>>;
+  readonly packets: readonly T[];
+  end(): Promise<Known<readonly T[]>>;
 }
 
 /** No capture outlasts by more than this what it is needed for, whatever becomes of us. */
 const graceMs = 20_000;
 
-/** Captures ARP at a place. `filter` is tcpdump's; `onPacket` hears of each packet as it comes. */
-export function captureArp(host: Host, { device, namespace }: Place, filter: string, onPacket: () => void): Capture {
-  const enter = namespace === undefined ? [] : ['ip', 'netns', 'exec', namespace];
-  const [tool = 'tcpdump', ...words] = [
-    ...enter,
-    ...['tcpdump', '-i', device, '-n', '-s', '0', '--immediate-mode', '-U', '-w', '-', filter],
-  ];
-  const command: Command = { argv: [tool, ...words], timeoutMs: graceMs };
+/** tcpdump on a device; `immediate` hands every packet over as it comes, where libpcap waits up to a second. */
+export const captureWords = (device: string, filter: string) =>
+  ['tcpdump', '-i', device, '-n', '-s', '0', '--immediate-mode', '-U', '-w', '-', filter] as const;
+
+export interface Listening<T> {
+  /** tcpdump's own. */
+  readonly filter: string;
+  /** How long it is needed at most. */
+  readonly milliseconds: number;
+  /** What is wanted of a packet, if anything. */
+  read(captured: CapturedPacket): readonly T[];
+  onPacket?(packet: T): void;
+}
+
+/** Captures at a place until its end is asked for. */
+export function startCapture<T>(host: Host, { device, namespace }: Place, listening: Listening<T>): Capture<T> {
+  const words = captureWords(device, listening.filter);
+  const command: Command = {
+    argv: namespace === undefined ? words : ['ip', 'netns', 'exec', namespace, ...words],
+    timeoutMs: listening.milliseconds + graceMs,
+  };
   const stream = host.stream(command, 'listening on');
-  const packets: ArpPacket[] = [];
+  const packets: T[] = [];
   let isStopping = false;
   const reading = (async (): Promise<string | undefined> => {
     for await (const captured of streamCapture(stream.output)) {
-      const packet = readArp(captured);
-      if (packet === undefined) continue;
-      packets.push(packet);
-      onPacket();
+      for (const packet of listening.read(captured)) {
+        packets.push(packet);
+        listening.onPacket?.(packet);
+      }
     }
     // tcpdump goes on until it is stopped, and then has written whole packets.
     return isStopping ? undefined : `tcpdump on ${device} ended before it was stopped`;
