@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { checks as catalogue } from '../../checks/index.ts';
-import { isOfTheWire, type Severity } from '../engine/check.ts';
+import { type Check, isOfTheWire, type Severity } from '../engine/check.ts';
 import { type Diagnosis, diagnose, exitCodeOf } from '../engine/diagnose.ts';
 import { everything, isInScope, type Scope } from '../engine/scope.ts';
 import { UserError } from '../errors.ts';
@@ -14,7 +14,8 @@ import { openArchive, openRecording } from '../host/recording.ts';
 import { version } from '../package.ts';
 import { loadPlaybook, type Playbook } from '../playbook/playbook.ts';
 import { runSteps } from '../playbook/run-steps.ts';
-import type { Permission } from '../probes/watch-dhcp.ts';
+import { type OwnStep, sends } from '../playbook/step-schema.ts';
+import { type Permission, watchDhcp } from '../probes/watch-dhcp.ts';
 import { watchWire } from '../probes/watch-wire.ts';
 import type { OutputFormat, ReportFormat } from '../report/formats.ts';
 import { renderJson } from '../report/json.ts';
@@ -26,6 +27,7 @@ import { buildReport, type Report } from '../report/report.ts';
 import { renderText, type TextOptions } from '../report/text.ts';
 import { buildTopology } from '../topology/build.ts';
 import { findNetwork, findPort, findRouter } from '../topology/find.ts';
+import type { Subject } from '../topology/subject.ts';
 import type { Topology } from '../topology/types.ts';
 
 export interface DiagnoseOptions {
@@ -140,14 +142,15 @@ export async function examine(host: Host, playbook: Playbook, options: Look, pro
   const facts = await collectFacts(host, { isInScope: isAsked, onProgress: (what) => progress.say(what) });
   const built = buildTopology(facts, host.name);
   const scope = scopeOf(built, options);
-  const watched = playbook.checks.some(isOfTheWire) ? await withWire(host, built, scope, options, progress) : built;
-  const runs = await runSteps(host, built, playbook.steps, {
+  const isPassive = playbook.isPassive || permissionOf(host, options).may === 'listen';
+  const watched = await withWire(host, built, scope, playbook, isPassive, options, progress);
+  const runs = await runSteps(host, watched, playbook.steps, {
     isAsked: (subject) => isInScope(scope, subject),
-    isPassive: options.passive || playbook.isPassive,
+    isPassive,
     vars: playbook.vars,
   });
   const topology = { ...watched, stepRuns: known(runs) };
-  const diagnosis = diagnose(topology, playbook.checks, scope);
+  const diagnosis = diagnose(topology, isPassive ? withoutSending(playbook) : playbook.checks, scope);
   const report = buildReport(diagnosis, onTheWire(topology), {
     version,
     host: { name: host.name, source: host.source },
@@ -164,13 +167,33 @@ export async function examine(host: Host, playbook: Playbook, options: Look, pro
   return { topology, diagnosis, report, exitCode: exitCodeOf(diagnosis, options.failOn) };
 }
 
-function withWire(host: Host, built: Topology, scope: Scope, options: Look, progress: Progress): Promise<Topology> {
-  progress.say('the wire');
-  return watchWire(host, built, {
-    isAsked: (subject) => isInScope(scope, subject),
+const asksForDhcp = (step: OwnStep): boolean => 'probe' in step && step.probe === 'dhcp';
+
+/** The checks of a run that sends nothing, where each step that would send says so. */
+function withoutSending({ checks, steps }: Playbook): readonly Check[] {
+  const sending = new Set(steps.filter(sends).map(({ id }) => id));
+  return checks.map((check) => (sending.has(check.id) ? { ...check, leftOut: 'it sends packets' } : check));
+}
+
+/** With what is on the wire, as far as the playbook asks about it. */
+async function withWire(
+  host: Host,
+  built: Topology,
+  scope: Scope,
+  { checks, steps }: Playbook,
+  isPassive: boolean,
+  options: Look,
+  progress: Progress,
+): Promise<Topology> {
+  const watching = {
+    isAsked: (subject: Subject) => isInScope(scope, subject),
     wantedPorts: scope.portKeys,
     permission: permissionOf(host, options),
-  });
+  };
+  const isWatched = checks.some(isOfTheWire);
+  if (!isWatched && (isPassive || !steps.some(asksForDhcp))) return built;
+  progress.say('the wire');
+  return isWatched ? watchWire(host, built, watching) : { ...built, ...(await watchDhcp(host, built, watching)) };
 }
 
 /** A recording in which was only listened holds nothing else. */

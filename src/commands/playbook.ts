@@ -2,12 +2,14 @@ import type { Command } from 'commander';
 import { toJSONSchema } from 'zod';
 import { checks as catalogue } from '../../checks/index.ts';
 import { UserError } from '../errors.ts';
+import { commandsOf } from '../playbook/commands-of.ts';
 import { findPlaybook, listPlaybooks } from '../playbook/find.ts';
 import { overOf } from '../playbook/places.ts';
 import { loadPlaybook, type Playbook, readPlaybook } from '../playbook/playbook.ts';
 import type { Problem } from '../playbook/problem.ts';
-import { type CommandStep, playbookSchema } from '../playbook/schema.ts';
+import { playbookSchema } from '../playbook/schema.ts';
 import { starter } from '../playbook/starter.ts';
+import { type OwnStep, sends } from '../playbook/step-schema.ts';
 import { printableLine } from '../report/printable.ts';
 
 const say = (line: string): void => void process.stdout.write(`${printableLine(line)}\n`);
@@ -75,7 +77,7 @@ function plan({ name, title, symptom, description, checks, steps, vars, expired 
     '',
     `Checks (${checks.length}):`,
     ...checks.map(({ layer, id, severity }) => `  ${layer.padEnd(16)} ${id} (${severity})`),
-    ...(steps.length === 0 ? [] : ['', `Commands (${steps.length}):`, ...steps.map(commandLine)]),
+    ...(steps.length === 0 ? [] : ['', `Steps of its own (${steps.length}):`, ...steps.flatMap(stepLines)]),
     ...Object.entries(vars).map(([variable, value]) => `  ${variable} = ${value}`),
     ...expired.map(({ message }) => message),
   ];
@@ -89,13 +91,11 @@ const places: Readonly<Record<ReturnType<typeof overOf>, string>> = {
   'vm-ports': "for each VM's port",
 };
 
-/** A command as it is run, with its templates: what stands there is known only on a host. */
-function commandLine(step: CommandStep): string {
-  const { id, command, reads, seconds } = step;
-  const namespaces = { host: undefined, router: '{{router.namespace}}', dhcp: '{{dhcp.namespace}}' };
-  const namespace = typeof step.in === 'object' ? step.in.namespace : namespaces[step.in];
-  const words = namespace === undefined ? command : ['ip', 'netns', 'exec', namespace, ...command];
-  return `  ${id} (${places[overOf(step)]}, ${reads ? 'only reads' : 'sends'}, at most ${seconds} s): ${words.map(quoted).join(' ')}`;
+/** A step with its commands as they are run, with their templates. */
+function stepLines(step: OwnStep): readonly string[] {
+  const time = 'seconds' in step ? [`at most ${step.seconds} s`] : [];
+  const about = [places[overOf(step)], sends(step) ? 'sends' : 'only reads', ...time].join(', ');
+  return [`  ${step.id} (${about}):`, ...commandsOf(step).map((words) => `    ${words.map(quoted).join(' ')}`)];
 }
 
 const quoted = (word: string): string => (/^[\w.:/@%+,={}-]+$/.test(word) ? word : JSON.stringify(word));

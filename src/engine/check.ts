@@ -67,6 +67,8 @@ export interface Check<Section extends SectionName = SectionName> {
   readonly each: Section;
   /** Checks before this one whose fault on the same path accounts for this one's. */
   readonly explainedBy: readonly string[];
+  /** Why this run does not ask it at all. */
+  readonly leftOut?: string;
   /** Whether the question makes sense for an item at all. */
   applies?(item: Item<Section>): boolean;
   /** What the user says of its fault on a subject, where that is meant to be so. */

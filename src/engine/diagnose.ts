@@ -74,7 +74,7 @@ export function diagnose(
       verdict: verdictOf(check, judgement),
       subjects,
       ms: Math.round((now() - start) * 1000) / 1000,
-      reason: unknowns[0] ?? reasonToSkip(judgement),
+      reason: unknowns[0] ?? reasonToSkip(check, judgement),
     });
   }
   const findings = explain(judged);
@@ -95,6 +95,7 @@ interface Judgement {
 }
 
 function judgeAll(topology: Topology, check: Check, scope: Scope): Judgement {
+  if (check.leftOut !== undefined) return { faults: [], subjects: 0, unknowns: [], suppressed: [] };
   const section: Known<readonly { readonly subject: Subject }[]> = topology[check.each];
   if (!section.known) return { faults: [], subjects: 0, unknowns: [section.reason], suppressed: [] };
   const items = section.value.filter(({ subject }) => isInScope(scope, subject));
@@ -125,7 +126,8 @@ function judgeAll(topology: Topology, check: Check, scope: Scope): Judgement {
   return { faults, subjects, unknowns, suppressed };
 }
 
-function reasonToSkip({ faults, subjects, suppressed }: Judgement): string | null {
+function reasonToSkip({ leftOut }: Check, { faults, subjects, suppressed }: Judgement): string | null {
+  if (leftOut !== undefined) return leftOut;
   if (subjects === 0) return 'nothing here that it applies to';
   return faults.length === 0 && suppressed.length > 0 ? 'what it found is suppressed by the playbook' : null;
 }
@@ -136,7 +138,7 @@ function verdictOf(check: Check, judgement: Judgement): CheckVerdict {
   if (severities.includes('error')) return 'fail';
   if (severities.includes('warning')) return 'warn';
   if (unknowns.length > 0) return 'unknown';
-  return reasonToSkip(judgement) === null ? 'pass' : 'skipped';
+  return reasonToSkip(check, judgement) === null ? 'pass' : 'skipped';
 }
 
 /** The checks stand in the order of causes, so a fault can only follow from one before it. */

@@ -3,7 +3,7 @@ import { RE2JS } from 're2js';
 import { CouldNotTell } from '../engine/check.ts';
 import { refuseNoise } from '../facts/result.ts';
 import type { Output } from '../topology/step-runs.ts';
-import type { Expectation } from './schema.ts';
+import type { Expectation } from './step-schema.ts';
 import { fillText, type Values } from './template.ts';
 
 const jsonPaths = new JSONPathEnvironment();
@@ -26,8 +26,11 @@ export function missed(expectation: Expectation, output: Output, values: Values)
 }
 
 /** The values that an expectation is about. */
-function foundBy({ exit, lines, number, json }: Expectation, { exitCode, text }: Output): readonly unknown[] {
+function foundBy({ exit, lines, number, json, ...rest }: Expectation, output: Output): readonly unknown[] {
+  const { exitCode, text } = output;
   if (exit !== undefined) return [exitCode];
+  if (rest.answered !== undefined) return [wordsFor(output.answered === true)];
+  if (rest.packets === true) return [output.packets];
   if (lines === true) return [text.split('\n').filter((line) => line.trim() !== '').length];
   if (number !== undefined) {
     const matcher = regularExpression(number).matcher(text);
@@ -46,6 +49,8 @@ function foundBy({ exit, lines, number, json }: Expectation, { exitCode, text }:
   return [text.trim()];
 }
 
+const wordsFor = (isAnswered: boolean): string => (isAnswered ? 'an answer' : 'no answer');
+
 function jsonOf(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -55,9 +60,10 @@ function jsonOf(text: string): unknown {
 }
 
 function isAsExpected(expectation: Expectation, found: unknown, values: Values): boolean {
-  const { exit, contains, matches, equals, at_least: least, at_most: most } = expectation;
+  const { answered, exit, contains, matches, equals, at_least: least, at_most: most } = expectation;
   const text = spell(found);
   if (exit !== undefined) return found === exit;
+  if (answered !== undefined) return found === wordsFor(answered);
   if (contains !== undefined) return text.includes(fillText(contains, values));
   if (matches !== undefined) return regularExpression(matches).matcher(text).find();
   if (equals !== undefined) return text === filled(equals, values).trim();

@@ -4,8 +4,9 @@ import { layers } from '../engine/layers.ts';
 import { UserError } from '../errors.ts';
 import { findPlaybook } from './find.ts';
 import { type Misfit, meant, misfitsOf, type Problem } from './problem.ts';
-import { type CommandStep, isCommandStep, type PlaybookFile, playbookSchema } from './schema.ts';
+import { type PlaybookFile, playbookSchema } from './schema.ts';
 import { mistakesIn } from './step-rules.ts';
+import { isOwnStep, type OwnStep } from './step-schema.ts';
 import { type Breakable, mistakesInTrial } from './trial-rules.ts';
 import { parseYaml, readText, type YamlFile } from './yaml-file.ts';
 
@@ -92,8 +93,8 @@ export class Loading {
     for (const name of Object.keys(vars)) this.#vars.add(name);
     const first = new Map<string, number>();
     for (const [index, step] of steps.entries()) {
-      if (isCommandStep(step)) {
-        this.#judgeCommand(step, index, yaml);
+      if (isOwnStep(step)) {
+        this.#judgeOwn(step, index, yaml);
         continue;
       }
       const path = ['steps', index, 'check'];
@@ -117,7 +118,7 @@ export class Loading {
     }
   }
 
-  #judgeCommand(step: CommandStep, index: number, yaml: YamlFile): void {
+  #judgeOwn(step: OwnStep, index: number, yaml: YamlFile): void {
     const path = ['steps', index];
     if (this.#stepIds.has(step.id) || this.#catalogue.some(({ id }) => id === step.id)) {
       this.#complain(yaml, { path: [...path, 'id'], message: `There is a check '${step.id}' already.` });

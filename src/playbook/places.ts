@@ -1,15 +1,16 @@
 import { type Known, known, mapKnown } from '../facts/known.ts';
 import { hostSubject, type Subject } from '../topology/subject.ts';
-import type { Topology } from '../topology/types.ts';
-import type { CommandStep } from './schema.ts';
+import type { Router, Topology } from '../topology/types.ts';
+import { isArp, type OwnStep } from './step-schema.ts';
 import type { Values } from './template.ts';
 
-/** One thing that a command step runs for. */
+/** One thing that a step runs for. */
 export interface StepPlace {
   readonly subject: Subject;
   /** Undefined: the host itself. */
   readonly namespace: string | undefined;
   readonly values: Values;
+  readonly router?: Router;
 }
 
 export type Over = 'host' | 'routers' | 'dhcp-servers' | 'networks' | 'vm-ports';
@@ -17,21 +18,24 @@ export type Over = 'host' | 'routers' | 'dhcp-servers' | 'networks' | 'vm-ports'
 /** The names that templates may use, by what a step runs for. */
 export const namesFor: Readonly<Record<Over, readonly string[]>> = {
   host: ['host.name'],
-  routers: ['host.name', 'router.id', 'router.namespace', 'router.mode'],
+  routers: ['host.name', 'router.id', 'router.namespace', 'router.mode', 'router.gateway'],
   'dhcp-servers': ['host.name', 'network.id', 'dhcp.namespace', 'dhcp.device'],
   networks: ['host.name', 'network.id', 'network.tag'],
   'vm-ports': ['host.name', 'network.id', 'network.tag', 'port.id', 'port.mac', 'port.address', 'port.tap', 'port.qvo'],
 };
 
-/** What a step runs for: `in: router` and `in: dhcp` say it by themselves. */
-export function overOf({ in: where, for_each: each }: Pick<CommandStep, 'in' | 'for_each'>): Over {
+/** What a step runs for: `in: router`, `in: dhcp` and some probes say it by themselves. */
+export function overOf(step: OwnStep): Over {
+  const { in: where, for_each: each } = step;
+  if ('probe' in step && step.probe === 'dhcp') return 'dhcp-servers';
+  if ('probe' in step && isArp(step.probe)) return 'routers';
   if (where === 'router') return 'routers';
   if (where === 'dhcp') return 'dhcp-servers';
   return each ?? 'host';
 }
 
 /** The places of this host where a step runs. */
-export function placesOf(step: CommandStep, topology: Topology, hostName: string): Known<readonly StepPlace[]> {
+export function placesOf(step: OwnStep, topology: Topology, hostName: string): Known<readonly StepPlace[]> {
   const host = { 'host.name': hostName };
   const namespace = typeof step.in === 'object' ? step.in.namespace : undefined;
   switch (overOf(step)) {
@@ -39,10 +43,11 @@ export function placesOf(step: CommandStep, topology: Topology, hostName: string
       return known([{ subject: hostSubject(hostName), namespace, values: host }]);
     case 'routers':
       return mapKnown(topology.routers, (routers) =>
-        routers.map(({ subject, id, namespace: own, mode }) => ({
-          subject,
-          namespace: own,
-          values: { ...host, 'router.id': id, 'router.namespace': own, 'router.mode': mode },
+        routers.map((router) => ({
+          subject: router.subject,
+          namespace: router.namespace,
+          values: { ...host, ...routerValues(router) },
+          router,
         })),
       );
     case 'dhcp-servers':
@@ -83,3 +88,10 @@ export function placesOf(step: CommandStep, topology: Topology, hostName: string
       );
   }
 }
+
+const routerValues = ({ id, namespace, mode, legs }: Router): Values => ({
+  'router.id': id,
+  'router.namespace': namespace,
+  'router.mode': mode,
+  'router.gateway': legs.find(({ role }) => role === 'router-gateway')?.device,
+});

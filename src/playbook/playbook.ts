@@ -3,8 +3,9 @@ import { UserError } from '../errors.ts';
 import { type Found, findPlaybook } from './find.ts';
 import { Loading } from './loading.ts';
 import { meant, type Problem, refusal } from './problem.ts';
-import { type CheckStep, type CommandStep, isCommandStep, type Suppression, type Trial } from './schema.ts';
+import type { Suppression, Trial } from './schema.ts';
 import { checkOf } from './step-check.ts';
+import { type CheckStep, isOwnStep, type OwnStep } from './step-schema.ts';
 import type { Values } from './template.ts';
 import type { Breakable } from './trial-rules.ts';
 import { accepting, weighing } from './wrap.ts';
@@ -15,9 +16,9 @@ export interface Playbook {
   readonly symptom: string | undefined;
   readonly description: string | undefined;
   readonly isPassive: boolean;
-  /** In the order of the catalogue, which is that of causes; after these, those of the command steps. */
+  /** In the order of the catalogue, which is that of causes; after these, those of the site's own steps. */
   readonly checks: readonly Check[];
-  readonly steps: readonly CommandStep[];
+  readonly steps: readonly OwnStep[];
   /** What templates call `vars.NAME`. */
   readonly vars: Values;
   /** What holds no more: a run says so and goes on without. */
@@ -55,11 +56,11 @@ export function readPlaybook(
   const today = new Date().toISOString().slice(0, 10);
   const isOver = ({ until }: Suppression) => until < today;
   const all = loading.files.flatMap(({ content }) => content.steps);
-  const steps = all.filter(isCommandStep);
+  const steps = all.filter(isOwnStep);
   const suppressions = loading.files.flatMap(({ content }) => content.suppress ?? []).filter((one) => !isOver(one));
   const isPassive = own?.passive === true;
   const builtIn = chosen(
-    all.filter((step): step is CheckStep => !isCommandStep(step)),
+    all.filter((step): step is CheckStep => !isOwnStep(step)),
     isPassive ? catalogue.filter((check) => !isOfTheWire(check)) : catalogue,
   );
   const checks: readonly Check[] = [...builtIn, ...steps.map((step) => checkOf(step, explainersOf(step, catalogue)))];
@@ -105,7 +106,7 @@ function chosen(steps: readonly CheckStep[], catalogue: readonly Check[]): reado
   });
 }
 
-const explainersOf = ({ after = [] }: CommandStep, catalogue: readonly Check[]): readonly string[] =>
+const explainersOf = ({ after = [] }: OwnStep, catalogue: readonly Check[]): readonly string[] =>
   after.flatMap((name) => {
     const ofLayer = catalogue.filter(({ layer }) => layer === name).map(({ id }) => id);
     return ofLayer.length === 0 ? [name] : ofLayer;

@@ -35,7 +35,7 @@ export interface Misfit {
 export function misfitsOf(issue: z.core.$ZodIssue, valueAt: (path: readonly PropertyKey[]) => unknown): Misfit[] {
   const { path } = issue;
   if (issue.code === 'invalid_union') {
-    const branch = branchFor(issue, valueAt(path));
+    const branch = branchFor(issue);
     if (branch !== undefined) {
       return branch.flatMap((inner) => misfitsOf({ ...inner, path: [...path, ...inner.path] }, valueAt));
     }
@@ -54,15 +54,17 @@ export function misfitsOf(issue: z.core.$ZodIssue, valueAt: (path: readonly Prop
 }
 
 /** What is wrong with a value, seen as the kind that it most likely is meant to be; undefined where it is of none. */
-function branchFor({ errors }: z.core.$ZodIssueInvalidUnion, value: unknown): z.core.$ZodIssue[] | undefined {
+function branchFor({ errors }: z.core.$ZodIssueInvalidUnion): z.core.$ZodIssue[] | undefined {
   const isOfKind = (issues: readonly z.core.$ZodIssue[]) =>
     !issues.some(({ path, code }) => path.length === 0 && (code === 'invalid_type' || code === 'invalid_value'));
   const fitting = errors.filter(isOfKind);
   if (fitting.length === 0) return errors.find((issues) => issues.some(({ code }) => code === 'invalid_value'));
-  // Of the steps, only those with a command of their own have more keys than two.
-  const isCommand = typeof value === 'object' && value !== null && ('command' in value || 'expect' in value);
-  return isCommand ? fitting.at(-1) : fitting[0];
+  return [...fitting].sort((one, other) => weightOf(one) - weightOf(other))[0];
 }
+
+/** How far a value is from a kind: how many of its keys are not that kind's, and how much else is wrong. */
+const weightOf = (issues: readonly z.core.$ZodIssue[]): number =>
+  issues.reduce((sum, issue) => sum + (issue.code === 'unrecognized_keys' ? issue.keys.length : 1), 0);
 
 function wordsOf(issue: Exclude<z.core.$ZodIssue, { code: 'unrecognized_keys' }>, value: unknown): string {
   if (value === undefined) return 'it is missing';

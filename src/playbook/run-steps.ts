@@ -1,12 +1,14 @@
 import { type Known, known, unknown } from '../facts/known.ts';
-import { failureOf } from '../facts/result.ts';
-import { type Command, type CommandResult, type Host, runOne } from '../host/host.ts';
-import type { Argv } from '../host/process.ts';
-import type { Output, StepRun } from '../topology/step-runs.ts';
+import type { Host } from '../host/host.ts';
+import { isInRange, rangeOf } from '../topology/addresses.ts';
+import { askingLegs } from '../topology/reaches.ts';
+import type { StepRun } from '../topology/step-runs.ts';
 import { hostSubject, type Subject } from '../topology/subject.ts';
 import type { Topology } from '../topology/types.ts';
+import { commandsOf } from './commands-of.ts';
+import { perform, type Task } from './perform.ts';
 import { placesOf, type StepPlace } from './places.ts';
-import type { CommandStep } from './schema.ts';
+import { isArp, type OwnStep, sends } from './step-schema.ts';
 import { fillWord, NoValue, type Values } from './template.ts';
 
 export interface Running {
@@ -16,80 +18,96 @@ export interface Running {
   readonly vars: Values;
 }
 
-interface Planned extends Omit<StepRun, 'output'> {
-  readonly argv: Known<Command>;
+interface Planned {
+  readonly run: Omit<StepRun, 'output'>;
+  readonly task: Known<Task>;
 }
 
-/** Runs the command steps of a playbook wherever they apply: what only reads at once, what sends one after the other. */
+/** Runs the steps of a playbook wherever they apply, in their order; commands that only read, all at once. */
 export async function runSteps(
   host: Host,
   topology: Topology,
-  steps: readonly CommandStep[],
+  steps: readonly OwnStep[],
   { isAsked, isPassive, vars }: Running,
 ): Promise<readonly StepRun[]> {
-  const planOf = (some: readonly CommandStep[]) =>
-    some.flatMap((step) => plan(step, topology, host.name, isAsked, vars));
-  const reading = planOf(steps.filter(({ reads }) => reads));
-  const answers = await host.run(reading.flatMap(({ argv }) => (argv.known ? [argv.value] : [])));
-  const rest = answers.values();
-  const runs = reading.map((one) => finished(one, (command) => outputOf(command, rest.next().value)));
-  for (const one of isPassive ? [] : planOf(steps.filter(({ reads }) => !reads))) {
-    const result = one.argv.known ? await runOne(host, one.argv.value) : undefined;
-    runs.push(finished(one, (command) => outputOf(command, result)));
+  const runs: StepRun[] = [];
+  for (const together of batchesOf(steps.filter((step) => !isPassive || !sends(step)))) {
+    const planned = together.flatMap((step) => plan(step, topology, host.name, isAsked, vars));
+    const outputs = await perform(
+      host,
+      topology,
+      planned.flatMap(({ task }) => (task.known ? [task.value] : [])),
+    );
+    const rest = outputs.values();
+    for (const { run, task } of planned) {
+      runs.push({ ...run, output: task.known ? (rest.next().value ?? unknown('it was not run')) : task });
+    }
   }
   return runs;
 }
 
+const onlyReads = (step: OwnStep): boolean => 'command' in step && step.reads;
+
+/** Steps that may run side by side: neighbours of which each is a command that only reads; every other is alone. */
+function batchesOf(steps: readonly OwnStep[]): readonly (readonly OwnStep[])[] {
+  const batches: OwnStep[][] = [];
+  for (const step of steps) {
+    const last = batches.at(-1);
+    if (last !== undefined && onlyReads(step) && last.every(onlyReads)) last.push(step);
+    else batches.push([step]);
+  }
+  return batches;
+}
+
 function plan(
-  step: CommandStep,
+  step: OwnStep,
   topology: Topology,
   hostName: string,
   isAsked: Running['isAsked'],
   vars: Values,
 ): readonly Planned[] {
+  const [template = []] = commandsOf(step);
   const places = placesOf(step, topology, hostName);
-  const common = { step: step.id, command: step.command };
   if (!places.known) {
-    return [{ ...common, subject: hostSubject(hostName), values: vars, where: 'host', argv: places }];
+    const run = { step: step.id, subject: hostSubject(hostName), values: vars, command: template, where: 'host' };
+    return [{ run, task: places }];
   }
   return places.value.flatMap((place): readonly Planned[] => {
     if (!isAsked(place.subject) || !isWanted(step, place)) return [];
     const values = { ...vars, ...place.values };
-    const argv = commandAt(step, place, values);
-    const command = argv.known ? argv.value.argv : step.command;
-    return [{ ...common, subject: place.subject, values, command, where: place.namespace ?? 'host', argv }];
+    const task = taskAt(step, template, place, values);
+    const command = task.known ? task.value.command.argv : template;
+    const run = { step: step.id, subject: place.subject, values, command, where: place.namespace ?? 'host' };
+    return [{ run, task }];
   });
 }
 
-const isWanted = ({ when = {} }: CommandStep, { values }: StepPlace): boolean =>
+const isWanted = ({ when = {} }: OwnStep, { values }: StepPlace): boolean =>
   Object.entries(when).every(([name, wanted]) => [wanted].flat().includes(values[name] ?? ''));
 
-function commandAt({ command, seconds }: CommandStep, { namespace }: StepPlace, values: Values): Known<Command> {
+const probeSeconds = 10;
+
+/** A step at a place, or why it can't be run there. */
+function taskAt(step: OwnStep, template: readonly string[], place: StepPlace, values: Values): Known<Task> {
   try {
-    const [tool = '', ...words] = command.map((word) => fillWord(word, values));
-    const argv: Argv = namespace === undefined ? [tool, ...words] : ['ip', 'netns', 'exec', namespace, tool, ...words];
-    return known({ argv, timeoutMs: seconds * 1000 });
+    const asking = askingAt(step, place, values);
+    const [tool = '', ...words] = template.map((word) =>
+      fillWord(word, { ...values, 'router.device': asking?.leg.from.device }),
+    );
+    const timeoutMs = ('seconds' in step ? step.seconds : probeSeconds) * 1000;
+    return known({ step, place, values, asking, command: { argv: [tool, ...words], timeoutMs } });
   } catch (error) {
     if (error instanceof NoValue) return unknown(error.message);
     throw error;
   }
 }
 
-const finished = ({ argv, ...run }: Planned, read: (command: Command) => Known<Output>): StepRun => ({
-  ...run,
-  output: argv.known ? read(argv.value) : argv,
-});
-
-const longestOutput = 1024 * 1024;
-
-/** Any exit code is an answer, but for those by which `ip netns exec` and the shell say that nothing was run. */
-function outputOf(command: Command, result: CommandResult = { kind: 'aborted' }): Known<Output> {
-  if (result.kind !== 'exited') return unknown(failureOf(command, result) ?? 'it was not run');
-  const { exitCode, stdout, stderr } = result;
-  const isNotRun = /^(?:exec of .* failed|Cannot open network namespace|setting the network namespace)/m.test(stderr);
-  if (exitCode !== 0 && (isNotRun || exitCode > 125)) {
-    return unknown(failureOf(command, result) ?? `it ended with exit code ${exitCode}`);
-  }
-  if (stdout.length > longestOutput) return unknown(`\`${command.argv.join(' ')}\` printed more than 1 MiB`);
-  return known({ exitCode, text: stdout });
+/** The port by which a router asks for an address. */
+function askingAt(step: OwnStep, { router }: StepPlace, values: Values): Task['asking'] {
+  if (!('probe' in step) || !isArp(step.probe) || router === undefined) return undefined;
+  const address = fillWord(step.probe.arp, values);
+  const leg = askingLegs(router).find(({ own }) => isInRange(address, rangeOf(own)));
+  if (leg === undefined)
+    throw new NoValue(`no port of ${router.namespace} that can ask is in the subnet of ${address}`);
+  return { leg, address };
 }

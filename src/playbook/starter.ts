@@ -32,6 +32,10 @@ steps:
 #       at_least: 9000
 #       message: eth1 takes frames of {{found}} bytes.
 
+# In the place of command, "capture" listens and "probe" sends (left out with --passive):
+#   capture: {device: eth1, filter: arp} # expect: [{packets: true, at_least: 1, message: ...}]
+#   probe: {ping: 192.0.2.1} # or {tcp: ADDRESS, port: 53}, {arp: ADDRESS}, dhcp; expect: [{answered: true, message: ...}]
+
 # What is found on this host, but is meant to be so. After its last day it counts again.
 # suppress:
 #   - check: external-nic-not-bridged

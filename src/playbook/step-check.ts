@@ -3,7 +3,7 @@ import type { Layer } from '../engine/layers.ts';
 import type { StepRun } from '../topology/step-runs.ts';
 import { missed, refuseGarbled } from './expectation.ts';
 import { overOf } from './places.ts';
-import type { CommandStep } from './schema.ts';
+import type { OwnStep } from './step-schema.ts';
 import { fillText, fillWord, NoValue, type Values } from './template.ts';
 
 /** Where the findings of a step count, if it does not say so itself. */
@@ -15,8 +15,8 @@ const layerOf: Readonly<Record<ReturnType<typeof overOf>, Layer>> = {
   'vm-ports': 'tap',
 };
 
-/** A command step, as a check over what its command printed. */
-export const checkOf = (step: CommandStep, explainedBy: readonly string[]): Check<'stepRuns'> =>
+/** A step of one's own, as a check over what it found. */
+export const checkOf = (step: OwnStep, explainedBy: readonly string[]): Check<'stepRuns'> =>
   defineCheck({
     id: step.id,
     layer: step.layer ?? layerOf[overOf(step)],
@@ -33,10 +33,11 @@ export const checkOf = (step: CommandStep, explainedBy: readonly string[]): Chec
     judge: (run) => judge(step, run),
   });
 
-function judge(step: CommandStep, run: StepRun): Fault | undefined {
+function judge(step: OwnStep, run: StepRun): Fault | undefined {
   const output = told(run.output);
   refuseGarbled(output.text);
-  if (output.exitCode !== 0 && !step.expect.some(({ exit }) => exit !== undefined)) {
+  const isAnswer = output.answered !== undefined || output.exitCode === 0;
+  if (!isAnswer && !step.expect.some(({ exit }) => exit !== undefined)) {
     throw new CouldNotTell(`\`${run.command.join(' ')}\` failed with exit code ${output.exitCode}`);
   }
   for (const expectation of step.expect) {
@@ -58,7 +59,7 @@ function judge(step: CommandStep, run: StepRun): Fault | undefined {
   return undefined;
 }
 
-function fixOf(fix: NonNullable<CommandStep['fix']>, values: Values): Fix | null {
+function fixOf(fix: NonNullable<OwnStep['fix']>, values: Values): Fix | null {
   try {
     const argvs = (commands: readonly (readonly string[])[]) =>
       commands.map((command) => command.map((word) => fillWord(word, values)));

@@ -4,6 +4,7 @@ import { netfilterCommand, readNetfilter } from '../facts/netfilter.ts';
 import { parsed } from '../facts/result.ts';
 import { type Command, type Host, runOne } from '../host/host.ts';
 import { gapOf, isOnVmBridge, wayOf } from '../topology/dhcp-way.ts';
+import type { Subject } from '../topology/subject.ts';
 import type { DhcpServer, DhcpWatch, Port, Topology, VmPort } from '../topology/types.ts';
 import type { Place } from './capture-dhcp.ts';
 import { neutralMac, probeDhcp } from './dhcp-probe.ts';
@@ -11,6 +12,13 @@ import { listenForDhcp } from './listen-dhcp.ts';
 
 /** What a run may do to learn about the wire. */
 export type Permission = { readonly may: 'send' } | { readonly may: 'listen'; readonly seconds: number };
+
+export interface Watching {
+  readonly isAsked: (subject: Subject) => boolean;
+  /** The first 11 characters of the UUIDs of the ports that were asked about by name. */
+  readonly wantedPorts: readonly string[];
+  readonly permission: Permission;
+}
 
 /** So many networks at a time: each has three captures. */
 const atATime = 6;
@@ -29,9 +37,7 @@ type OnTheWire = Pick<Topology, 'dhcpWatches' | 'dhcpTalks'>;
 export async function watchDhcp(
   host: Host,
   topology: Topology,
-  isAsked: (server: DhcpServer) => boolean,
-  wantedPorts: readonly string[],
-  permission: Permission,
+  { isAsked, wantedPorts, permission }: Watching,
 ): Promise<OnTheWire> {
   const { dhcpServers } = topology;
   if (!dhcpServers.known) return { dhcpWatches: dhcpServers, dhcpTalks: dhcpServers };
@@ -41,7 +47,7 @@ export async function watchDhcp(
   const nothing = { dhcpWatches: known([]), dhcpTalks: known([]) };
   if (isDead) return nothing;
   const ports = topology.ports.known ? topology.ports.value : [];
-  const servers = dhcpServers.value.filter((server) => isAsked(server) && placeOf(server) !== undefined);
+  const servers = dhcpServers.value.filter((server) => isAsked(server.subject) && placeOf(server) !== undefined);
   if (permission.may === 'listen') {
     if (permission.seconds === 0) return nothing;
     const listened = listenedVms(servers, wantedPorts);

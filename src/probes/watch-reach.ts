@@ -1,7 +1,7 @@
 import { type Known, known, unknown } from '../facts/known.ts';
 import { parsed } from '../facts/result.ts';
 import { type Command, type Host, runOne } from '../host/host.ts';
-import { type Reach, type ReachTarget, reachTargetsOf } from '../topology/reaches.ts';
+import { type AskingLeg, type Reach, type ReachTarget, reachTargetsOf } from '../topology/reaches.ts';
 import type { Subject } from '../topology/subject.ts';
 import type { Port, RouterLeg, Topology } from '../topology/types.ts';
 import { type Asker, askForAll, followRequest, isAnswerOf } from './arp-probe.ts';
@@ -55,7 +55,8 @@ async function sideBySide<T, U>(items: readonly T[], work: (item: T) => Promise<
   return results;
 }
 
-const askerOf = ({ from, fromPort, mac, own }: ReachTarget): Asker => ({
+/** A router's port as one that asks. */
+export const askerOf = ({ from, fromPort, mac, own }: AskingLeg): Asker => ({
   device: from.device,
   namespace: from.router.namespace,
   bridge: fromPort.port.bridge,

@@ -1,23 +1,15 @@
 import { type Known, known } from '../facts/known.ts';
 import type { Host } from '../host/host.ts';
-import type { Subject } from '../topology/subject.ts';
 import type { Topology } from '../topology/types.ts';
-import { type Permission, watchDhcp } from './watch-dhcp.ts';
+import { type Watching, watchDhcp } from './watch-dhcp.ts';
 import { watchReach } from './watch-reach.ts';
-
-export interface Watching {
-  readonly isAsked: (subject: Subject) => boolean;
-  /** The first 11 characters of the UUIDs of the ports that were asked about by name. */
-  readonly wantedPorts: readonly string[];
-  readonly permission: Permission;
-}
 
 /** Adds to a topology what the wire tells: DHCP, and whom the routers reach. */
 export async function watchWire(host: Host, topology: Topology, watching: Watching): Promise<Topology> {
   const { isAsked, wantedPorts, permission } = watching;
   const nothing: Known<readonly []> = known([]);
   const [dhcp, reaches] = await Promise.all([
-    watchDhcp(host, topology, ({ subject }) => isAsked(subject), wantedPorts, permission),
+    watchDhcp(host, topology, watching),
     permission.may === 'send' ? watchReach(host, topology, isAsked, wantedPorts) : nothing,
   ]);
   return { ...topology, ...dhcp, reaches };

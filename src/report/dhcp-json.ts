@@ -95,7 +95,8 @@ export const dhcpReportSchema = z.strictObject({
 
 export type DhcpReport = z.infer<typeof dhcpReportSchema>;
 
-function publishPacket(packet: DhcpFacts): DhcpReport['packets'][number] {
+/** A packet as `qdoctor.dhcp/1` has it. */
+export function publishPacket(packet: DhcpFacts): DhcpReport['packets'][number] {
   const { frame, time, vlan, srcMac, dstMac, srcIp, dstIp, type, op, xid, clientMac, hops, secs } = packet;
   const { ciaddr, yiaddr, siaddr, giaddr, serverId, requestedIp, leaseSeconds, subnetMask, routers, dns, mtu } = packet;
   return {

@@ -3,7 +3,7 @@ import type { Known } from '../facts/known.ts';
 import type { ArpPacket } from '../packets/arp.ts';
 import { type Ipv4Address, ipv4Of, isInRange, rangeOf } from './addresses.ts';
 import type { Subject } from './subject.ts';
-import type { DhcpServer, ExternalBridge, Port, RouterLeg, Topology, VmPort } from './types.ts';
+import type { DhcpServer, ExternalBridge, Port, Router, RouterLeg, Topology, VmPort } from './types.ts';
 
 /** Whom a router should reach by ARP: a guest behind it, or the provider's gateway before it. */
 export interface ReachTarget {
@@ -56,12 +56,10 @@ export interface ReachPoint {
 /** So many routers ask for one gateway: where it is silent, it is so to all of them. */
 const askersPerGateway = 2;
 
-/** Whom the routers in question can ask for. Standby and distributed routers have no address to ask in the name of. */
+/** Whom the routers in question can ask for. */
 export function reachTargetsOf(topology: Topology, isAsked: (subject: Subject) => boolean): readonly ReachTarget[] {
   if (!topology.routers.known || !topology.vmPorts.known || !topology.ports.known) return [];
-  const legs = topology.routers.value
-    .filter(({ mode }) => mode === 'legacy' || mode === 'active')
-    .flatMap((router) => router.legs.flatMap(askingLeg));
+  const legs = topology.routers.value.flatMap(askingLegs);
   const bridges = topology.externalBridges.known ? topology.externalBridges.value : [];
   const plugs = topology.vmPorts.value;
   const servers = topology.dhcpServers.known ? topology.dhcpServers.value : [];
@@ -80,7 +78,11 @@ export function reachTargetsOf(topology: Topology, isAsked: (subject: Subject) =
   return [...vms, ...gateways];
 }
 
-type AskingLeg = Pick<ReachTarget, 'from' | 'fromPort' | 'mac' | 'own'>;
+export type AskingLeg = Pick<ReachTarget, 'from' | 'fromPort' | 'mac' | 'own'>;
+
+/** The ports that a router can ask by. Standby and distributed routers have no address to ask in the name of. */
+export const askingLegs = ({ mode, legs }: Router): readonly AskingLeg[] =>
+  mode === 'legacy' || mode === 'active' ? legs.flatMap(askingLeg) : [];
 
 /** The leg's own address comes first: floating IPs stand beside it as /32. */
 function askingLeg(from: RouterLeg): AskingLeg[] {

@@ -1,7 +1,7 @@
 import type { Known } from '../facts/known.ts';
 import type { Subject } from './subject.ts';
 
-/** The command of a playbook's step at one place, and what it printed there. */
+/** A playbook's step at one place, and what it found there. */
 export interface StepRun {
   readonly subject: Subject;
   readonly step: string;
@@ -13,8 +13,12 @@ export interface StepRun {
   readonly output: Known<Output>;
 }
 
-/** What a command printed, and how it ended. */
+/** What a command printed, and how it ended; for packets, what they say as JSON. */
 export interface Output {
   readonly exitCode: number;
   readonly text: string;
+  /** Of a probe. */
+  readonly answered?: boolean;
+  /** Of a capture: how many came. */
+  readonly packets?: number;
 }

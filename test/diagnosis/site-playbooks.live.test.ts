@@ -18,5 +18,5 @@ describeLive('qdoctor playbook test', () => {
     );
     expect(stdout).toMatch(/^All \d+ rows are as they should be\.$/m);
     expect(exitCode).toBe(0);
-  });
+  }, 240_000);
 });

@@ -254,7 +254,9 @@ export const cases: readonly Broken[] = [
   {
     name: 'a test that expects a check that there is not',
     text: `${good}tests:\n  - {fault: none, roots: [dhcp-ofer-missing]}\n`,
-    told: ["./mine.yaml:6:27: There is no check 'dhcp-ofer-missing'. Do you mean dhcp-offer-missing or dhcp-port-missing or dhcp-host-entry-missing?"],
+    told: [
+      "./mine.yaml:6:27: There is no check 'dhcp-ofer-missing'. Do you mean dhcp-offer-missing or dhcp-port-missing or dhcp-host-entry-missing?",
+    ],
   },
   {
     name: 'a test that sets a variable that there is not',

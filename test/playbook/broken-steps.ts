@@ -192,4 +192,55 @@ export const cases: readonly Broken[] = [
     text: head + step({ fix: '{summary: s, commands: [[ip, link]], permanent: p}' }),
     told: ['./mine.yaml:12:10: steps.0.fix.risk: it is missing.'],
   },
+  {
+    name: 'a capture with what only commands have',
+    text: head + step({ command: '', reads: '', capture: '{device: eth1}', expect: '[{exit: 0, message: m}]' }),
+    told: ['./mine.yaml:9:21: A capture has no exit: say packets, json, contains, matches or equals.'],
+  },
+  {
+    name: 'a capture without a device',
+    text: head + step({ command: '', reads: '', capture: '{filter: arp}' }),
+    told: ['./mine.yaml:10:14: steps.0.capture.device: it is missing.'],
+  },
+  {
+    name: 'a filter that would be an option',
+    text:
+      head +
+      step({
+        command: '',
+        reads: '',
+        expect: '[{packets: true, at_least: 1, message: m}]',
+        capture: '{device: eth1, filter: -w/etc/passwd}',
+      }),
+    told: ['./mine.yaml:10:37: steps.0.capture.filter: this would be an option.'],
+  },
+  {
+    name: 'a probe that is not known',
+    text: head + step({ command: '', reads: '', probe: 'bootp' }),
+    told: ['./mine.yaml:10:12: steps.0.probe: it can be dhcp only.'],
+  },
+  {
+    name: 'a TCP probe without a port',
+    text: head + step({ command: '', reads: '', probe: '{tcp: 10.0.0.53}' }),
+    told: ['./mine.yaml:10:12: steps.0.probe.port: it is missing.'],
+  },
+  {
+    name: 'a probe of DHCP on the host',
+    text:
+      head +
+      step({ command: '', reads: '', expect: '[{answered: true, message: m}]', probe: 'dhcp', for_each: 'vm-ports' }),
+    told: ['./mine.yaml:11:15: This probe runs once for each dhcp, without for_each.'],
+  },
+  {
+    name: 'a probe with a template of another place',
+    text:
+      head +
+      step({ command: '', reads: '', expect: '[{answered: true, message: m}]', probe: '{ping: "{{router.gateway}}"}' }),
+    told: ["./mine.yaml:10:19: There is no 'router.gateway' here. The names here are host.name, vars.mtu."],
+  },
+  {
+    name: 'a command that is asked whether it was answered',
+    text: expecting('{answered: true, message: m}'),
+    told: ['./mine.yaml:11:25: A command has no answered: say exit, lines, number, json, contains, matches or equals.'],
+  },
 ];

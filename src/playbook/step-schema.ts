@@ -1,0 +1,111 @@
+import * as z from 'zod';
+import { layers } from '../engine/layers.ts';
+import { severity, strictMap, text } from './schema-parts.ts';
+
+/*
+ * What a step of a playbook can be: a check of qdoctor's own, a command, a capture or a probe.
+ */
+
+export const checkStep = strictMap({
+  check: text.describe('A check by its id, or all checks of a layer'),
+  severity: severity.optional().describe('How much its findings weigh, whatever the checks themselves say'),
+});
+
+const argv = z.array(text).min(1).max(100);
+
+const expectation = strictMap({
+  answered: z.boolean().optional().describe('Of a probe: whether there was an answer'),
+  packets: z.literal(true).optional().describe('Of a capture: how many packets came, to be compared'),
+  exit: z.int().min(0).max(125).optional().describe('The exit code; where no expectation has one, only 0 is judged'),
+  contains: text.optional().describe('A part of the output'),
+  matches: text.optional().describe('A regular expression of RE2, that something in the output matches'),
+  lines: z.literal(true).optional().describe('The number of lines that are not empty, to be compared'),
+  number: text.optional().describe('A regular expression with a number in its first parentheses, to be compared'),
+  json: text.optional().describe('A JSONPath of RFC 9535: what it finds is compared, every value of it'),
+  equals: z.union([z.string(), z.number(), z.boolean()]).optional().describe('Alone: the whole output'),
+  at_least: z.union([z.number(), text]).optional(),
+  at_most: z.union([z.number(), text]).optional(),
+  not: z.boolean().optional().describe('It is wrong where all this holds'),
+  message: text.describe('What is wrong otherwise; {{found}} is what there was instead'),
+});
+
+/** What each step of one's own has beside what it runs. */
+const common = {
+  id: z.string().regex(/^[a-z][a-z0-9]*(?:-[a-z0-9]+)+$/, 'this is no id such as uplink-mtu-small'),
+  title: text,
+  why: text.describe('What a user loses where it is not as expected'),
+  in: z
+    .union([
+      z.enum(['host', 'router', 'dhcp']),
+      strictMap({ namespace: z.string().regex(/^\w[\w.-]*$/, 'this is no name of a namespace') }),
+    ])
+    .default('host')
+    .describe('Where it runs: on the host, in each router, in each DHCP namespace, or in one by its name'),
+  for_each: z.enum(['networks', 'vm-ports']).optional().describe('Runs once for each, with its values in templates'),
+  when: z
+    .record(z.string(), z.union([text, z.array(text).min(1)]))
+    .optional()
+    .describe('Only where these values are so, as router.mode: legacy'),
+  layer: z.enum(layers).optional(),
+  severity: severity.default('error'),
+  after: z.array(text).optional().describe('Checks, layers or earlier steps whose findings explain this one'),
+  expect: z.array(expectation).min(1).describe('The first that is not met is told'),
+  fix: strictMap({
+    summary: text,
+    risk: z.enum(['safe', 'disruptive']),
+    commands: z.array(argv).min(1),
+    undo: z.array(argv).default([]),
+    permanent: text.describe('How to keep it healed'),
+  }).optional(),
+};
+
+const seconds = z.number().min(1).max(60).default(10);
+
+export const commandStep = strictMap({
+  ...common,
+  command: argv.describe('The tool and its words, one by one: it is never a line for a shell'),
+  reads: z.boolean().describe('true: it only looks. false: it sends packets too, and is left out with --passive'),
+  seconds: seconds.describe('How long it may take'),
+});
+
+/** What is not to be read as an option. */
+const plain = z.string().regex(/^[^-]/, 'this would be an option');
+
+export const captureStep = strictMap({
+  ...common,
+  capture: strictMap({
+    device: plain.describe('Where it listens'),
+    filter: plain.default('').describe("Which packets count, in tcpdump's words; without it, all"),
+    most: z.int().min(1).max(1000).default(100).describe('It ends when so many have come'),
+  }),
+  seconds: seconds.describe('How long it listens'),
+});
+
+export const probeStep = strictMap({
+  ...common,
+  probe: z
+    .union([
+      z.literal('dhcp'),
+      strictMap({ ping: plain }),
+      strictMap({ tcp: plain, port: z.union([z.int().min(1).max(65_535), text]) }),
+      strictMap({ arp: plain }),
+    ])
+    .describe('What is sent: a DHCPDISCOVER, pings to an address, a TCP connection, or ARP requests from each router'),
+});
+
+export type CheckStep = z.infer<typeof checkStep>;
+export type CommandStep = z.infer<typeof commandStep>;
+export type CaptureStep = z.infer<typeof captureStep>;
+export type ProbeStep = z.infer<typeof probeStep>;
+/** A step that qdoctor does not know by itself. */
+export type OwnStep = CommandStep | CaptureStep | ProbeStep;
+export type Expectation = z.infer<typeof expectation>;
+
+export const isOwnStep = (step: CheckStep | OwnStep): step is OwnStep => !('check' in step);
+
+/** Whether a step puts packets on the wire. */
+export const sends = (step: OwnStep): boolean => 'probe' in step || ('command' in step && !step.reads);
+
+/** Whether a probe asks by ARP. */
+export const isArp = (probe: ProbeStep['probe']): probe is { readonly arp: string } =>
+  typeof probe === 'object' && 'arp' in probe;
