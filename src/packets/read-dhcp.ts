@@ -12,12 +12,6 @@ export type DhcpEvent = Extract<Decoded, { kind: 'dhcp' }> | ({ readonly kind: '
 /** How many fragmented packets are remembered at a time, for the fragments that still come. */
 const maxFragmented = 256;
 
-/** The DHCP of a capture, packet by packet as it comes, and what of it could not be read. */
-export async function* readDhcp(packets: AsyncIterable<CapturedPacket>): AsyncIterable<DhcpEvent> {
-  const eventsOf = dhcpReader();
-  for await (const captured of packets) yield* eventsOf(captured);
-}
-
 /** Reads the packets of one capture in their order. A packet of which only a part could be read gives two events. */
 export function dhcpReader(): (captured: CapturedPacket) => readonly DhcpEvent[] {
   const fragmented = new Map<string, number>();

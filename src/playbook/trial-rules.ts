@@ -6,7 +6,7 @@ import type { Trial } from './schema.ts';
 export type Breakable = Pick<Fault, 'id' | 'layouts'>;
 
 /** A row that breaks nothing. */
-export const unbroken = 'none';
+const unbroken = 'none';
 
 /** What is wrong with a row of a playbook's tests that its schema can't tell; paths start at the row. */
 export function mistakesInTrial(
