@@ -10,7 +10,7 @@ export default defineCheck({
   symptom: 'Nothing that a VM sends ever comes to br-tun, whose tunnels are all there.',
   remedy: 'Add the pair patch-tun and patch-int again with each other as peers, and restart the Open vSwitch agent.',
   limits:
-    'It knows the pair by the names that the agent has given it since Folsom; other names, set by int_peer_patch_port and tun_peer_patch_port, are taken for a broken pair.',
+    "Any two patch ports that are each other's peers will do, as int_peer_patch_port and tun_peer_patch_port can rename them; a broken pair is mended under the names that the agent has given it since Folsom.",
   sources: [
     'https://docs.openstack.org/operations-guide/ops-network-troubleshooting.html',
     'https://github.com/openstack/neutron/commit/99915fa76b',

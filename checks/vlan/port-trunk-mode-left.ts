@@ -26,7 +26,7 @@ export default defineCheck({
       summary: `${port.subject.name} has the tag of its network, but vlan_mode trunk${trunks.length === 0 ? '' : ` of ${trunks.join(', ')}`}: the tag has no effect.`,
       evidence: [
         {
-          command: ['ovs-vsctl', 'get', 'Port', port.subject.name, 'vlan_mode', 'trunks'],
+          command: ['ovs-vsctl', 'get', 'Port', port.port.name, 'vlan_mode', 'trunks'],
           where: 'host',
           output: `trunk\n[${trunks.join(', ')}]`,
         },

@@ -76,7 +76,7 @@ export function dhcpServersOf(
       : [];
     const onSwitch = dhcpPorts.find(({ network }) => network?.id === networkId);
     const seen = stack?.interfaces.known
-      ? stack.interfaces.value.find(({ name }) => name.startsWith('tap'))
+      ? stack.interfaces.value.find(({ name }) => /^(?:tap|ns-)/.test(name))
       : undefined;
     const device =
       onSwitch?.subject.name ?? seen?.name ?? processes.find((process) => process.device)?.device ?? own?.device;

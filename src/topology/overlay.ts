@@ -14,7 +14,7 @@ export interface Overlay {
   readonly subject: Subject;
   readonly bridge: SwitchBridge;
   readonly integrationBridge: SwitchBridge;
-  /** The patch ports by the names that the agent gives them, each with the bridge where it belongs. */
+  /** The patch ports that join the two bridges or should, each with the bridge where it belongs. */
   readonly patch: readonly [PatchEnd, PatchEnd];
   readonly tunnels: readonly Tunnel[];
   readonly networks: readonly OverlayNetwork[];
@@ -85,18 +85,12 @@ export function overlaysOf(
     bridge,
     carried.map(({ network }) => network),
   );
-  const patchEnd = (at: SwitchBridge, name: string): PatchEnd => ({
-    name,
-    bridge: at.name,
-    device: at.ports.find((port) => port.name === name)?.interfaces[0],
-  });
   return [
     {
       subject,
       bridge,
       integrationBridge,
-      // int_peer_patch_port and tun_peer_patch_port of the agent, the same since Folsom.
-      patch: [patchEnd(integrationBridge, 'patch-tun'), patchEnd(bridge, 'patch-int')],
+      patch: patchOf(integrationBridge, bridge),
       tunnels,
       networks: carried.map(({ network, segment }) => ({
         subject: network.subject,
@@ -112,6 +106,24 @@ export function overlaysOf(
     },
   ];
 }
+
+/**
+ * The pair that joins the bridges, whatever int_peer_patch_port and tun_peer_patch_port call it; where none does, the
+ * ports by the names that the agent has given them since Folsom.
+ */
+function patchOf(inside: SwitchBridge, outside: SwitchBridge): Overlay['patch'] {
+  const peerOf = (at: SwitchBridge, name: string) => interfaceOn(at, name)?.options['peer'];
+  const joined = inside.ports.find(({ name }) => {
+    const peer = peerOf(inside, name);
+    return peer !== undefined && peerOf(outside, peer) === name;
+  })?.name;
+  const [there = 'patch-tun', here = 'patch-int'] = joined === undefined ? [] : [joined, peerOf(inside, joined)];
+  const end = (at: SwitchBridge, name: string): PatchEnd => ({ name, bridge: at.name, device: interfaceOn(at, name) });
+  return [end(inside, there), end(outside, here)];
+}
+
+const interfaceOn = ({ ports }: SwitchBridge, name: string): SwitchInterface | undefined =>
+  ports.find((port) => port.name === name)?.interfaces[0];
 
 /** What the agent noted at the network's ports; without its note nothing tells which networks go by tunnels. */
 function segmentOf({ ports, localVlan }: Network): Pick<OverlayNetwork, 'segmentationId' | 'localVlan'> | undefined {

@@ -37,10 +37,11 @@ export function portsOf(
   );
   const networkOfMac = networksByMac(dhcpFiles);
   const first = rows.map((port) => {
-    const seen = sightings.get(port.name) ?? [];
-    const role = roleOf(port, seen);
-    const network = networkOf(facts, port, role, seen, dhcpFiles, networkOfMac);
-    return { port, seen, role, network };
+    const device = deviceOf(port, sightings);
+    const seen = sightings.get(device) ?? [];
+    const role = roleOf(port, device, seen);
+    const network = networkOf(facts, port, device, role, seen, dhcpFiles, networkOfMac);
+    return { port, device, seen, role, network };
   });
   const networkOfTag = networksByTag(first);
   const withNetworks = first.map((entry) => {
@@ -55,14 +56,16 @@ export function portsOf(
     if (entry.network !== undefined)
       witnesses.set(entry.network.id, [...(witnesses.get(entry.network.id) ?? []), entry]);
   }
-  return withNetworks.map(({ port, seen, role, network, intendedTag }): Port => {
-    const router = role === 'vm' || role === 'dhcp' ? undefined : routerOf(facts, port.name, seen);
+  return withNetworks.map(({ port, device, seen, role, network, intendedTag }): Port => {
+    const router = role === 'vm' || role === 'dhcp' ? undefined : routerOf(facts, device, seen);
     return {
       subject: {
         kind: 'port',
-        id: mainInterface(port)?.externalIds['iface-id'] ?? port.name,
-        name: port.name,
-        portKey: portKeyOf(port.name),
+        id: mainInterface(port)?.externalIds['iface-id'] ?? device,
+        name: device,
+        portKey: portKeyOf(device),
+        // Where no way to it is followed, a VM's port still is the end of one.
+        ...(role === 'vm' ? { path: [] } : {}),
         networks: network === undefined ? [] : [network.id],
         routers: router === undefined ? [] : [router],
       },
@@ -73,7 +76,7 @@ export function portsOf(
       network,
       localVlan: network === undefined ? undefined : localVlanOf(witnesses.get(network.id) ?? []),
       isOnIntegrationBridge: port.bridge === integration,
-      hasGuest: role === 'vm' && hostDevices.has(`tap${portKeyOf(port.name)}`),
+      hasGuest: role === 'vm' && hostDevices.has(`tap${portKeyOf(device)}`),
       home: homeOf(facts, role, network, router),
       expected: expectedOf(facts, neighbours, port, role, network?.id, router),
       sightings: seen,
@@ -125,11 +128,23 @@ function indexSightings(facts: Facts): ReadonlyMap<string, readonly Sighting[]> 
   return index;
 }
 
-function roleOf(port: SwitchPort, seen: readonly Sighting[]): PortRole {
-  if (port.name.startsWith('qg-')) return 'router-gateway';
-  if (port.name.startsWith('qr-')) return 'router-interface';
-  if (port.name.startsWith('qvo')) return 'vm';
-  if (!port.name.startsWith('tap')) return 'other';
+/**
+ * The device by which an agent knows a port. With `ovs_use_veth` (Neutron, interface.py) the port is the outer end of a
+ * veth pair, `tap…`, and the inner one is in the namespace.
+ */
+function deviceOf(port: SwitchPort, sightings: ReadonlyMap<string, readonly Sighting[]>): string {
+  if (!port.name.startsWith('tap') || mainInterface(port)?.type === 'internal') return port.name;
+  const inner = ['ns-', 'qr-', 'qg-'].map((prefix) => `${prefix}${portKeyOf(port.name)}`);
+  const isInside = (name: string) => sightings.get(name)?.some(({ namespace }) => namespace !== undefined) === true;
+  return inner.find(isInside) ?? port.name;
+}
+
+function roleOf(port: SwitchPort, device: string, seen: readonly Sighting[]): PortRole {
+  if (device.startsWith('qg-')) return 'router-gateway';
+  if (device.startsWith('qr-')) return 'router-interface';
+  if (device.startsWith('qvo')) return 'vm';
+  if (device.startsWith('ns-')) return 'dhcp';
+  if (!device.startsWith('tap')) return 'other';
   // The agent's tap is a port that the switch makes itself; a VM's tap on the switch (no hybrid plug) is a system device.
   const isAgents =
     mainInterface(port)?.type === 'internal' || seen.some(({ namespace }) => namespace?.startsWith('qdhcp-'));
@@ -144,6 +159,7 @@ function intendedTagOf(port: SwitchPort): number | undefined {
 function networkOf(
   facts: Facts,
   port: SwitchPort,
+  device: string,
   role: PortRole,
   seen: readonly Sighting[],
   dhcpFiles: readonly DhcpFiles[],
@@ -155,8 +171,8 @@ function networkOf(
   if (role === 'dhcp') {
     const namespace = seen.find((sighting) => sighting.namespace?.startsWith('qdhcp-'))?.namespace;
     if (namespace !== undefined) return { id: namespace.slice('qdhcp-'.length), because: 'namespace' };
-    const process = facts.dnsmasq.known ? facts.dnsmasq.value.find(({ device }) => device === port.name) : undefined;
-    const file = dhcpFiles.find(({ device }) => device === port.name);
+    const process = facts.dnsmasq.known ? facts.dnsmasq.value.find((served) => served.device === device) : undefined;
+    const file = dhcpFiles.find((folder) => folder.device === device);
     const id = process?.networkId ?? file?.networkId;
     return id === undefined ? undefined : { id, because: 'dnsmasq' };
   }

@@ -4,10 +4,9 @@ import { restartFix, safeFix } from './agents.ts';
 
 /** Puts a port on the local VLAN of its network; where nothing tells that VLAN, lets the agent wire the port anew. */
 export function tagFix(port: Port): Fix | null {
-  const { localVlan, host, subject } = port;
-  const { tag, vlanMode, trunks } = port.port;
+  const { localVlan, host } = port;
+  const { name, tag, vlanMode, trunks } = port.port;
   if (localVlan === undefined) return restartFix(host, 'l2-agent', 'wires all its ports anew');
-  const { name } = subject;
   // The interface driver parks a fresh port as a trunk of the dead VLAN alone (Neutron since Xena).
   const isParked = vlanMode === 'trunk' || trunks.length > 0;
   const park = isParked
