@@ -85,6 +85,9 @@ import l3AgentNotRunning from './platform/l3-agent-not-running.ts';
 import ovsVswitchdNotAnswering from './platform/ovs-vswitchd-not-answering.ts';
 import ovsdbServerNotAnswering from './platform/ovsdb-server-not-answering.ts';
 import stateFolderFull from './platform/state-folder-full.ts';
+import haKeepalivedNotRunning from './router/ha-keepalived-not-running.ts';
+import haPortDown from './router/ha-port-down.ts';
+import haStateOutdated from './router/ha-state-outdated.ts';
 import routerAddressWrongPrefix from './router/router-address-wrong-prefix.ts';
 import routerDefaultGatewayOffSubnet from './router/router-default-gateway-off-subnet.ts';
 import routerDefaultRouteMissing from './router/router-default-route-missing.ts';
@@ -106,6 +109,8 @@ import bridgeRuleDropsDhcp from './security/bridge-rule-drops-dhcp.ts';
 import dhcpDiscoverLost from './security/dhcp-discover-lost.ts';
 import dhcpOfferLost from './security/dhcp-offer-lost.ts';
 import hybridForwardDropped from './security/hybrid-forward-dropped.ts';
+import nativeAntiSpoofingWrong from './security/native-anti-spoofing-wrong.ts';
+import nativeFirewallFlowsMissing from './security/native-firewall-flows-missing.ts';
 import portDropFlowLeft from './security/port-drop-flow-left.ts';
 import securityGroupDropsDhcp from './security/security-group-drops-dhcp.ts';
 import vmChainDrops from './security/vm-chain-drops.ts';
@@ -169,6 +174,9 @@ export const checks: readonly Check[] = [
   routerNamespaceMissing,
   routerEmpty,
   routerGone,
+  haPortDown,
+  haKeepalivedNotRunning,
+  haStateOutdated,
   routerGatewayDown,
   routerInterfaceDown,
   routerGatewayAddressMissing,
@@ -235,6 +243,8 @@ export const checks: readonly Check[] = [
   dhcpOfferChecksumBad,
   dhcpNakSent,
   portDropFlowLeft,
+  nativeFirewallFlowsMissing,
+  nativeAntiSpoofingWrong,
   hybridForwardDropped,
   securityGroupDropsDhcp,
   bridgeRuleDropsDhcp,

@@ -1,8 +1,8 @@
 import { defineCheck } from '../../src/engine/check.ts';
 import { flowsMissing } from '../../src/engine/flow-tables.ts';
 
-/** Neutron's constants: PACKET_RATE_LIMIT/TRANSIENT 59 (since Yoga) and 60. */
-const tables = [59, 60];
+/** Neutron's constants: PACKET_RATE_LIMIT/TRANSIENT 59 (since Yoga) and 60; then those of the native firewall. */
+const tables = [59, 60, 71, 72, 73, 81, 82, 91, 94];
 
 export default defineCheck({
   id: 'integration-bridge-flows-missing',

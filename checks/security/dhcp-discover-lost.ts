@@ -44,6 +44,8 @@ export default defineCheck({
     'tag-shared-by-networks',
     'dhcp-namespace-missing',
     'bridge-rule-drops-dhcp',
+    'native-firewall-flows-missing',
+    'native-anti-spoofing-wrong',
   ],
   // Of a guest whose own side was not looked at, nothing is known to be lost.
   applies: (watch) => watch.isProbe || hasPoint(watch, 'vm-side'),

@@ -39,12 +39,15 @@ export default defineCheck({
     'security-group-drops-dhcp',
     'bridge-rule-drops-dhcp',
     'vm-chain-drops',
+    'native-firewall-flows-missing',
   ],
-  applies: (watch) => hasPoint(watch, 'vm-side') && hasPoint(watch, 'switch-side'),
+  applies: (watch) => hasPoint(watch, 'vm-side'),
   judge(watch) {
     told(watch.sent);
     if (ownOffers(watch).length === 0 || seenAt(watch, 'vm-side', 'OFFER').length > 0) return undefined;
-    seenAt(watch, 'switch-side', 'OFFER');
+    // A VM that is plugged into the switch itself has one side only.
+    const hasBridge = hasPoint(watch, 'switch-side');
+    if (hasBridge) seenAt(watch, 'switch-side', 'OFFER');
     const gap = gapOf(watch, 'OFFER');
     if (gap === undefined) return undefined;
     const { after, before } = gap;
@@ -56,7 +59,7 @@ export default defineCheck({
         : `The OFFER for ${watch.clientMac} is lost in the switch, between ${after.device} and ${before.device}${lossSentence(watch)}.`,
       evidence: [
         wireEvidence(watch, 'server'),
-        wireEvidence(watch, 'switch-side'),
+        ...(hasBridge ? [wireEvidence(watch, 'switch-side')] : []),
         wireEvidence(watch, 'vm-side'),
         ...(isOnBridge ? bridgeEvidence(watch) : traceEvidence(watch)),
       ],

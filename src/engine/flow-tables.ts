@@ -16,7 +16,8 @@ export const flowEvidence = (bridge: string, flow: string, flows: readonly Flow[
  */
 function deadTables(flows: readonly Flow[], tables: readonly number[]): readonly number[] {
   const isFirstDead = !flows.some(({ table, actions }) => table === 0 && actions !== 'drop');
-  const isSentTo = (wanted: number) => flows.some(({ actions }) => actions.includes(`resubmit(,${wanted})`));
+  const isSentTo = (wanted: number) =>
+    flows.some(({ actions }) => actions.includes(`resubmit(,${wanted})`) || actions.includes(`ct(table=${wanted},`));
   const isEmpty = (wanted: number) => !flows.some(({ table }) => table === wanted);
   return [...(isFirstDead ? [0] : []), ...tables.filter((wanted) => isSentTo(wanted) && isEmpty(wanted))];
 }

@@ -14,6 +14,7 @@ export const looksAt: Readonly<Record<SectionName, readonly string[]>> = {
   agentBridges: [switchState, flows],
   tenantRanges: [inNamespaces, dhcpFiles],
   routers: [inNamespaces, 'iptables-save in each qrouter namespace'],
+  haRouters: [inNamespaces, 'the files state of /var/lib/neutron/ha_confs/ROUTER', 'ps'],
   routerLegs: [inNamespaces, switchState, dhcpFiles],
   emptyRouters: [inNamespaces, switchState, dhcpFiles],
   lostRouters: [switchState, 'ip netns list'],

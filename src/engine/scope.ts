@@ -23,7 +23,8 @@ export function isInScope(scope: Scope, subject: Subject): boolean {
   if (subject.kind === 'host') return networks.length + routers.length === 0 || isTied(scope, networks, routers);
   if (subject.kind === 'port' && scope.portKeys.includes(subject.portKey ?? '')) return true;
   const isVmPort =
-    subject.path !== undefined || (subject.kind === 'port' && routers.length === 0 && !subject.name.startsWith('tap'));
+    subject.path !== undefined ||
+    (subject.kind === 'port' && routers.length === 0 && !/^(?:tap|ns-)/.test(subject.name));
   const ofPorts = isVmPort ? [] : scope.portNetworks;
   return isTied({ ...scope, networks: [...scope.networks, ...ofPorts] }, networks, routers);
 }

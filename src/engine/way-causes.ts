@@ -39,6 +39,8 @@ export const causesBetweenRouterAndVm: readonly string[] = [
   'hybrid-veth-unbridged',
   'hybrid-tap-down',
   'hybrid-tap-unbridged',
+  'native-firewall-flows-missing',
+  'native-anti-spoofing-wrong',
 ];
 
 /** Between a router and the gateway of the provider. */

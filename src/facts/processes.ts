@@ -234,10 +234,15 @@ const fileName = (word: string): string => word.slice(word.lastIndexOf('/') + 1)
  * The processes of an agent. Its name stands first where it has given itself a title, and behind the interpreter where
  * not; in any other place it is somebody who reads its log or restarts it.
  */
-export function agentProcesses(processes: readonly Process[], role: AgentRole): readonly Process[] {
-  return processes.filter(({ args }) => {
-    const [first = '', ...others] = args.split(' ');
-    const script = interpreter.test(fileName(first)) ? others.find((word) => !word.startsWith('-')) : first;
-    return programs[role].test(fileName(script ?? ''));
-  });
+export const agentProcesses = (processes: readonly Process[], role: AgentRole): readonly Process[] =>
+  processes.filter((process) => programs[role].test(programOf(process)));
+
+/** The processes of a program, by its name. */
+export const processesOf = (processes: readonly Process[], program: string): readonly Process[] =>
+  processes.filter((process) => programOf(process) === program);
+
+function programOf({ args }: Process): string {
+  const [first = '', ...others] = args.split(' ');
+  const script = interpreter.test(fileName(first)) ? others.find((word) => !word.startsWith('-')) : first;
+  return fileName(script ?? '');
 }

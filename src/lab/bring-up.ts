@@ -4,6 +4,7 @@ import { l3Agent } from './agents/l3.ts';
 import { agentProgram, programDir } from './agents/library.ts';
 import { hybridPlug, ovsPort } from './hybrid-plug.ts';
 import { type Files, intentDir, intentFiles, labDir } from './intent.ts';
+import { kindFiles } from './kinds/files.ts';
 import { metadataFiles } from './metadata-services.ts';
 import { externalNetwork, hostNic, type LabModel, tunnelNic, worldAddress } from './model.ts';
 
@@ -22,6 +23,7 @@ export function labFiles(model: LabModel): Files {
     [`/etc/init.d/${model.services.dhcp}`, dhcpAgent(model)],
     ...Object.values(model.programs).map((name): [string, string] => [`${programDir}/${name}`, agentProgram]),
     ...metadataFiles(model),
+    ...kindFiles(model),
     [`${labDir}/udhcpc`, udhcpcScript],
     [`${labDir}/ask-for-lease`, askForLeaseScript],
     ['/etc/openvswitch/system-id.conf', `${model.externalNetwork.id}\n`],

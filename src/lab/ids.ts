@@ -17,3 +17,10 @@ export function macOf(n: number): string {
 export function deviceSuffix(portId: string): string {
   return portId.slice(0, 11);
 }
+
+/** The address that the kernel derives from a MAC (EUI-64). */
+export function linkLocalOf(mac: string): string {
+  const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0] = mac.split(':').map((byte) => Number.parseInt(byte, 16));
+  const word = (high: number, low: number) => (high * 256 + low).toString(16);
+  return `fe80::${word(a ^ 2, b)}:${word(c, 0xff)}:${word(0xfe, d)}:${word(e, f)}`;
+}

@@ -1,8 +1,9 @@
 import { dnsmasqArgs, dnsmasqFiles } from './dnsmasq.ts';
 import { flowsOf } from './flows.ts';
 import { hybridFirewall, hybridJumps } from './hybrid-firewall.ts';
+import { keepalivedConf } from './keepalived.ts';
 import { metadataProxyConf } from './metadata-proxy.ts';
-import { externalNetwork, type LabModel, type LabNetwork, type LabPort, type LabRouter } from './model.ts';
+import { externalNetwork, type LabHa, type LabModel, type LabNetwork, type LabPort, type LabRouter } from './model.ts';
 import { dhcpRules, routerRules } from './router-rules.ts';
 
 /** Text by path below the directory that `intentDir` names. */
@@ -34,9 +35,11 @@ interface PluggedPort {
   readonly tag: number;
 }
 
-function routerPorts(model: LabModel, { namespace, network, qr, qg }: LabRouter): readonly PluggedPort[] {
+function routerPorts(model: LabModel, { namespace, network, qr, qg, ha }: LabRouter): readonly PluggedPort[] {
+  const bridge = 'br-int';
   return [
-    { port: qr, namespace, bridge: 'br-int', mtu: network.mtu, tag: network.tag },
+    ...(ha === undefined ? [] : [{ port: ha.port, namespace, bridge, mtu: network.mtu, tag: ha.network.tag }]),
+    { port: qr, namespace, bridge, mtu: network.mtu, tag: network.tag },
     {
       port: qg,
       namespace,
@@ -70,6 +73,7 @@ function tagLines(model: LabModel): string {
   const wired = [
     ...model.networks.map((network) => ({ device: network.dhcpPort.device, network })),
     ...model.routers.map(({ qr, network }) => ({ device: qr.device, network })),
+    ...model.routers.flatMap(({ ha }) => (ha === undefined ? [] : [{ device: ha.port.device, network: ha.network }])),
     ...model.vms.map(({ qvo, network }) => ({ device: qvo, network })),
   ].map(({ device, network }) => {
     const type = `network_type=vxlan physical_network=None segmentation_id=${network.segmentationId}`;
@@ -88,17 +92,18 @@ function tagLine(model: LabModel, device: string, tag: number, intent: string): 
 }
 
 function l3Files(model: LabModel, router: LabRouter): readonly [string, string][] {
-  const { namespace, qr, qg, floatingIps } = router;
-  const addresses = [
+  const { namespace, qr, qg, floatingIps, ha } = router;
+  const served = [
     `${qr.device} ${qr.address}/24`,
     `${qg.device} ${qg.address}/24`,
     ...floatingIps.map(({ floating }) => `${qg.device} ${floating}/32`),
   ];
   const byAgent = model.layout === 'folsom' ? '' : ' proto static';
-  const batch = [
-    ...addresses.map(addressCommand),
-    `route replace default via ${externalNetwork.gateway} dev ${qg.device}${byAgent}`,
-  ];
+  const gateway = `route replace default via ${externalNetwork.gateway} dev ${qg.device}${byAgent}`;
+  const own = ha === undefined ? served : [`${ha.port.device} ${ha.port.address}/18`];
+  // Of an HA router keepalived sees to the rest: the agent leaves it alone.
+  const addresses = ha === undefined ? served : [...own, ...served, `${ha.port.device} ${ha.activeAddress}/24`];
+  const batch = [...own.map(addressCommand), ...(ha === undefined ? [gateway] : [])];
   const arp = ['net/ipv4/conf/all/arp_ignore=1', 'net/ipv4/conf/all/arp_announce=2'];
   return [
     [`l3/${namespace}.addresses`, lines(addresses)],
@@ -106,8 +111,14 @@ function l3Files(model: LabModel, router: LabRouter): readonly [string, string][
     [`l3/${namespace}.sysctl`, lines(['net/ipv4/ip_forward=1', ...(model.layout === 'folsom' ? [] : arp)])],
     [`l3/${namespace}.rules`, routerRules(model, router)],
     ...proxyFiles(model, 'router', router),
+    ...(ha === undefined ? [] : ([keepalivedFile(router, ha)] as const)),
   ];
 }
+
+const keepalivedFile = (router: LabRouter, ha: LabHa): [string, string] => [
+  `l3/state/ha_confs/${router.id}/keepalived.conf`,
+  keepalivedConf(router, ha),
+];
 
 function dhcpFiles(model: LabModel, network: LabNetwork): readonly [string, string][] {
   const { namespace, dhcpPort: port, gateway } = network;
@@ -145,8 +156,8 @@ function l2Files(model: LabModel): readonly [string, string][] {
       `flows.${bridge}`,
       flowsOf(model, bridge),
     ]),
-    ['hybrid-firewall', hybridFirewall(model)],
-    ['hybrid-jumps', lines(hybridJumps)],
+    ['hybrid-firewall', model.firewall === 'hybrid' ? hybridFirewall(model) : ''],
+    ['hybrid-jumps', model.firewall === 'hybrid' ? lines(hybridJumps) : ''],
   ];
 }
 

@@ -38,8 +38,18 @@ export interface LabRouter {
   readonly qr: LabPort;
   readonly qg: LabPort;
   readonly floatingIps: readonly { readonly floating: string; readonly fixed: string }[];
+  /** Of a router that has instances on other nodes too. */
+  readonly ha?: LabHa;
   /** A haproxy takes memory and time to start: of a cloud's worth of routers, only those that the faults act on have one. */
   readonly hasMetadata: boolean;
+}
+
+/** The port by which the instances of an HA router find out which of them is active, and its network. */
+export interface LabHa {
+  readonly port: LabPort;
+  readonly network: Pick<LabNetwork, 'id' | 'tag' | 'segmentationId'>;
+  /** The address that the active instance has there. */
+  readonly activeAddress: string;
 }
 
 export interface LabVm {
@@ -61,6 +71,8 @@ export interface LabVm {
 
 export interface LabModel {
   readonly layout: Layout;
+  /** What keeps the rules of security groups: iptables on a bridge for each VM, or flows of br-int. Folsom's lab has none. */
+  readonly firewall: 'hybrid' | 'native';
   readonly stateDir: string;
   /** The bridge that `qg` ports are plugged into. */
   readonly gatewayBridge: 'br-ex' | 'br-int';
@@ -177,6 +189,7 @@ export function labModel(layout: Layout, networkCount = 0): LabModel {
   const prefix = folsom ? 'quantum' : 'neutron';
   return {
     layout,
+    firewall: 'hybrid',
     stateDir,
     gatewayBridge: folsom ? 'br-ex' : 'br-int',
     services: {

@@ -85,7 +85,7 @@ function placeOf({ interface: device, namespace }: DhcpServer): Place | undefine
   return found === undefined ? undefined : { at: 'server', device: found.name, namespace };
 }
 
-/** Both sides of a VM's Linux bridge, from the switch on. */
+/** Both sides of a VM's Linux bridge, from the switch on; without such a bridge, the tap alone. */
 function placesOf(vm: VmPort | undefined): readonly Place[] {
   const place = (device: VmPort['tap'], at: Place['at']): Place[] =>
     device === undefined ? [] : [{ at, device: device.name, namespace: undefined }];
@@ -96,10 +96,7 @@ function placesOf(vm: VmPort | undefined): readonly Place[] {
 function listenedVms(servers: readonly DhcpServer[], wantedPorts: readonly string[]): readonly VmPort[] {
   const vms = servers
     .flatMap(({ vmPorts }) => vmPorts)
-    .filter(
-      ({ portKey, qvb, tap }) =>
-        tap !== undefined && qvb !== undefined && (wantedPorts.length === 0 || wantedPorts.includes(portKey)),
-    );
+    .filter(({ portKey, tap }) => tap !== undefined && (wantedPorts.length === 0 || wantedPorts.includes(portKey)));
   return vms.length > mostListenedVms ? [] : vms;
 }
 

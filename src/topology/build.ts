@@ -6,6 +6,7 @@ import { emptyRoutersOf } from './empty-routers.ts';
 import { neighboursOf } from './expectations.ts';
 import { externalBridgesOf, tenantRangesOf } from './external.ts';
 import { floatingIpsOf } from './floating-ips.ts';
+import { haRoutersOf } from './ha-routers.ts';
 import { hybridFirewallsOf } from './hybrid-firewall.ts';
 import { limitsOf } from './limits.ts';
 import { metadataPointsOf, metadataServicesOf } from './metadata.ts';
@@ -65,6 +66,7 @@ export function buildTopology(facts: Facts, hostName: string): Topology {
     externalBridges,
     tenantRanges,
     routers,
+    haRouters: mapKnown(routers, (all) => haRoutersOf(facts, host, all)),
     routerLegs: mapKnown(routers, (all) => all.flatMap(({ legs }) => legs)),
     emptyRouters: mapKnown(ports, (all) => emptyRoutersOf(facts, host, all)),
     lostRouters: mapKnown(ports, (all) => lostRoutersOf(facts, host, all)),

@@ -121,8 +121,9 @@ function modeOf(facts: Facts, namespace: AgentNamespace, devices: readonly Inter
   // rfp: the DVR router's way to the fip namespace. Its qg is in the snat namespace, if it has one here at all.
   const hasSnat = facts.stacks.has(`snat-${namespace.id}`);
   if (hasSnat || devices.some(({ name }) => name.startsWith('rfp-'))) return 'distributed';
-  if (!devices.some(({ name }) => name.startsWith('ha-'))) return 'legacy';
   const state = facts.agentFiles.known ? facts.agentFiles.value.haState.get(namespace.id) : undefined;
+  // An HA router that has lost its device is one still.
+  if (state === undefined && !devices.some(({ name }) => name.startsWith('ha-'))) return 'legacy';
   // keepalived-state-change writes `primary` (`master` before Wallaby), `backup` or `fault`.
   return state === 'primary' || state === 'master' ? 'active' : 'standby';
 }

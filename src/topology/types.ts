@@ -14,6 +14,7 @@ import type { AgentBridge } from './bridges.ts';
 import type { DhcpTalk } from './dhcp-talks.ts';
 import type { EmptyRouters } from './empty-routers.ts';
 import type { FloatingIp } from './floating-ips.ts';
+import type { HaRouter } from './ha-routers.ts';
 import type { HybridFirewall } from './hybrid-firewall.ts';
 import type { Limits } from './limits.ts';
 import type { MetadataPoint, MetadataService } from './metadata.ts';
@@ -37,6 +38,7 @@ export interface Topology {
   readonly externalBridges: Known<readonly ExternalBridge[]>;
   readonly tenantRanges: Known<readonly TenantRange[]>;
   readonly routers: Known<readonly Router[]>;
+  readonly haRouters: Known<readonly HaRouter[]>;
   readonly routerLegs: Known<readonly RouterLeg[]>;
   readonly lostRouters: Known<readonly LostRouter[]>;
   readonly emptyRouters: Known<readonly EmptyRouters[]>;
@@ -210,7 +212,10 @@ export interface RangeRouter {
   readonly networks: readonly string[];
 }
 
-/** A VM's hybrid plug: tap and qvb on a Linux bridge, qvo on the integration bridge. */
+/**
+ * A VM's plug. Hybrid: tap and qvb on a Linux bridge, qvo on the integration bridge. Where the switch itself is the
+ * firewall there is nothing but the tap, which is its port.
+ */
 export interface VmPort {
   readonly subject: Subject;
   readonly portKey: string;

@@ -6,12 +6,12 @@ import type { HostView, Port, VmPort } from './types.ts';
 
 const plugDevice = /^(?:qvo|qvb|qbr)[0-9a-f]{8}-[0-9a-f]{2}$/;
 
-/** The hybrid plugs of this host, as far as any of their devices is left. */
+/** The VMs of this host: hybrid plugs, as far as any of their devices is left, and taps that are ports of the switch. */
 export function vmPortsOf(facts: Facts, host: HostView, ports: Known<readonly Port[]>): Known<readonly VmPort[]> {
   const { interfaces } = facts.hostStack;
   if (!interfaces.known) return interfaces;
   const devices = new Map(interfaces.value.map((device) => [device.name, device]));
-  const onSwitch = ports.known ? ports.value.filter(({ subject }) => plugDevice.test(subject.name)) : [];
+  const onSwitch = ports.known ? ports.value.filter(({ role }) => role === 'vm') : [];
   const names = [...devices.keys()].filter((name) => plugDevice.test(name));
   const keys = new Set([...names, ...onSwitch.map(({ subject }) => subject.name)].map(portKeyOf));
   const integrationBridge = facts.database.known
@@ -33,7 +33,7 @@ function vmPortOf(
   traces: ReadonlyMap<string, Trace>,
   host: HostView,
 ): VmPort {
-  const port = mapKnown(ports, (all) => all.find(({ subject }) => subject.name === `qvo${portKey}`));
+  const port = mapKnown(ports, (all) => all.find(({ role, subject }) => role === 'vm' && subject.portKey === portKey));
   const found = port.known ? port.value : undefined;
   const tap = devices.get(`tap${portKey}`);
   const trace = traces.get(portKey.slice(0, 10));

@@ -89,8 +89,12 @@ function plugOf(vm: VmPort | undefined): readonly Station[] {
     names: [`${label}${key}`],
     layers,
   });
+  const guest: Station = { label: 'VM', names: [], layers: ['vm'] };
+  const isOnSwitch =
+    vm !== undefined && vm.qbr === undefined && vm.port.known && vm.port.value?.port.name === `tap${key}`;
+  if (isOnSwitch) return [guest, { ...device('tap', ['tap', 'vlan', 'security']), joint: '═' }];
   return [
-    { label: 'VM', names: [], layers: ['vm'] },
+    guest,
     device('tap'),
     device('qbr', ['security']),
     device('qvb'),

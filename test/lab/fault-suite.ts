@@ -45,6 +45,8 @@ const breaks: Readonly<Record<string, readonly Probe[]>> = {
   'provider-vlan-flow-missing': beyondBrEx,
   'qrouter-namespace-deleted': routerA,
   'router-removed': routerA,
+  'ha-port-down': routerA,
+  'ha-keepalived-killed': routerA,
   'qg-down': routerA,
   'qr-down': routerA,
   'qg-no-address': routerA,
@@ -92,6 +94,10 @@ const breaks: Readonly<Record<string, readonly Probe[]>> = {
   'forward-policy-drop': [...leasesA, 'lease-b1', ...routerA, 'a1-a2', 'b1-world'],
   'vm-chain-drops-icmp': ['host-a1', 'host-floating', 'lan-floating'],
   'anti-spoofing-other-mac': vmA1,
+  'native-firewall-tables-flushed': [...routerA, ...tenantB],
+  'native-firewall-port-unset': vmA1,
+  'native-firewall-port-renumbered': vmA1,
+  'native-anti-spoofing-other-address': vmA1,
   'arp-request-drop-flow': routerA,
   'arp-answer-drop-flow': vmA1,
   'guest-mac-changed': vmA1,
@@ -133,6 +139,7 @@ const breaks: Readonly<Record<string, readonly Probe[]>> = {
 
 /** What is to be seen of a fault that no probe feels for certain: a command that succeeds under it only. */
 const shows: Readonly<Record<string, string>> = {
+  'ha-monitor-killed': 'grep backup /var/lib/neutron/ha_confs/*/state',
   'l2-agent-killed': '! pgrep -f openvswitch-agent',
   'l2-agent-frozen': 'pgrep -f -r T openvswitch-agent',
   'dhcp-agent-killed': '! pgrep -f dhcp-agent',

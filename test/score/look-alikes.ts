@@ -3,6 +3,8 @@ import { bothLayouts, type Fault } from '../../src/lab/faults/fault.ts';
 import { quietly, readdress, restart, setTag } from '../../src/lab/faults/steps.ts';
 import { ovsPort } from '../../src/lab/hybrid-plug.ts';
 import { type LabModel, tunnelPort } from '../../src/lab/model.ts';
+import { kindLookAlikes } from './kind-look-alikes.ts';
+import { script } from './script.ts';
 
 /** A healthy host that looks broken to who does not know it: nothing may be found on it. */
 export type LookAlike = Omit<Fault, 'expects'> & {
@@ -10,7 +12,6 @@ export type LookAlike = Omit<Fault, 'expects'> & {
   readonly isIncomplete?: true;
 };
 
-const script = (text: string, ...words: readonly string[]): Argv => ['sh', '-ec', text, 'look-alike', ...words];
 const inRouter = ({ namespace }: { readonly namespace: string }, ...argv: Argv): Argv => [
   'ip',
   'netns',
@@ -21,7 +22,6 @@ const inRouter = ({ namespace }: { readonly namespace: string }, ...argv: Argv):
 
 const proxyPidFile = (stateDir: string, network: string) => `${stateDir}/external/pids/${network}.pid.haproxy`;
 
-const haPort = 'ha-00000000-11';
 const nowhere = '00000000-1111-4222-8333-444444444444';
 
 /** Every port of tenant a's network, on the switch. */
@@ -60,6 +60,7 @@ ${command} "$file"`,
 }
 
 export const lookAlikes: readonly LookAlike[] = [
+  ...kindLookAlikes,
   {
     id: 'agents-just-restarted',
     title: 'all agents were restarted a moment ago',
@@ -83,25 +84,6 @@ export const lookAlikes: readonly LookAlike[] = [
     layouts: bothLayouts,
     inject: (model) => [...renumber(model, 1077), ...tunnelToVlan(model, 1077)],
     heal: (model) => [...renumber(model, model.a.network.tag), restart(model, 'l2')],
-  },
-  {
-    id: 'standby-router',
-    title: 'an HA router whose other instance is active, so its ports have no addresses',
-    layouts: ['neutron'],
-    inject: ({ b: { router }, stateDir }) => [
-      ['ovs-vsctl', 'add-port', 'br-int', haPort, 'tag=4000', '--', 'set', 'Interface', haPort, 'type=internal'],
-      ['ip', 'link', 'set', haPort, 'netns', router.namespace],
-      ['ip', '-n', router.namespace, 'address', 'add', '169.254.192.7/18', 'dev', haPort],
-      ['ip', '-n', router.namespace, 'link', 'set', haPort, 'up'],
-      script('mkdir -p "$1" && echo backup >"$1/state"', `${stateDir}/ha_confs/${router.id}`),
-      ['ip', '-4', '-n', router.namespace, 'address', 'flush', 'dev', router.qr.device],
-      ['ip', '-4', '-n', router.namespace, 'address', 'flush', 'dev', router.qg.device],
-    ],
-    heal: ({ b: { router }, stateDir }) => [
-      ['ovs-vsctl', '--if-exists', 'del-port', 'br-int', haPort],
-      ['rm', '-rf', `${stateDir}/ha_confs`],
-      readdress(router),
-    ],
   },
   {
     id: 'dhcp-checksums-not-filled',

@@ -9,6 +9,7 @@ import {
   withNamespace,
   withoutAddresses,
   withoutRules,
+  withProcess,
   withStack,
 } from './rebuilt-host.ts';
 
@@ -21,25 +22,33 @@ const gone = 'aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee';
 const findingsOn = async (host: Host) => (await diagnosisOf(host)).findings.map(({ summary }) => summary);
 const modeOf = async (host: Host) => told((await topologyOf(host)).routers).find(({ id }) => id === router)?.mode;
 
+const haConf = `/var/lib/neutron/ha_confs/${router}`;
+const keptAlive = (host: Host) =>
+  withProcess(
+    withProcess(host, `keepalived -P -f ${haConf}/keepalived.conf -p ${haConf}.pid.keepalived`),
+    `/usr/bin/python3 /bin/neutron-keepalived-state-change --router_id=${router} --conf_dir=${haConf}`,
+  );
+
 /** An HA router, as keepalived has it on the node where it is active. */
-const highlyAvailable = (host: Host, state: string) =>
+const highlyAvailable = (host: Host, state: string, keepalivedAddress = [{ local: '169.254.0.50', prefixlen: 24 }]) =>
   withAgentFile(
-    withStack(host, namespace, ({ links, routes }) => {
+    withStack(keptAlive(host), namespace, ({ links, routes }) => {
       const [lo] = links;
       if (lo === undefined) throw new Error('a namespace without lo');
       const ha = { ...lo, ifname: 'ha-0a1b2c3d-4e', flags: ['BROADCAST', 'MULTICAST', 'UP', 'LOWER_UP'] };
+      const addresses = [{ local: '169.254.192.5', prefixlen: 18 }, ...keepalivedAddress];
       return {
-        links: [...links, { ...ha, addr_info: [{ family: 'inet', local: '169.254.192.5', prefixlen: 18 }] }],
+        links: [...links, { ...ha, addr_info: addresses.map((address) => ({ family: 'inet', ...address })) }],
         routes,
       };
     }),
-    `/var/lib/neutron/ha_confs/${router}/state`,
+    `${haConf}/state`,
     state,
   );
 
 /** The same on a node where another one is active. */
 const standby = (host: Host, state: string) =>
-  withStack(highlyAvailable(host, state), namespace, ({ links, routes }) => ({
+  withStack(highlyAvailable(host, state, []), namespace, ({ links, routes }) => ({
     links: links.map((link) => (link.ifname.startsWith('q') ? down(withoutAddresses(link)) : link)),
     routes: routes.filter(({ dev }) => dev?.startsWith('q') !== true),
   }));

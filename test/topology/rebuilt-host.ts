@@ -79,6 +79,14 @@ export function withAgentFile(host: Host, path: string, line: string): Host {
   });
 }
 
+/** A process more, beside the first that is listed. */
+export const withProcess = (host: Host, args: string): Host =>
+  editedHost(host, ({ argv }, result) => {
+    if (argv[0] !== 'ps' || result.kind !== 'exited') return result;
+    const [, stat, pids, network] = result.stdout.match(/^ *\d+ +(\S+) +(\S+) +(\S+)/) ?? [];
+    return { ...result, stdout: `99999 ${stat} ${pids} ${network} ${args}\n${result.stdout}` };
+  });
+
 /** The switch's database after a change of what each command printed of it; nothing, where it was not recorded. */
 export const withDatabase = (host: Host, change: (text: string, argv: readonly string[]) => string): Host =>
   editedHost(host, ({ argv }, result) => {

@@ -46,11 +46,10 @@ for bridge in $bridges; do
   { echo "$ofports"; cat "$intent/flows.$bridge"; } | awk '
     /^[^,= ]+,[0-9-]*$/ { split($0, port, ","); ofport[port[1]] = port[2]; next }
     {
-      while (match($0, /(in_port=|output:)[a-z][^,]*/)) {
-        key = substr($0, RSTART, index(substr($0, RSTART), substr($0, RSTART, 2) == "in" ? "=" : ":"))
-        name = substr($0, RSTART + length(key), RLENGTH - length(key))
+      while (match($0, /@[^@]+@/)) {
+        name = substr($0, RSTART + 1, RLENGTH - 2)
         if (!(ofport[name] > 0)) next
-        $0 = substr($0, 1, RSTART - 1) key ofport[name] substr($0, RSTART + RLENGTH)
+        $0 = substr($0, 1, RSTART - 1) ofport[name] substr($0, RSTART + RLENGTH)
       }
       print
     }' | ovs-ofctl -O OpenFlow13 replace-flows "$bridge" - || exit 1

@@ -68,6 +68,9 @@ import floatingIpOnTwoRouters from './floating-ip-on-two-routers.ts';
 import forwardPolicyDrop from './forward-policy-drop.ts';
 import guestLostAddress from './guest-lost-address.ts';
 import guestMacChanged from './guest-mac-changed.ts';
+import haKeepalivedKilled from './ha-keepalived-killed.ts';
+import haMonitorKilled from './ha-monitor-killed.ts';
+import haPortDown from './ha-port-down.ts';
 import hostForwardDropped from './host-forward-dropped.ts';
 import hostForwardingOff from './host-forwarding-off.ts';
 import hostMasqueradesTenants from './host-masquerades-tenants.ts';
@@ -92,6 +95,10 @@ import metadataProxyWithoutSocket from './metadata-proxy-without-socket.ts';
 import metadataRedirectDeleted from './metadata-redirect-deleted.ts';
 import metadataRouteNotTold from './metadata-route-not-told.ts';
 import metadataSocketDeleted from './metadata-socket-deleted.ts';
+import nativeAntiSpoofingOtherAddress from './native-anti-spoofing-other-address.ts';
+import nativeFirewallPortRenumbered from './native-firewall-port-renumbered.ts';
+import nativeFirewallPortUnset from './native-firewall-port-unset.ts';
+import nativeFirewallTablesFlushed from './native-firewall-tables-flushed.ts';
 import networksShareTag from './networks-share-tag.ts';
 import novaMetadataKilled from './nova-metadata-killed.ts';
 import ovsVswitchdFrozen from './ovs-vswitchd-frozen.ts';
@@ -203,6 +210,9 @@ export const faults: readonly Fault[] = [
   qrouterNamespaceDeleted,
   routerRemoved,
   routersEmpty,
+  haPortDown,
+  haKeepalivedKilled,
+  haMonitorKilled,
   qgDown,
   qrDown,
   qgNoAddress,
@@ -310,6 +320,10 @@ export const faults: readonly Fault[] = [
   forwardPolicyDrop,
   vmChainDropsIcmp,
   antiSpoofingOtherMac,
+  nativeFirewallTablesFlushed,
+  nativeFirewallPortUnset,
+  nativeFirewallPortRenumbered,
+  nativeAntiSpoofingOtherAddress,
   arpRequestDropFlow,
   arpAnswerDropFlow,
   guestMacChanged,

@@ -1,0 +1,24 @@
+import { type Files, intentFiles } from '../intent.ts';
+import type { LabModel } from '../model.ts';
+import { haPrograms, withHaRouter } from './ha.ts';
+import { type HostKind, kindsDir } from './kind.ts';
+import { withNativeFirewall } from './native-firewall.ts';
+
+const models: Readonly<Record<HostKind, (model: LabModel) => LabModel>> = {
+  'native-firewall': withNativeFirewall,
+  ha: withHaRouter,
+};
+
+/** What the agents of each kind of host are told otherwise, by absolute path. Folsom's lab is of one kind. */
+export function kindFiles(model: LabModel): Files {
+  if (model.layout === 'folsom') return new Map();
+  const plain = intentFiles(model);
+  return new Map([
+    ...haPrograms,
+    ...Object.entries(models).flatMap(([kind, modelOf]) =>
+      [...intentFiles(modelOf(model))]
+        .filter(([path, text]) => plain.get(path) !== text)
+        .map(([path, text]): [string, string] => [`${kindsDir}/${kind}/${path}`, text]),
+    ),
+  ]);
+}
