@@ -1,11 +1,14 @@
 // `npm run bench`: first a passive diagnosis of the lab against the bare commands that it needs, run from one shell loop,
-// both in turn in one run, so the ratio holds on any machine; then the reading of captures (bench-dhcp.mjs).
+// both in turn in one run, so the ratio holds on any machine, and what it costs to take secrets and names out of what was
+// read; then the reading of captures (bench-dhcp.mjs).
 // One of them alone: `npm run bench -- diagnosis [NETWORKS…]`, `npm run bench -- dhcp [--packets N] [--rounds N]`.
+import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import { collectFacts } from '../src/facts/collect.ts';
 import { LocalHost } from '../src/host/local-host.ts';
-import { Recorder } from '../src/host/recorder.ts';
+import { Recorder, redacted } from '../src/host/recorder.ts';
 import { startLab } from '../src/lab/lab.ts';
+import { pseudonyms } from '../src/pseudonyms/disguise.ts';
 import { commandLines } from '../src/report/command-line.ts';
 import { root } from './setup.mjs';
 
@@ -14,6 +17,7 @@ const cli = join(root, 'dist/src/cli.js');
 
 const [part, ...words] = process.argv.slice(2);
 if (part === '--commands') await printCommands();
+if (part === '--disguise') await compareDisguises();
 if (part === undefined || part === 'diagnosis') await compare(words.map(Number));
 if (part === undefined || part === 'dhcp') await import('./bench-dhcp.mjs');
 
@@ -31,6 +35,25 @@ async function printCommands() {
     const call = `${commandLines(argv, Number.MAX_SAFE_INTEGER).join('')} >/dev/null 2>&1`;
     process.stdout.write(input === undefined ? `${call} </dev/null\n` : `${call} <<'E'\n${input}E\n`);
   }
+}
+
+/** Inside a lab: how long it takes to read it, and then to write that down in each disguise. */
+async function compareDisguises() {
+  const recorder = new Recorder(new LocalHost());
+  const reading = await timed(() => collectFacts(recorder, { isInScope: () => true, onProgress: () => {} }));
+  const folder = mkdtempSync('/run/bench-');
+  const plain = await timed(() => recorder.save(join(folder, 'plain'), { note: '' }, new Date(), redacted));
+  const hidden = await timed(() =>
+    recorder.save(join(folder, 'hidden'), { note: '' }, new Date(), pseudonyms(recorder)),
+  );
+  const cells = [reading, plain, hidden].map((seconds) => `${seconds.toFixed(2)} s`);
+  console.log(`          collected in ${cells[0]}, written redacted in ${cells[1]}, with pseudonyms in ${cells[2]}`);
+}
+
+async function timed(work) {
+  const start = performance.now();
+  await work();
+  return (performance.now() - start) / 1000;
 }
 
 async function compare(counts) {
@@ -78,6 +101,13 @@ async function compare(counts) {
           each,
         ].join('  '),
       );
+      const disguises = await lab.run(
+        [process.execPath, ...process.execArgv, join(root, 'scripts/bench.mjs'), '--disguise'],
+        {
+          timeoutMs: 120_000,
+        },
+      );
+      process.stdout.write(disguises.stdout);
     } finally {
       await lab.down();
     }

@@ -4,13 +4,16 @@ import { dirname, join, resolve } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
 import { checks as catalogue } from '../../checks/index.ts';
 import { UserError } from '../errors.ts';
+import { versionCommands } from '../facts/versions.ts';
 import type { Host } from '../host/host.ts';
 import { pack } from '../host/pack.ts';
-import { Recorder } from '../host/recorder.ts';
-import { redact } from '../host/redact.ts';
+import { Recorder, redacted } from '../host/recorder.ts';
+import { version } from '../package.ts';
 import { loadPlaybook } from '../playbook/playbook.ts';
+import { inDisguise, pseudonyms } from '../pseudonyms/disguise.ts';
 import { renderJson } from '../report/json.ts';
 import { printable } from '../report/printable.ts';
+import { collectorScript } from '../script/collector.ts';
 import { examine, openHost, withProgress } from './diagnose.ts';
 
 interface CollectOptions {
@@ -19,6 +22,8 @@ interface CollectOptions {
   readonly wait?: number;
   readonly timeout?: number;
   readonly quiet?: boolean;
+  readonly pseudonyms?: boolean;
+  readonly script?: boolean;
 }
 
 /** `qdoctor collect`: records what a full diagnosis asks, with its answers and its captures. */
@@ -31,20 +36,26 @@ export function addCollectCommand(program: Command, interrupt: AbortSignal): voi
     .option('--wait <SECONDS>', 'how long to listen for DHCP where nothing may be sent (default: 10)', parseSeconds)
     .option('--timeout <SECONDS>', 'limit for the whole run (default: 120)', parseSeconds)
     .option('--quiet', 'no progress')
+    .option('--pseudonyms', 'other addresses, UUIDs and names in place of the real ones, always the same for the same')
+    .option('--script', 'print a POSIX shell script that records a host without Node; it only listens')
     .addHelpText(
       'after',
       `
 Passwords, tokens and keys are taken out before anything is written. Addresses
-and names stay: without them there is no diagnosis.
+and names stay, or are replaced by others with --pseudonyms; the diagnosis is
+the same.
 
 Examples:
   sudo qdoctor collect                     a file to attach to a ticket
   sudo qdoctor collect -o net01/           a folder to read in
+  qdoctor collect --script >record.sh      for a host without Node: sudo sh record.sh
   qdoctor --ci --from qdoctor-net01.tar.gz and what is wrong with that host`,
     )
     .action(async (own: CollectOptions) => {
       // Commander gives an option of the same name to whichever of the two commands sees it first.
-      process.exitCode = await collect({ ...program.opts<CollectOptions>(), ...own }, interrupt);
+      const options = { ...program.opts<CollectOptions>(), ...own };
+      if (options.script === true) process.stdout.write(collectorScript(version, options.wait ?? 10));
+      else process.exitCode = await collect(options, interrupt);
     });
 }
 
@@ -61,7 +72,8 @@ async function collect(options: CollectOptions, interrupt: AbortSignal): Promise
   const playbook = loadPlaybook('full', catalogue);
   const host = await openHost({ from: undefined, timeoutSeconds }, interrupt);
   const started = new Date();
-  const target = options.output ?? `${nameOf(host, started)}.tar.gz`;
+  // A name that is to be hidden is not the file's either.
+  const target = options.output ?? `${nameOf(options.pseudonyms === true ? 'host' : host.name, started)}.tar.gz`;
   refuseTaken(target);
   const recorder = new Recorder(host);
   const look = { networks: [], routers: [], ports: [], passive, waitSeconds, failOn: 'error' } as const;
@@ -71,7 +83,8 @@ async function collect(options: CollectOptions, interrupt: AbortSignal): Promise
   if (interrupt.aborted) return 130;
   const scratch = mkdtempSync(join(isPacked(target) ? tmpdir() : dirname(resolve(target)), '.qdoctor-'));
   try {
-    const folder = join(scratch, nameOf(host, started));
+    const disguise = options.pseudonyms === true ? pseudonyms(recorder) : redacted;
+    const folder = join(scratch, nameOf(disguise.text(host.name), started));
     const about = {
       note: `Recorded by qdoctor collect. The report of that time: ${reportName}.`,
       versions,
@@ -79,8 +92,8 @@ async function collect(options: CollectOptions, interrupt: AbortSignal): Promise
       report: reportName,
       ...(passive ? { listenedSeconds: waitSeconds } : {}),
     };
-    const counts = await recorder.save(folder, about, started);
-    writeFileSync(join(folder, reportName), redact(renderJson(report)));
+    const counts = await recorder.save(folder, about, started, disguise);
+    writeFileSync(join(folder, reportName), renderJson(inDisguise(report, disguise)));
     if (isPacked(target)) {
       await pack(folder, `${target}.part`);
       renameSync(`${target}.part`, target);
@@ -107,7 +120,7 @@ async function collect(options: CollectOptions, interrupt: AbortSignal): Promise
 const reportName = 'report.json';
 
 /** A name for files; a host's own name is what somebody gave it. */
-const nameOf = ({ name }: Host, at: Date): string =>
+const nameOf = (name: string, at: Date): string =>
   `qdoctor-${name.replace(/[^\w.-]+/g, '_')}-${at.toISOString().replace(/[-:]|\.\d+/g, '')}`;
 
 /** Nothing that is there is written over, and that is said before the host is asked. */
@@ -120,16 +133,11 @@ function refuseTaken(target: string): void {
   }
 }
 
-const tools = ['ovs-vsctl', 'dnsmasq', 'iptables', 'ip', 'tcpdump', 'haproxy'] as const;
-
 /** The first line of what each tool says of itself. */
 async function versionsOf(host: Host): Promise<Record<string, string>> {
-  const results = await host.run([
-    { argv: ['uname', '-sr'] },
-    ...tools.map((tool) => ({ argv: [tool, tool === 'ip' ? '-V' : tool === 'haproxy' ? '-v' : '--version'] as const })),
-  ]);
+  const results = await host.run(versionCommands.map(([, command]) => command));
   return Object.fromEntries(
-    ['kernel', ...tools].flatMap((name, index) => {
+    versionCommands.flatMap(([name], index) => {
       const result = results[index];
       const [line = ''] = result?.kind === 'exited' ? `${result.stdout}${result.stderr}`.trim().split('\n') : [];
       return line === '' ? [] : [[name, line]];

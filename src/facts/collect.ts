@@ -194,9 +194,9 @@ async function readProcessList(
 
 async function readSockets(host: Host, dnsmasq: Known<readonly Dnsmasq[]>): Promise<Facts['dhcpSockets']> {
   if (!dnsmasq.known) return dnsmasq;
-  const pids = dnsmasq.value.map(({ pid }) => pid);
-  if (pids.length === 0) return known(new Map());
-  const command = dhcpSocketsCommand(pids);
+  const tables = dnsmasq.value.map(({ pid }) => `/proc/${pid}/net/udp`);
+  if (tables.length === 0) return known(new Map());
+  const command = dhcpSocketsCommand(tables);
   return readDhcpSockets(command, await runOne(host, command));
 }
 

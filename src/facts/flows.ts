@@ -21,7 +21,11 @@ export type BridgeFlows = ReadonlyMap<string, Known<readonly Flow[]>>;
 export const flowsOf = (flows: BridgeFlows, bridge: string): Known<readonly Flow[]> =>
   flows.get(bridge) ?? unknown(`the flows of ${bridge} were not read`);
 
-const ask = (verb: string, bridge: string): Command => ({ argv: ['ovs-ofctl', '--timeout=5', verb, bridge] });
+/** The flows of a bridge, and how many they are. */
+export const flowCommands = (bridge: string): readonly [flows: Command, count: Command] => [
+  { argv: ['ovs-ofctl', '--timeout=5', 'dump-flows', bridge] },
+  { argv: ['ovs-ofctl', '--timeout=5', 'dump-aggregate', bridge] },
+];
 
 /**
  * Reads the flows of bridges, with their number as a second witness: a list cut short would make flows look deleted.
@@ -34,7 +38,7 @@ export async function readFlows(host: Host, bridges: readonly string[]): Promise
 }
 
 async function readOnce(host: Host, bridges: readonly string[]): Promise<BridgeFlows> {
-  const commands = bridges.flatMap((bridge) => [ask('dump-flows', bridge), ask('dump-aggregate', bridge)]);
+  const commands = bridges.flatMap(flowCommands);
   const results = await host.run(commands);
   return new Map(
     bridges.map((bridge, index) => [bridge, readBridge(bridge, results[2 * index], results[2 * index + 1])]),
@@ -44,8 +48,9 @@ async function readOnce(host: Host, bridges: readonly string[]): Promise<BridgeF
 const noAnswer: CommandResult = { kind: 'aborted' };
 
 function readBridge(bridge: string, flows = noAnswer, aggregate = noAnswer): Known<readonly Flow[]> {
-  const count = parsed(ask('dump-aggregate', bridge), aggregate, parseFlowCount);
-  const list = parsed(ask('dump-flows', bridge), flows, parseFlows);
+  const [flowsCommand, countCommand] = flowCommands(bridge);
+  const count = parsed(countCommand, aggregate, parseFlowCount);
+  const list = parsed(flowsCommand, flows, parseFlows);
   if (!list.known) return list;
   if (!count.known) return count;
   return list.value.length === count.value

@@ -15,11 +15,12 @@ export interface MetadataProxy extends Process {
 }
 
 const uuid = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
-const haproxy = new RegExp(String.raw`^(?:\S*/)?haproxy .*/ns-metadata-proxy/(${uuid})\.conf\b`);
+/** A proxy by its command line, as it is today. */
+export const haproxy = new RegExp(String.raw`^(?:\S*/)?haproxy .*/ns-metadata-proxy/(${uuid})\.conf\b`);
 // Until Ocata the proxy was a program of its own.
 const python = String.raw`(?:\S*(?:python|perl)\S* (?:-\S+ )*)?(?:\S*/)?(?:neutron|quantum)`;
-const ownProxy = new RegExp(`^${python}-ns-metadata-proxy .*--(?:router|network)_id[= ](${uuid})`);
-const agent = new RegExp(`^${python}-metadata-agent(?: |$)`);
+export const ownProxy = new RegExp(`^${python}-ns-metadata-proxy .*--(?:router|network)_id[= ](${uuid})`);
+export const metadataAgent = new RegExp(`^${python}-metadata-agent(?: |$)`);
 
 const metadataProxiesOf = (processes: readonly Process[]): readonly MetadataProxy[] =>
   processes.flatMap((process) => {
@@ -28,7 +29,7 @@ const metadataProxiesOf = (processes: readonly Process[]): readonly MetadataProx
   });
 
 const metadataAgentsOf = (processes: readonly Process[]): readonly Process[] =>
-  processes.filter(({ args }) => agent.test(args));
+  processes.filter(({ args }) => metadataAgent.test(args));
 
 /** Where nova's metadata API is, as the metadata agent was told. */
 export interface NovaMetadata {
@@ -81,9 +82,11 @@ export async function readMetadata(
   const [first] = agents.known ? agents.value : [];
   const pids = [...(proxies.known ? proxies.value : []), ...(first === undefined ? [] : [first])].map(({ pid }) => pid);
   const commands = {
-    files: socketFilesCommand(first, listeners.known ? listeners.value : []),
-    ports: listeningPortsCommand(pids),
-    nova: novaCommand(first),
+    files: socketFilesCommand(
+      first !== undefined && listeners.known ? listeners.value.map((path) => `/proc/${first.pid}/root${path}`) : [],
+    ),
+    ports: listeningPortsCommand(pids.flatMap((pid) => [`/proc/${pid}/net/tcp`, `/proc/${pid}/net/tcp6`])),
+    nova: novaCommand(first === undefined ? usualNovaFiles : novaFilesOf(first)),
   };
   const [files, ports, nova] = await host.run([commands.files, commands.ports, commands.nova]);
   const none = { kind: 'not-recorded' } as const;
@@ -142,25 +145,13 @@ function whole<T>(command: Command, result: CommandResult, read: (lines: readonl
 }
 
 /** The sockets as the agent itself sees their files, be it in a container, and those at the usual places. */
-const socketFilesCommand = (first: Process | undefined, listeners: readonly string[]): Command => ({
-  argv: [
-    'find',
-    ...(first === undefined ? [] : listeners.map((path) => `/proc/${first.pid}/root${path}`)),
-    ...usualSockets,
-    sentinel,
-    ...['-maxdepth', '0'],
-  ],
+export const socketFilesCommand = (listened: readonly string[]): Command => ({
+  argv: ['find', ...listened, ...usualSockets, sentinel, ...['-maxdepth', '0']],
 });
 
 /** Lines of the state 0A, listening, and the heading of each file that could be read. */
-const listeningPortsCommand = (pids: readonly number[]): Command => ({
-  argv: [
-    'grep',
-    '-sHE',
-    'local_address|: [0-9A-F]+:[0-9A-F]{4} [0-9A-F]+:0000 0A |^grep$',
-    ...pids.flatMap((pid) => [`/proc/${pid}/net/tcp`, `/proc/${pid}/net/tcp6`]),
-    sentinel,
-  ],
+export const listeningPortsCommand = (tables: readonly string[]): Command => ({
+  argv: ['grep', '-sHE', 'local_address|: [0-9A-F]+:[0-9A-F]{4} [0-9A-F]+:0000 0A |^grep$', ...tables, sentinel],
 });
 
 const readListeningPorts = (command: Command, result: CommandResult): MetadataFacts['ports'] =>
@@ -177,21 +168,25 @@ const readListeningPorts = (command: Command, result: CommandResult): MetadataFa
     return ports;
   });
 
-/** The few settings by name: the same files hold the secret that the agent shares with nova. */
-function novaCommand(first: Process | undefined): Command {
-  const files = [...(first?.args.matchAll(/--config-(?:file|dir)[= ]([^\s)]+)/g) ?? [])].map(([, path]) => path ?? '');
-  const usual = ['/etc/neutron/metadata_agent.ini', '/etc/quantum/metadata_agent.ini'];
-  const root = first === undefined ? '' : `/proc/${first.pid}/root`;
-  return {
-    argv: [
-      'grep',
-      '-rshE',
-      String.raw`^[[:space:]]*nova_metadata_(host|ip|port)[[:space:]]*=|^\[DEFAULT\]|^grep$`,
-      ...(files.length === 0 ? usual : files).map((path) => `${root}${path}`),
-      sentinel,
-    ],
-  };
+/** Where the agent has its settings by default. */
+export const usualNovaFiles = ['/etc/neutron/metadata_agent.ini', '/etc/quantum/metadata_agent.ini'];
+
+/** The files that an agent was started with, as it sees them itself. */
+function novaFilesOf({ pid, args }: Process): readonly string[] {
+  const files = [...args.matchAll(/--config-(?:file|dir)[= ]([^\s)]+)/g)].map(([, path]) => path ?? '');
+  return (files.length === 0 ? usualNovaFiles : files).map((path) => `/proc/${pid}/root${path}`);
 }
+
+/** The few settings by name: the same files hold the secret that the agent shares with nova. */
+export const novaCommand = (files: readonly string[]): Command => ({
+  argv: [
+    'grep',
+    '-rshE',
+    String.raw`^[[:space:]]*nova_metadata_(host|ip|port)[[:space:]]*=|^\[DEFAULT\]|^grep$`,
+    ...files,
+    sentinel,
+  ],
+});
 
 /** As Neutron reads them: the last file decides, and what is not set has its default (conf/agent/metadata/config.py). */
 const readNova = (command: Command, result: CommandResult): MetadataFacts['nova'] =>

@@ -5,7 +5,7 @@ import { parseNetnsList } from './text/netns-list.ts';
 
 const uuid = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
 export const uuidPattern = new RegExp(uuid);
-const agentNamespace = new RegExp(`^(qrouter|qdhcp|snat|fip)-(${uuid})$`);
+export const agentNamespace = new RegExp(`^(qrouter|qdhcp|snat|fip)-(${uuid})$`);
 
 export interface AgentNamespace {
   readonly name: string;

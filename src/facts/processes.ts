@@ -183,10 +183,10 @@ function leaseIn(field: string): number | undefined {
   return count === undefined ? undefined : Math.max(120, Number(count) * (secondsIn[unit] ?? 1));
 }
 
-/** Counts, per process, the UDP sockets on port 67 (0x43) in the namespace of that process. */
-export function dhcpSocketsCommand(pids: readonly number[]): Command {
-  return { argv: ['grep', '-s', '-H', '-c', ':0043 ', ...pids.map((pid) => `/proc/${pid}/net/udp`)] };
-}
+/** Counts, per table of sockets (`/proc/PID/net/udp`), the UDP sockets on port 67 (0x43). */
+export const dhcpSocketsCommand = (tables: readonly string[]): Command => ({
+  argv: ['grep', '-s', '-H', '-c', ':0043 ', ...tables],
+});
 
 /** Sockets on the DHCP server port by pid. A process that has ended in the meantime is not in it. */
 export function readDhcpSockets(command: Command, result: CommandResult): Known<ReadonlyMap<number, number>> {

@@ -124,3 +124,14 @@ export async function readSwitchFromText(host: Host, reason: string): Promise<Kn
   if (!answer.known) return answer;
   return known({ ...answer.value, isComplete: answer.value.isComplete && !mayBeExcerpt(host) });
 }
+
+const wordsOf = (alternatives: readonly Alternative<unknown>[]): readonly Argv[] =>
+  alternatives.map(([words]) => words);
+
+/** What tells a stack as text: of each line the first command that gives an answer. */
+export const stackAsText: readonly (readonly Argv[])[] = [
+  wordsOf(interfaceAlternatives),
+  wordsOf(routeAlternatives),
+  [['ip', 'rule', 'show']],
+  wordsOf(forwardingAlternatives),
+];

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { version } from '../package.ts';
 import type { Command, CommandResult, Host, Stream } from './host.ts';
-import { captureFolder, commandKey, type Manifest } from './recording.ts';
+import { captureFolder, commandKey, longestName, type Manifest } from './recording.ts';
 import { redact } from './redact.ts';
 import { fileNameOf } from './saved-names.ts';
 
@@ -23,6 +23,17 @@ interface Listening extends Asked {
 
 /** What the manifest tells besides the commands. */
 export type About = Pick<Manifest, 'note' | 'versions' | 'playbook' | 'report' | 'listenedSeconds'>;
+
+/** What stands between a host and the disk. */
+export interface Disguise {
+  /** `tool`: whose output it is. */
+  text(text: string, tool?: string): string;
+  /** Undefined for what had better be left out. */
+  capture(bytes: Uint8Array): Uint8Array | undefined;
+}
+
+/** Without the secrets, which nobody needs; all else as it is. */
+export const redacted: Disguise = { text: redact, capture: (bytes) => bytes };
 
 /** Passes every command on to a host and keeps what it answered. */
 export class Recorder implements Host {
@@ -68,8 +79,19 @@ export class Recorder implements Host {
     return this.#host.wait(milliseconds, until);
   }
 
-  /** Writes all answers so far as a bundle, without the secrets in them; gives back how much that is. */
-  async save(folder: string, about: About, recorded: Date): Promise<{ commands: number; captures: number }> {
+  /** All that was answered so far, as it is. */
+  texts(): readonly string[] {
+    return [...this.#answers.values()].flatMap(({ result }) => (result.kind === 'exited' ? result.stdout : []));
+  }
+
+  /** Writes all answers so far as a bundle, in a disguise; gives back how much that is. */
+  async save(
+    folder: string,
+    about: About,
+    recorded: Date,
+    disguise: Disguise = redacted,
+  ): Promise<{ commands: number; captures: number }> {
+    const hide = (text: string) => disguise.text(text);
     mkdirSync(folder, { recursive: true });
     const taken = new Set<string>();
     const commands: Manifest['commands'] = [];
@@ -79,7 +101,7 @@ export class Recorder implements Host {
         argv: [tool, ...rest],
         input,
       } = command;
-      const argv: [string, ...string[]] = [tool, ...rest.map(redact)];
+      const argv: [string, ...string[]] = [tool, ...rest.map(hide)];
       const words = { argv, ...(input === undefined ? {} : { input }) };
       const times = { at: at.toISOString(), milliseconds };
       if (result.kind !== 'exited') {
@@ -87,24 +109,27 @@ export class Recorder implements Host {
         continue;
       }
       const file = freeName(fileNameOf(words), taken);
-      writeFileSync(join(folder, file), redact(result.stdout));
-      const stderr = redact(result.stderr);
+      writeFileSync(join(folder, file), disguise.text(result.stdout, tool));
+      const stderr = hide(result.stderr);
       commands.push({ ...words, ...times, end: { kind: 'exited', exitCode: result.exitCode, file, stderr } });
     }
     let captures = 0;
     for (const { command, at, start, pieces } of this.#streams.values()) {
       const began = await start;
       if (began.kind !== 'ready') continue;
+      const bytes = disguise.capture(Buffer.concat(pieces));
+      if (bytes === undefined) continue;
       captures += 1;
       mkdirSync(join(folder, captureFolder), { recursive: true });
-      const file = `${captureFolder}/${freeName(fileNameOf(command), taken)}.pcap`;
-      writeFileSync(join(folder, file), Buffer.concat(pieces));
-      commands.push({ argv: [...command.argv], at: at.toISOString(), end: { kind: 'streamed', file } });
+      const argv: [string, ...string[]] = [command.argv[0], ...command.argv.slice(1).map(hide)];
+      const file = `${captureFolder}/${freeName(fileNameOf({ argv }), taken)}.pcap`;
+      writeFileSync(join(folder, file), bytes);
+      commands.push({ argv, at: at.toISOString(), end: { kind: 'streamed', file } });
     }
     const manifest: Manifest = {
       format: 'qdoctor.bundle/1',
       version,
-      host: this.name,
+      host: hide(this.name),
       recorded: recorded.toISOString(),
       ...about,
       commands,
@@ -113,9 +138,6 @@ export class Recorder implements Host {
     return { commands: commands.length - captures, captures };
   }
 }
-
-// A file's name may have 255 bytes; `find` over many folders makes a longer one.
-const longestName = 120;
 
 // The names that a bundle has for itself.
 const ownNames = ['manifest.json', 'report.json', captureFolder];

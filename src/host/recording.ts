@@ -16,6 +16,9 @@ import { savedNamesOf } from './saved-names.ts';
 /** Where a bundle has its captures. */
 export const captureFolder = 'captures';
 
+/** A file's name may have 255 bytes; `find` over many folders makes a longer one. */
+export const longestName = 120;
+
 const endSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('exited'), exitCode: z.int(), file: z.string(), stderr: z.string() }),
   z.strictObject({ kind: z.literal('tool-missing') }),

@@ -35,7 +35,7 @@ const othersMs = 50;
  * Our own transaction id for a client. The same each time, so that a recorded probe replays; no client of its own
  * choice will use it while a probe runs, and one that did would ask for its own address anyway.
  */
-const probeXid = (clientMac: string): number =>
+export const probeXid = (clientMac: string): number =>
   createHash('sha256').update(`qdoctor ${clientMac}`).digest().readUInt32BE(0);
 
 const xidText = (xid: number): string => `0x${xid.toString(16).padStart(8, '0')}`;

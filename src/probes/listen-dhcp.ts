@@ -13,11 +13,12 @@ export interface Heard {
 }
 
 /** How long the answer to the last question may take. */
-const answerMs = 2000;
+export const answerMs = 2000;
 
 const notNeeded = unknown('not needed');
 
-const clockCommand: Command = { argv: ['date', '+%s.%N'] };
+/** The clock of the captures. */
+export const clockCommand: Command = { argv: ['date', '+%s.%N'] };
 
 /** Listens at the DHCP port of a network and at both sides of some VMs' bridges, and sends nothing. */
 export async function listenForDhcp(

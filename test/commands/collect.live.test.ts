@@ -1,8 +1,8 @@
-import { expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { injectFault } from '../../src/lab/faults/apply.ts';
 import { faults } from '../../src/lab/faults/index.ts';
 import { type Report, reportSchema } from '../../src/report/report.ts';
-import { cli, diagnoseLab } from '../support/diagnosis.ts';
+import { cli, diagnoseLab, rootsOf } from '../support/diagnosis.ts';
 import { describeLive, sharedLab } from '../support/live-lab.ts';
 
 /** What does not depend on when and where it was said. */
@@ -60,5 +60,41 @@ describeLive('a host that was collected', () => {
     expect(report).toMatchObject({ host: { source: 'bundle' }, scope: { passive: true } });
     const again = await lab().run([...cli, 'collect', '-o', '/run/one.tar.gz']);
     expect(again).toMatchObject({ exitCode: 2, stderr: expect.stringMatching(/^qdoctor: [^\n]* is there already/) });
+  });
+
+  describe('by the script', () => {
+    const byQdoctor = '/run/by-qdoctor';
+    const filesOf = async (bundle: string) =>
+      (await run('find', bundle, '-type', 'f', '-printf', '%P\\n')).trim().split('\n').toSorted();
+    /** Asked without knowing whether it will be needed. */
+    const inCase = /^(?:ebtables-save|ip_netns_exec_qdhcp-[^_]*_iptables-save)$/;
+
+    beforeAll(async () => {
+      await collected(byQdoctor, '--passive', '--wait', '1');
+      await run('sh', '-c', '"$@" >/run/script', 'sh', ...cli, 'collect', '--script', '--wait', '1');
+    });
+
+    test.each([
+      ['dash', ['dash']],
+      ['busybox', ['busybox', 'sh']],
+    ] as const)('run by %s: it holds the same files, and is diagnosed alike', async (name, [tool, ...words]) => {
+      const target = `/run/by-${name}`;
+      const secret = 'exec -a "nova --os-password swordfish" sleep 30 & "$@"; kill "$!"';
+      await run('bash', '-c', secret, 'bash', tool, ...words, '/run/script', target);
+      const files = await filesOf(target);
+      expect(files.filter((file) => !inCase.test(file))).toEqual(
+        (await filesOf(byQdoctor)).filter((file) => file !== 'report.json'),
+      );
+      expect(files.filter((file) => inCase.test(file))).toHaveLength(3);
+      expect(await run('sh', '-c', `grep -rl swordfish ${target} || echo none`)).toBe('none\n');
+      const [here, there] = [await diagnoseLab(lab(), '--from', target), await diagnoseLab(lab(), '--from', byQdoctor)];
+      expect(said(here.report)).toEqual(said(there.report));
+    });
+
+    test('into one file, for its owner alone: what is broken since above is named', async () => {
+      await run('sh', '/run/script', '/run/by-sh.tar.gz');
+      expect(rootsOf(await diagnoseLab(lab(), '--from', '/run/by-sh.tar.gz'))).toEqual(['dhcp-server-not-running']);
+      expect(await run('stat', '-c', '%a', '/run/by-sh.tar.gz')).toBe('600\n');
+    });
   });
 });

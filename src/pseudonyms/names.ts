@@ -1,0 +1,46 @@
+/** Names that mean the same everywhere, and words that stand in the paths and command lines of OpenStack. */
+const everybodys = new Set(
+  'localhost localdomain openstacklocal neutron quantum nova openstack openvswitch dnsmasq haproxy host controller compute network'.split(
+    ' ',
+  ),
+);
+
+const patterns: readonly RegExp[] = [
+  // dnsmasq's command line, and its options file.
+  /--domain=([^\s,]+)/g,
+  /option:domain-(?:name|search),([^\s,]+)/g,
+  // Its hosts, by their own names: `MAC,NAME,ADDRESS`. Those that the agent makes up are their addresses.
+  /(?:[0-9a-f]{2}:){5}[0-9a-f]{2},(?!host-\d)(?!set:)([A-Za-z][\w.-]*),/g,
+  // A lease: `EXPIRY MAC ADDRESS NAME CLIENT-ID`.
+  /^\S*?\d+ (?:[0-9a-f]{2}:){5}[0-9a-f]{2} [\d.]+ (?!host-\d)([A-Za-z][\w.-]*) /gm,
+  /\bguest=([^\s,]+)/g,
+  /\bnova_metadata_(?:host|ip)\s*=\s*([A-Za-z][\w.-]*)/g,
+];
+
+/** The names of this host, its domains and its guests that stand in the texts. */
+export function namesIn(hostName: string, texts: Iterable<string>): readonly string[] {
+  const found = [hostName];
+  for (const text of texts) {
+    for (const pattern of patterns) for (const [, name = ''] of text.matchAll(pattern)) found.push(name);
+  }
+  // A name without its domain, and the domain without the name, are met as well.
+  const parts = found.flatMap((name) => {
+    const clean = name.replace(/\.$/, '');
+    const at = clean.indexOf('.');
+    return at === -1 ? [clean] : [clean, clean.slice(0, at), clean.slice(at + 1)];
+  });
+  return [...new Set(parts)].filter(
+    (name) => /^[\w.-]*[a-z][\w.-]*$/i.test(name) && name.length > 1 && !everybodys.has(name),
+  );
+}
+
+/** Programs that have to do with the networks of VMs, whose command lines tell what a diagnosis needs. */
+const ofInterest =
+  /neutron|quantum|nova|ovs|openvswitch|dnsmasq|haproxy|keepalived|radvd|qemu|kvm|metadata|tcpdump|\bps -/;
+
+/** The processes as `ps` lists them; of those that have nothing to do with the networks only the program is told. */
+export const briefProcesses = (text: string): string =>
+  text.replace(
+    /^(\s*\d+\s+[A-Za-z]\S*\s+(?:(?:\d+|-)\s+){0,2})(\S+) .*$/gm,
+    (line, columns: string, program: string) => (ofInterest.test(line) ? line : `${columns}${program}`),
+  );

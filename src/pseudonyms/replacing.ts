@@ -1,0 +1,15 @@
+/** What is put in place of what stands in a frame. */
+export interface Replacing {
+  /** Of a MAC, as twelve digits. */
+  mac(digits: string): string;
+  /** `length`: of an address that stands for a network. */
+  ipv4(address: string, length?: number): string;
+  /** As long as the text. */
+  letters(text: string): string;
+}
+
+/** Replaces the IPv4 address at a place in a packet. */
+export function replaceAddress(bytes: Buffer, at: number, replacing: Replacing): void {
+  const address = [...bytes.subarray(at, at + 4)].join('.');
+  bytes.set(replacing.ipv4(address).split('.').map(Number), at);
+}

@@ -1,0 +1,152 @@
+import { defaultTimeoutMs } from '../host/host.ts';
+import { captureFolder, longestName } from '../host/recording.ts';
+import { quoted, redactionProgram } from './sed.ts';
+
+/*
+ * The shell's part of `Recorder`: it asks a command, and keeps the answer and how it ended. Nothing that a command
+ * printed is ever parsed as shell, and nothing reaches the disk but through the redaction.
+ */
+
+/** How a bundle is written by a shell: `ask INPUT COMMAND…`, `first 'COMMAND'…`, `version TOOL COMMAND…`, `listen COMMAND…`, `finish`. */
+export const bundleFunctions = (version: string, listenSeconds: number): string => String.raw`set -u
+umask 077
+LC_ALL=C LANG=C PATH="$PATH:/usr/local/sbin:/usr/sbin:/sbin"
+export LC_ALL LANG PATH
+if [ "$(id -u)" != 0 ]; then
+  echo "qdoctor: only root can look into the namespaces and the switch: sudo sh $0" >&2
+  exit 3
+fi
+host=$(uname -n)
+started=$(date -u +%Y-%m-%dT%H:%M:%SZ)
+name=qdoctor-$(printf %s "$host" | sed 's/[^[:alnum:]_.-]\{1,\}/_/g')-$(printf %s "$started" | tr -d ':-')
+target=$name.tar.gz
+if [ $# -gt 0 ]; then target=$1; fi
+if [ -e "$target" ]; then
+  echo "qdoctor: $target is there already" >&2
+  exit 2
+fi
+scratch=$target.part
+bundle=$scratch/$name
+captures=
+napping=
+end() {
+  for pid in $captures $napping; do kill "$pid" 2>/dev/null; done
+  rm -rf "$scratch"
+}
+trap end EXIT
+trap 'exit 130' INT TERM HUP
+mkdir "$scratch" && mkdir "$bundle" "$bundle/${captureFolder}" || exit 2
+limit='timeout ${defaultTimeoutMs / 1000}'
+longest='timeout ${listenSeconds + 30}'
+if ! $limit true 2>/dev/null; then limit= longest=; fi
+
+redact() { sed -E ${quoted(redactionProgram)}; }
+say() { printf '%s\n' "$1"; }
+# One that a signal ends at once.
+pause() {
+  sleep "$1" &
+  napping=$!
+  wait "$napping"
+  napping=
+}
+# Lines as JSON: each a word, or all of them one text.
+as_words() { sed -e 's/[\\"]/\\&/g' -e 's/.*/"&"/' -e '$!s/$/,/' | tr -d '\n'; }
+as_text() { tr -d '\000-\010\013-\037\177' | sed -e 's/[\\"]/\\&/g' -e 's/	/\\t/g' -e 's/$/\\n/' | tr -d '\n'; }
+
+# Sets $file, $argv and $at for a command, redacted.
+name_of() {
+  at=$(date -u +%Y-%m-%dT%H:%M:%SZ)
+  argv=$(printf '%s\n' "$@" | redact)
+  base=$(printf %s "$argv" | tr '\n' ' ' | sed 's/[^[:alnum:]_.-]\{1,\}/_/g' | cut -c1-${longestName})
+  argv=$(printf '%s\n' "$argv" | as_words)
+  file=$base
+  count=1
+  while [ -e "$bundle/$file" ] || [ -e "$bundle/${captureFolder}/$file.pcap" ]; do
+    count=$((count + 1))
+    file=$base.$count
+  done
+}
+
+# note END: an entry of the manifest for what name_of was told.
+note() { printf ',\n    {"argv":[%s],%s"at":"%s","end":%s}' "$argv" "$asked" "$at" "$1" >>"$scratch/commands"; }
+
+# Leaves the exit code in $code, the file of the output in $answer, and what was said besides in $errors.
+ask() {
+  input=$1
+  shift
+  name_of "$@"
+  asked=
+  if [ -n "$input" ]; then asked="\"input\":\"$(printf %s "$input" | as_text)\","; fi
+  code=127
+  errors=
+  answer=/dev/null
+  if ! command -v "$1" >/dev/null 2>&1; then
+    note '{"kind":"tool-missing"}'
+    return
+  fi
+  errors=$({ { printf %s "$input" | $limit "$@"; echo "$?" >&3; } | redact >"$bundle/$file"; } 2>&1 3>"$scratch/code" | redact)
+  code=$(cat "$scratch/code")
+  case $code in
+  124 | 143)
+    note '{"kind":"timed-out","afterMs":${defaultTimeoutMs}}'
+    rm "$bundle/$file"
+    ;;
+  *)
+    text=
+    if [ -n "$errors" ]; then text=$(say "$errors" | as_text); fi
+    answer=$bundle/$file
+    note "{\"kind\":\"exited\",\"exitCode\":$code,\"file\":\"$file\",\"stderr\":\"$text\"}"
+    ;;
+  esac
+}
+
+# The first of several commands that gives an answer, within $enter.
+first() {
+  for words in "$@"; do
+    ask '' $enter $words
+    if [ "$code" = 0 ]; then return; fi
+  done
+}
+
+version() {
+  tool=$1
+  shift
+  ask '' "$@"
+  line=$( (cat "$answer"; say "$errors") | sed -n '/./{p;q;}' | as_text | sed 's/\\n$//')
+  if [ -n "$line" ]; then printf ',"%s":"%s"' "$tool" "$line" >>"$scratch/versions"; fi
+}
+
+listen() {
+  if ! command -v tcpdump >/dev/null 2>&1; then return; fi
+  name_of "$@"
+  asked=
+  $longest "$@" </dev/null >"$bundle/${captureFolder}/$file.pcap" 2>/dev/null &
+  captures="$captures $!"
+  note "{\"kind\":\"streamed\",\"file\":\"${captureFolder}/$file.pcap\"}"
+}
+
+finish() {
+  for pid in $captures; do kill "$pid" 2>/dev/null; done
+  for pid in $captures; do wait "$pid"; done
+  captures=
+  # What could not listen is no capture; something has been asked since, so the list still ends as it should.
+  for capture in "$bundle/${captureFolder}"/*; do
+    if [ -s "$capture" ]; then continue; fi
+    rm -f "$capture"
+    grep -vF "/$(basename "$capture")\"" "$scratch/commands" >"$scratch/others"
+    mv "$scratch/others" "$scratch/commands"
+  done
+  rmdir "$bundle/${captureFolder}" 2>/dev/null
+  {
+    printf '{\n  "format": "qdoctor.bundle/1",\n  "version": "${version}",\n  "host": %s,\n' "$(say "$host" | as_words)"
+    printf '  "recorded": "%s",\n  "note": "Recorded by a script of qdoctor collect.",\n' "$started"
+    printf '  "versions": {%s},\n  "playbook": "full",\n' "$(sed '1s/^,//' "$scratch/versions")"
+    printf '  "listenedSeconds": ${listenSeconds},\n  "commands": [%s\n  ]\n}\n' "$(sed '1s/^,//' "$scratch/commands")"
+  } >"$bundle/manifest.json"
+  case $target in
+  *.tar.gz | *.tgz) tar -C "$scratch" -czf "$scratch/packed" "$name" && mv "$scratch/packed" "$target" ;;
+  *) mv "$bundle" "$target" ;;
+  esac || exit 2
+  echo "$(grep -c '"argv"' "$scratch/commands") commands and captures of $host are in $target"
+  echo "Diagnose it anywhere: qdoctor --ci --from $target"
+}`;
