@@ -30,10 +30,10 @@ class HealthyLab {
   }
 }
 
-/** Every fault, pair and look-alike of a layout whose id has the word in it, one after the other, in a live lab. */
-export async function* scoreLab(layout: Layout, word: string): AsyncGenerator<Row> {
+/** Every fault, pair and look-alike of a layout that is asked for, one after the other, in a live lab. */
+export async function* scoreLab(layout: Layout, isAskedById: (id: string) => boolean): AsyncGenerator<Row> {
   const lab = new HealthyLab(layout);
-  const isAsked = ({ id }: { readonly id: string }) => id.includes(word);
+  const isAsked = ({ id }: { readonly id: string }) => isAskedById(id);
   const suits = ({ layouts }: Pick<Fault, 'layouts'>) => layouts.includes(layout);
   try {
     for (const lookAlike of lookAlikes.filter(suits).filter(isAsked)) {

@@ -1,4 +1,4 @@
-// `npm run score [-- [--neutron] [WORD] [--write]]`: how often qdoctor is right, and how often its fixes heal.
+// `npm run score [-- [--neutron] [WORD...] [--write]]`: how often qdoctor is right, and how often its fixes heal.
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -13,7 +13,7 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { neutron: { type: 'boolean', default: false }, write: { type: 'boolean', default: false } },
 });
-const word = positionals[0] ?? '';
+const isAsked = (id: string): boolean => positionals.length === 0 || positionals.some((word) => id.includes(word));
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
 const rows: Row[] = [];
@@ -29,7 +29,7 @@ async function gather(trials: AsyncGenerator<Row>): Promise<void> {
 }
 
 await Promise.all(
-  (values.neutron ? [scoreNeutron(word)] : [scoreLab('folsom', word), scoreLab('neutron', word)]).map(gather),
+  (values.neutron ? [scoreNeutron(isAsked)] : [scoreLab('folsom', isAsked), scoreLab('neutron', isAsked)]).map(gather),
 );
 say('');
 for (const [measure, result] of summaryLines(scoreOf(rows))) say(`${measure.padEnd(45)} ${result}`);

@@ -5,6 +5,7 @@ import { type Argv, runProcess } from '../../src/host/process.ts';
 import type { Lab } from '../../src/lab/lab.ts';
 import { packageRoot } from '../../src/package.ts';
 import { applyFix, type Diagnosed, diagnoseLab } from '../support/diagnosis.ts';
+import { differenceOf, stateOf } from '../support/host-state.ts';
 import { layerOfFault, unseenFaults } from './neutron-faults.ts';
 import type { Row } from './row.ts';
 
@@ -27,6 +28,7 @@ const machine: Pick<Lab, 'run'> = {
 const trials: readonly Trial[] = [
   ...[1, 2, 3, 4, 5].map((time): Trial => lookAlike(`healthy-${time}`, async () => undefined)),
   lookAlike('agents-just-restarted', restartAgents),
+  { kind: 'look-alike', id: 'nothing-changed', expected: [], run: tryChanges },
   ...Object.keys(unseenFaults).map((id) => lookAlike(id, () => script('fault', id))),
   ...Object.entries(layerOfFault).map(
     ([id, layer]): Trial => ({ kind: 'fault', id, expected: [layer], run: () => tryFault(id) }),
@@ -34,10 +36,10 @@ const trials: readonly Trial[] = [
 ];
 
 /**
- * Starts a real Neutron on this machine and tries what has the word in its id. Neutron is taken down at the end, and
+ * Starts a real Neutron on this machine and tries what is asked for. Neutron is taken down at the end, and
  * on Ctrl-C too, once the trial that runs is over.
  */
-export async function* scoreNeutron(word: string): AsyncGenerator<Row> {
+export async function* scoreNeutron(isAsked: (id: string) => boolean): AsyncGenerator<Row> {
   let isInterrupted = false;
   const interrupt = () => {
     isInterrupted = true;
@@ -45,7 +47,7 @@ export async function* scoreNeutron(word: string): AsyncGenerator<Row> {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, interrupt);
   try {
     await script('up');
-    for (const trial of trials.filter(({ id }) => id.includes(word))) {
+    for (const trial of trials.filter(({ id }) => isAsked(id))) {
       if (isInterrupted) break;
       yield await attempt(trial);
       await recover();
@@ -80,6 +82,15 @@ function lookAlike(id: string, dress: () => Promise<void>): Trial {
     return { named: report.findings.map(({ check }) => check), healed: 'not asked', seconds: report.seconds };
   };
   return { kind: 'look-alike', id, expected: [], run };
+}
+
+/** A whole run, probes and all, leaves the host as it was. */
+async function tryChanges(): Promise<Outcome> {
+  const before = await stateOf(machine);
+  const { report } = await diagnoseLab(machine);
+  const changes = differenceOf(before, await stateOf(machine));
+  if (changes.length > 0) throw new Error(changes.join('\n'));
+  return { named: report.findings.map(({ check }) => check), healed: 'not asked', seconds: report.seconds };
 }
 
 async function tryFault(id: string): Promise<Outcome> {
