@@ -27,6 +27,7 @@ import dhcpServerNotRunning from './dhcp/dhcp-server-not-running.ts';
 import dhcpServerOutsideNamespace from './dhcp/dhcp-server-outside-namespace.ts';
 import externalPatchMissing from './external-bridge/external-patch-missing.ts';
 import externalPatchPeerWrong from './external-bridge/external-patch-peer-wrong.ts';
+import externalVethDown from './external-bridge/external-veth-down.ts';
 import gatewayPortMissing from './external-bridge/gateway-port-missing.ts';
 import providerBridgeFlowsMissing from './external-bridge/provider-bridge-flows-missing.ts';
 import providerVlanFlowMissing from './external-bridge/provider-vlan-flow-missing.ts';
@@ -36,12 +37,15 @@ import floatingIpOnTwoRouters from './floating-ip/floating-ip-on-two-routers.ts'
 import floatingIpSnatMissing from './floating-ip/floating-ip-snat-missing.ts';
 import floatingIpTargetGone from './floating-ip/floating-ip-target-gone.ts';
 import providerGatewaySilent from './floating-ip/provider-gateway-silent.ts';
+import defaultRouteLooped from './host-route/default-route-looped.ts';
 import externalBridgeAddressMissing from './host-route/external-bridge-address-missing.ts';
 import externalBridgeDown from './host-route/external-bridge-down.ts';
 import externalBridgeMissing from './host-route/external-bridge-missing.ts';
 import externalNicDown from './host-route/external-nic-down.ts';
+import externalNicGone from './host-route/external-nic-gone.ts';
 import externalNicHoldsAddress from './host-route/external-nic-holds-address.ts';
 import externalNicNotBridged from './host-route/external-nic-not-bridged.ts';
+import externalUplinkMissing from './host-route/external-uplink-missing.ts';
 import hostForwardDropped from './host-route/host-forward-dropped.ts';
 import hostForwardingOff from './host-route/host-forwarding-off.ts';
 import hostMasqueradesTenants from './host-route/host-masquerades-tenants.ts';
@@ -60,6 +64,7 @@ import metadataProxyNotRunning from './metadata/metadata-proxy-not-running.ts';
 import metadataRedirectMissing from './metadata/metadata-redirect-missing.ts';
 import metadataRouteMissing from './metadata/metadata-route-missing.ts';
 import novaMetadataNotListening from './metadata/nova-metadata-not-listening.ts';
+import arpResponderWrong from './overlay/arp-responder-wrong.ts';
 import tunnelBridgeFlowsMissing from './overlay/tunnel-bridge-flows-missing.ts';
 import tunnelDeviceDown from './overlay/tunnel-device-down.ts';
 import tunnelFloodFlowMissing from './overlay/tunnel-flood-flow-missing.ts';
@@ -109,6 +114,7 @@ import bridgeRuleDropsDhcp from './security/bridge-rule-drops-dhcp.ts';
 import dhcpDiscoverLost from './security/dhcp-discover-lost.ts';
 import dhcpOfferLost from './security/dhcp-offer-lost.ts';
 import hybridForwardDropped from './security/hybrid-forward-dropped.ts';
+import hybridRulesFlushed from './security/hybrid-rules-flushed.ts';
 import nativeAntiSpoofingWrong from './security/native-anti-spoofing-wrong.ts';
 import nativeFirewallFlowsMissing from './security/native-firewall-flows-missing.ts';
 import portDropFlowLeft from './security/port-drop-flow-left.ts';
@@ -126,8 +132,10 @@ import hybridVethUnbridged from './tap/hybrid-veth-unbridged.ts';
 import portDeviceInWrongNamespace from './tap/port-device-in-wrong-namespace.ts';
 import portDeviceMissing from './tap/port-device-missing.ts';
 import routerInterfaceMissing from './tap/router-interface-missing.ts';
+import switchDevicesLeftDead from './tap/switch-devices-left-dead.ts';
 import vmPortMissing from './tap/vm-port-missing.ts';
 import portDeadVlan from './vlan/port-dead-vlan.ts';
+import portMacDuplicate from './vlan/port-mac-duplicate.ts';
 import portTagMissing from './vlan/port-tag-missing.ts';
 import portTagWrong from './vlan/port-tag-wrong.ts';
 import portTrunkModeLeft from './vlan/port-trunk-mode-left.ts';
@@ -155,10 +163,13 @@ export const checks: readonly Check[] = [
   bridgesShareDatapathId,
   externalBridgeMissing,
   externalBridgeDown,
+  externalUplinkMissing,
   externalBridgeAddressMissing,
+  externalNicGone,
   externalNicDown,
   externalNicNotBridged,
   externalNicHoldsAddress,
+  defaultRouteLooped,
   tenantRouteMissing,
   tenantRouteWrongNextHop,
   tenantRouteWrongDevice,
@@ -167,6 +178,7 @@ export const checks: readonly Check[] = [
   hostForwardDropped,
   hostMasqueradesTenants,
   gatewayPortMissing,
+  externalVethDown,
   externalPatchMissing,
   externalPatchPeerWrong,
   providerBridgeFlowsMissing,
@@ -188,6 +200,7 @@ export const checks: readonly Check[] = [
   routerNatRulesMissing,
   routerSnatMissing,
   routerFilterDrops,
+  switchDevicesLeftDead,
   routerInterfaceMissing,
   dhcpPortMissing,
   vmPortMissing,
@@ -206,12 +219,14 @@ export const checks: readonly Check[] = [
   portTagWrong,
   portTrunkModeLeft,
   tagSharedByNetworks,
+  portMacDuplicate,
   tunnelPatchBroken,
   tunnelPortRefused,
   tunnelBridgeFlowsMissing,
   tunnelIdFlowMissing,
   tunnelFloodFlowMissing,
   tunnelFlowPortGone,
+  arpResponderWrong,
   tunnelLocalAddressMissing,
   tunnelDeviceDown,
   tunnelPeerUnroutable,
@@ -246,6 +261,7 @@ export const checks: readonly Check[] = [
   nativeFirewallFlowsMissing,
   nativeAntiSpoofingWrong,
   hybridForwardDropped,
+  hybridRulesFlushed,
   securityGroupDropsDhcp,
   bridgeRuleDropsDhcp,
   vmChainDrops,

@@ -1,8 +1,9 @@
-import { defineCheck, toldPart } from '../../src/engine/check.ts';
+import { defineCheck } from '../../src/engine/check.ts';
 import { addressEvidence, bridgePortsEvidence } from '../../src/engine/evidence.ts';
 import { safeFix } from '../../src/engine/fixes/agents.ts';
 import { lostTenantRoutes } from '../../src/engine/fixes/routes.ts';
-import { ipv4Of, isInRange, prefixLengthOf } from '../../src/topology/addresses.ts';
+import { hasNoUplink, hasOwnAddress, idleNics } from '../../src/engine/uplinks.ts';
+import { isInRange, prefixLengthOf } from '../../src/topology/addresses.ts';
 
 export default defineCheck({
   id: 'external-bridge-address-missing',
@@ -14,7 +15,7 @@ export default defineCheck({
   remedy:
     "Give the bridge the address that the routers' default routes lead to, and add the route to the tenant network; if they have none, nothing is proposed.",
   limits:
-    'It asks only where the bridge has no uplink. Anything plugged into it counts as one, such as the veth of a gateway in a container.',
+    'It asks only where the bridge has no uplink, and no NIC is up that serves nothing and may have been one. Anything plugged into it counts as one, such as the veth of a gateway in a container.',
   sources: [
     'https://github.com/canonical/microstack/issues/46',
     'https://github.com/iesgn/openstack-debian-ansible/issues/4',
@@ -23,13 +24,9 @@ export default defineCheck({
   severity: 'error',
   each: 'externalBridges',
   explainedBy: ['external-bridge-missing'],
-  // With an uplink the gateway is somebody else, and br-ex has no address in health.
-  applies: ({ bridge, interface: device, uplinks, ranges }) =>
-    bridge !== undefined && device !== undefined && uplinks.length === 0 && ranges.length > 0,
+  applies: hasNoUplink,
   judge(view) {
-    if (view.interface === undefined) return undefined;
-    const held = toldPart(ipv4Of(view.interface), `the addresses of ${view.name}`);
-    if (held.some(({ address }) => view.ranges.some((range) => isInRange(address, range)))) return undefined;
+    if (view.interface === undefined || hasOwnAddress(view) || idleNics(view).length > 0) return undefined;
     const gateway = view.gateways.find((address) => view.ranges.some((range) => isInRange(address, range)));
     const range = view.ranges.find((candidate) => gateway !== undefined && isInRange(gateway, candidate));
     return {

@@ -1,6 +1,7 @@
 import { defineCheck } from '../../src/engine/check.ts';
 import { restarts } from '../../src/engine/fixes/agents.ts';
 import { lostTenantRoutes } from '../../src/engine/fixes/routes.ts';
+import { idleNics } from '../../src/engine/uplinks.ts';
 import { prefixLengthOf } from '../../src/topology/addresses.ts';
 import type { ExternalBridge } from '../../src/topology/types.ts';
 
@@ -12,15 +13,18 @@ export default defineCheck({
   symptom:
     'All routers and floating IPs of the host are dead at once, and the L3 or Open vSwitch agent logs that the bridge does not exist.',
   remedy:
-    "Create the bridge in the datapath of the others, set it up with the address that the routers have as their gateway, restart the agents and add the tenant's route.",
+    "Create the bridge in the datapath of the others and restart the agents. The one NIC that serves nothing becomes its port; if there is none, it gets the routers' gateway address, and the tenant's route is added.",
   limits:
-    'Its name is that of the patch ports, else br-ex. No trace of a lost uplink is left on the host: a NIC that was its port has to be added by hand.',
+    'Its name is that of the patch ports, else br-ex. No trace of a lost uplink is left on the host: of several NICs that serve nothing, none is added.',
   sources: ['https://bugs.launchpad.net/bugs/1864822', 'https://github.com/openstack/neutron/commit/91f0bf3c85'],
   severity: 'error',
   each: 'externalBridges',
   explainedBy: [],
   judge(view) {
     if (view.bridge !== undefined) return undefined;
+    const idle = idleNics(view);
+    const uplink = idle.length === 1 ? idle[0]?.name : undefined;
+    const isGateway = idle.length === 0;
     return {
       summary: `Bridge ${view.name} does not exist, but ${view.routers.length} router(s) need it for their external network.`,
       evidence: [
@@ -32,14 +36,15 @@ export default defineCheck({
         },
       ],
       fix: {
-        summary: `Create ${view.name} again and let the agents plug their ports into it`,
+        summary: `Create ${view.name} again${uplink === undefined ? '' : `, with ${uplink} as its uplink,`} and let the agents plug their ports into it`,
         risk: 'disruptive',
         commands: [
           ['ovs-vsctl', '--may-exist', 'add-br', view.name, ...datapathOf(view)],
           ['ip', 'link', 'set', view.name, 'up'],
-          ...ownAddress(view),
+          ...(uplink === undefined ? [] : [['ovs-vsctl', '--may-exist', 'add-port', view.name, uplink]]),
+          ...(isGateway ? ownAddress(view) : []),
           ...restarts(view.host, ['l2-agent', 'l3-agent']),
-          ...lostTenantRoutes(view),
+          ...(isGateway ? lostTenantRoutes(view) : []),
         ],
         undo: [['ovs-vsctl', '--if-exists', 'del-br', view.name]],
         permanent: `Put ${view.name}, its uplink and its address into the host's network configuration.`,
@@ -54,7 +59,7 @@ function datapathOf({ name, integrationBridge }: ExternalBridge): readonly strin
   return type === '' ? [] : ['--', 'set', 'Bridge', name, `datapath_type=${type}`];
 }
 
-/** Without an uplink, nobody but the host can have been the routers' next hop. */
+/** Where no NIC can have been the uplink, nobody but the host can have been the routers' next hop. */
 function ownAddress({ name, gateways, ranges }: ExternalBridge): readonly (readonly string[])[] {
   const [gateway] = gateways;
   const [range] = ranges;

@@ -28,7 +28,7 @@ export default defineCheck({
     const nic = told(view.host.stack.interfaces).find((device) => isStray(view, device));
     if (nic === undefined || view.interface === undefined) return undefined;
     return {
-      summary: `${nic.name} and ${view.name} both have addresses of ${view.ranges.join(', ')}, but ${nic.name} is no port of ${view.name}.`,
+      summary: `${nic.name} has an address of the external network (${view.ranges.join(', ')}), but is no port of ${view.name}, which has no uplink.`,
       evidence: [
         addressEvidence(undefined, nic),
         addressEvidence(undefined, view.interface),

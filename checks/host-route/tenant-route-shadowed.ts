@@ -22,7 +22,12 @@ export default defineCheck({
   ],
   severity: 'error',
   each: 'tenantRanges',
-  explainedBy: ['external-bridge-missing', 'external-bridge-down', 'external-bridge-address-missing'],
+  explainedBy: [
+    'external-bridge-missing',
+    'external-bridge-down',
+    'external-uplink-missing',
+    'external-bridge-address-missing',
+  ],
   judge(range) {
     const found = tenantRouteOf(range);
     if (found.kind !== 'shadowed') return undefined;

@@ -17,7 +17,12 @@ export default defineCheck({
   sources: ['https://man7.org/linux/man-pages/man8/ip-route.8.html', 'https://github.com/AJNOURI/COA/issues/69'],
   severity: 'error',
   each: 'tenantRanges',
-  explainedBy: ['external-bridge-missing', 'external-bridge-down', 'external-bridge-address-missing'],
+  explainedBy: [
+    'external-bridge-missing',
+    'external-bridge-down',
+    'external-uplink-missing',
+    'external-bridge-address-missing',
+  ],
   judge(range) {
     const found = tenantRouteOf(range);
     if (found.kind !== 'wrong-device') return undefined;

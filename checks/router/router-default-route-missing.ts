@@ -1,6 +1,6 @@
-import { defineCheck, told } from '../../src/engine/check.ts';
+import { defineCheck, told, toldPart } from '../../src/engine/check.ts';
 import { routeEvidence } from '../../src/engine/evidence.ts';
-import { ip, restartFix, safeFix } from '../../src/engine/fixes/agents.ts';
+import { ip, safeFix } from '../../src/engine/fixes/agents.ts';
 import { defaultRouteCommands } from '../../src/engine/fixes/routes.ts';
 import type { Router, RouterLeg } from '../../src/topology/types.ts';
 
@@ -12,9 +12,9 @@ export default defineCheck({
   symptom:
     'VMs reach other networks of their router and nothing else; floating IPs answer inside the external subnet only.',
   remedy:
-    'Set the default route by the next hop that other routers of the range use, or the host itself is; if there is none, restart the L3 agent.',
+    'Set the default route by the next hop that other routers of the range use, or the host itself is, where the bridge has no uplink.',
   limits:
-    'An external subnet that has no gateway on purpose, or IPv6 only, looks the same. HA routers on standby and distributed ones are not asked.',
+    'Where neither tells of a gateway, it can not tell: an external subnet may have none on purpose. HA routers on standby and distributed ones are not asked.',
   sources: [
     'https://github.com/rcbops/rpc-openstack/issues/460',
     'https://opendev.org/openstack/neutron/src/branch/master/neutron/agent/l3/router_info.py',
@@ -29,19 +29,17 @@ export default defineCheck({
     if (leg === undefined || routes.some(({ destination, table }) => destination === '0.0.0.0/0' && table === 'main')) {
       return undefined;
     }
-    const commands = defaultRouteCommands(router, leg.device);
+    // A subnet of the provider without a gateway is legal (gateway_ip null), and then the agent sets no route.
+    toldPart(router.likelyGateway, 'whether the external subnet has a gateway');
     return {
       summary: `${router.namespace} has no default route.`,
       evidence: [routeEvidence(router.namespace, 'default', [])],
-      fix:
-        commands.length === 0
-          ? restartFix(router.host, 'l3-agent', 'sets the route again')
-          : safeFix(
-              `Set the default route by way of ${router.likelyGateway}, as the neighbours of ${leg.device} do`,
-              commands,
-              [ip(router.namespace, 'route', 'del', 'default')],
-              'The L3 agent sets this route from the gateway of the external subnet in Neutron.',
-            ),
+      fix: safeFix(
+        `Set the default route by way of ${router.likelyGateway}, as the neighbours of ${leg.device} do`,
+        defaultRouteCommands(router, leg.device),
+        [ip(router.namespace, 'route', 'del', 'default')],
+        'The L3 agent sets this route from the gateway of the external subnet in Neutron.',
+      ),
     };
   },
 });

@@ -21,7 +21,7 @@ export default defineCheck({
   ],
   severity: 'error',
   each: 'ports',
-  explainedBy: ['ovs-vswitchd-not-answering'],
+  explainedBy: ['ovs-vswitchd-not-answering', 'switch-devices-left-dead'],
   applies: ({ role, home, sightings }) =>
     role !== 'vm' && role !== 'other' && home?.exists === true && sightings.length > 0,
   judge(port) {

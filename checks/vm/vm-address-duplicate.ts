@@ -13,7 +13,13 @@ export default defineCheck({
   sources: ['https://www.rfc-editor.org/rfc/rfc5227', 'https://man7.org/linux/man-pages/man8/arping.8.html'],
   severity: 'error',
   each: 'reaches',
-  explainedBy: ['tag-shared-by-networks', 'port-tag-wrong', 'port-tag-missing', 'vm-mac-changed'],
+  explainedBy: [
+    'arp-responder-wrong',
+    'tag-shared-by-networks',
+    'port-tag-wrong',
+    'port-tag-missing',
+    'vm-mac-changed',
+  ],
   applies: ({ vm }) => vm !== undefined,
   judge(reach) {
     const { vm, address } = reach;

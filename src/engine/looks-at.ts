@@ -20,11 +20,11 @@ export const looksAt: Readonly<Record<SectionName, readonly string[]>> = {
   lostRouters: [switchState, 'ip netns list'],
   ports: [switchState, flows, inNamespaces],
   vmPorts: [switchState, inNamespaces, 'iptables-save on the host', dhcpFiles],
-  hybridFirewalls: ['iptables-save on the host'],
+  hybridFirewalls: ['iptables-save on the host', flows],
   networks: [switchState],
   providerNetworks: [switchState, flows],
   overlays: [switchState, flows],
-  overlayNetworks: [switchState, flows],
+  overlayNetworks: [switchState, flows, dhcpFiles],
   tunnels: [switchState, inNamespaces],
   dhcpServers: [inNamespaces, 'ps', 'the sockets in /proc/PID/net/udp', dhcpFiles],
   metadataPoints: [

@@ -1,6 +1,8 @@
 import type { Interface } from '../facts/stack.ts';
+import type { SwitchInterface } from '../facts/switch.ts';
+import { ipv4Of, isInRange } from '../topology/addresses.ts';
 import type { ExternalBridge } from '../topology/types.ts';
-import { told } from './check.ts';
+import { told, toldPart } from './check.ts';
 
 /**
  * The host's own devices by which a bridge leads out: NICs, bonds, VLANs. Ports that the switch makes itself (internal,
@@ -11,4 +13,55 @@ export function nicsOf({ bridge, uplinks, host }: ExternalBridge): readonly Inte
     .filter(({ name }) => uplinks.includes(name))
     .flatMap(({ interfaces }) => interfaces.filter(({ type }) => type === '').map(({ name }) => name));
   return told(host.stack.interfaces).filter(({ name, kind }) => names.includes(name) && kind !== 'tun');
+}
+
+/** Devices that nobody but an administrator makes. A physical NIC has no kind at all. */
+const nicKinds: readonly (string | undefined)[] = [undefined, 'bond', 'team', 'vlan'];
+const nicName = /^(?:eth|en|em|bond)/;
+const agentsName = /^(?:qvo|qvb|qbr|tap|int-|phy-|qr-|qg-)/;
+
+/**
+ * NICs that are up with a carrier and serve nothing: no address, no bridge, no device on top. Where a bridge has no way
+ * out, one of them may be the uplink that it lost.
+ */
+export function idleNics({ host }: ExternalBridge): readonly Interface[] {
+  const devices = told(host.stack.interfaces);
+  const parents = new Set(devices.map(({ parent }) => parent));
+  const plugged = new Set(
+    host.database.known
+      ? host.database.value.bridges.flatMap(({ name, ports }) => [name, ...ports.map((port) => port.name)])
+      : [],
+  );
+  return devices.filter(
+    (device) =>
+      device.isUp === true &&
+      device.hasCarrier === true &&
+      device.master === false &&
+      device.name !== 'lo' &&
+      // In a container a NIC is one end of a veth pair.
+      (nicKinds.includes(device.kind) || (device.kind === 'veth' && nicName.test(device.name))) &&
+      !agentsName.test(device.name) &&
+      ipv4Of(device)?.length === 0 &&
+      !parents.has(device.name) &&
+      !plugged.has(device.name),
+  );
+}
+
+/** Without an uplink nobody but the host itself can be the routers' gateway, and then the bridge's device has its address. */
+export const hasNoUplink = ({ bridge, interface: device, uplinks, ranges }: ExternalBridge): boolean =>
+  bridge !== undefined && device !== undefined && uplinks.length === 0 && ranges.length > 0;
+
+/** Whether the bridge's device has an address of the external network. */
+export function hasOwnAddress({ name, interface: device, ranges }: ExternalBridge): boolean {
+  const held = device === undefined ? [] : toldPart(ipv4Of(device), `the addresses of ${name}`);
+  return held.some(({ address }) => ranges.some((range) => isInRange(address, range)));
+}
+
+/** Uplinks that the switch could not open, as the host has no device of the name. */
+export function goneNics({ bridge, uplinks, host }: ExternalBridge): readonly SwitchInterface[] {
+  const names = new Set(told(host.stack.interfaces).map(({ name }) => name));
+  return (bridge?.ports ?? [])
+    .filter(({ name }) => uplinks.includes(name))
+    .flatMap(({ interfaces }) => interfaces)
+    .filter(({ name, type, ofport }) => type === '' && ofport === -1 && host.stack.isComplete && !names.has(name));
 }

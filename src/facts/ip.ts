@@ -63,6 +63,7 @@ const linkSchema = z.array(
     mtu: z.number().optional(),
     operstate: z.string().optional(),
     master: z.string().optional(),
+    link: z.string().optional(),
     linkinfo: z.object({ info_kind: z.string().optional() }).optional(),
     // An interface without addresses has an empty list.
     addr_info: z.array(addressSchema),
@@ -80,6 +81,7 @@ function readInterfaces(document: unknown): readonly Interface[] {
     mac: link.address?.toLowerCase(),
     mtu: link.mtu,
     master: link.master ?? false,
+    parent: link.link,
     kind: link.linkinfo?.info_kind,
     state: link.operstate,
     flags: link.flags,

@@ -19,6 +19,8 @@ export interface Interface {
   readonly mtu: number | undefined;
   /** Bridge that it is a port of, in the kernel; false for none, undefined where the source doesn't tell. */
   readonly master: string | false | undefined;
+  /** The device that it is on top of, as a VLAN is; undefined where it is on none, or the source doesn't tell. */
+  readonly parent: string | undefined;
   /** veth, bridge, tun, openvswitch …; undefined where the source doesn't tell. */
   readonly kind: string | undefined;
   /** UP, DOWN, UNKNOWN … as `ip -br` shows it, for evidence only: an internal port of the switch is UNKNOWN in health. */

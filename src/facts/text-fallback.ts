@@ -110,6 +110,7 @@ function complete(device: PartialInterface, members: Known<ReadonlyMap<string, r
     mac: device.mac,
     mtu: device.mtu,
     master: device.master ?? bridge,
+    parent: undefined,
     kind: device.kind,
     state: undefined,
     flags: undefined,

@@ -79,17 +79,18 @@ export async function watchDhcp(
   return { dhcpWatches: known(watches), dhcpTalks: known([]) };
 }
 
-/** The DHCP port, where its device is in its namespace. */
+/** The DHCP port, where its device is in its namespace and up: nothing can be heard on one that is down. */
 function placeOf({ interface: device, namespace }: DhcpServer): Place | undefined {
   const found = device.known ? device.value : undefined;
-  return found === undefined ? undefined : { at: 'server', device: found.name, namespace };
+  return found === undefined || found.isUp === false ? undefined : { at: 'server', device: found.name, namespace };
 }
 
-/** Both sides of a VM's Linux bridge, from the switch on; without such a bridge, the tap alone. */
+/** Both sides of a VM's Linux bridge, from the switch on, up to the first that is down; without such a bridge, the tap alone. */
 function placesOf(vm: VmPort | undefined): readonly Place[] {
   const place = (device: VmPort['tap'], at: Place['at']): Place[] =>
-    device === undefined ? [] : [{ at, device: device.name, namespace: undefined }];
-  return [...place(vm?.qvb, 'switch-side'), ...place(vm?.tap, 'vm-side')];
+    device === undefined || device.isUp === false ? [] : [{ at, device: device.name, namespace: undefined }];
+  const atSwitch = place(vm?.qvb, 'switch-side');
+  return vm?.qvb?.isUp === false ? [] : [...atSwitch, ...place(vm?.tap, 'vm-side')];
 }
 
 /** A VM takes two captures: where there are many of them, only those that the user asked about are listened to. */

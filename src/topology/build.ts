@@ -1,4 +1,5 @@
 import type { Facts } from '../facts/collect.ts';
+import { flowsOf } from '../facts/flows.ts';
 import { type Known, known, mapKnown } from '../facts/known.ts';
 import { agentsOf } from './agents.ts';
 import { agentBridgesOf } from './bridges.ts';
@@ -77,7 +78,9 @@ export function buildTopology(facts: Facts, hostName: string): Topology {
     overlays,
     tunnels: mapKnown(overlays, (all) => all.flatMap(({ tunnels }) => tunnels)),
     overlayNetworks: mapKnown(overlays, (all) => all.flatMap((overlay) => overlay.networks)),
-    hybridFirewalls: both(facts.hostTables, vmPorts, (tables, vms) => hybridFirewallsOf(host, tables, vms)),
+    hybridFirewalls: both(facts.hostTables, vmPorts, (tables, vms) =>
+      hybridFirewallsOf(host, tables, vms, flowsOf(facts.flows, 'br-int')),
+    ),
     dhcpServers,
     metadataPoints,
     metadataServices: mapKnown(metadataPoints, (points) => metadataServicesOf(facts, host, points)),

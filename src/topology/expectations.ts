@@ -1,7 +1,9 @@
+import type { DhcpFiles } from '../facts/agent-files.ts';
 import type { Facts } from '../facts/collect.ts';
 import type { Known } from '../facts/known.ts';
-import { ipv4Of, isInRange, prefixLengthOf, prefixLengthOfMask, rangeOf } from './addresses.ts';
+import { type Ipv4Address, ipv4Of, isInRange, prefixLengthOf, prefixLengthOfMask, rangeOf } from './addresses.ts';
 import type { ExpectedAddress } from './types.ts';
+import { uplinksOf } from './uplinks.ts';
 
 /*
  * The addresses that the agents gave to their ports are written down in more than one place,
@@ -26,22 +28,24 @@ export function expectedGatewayAddress(
 export interface Neighbours {
   /** The addresses held in each range. */
   readonly holders: ReadonlyMap<string, ReadonlySet<string>>;
-  /** Next hops of the routers' default routes, then the addresses of the host's own bridges. */
+  /** Next hops of the routers' default routes, then the addresses of bridges that only the host itself is behind. */
   readonly hops: readonly string[];
 }
 
 /** Read once for all routers: there may be hundreds of them in one range. */
 export function neighboursOf(facts: Facts): Neighbours {
-  const bridges = new Set(facts.database.known ? facts.database.value.bridges.map(({ name }) => name) : []);
+  const bridges = new Map(
+    facts.database.known ? facts.database.value.bridges.map((bridge) => [bridge.name, bridge]) : [],
+  );
   const holders = new Map<string, Set<string>>();
   const own: string[] = [];
   for (const stack of [facts.hostStack, ...facts.stacks.values()]) {
     if (!stack.interfaces.known) continue;
     for (const device of stack.interfaces.value) {
-      const isBridge = bridges.has(device.name);
-      if (!isBridge && !device.name.startsWith('qg-')) continue;
+      const bridge = bridges.get(device.name);
+      if (bridge === undefined && !device.name.startsWith('qg-')) continue;
       for (const held of ipv4Of(device) ?? []) {
-        if (isBridge) own.push(held.address);
+        if (bridge !== undefined && uplinksOf(bridge).length === 0) own.push(held.address);
         if (held.prefixLength === 32) continue;
         const range = rangeOf(held);
         holders.set(range, (holders.get(range) ?? new Set()).add(held.address));
@@ -64,9 +68,16 @@ function externalPrefixOf({ holders }: Neighbours, address: string): number | un
   return lengths.length === 0 ? undefined : Math.min(...lengths);
 }
 
-/** The next hop by which other routers of the host leave, or the host itself where it stands in the external range. */
-export function likelyGatewayOf(neighbours: Neighbours, rules: Known<readonly string[]>): string | undefined {
-  const address = expectedGatewayAddress(neighbours, rules);
+/**
+ * The next hop by which other routers of the host leave, or the host itself where it alone is behind the bridge.
+ * `held`: the router's own external address; without one, the agents' rules may tell it.
+ */
+export function likelyGatewayOf(
+  neighbours: Neighbours,
+  rules: Known<readonly string[]>,
+  held: Ipv4Address | undefined,
+): string | undefined {
+  const address = held ?? expectedGatewayAddress(neighbours, rules);
   if (address === undefined) return undefined;
   const range = rangeOf(address);
   return neighbours.hops.find((hop) => isInRange(hop, range));
@@ -100,7 +111,8 @@ export function expectedDhcpAddress(facts: Facts, networkId: string): ExpectedAd
   return undefined;
 }
 
-const dhcpFilesOf = (facts: Facts, networkId: string) =>
+/** What the DHCP agent wrote for a network. */
+export const dhcpFilesOf = (facts: Facts, networkId: string): DhcpFiles | undefined =>
   facts.agentFiles.known ? facts.agentFiles.value.dhcp.find((folder) => folder.networkId === networkId) : undefined;
 
 /** The prefix length of the subnet of an address: from dnsmasq's range, or from those who hold addresses in it. */

@@ -5,6 +5,7 @@ import { integrationBridgeOf } from './ports.ts';
 import { networksOf } from './subject.ts';
 import type { ExternalBridge, HostView, Port, RangeRouter, Router, RouterLeg, TenantRange } from './types.ts';
 import { unroutedNetworks } from './unrouted.ts';
+import { uplinksOf } from './uplinks.ts';
 
 /** The bridge that every guide of Quantum and Neutron gives this role. */
 const usualName = 'br-ex';
@@ -113,13 +114,6 @@ function externalBridge(
     patch,
     host,
   };
-}
-
-/** Everything on the bridge that is neither its own device nor a port of the agents. */
-function uplinksOf(bridge: SwitchBridge, patchPeer: string | undefined): readonly string[] {
-  return bridge.ports
-    .map(({ name }) => name)
-    .filter((name) => name !== bridge.name && name !== patchPeer && !/^(?:qg-|fg-|phy-)/.test(name));
 }
 
 /** The leg's own address: floating IPs stand beside it as /32. */

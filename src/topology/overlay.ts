@@ -1,9 +1,11 @@
+import type { HostLine } from '../facts/agent-files.ts';
 import type { Facts } from '../facts/collect.ts';
 import { type Flow, flowsOf } from '../facts/flows.ts';
 import { type Known, mapKnown } from '../facts/known.ts';
 import type { Interface, Route } from '../facts/stack.ts';
 import type { SwitchBridge, SwitchDatabase, SwitchInterface } from '../facts/switch.ts';
 import { tunnelBridge } from './bridges.ts';
+import { dhcpFilesOf } from './expectations.ts';
 import { integrationBridgeOf } from './ports.ts';
 import { lookUp } from './routing.ts';
 import type { Subject } from './subject.ts';
@@ -57,6 +59,8 @@ export interface OverlayNetwork {
   readonly bridge: string;
   readonly flows: Known<readonly Flow[]>;
   readonly tunnels: readonly Tunnel[];
+  /** What the DHCP server of the network has in its host file, where that server is on this host. */
+  readonly hosts: readonly HostLine[];
   readonly host: HostView;
 }
 
@@ -99,6 +103,7 @@ export function overlaysOf(
         bridge: bridge.name,
         flows,
         tunnels,
+        hosts: dhcpFilesOf(facts, network.id)?.hosts ?? [],
         host,
       })),
       flows,

@@ -75,7 +75,17 @@ export function reachTargetsOf(topology: Topology, isAsked: (subject: Subject) =
       asked.set(key, count + 1);
       return true;
     });
-  return [...vms, ...gateways];
+  const isUp = upDevices(topology.routers.value);
+  // That a device on the way is down or gone has a finding of its own, and nothing can be heard on it.
+  return [...vms, ...gateways].filter(({ way }) => way.every(isUp));
+}
+
+/** Whether a device may be up on the host: one is taken for up where nothing tells. */
+function upDevices([router]: readonly Router[]): (name: string) => boolean {
+  const stack = router?.host.stack;
+  if (stack?.interfaces.known !== true || !stack.isComplete) return () => true;
+  const states = new Map(stack.interfaces.value.map(({ name, isUp }) => [name, isUp]));
+  return (name) => states.has(name) && states.get(name) !== false;
 }
 
 export type AskingLeg = Pick<ReachTarget, 'from' | 'fromPort' | 'mac' | 'own'>;
@@ -89,7 +99,7 @@ function askingLeg(from: RouterLeg): AskingLeg[] {
   const device = from.interface.known ? from.interface.value : undefined;
   const fromPort = from.port.known ? from.port.value : undefined;
   const own = (device === undefined ? undefined : ipv4Of(device))?.find(({ prefixLength }) => prefixLength < 32);
-  if (device?.mac === undefined || own === undefined || fromPort === undefined) return [];
+  if (device?.mac === undefined || own === undefined || fromPort === undefined || device.isUp === false) return [];
   return (fromPort.interface?.ofport ?? -1) > 0 ? [{ from, fromPort, mac: device.mac, own }] : [];
 }
 

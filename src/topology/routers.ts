@@ -3,7 +3,7 @@ import { unknownStack } from '../facts/ip.ts';
 import { type Known, known, mapKnown, unknown } from '../facts/known.ts';
 import type { AgentNamespace } from '../facts/namespaces.ts';
 import type { Interface, Stack } from '../facts/stack.ts';
-import { ipv4Of, isInRange } from './addresses.ts';
+import { type Ipv4Address, ipv4Of, isInRange } from './addresses.ts';
 import { expectedGatewayAddress, likelyGatewayOf, type Neighbours } from './expectations.ts';
 import { portKeyOf } from './ports.ts';
 import type { HostView, LostRouter, Port, Router, RouterLeg } from './types.ts';
@@ -52,7 +52,7 @@ function routerOf(
     rules,
     tables: facts.routerTables.get(namespace.name) ?? unknown('its rules were not read'),
     host,
-    likelyGateway: likelyGatewayOf(neighbours, rules),
+    likelyGateway: likelyGatewayOf(neighbours, rules, externalAddressOf(devices)),
     legs: [],
   };
   const legs = legNames.map((device): RouterLeg => {
@@ -78,6 +78,13 @@ function routerOf(
   // The legs point back at their router, so it gets them last.
   return Object.assign(router, { legs: [...legs, ...namelessLegs(router, legs)] });
 }
+
+/** Floating IPs stand beside it as /32. */
+const externalAddressOf = (devices: readonly Interface[]): Ipv4Address | undefined =>
+  devices
+    .filter(({ name }) => name.startsWith('qg-'))
+    .flatMap((device) => ipv4Of(device) ?? [])
+    .find(({ prefixLength }) => prefixLength < 32);
 
 /**
  * Folsom's agent translates each internal range by a rule of its own. A range that no qr of the router stands in tells

@@ -135,6 +135,12 @@ const breaks: Readonly<Record<string, readonly Probe[]>> = {
   'metadata-agent-frozen': [...metadata, 'b1-metadata'],
   'metadata-socket-deleted': [...metadata, 'b1-metadata'],
   'nova-metadata-killed': [...metadata, 'b1-metadata'],
+  'external-uplink-lost': beyondBrEx,
+  'br-ex-with-uplink-deleted': beyondBrEx,
+  'ovs-vswitchd-restarted': [...routerA, ...tenantB],
+  'external-nic-renamed': beyondBrEx,
+  'external-veth-down': beyondBrEx,
+  'arp-responder-wrong': [],
 };
 
 /** What is to be seen of a fault that no probe feels for certain: a command that succeeds under it only. */
@@ -198,6 +204,10 @@ const shows: Readonly<Record<string, string>> = {
   'tunnel-flood-flow-missing': '[ "$(ovs-ofctl dump-flows br-tun table=22 | grep -c dl_vlan=)" = 1 ]',
   'br-tun-flows-gone': '[ "$(ovs-ofctl dump-flows br-tun | wc -l)" = 1 ]',
   'networks-share-tag': '[ "$(ovs-vsctl get Port "$2" tag)" = "$(ovs-vsctl get Port "$3" tag)" ]',
+  'default-route-looped': 'ip route show default | grep -q "dev br-ex"',
+  'hybrid-rules-flushed': '! iptables -S neutron-openvswi-FORWARD | grep -q -e -A',
+  'port-mac-duplicate': 'ovs-vsctl list-ports br-int | grep qvo00000000-11',
+  'host-masquerades-all': 'iptables -t nat -S POSTROUTING | grep -x -e "-A POSTROUTING -j MASQUERADE"',
 };
 
 /** Every fault of a layout: what it breaks, that it leaves tenant b alone, and that its undo heals. */

@@ -1,8 +1,9 @@
 import type { Argv } from '../../src/host/process.ts';
 import { bothLayouts, type Fault } from '../../src/lab/faults/fault.ts';
-import { quietly, readdress, restart, setTag } from '../../src/lab/faults/steps.ts';
+import { joinByPatch, joinByVeth, quietly, readdress, restart, setTag } from '../../src/lab/faults/steps.ts';
 import { ovsPort } from '../../src/lab/hybrid-plug.ts';
 import { type LabModel, tunnelPort } from '../../src/lab/model.ts';
+import { moveGatewayIn, moveGatewayOut } from '../../src/lab/provider-outside.ts';
 import { kindLookAlikes } from './kind-look-alikes.ts';
 import { script } from './script.ts';
 
@@ -38,16 +39,6 @@ function renumber(model: LabModel, tag: number): readonly Argv[] {
     return ['ovs-vsctl', 'set', 'Port', device, `tag=${tag}`, ...intent];
   });
 }
-
-/** Makes the ports between br-int and br-ex anew, by the same OpenFlow numbers, which the flows match on. */
-const joinBridges = (before: string, inside: string, outside = inside): Argv =>
-  script(
-    `a=$(ovs-vsctl get Interface int-br-ex ofport); b=$(ovs-vsctl get Interface phy-br-ex ofport)
-ovs-vsctl del-port br-int int-br-ex -- del-port br-ex phy-br-ex
-${before}
-ovs-vsctl add-port br-int int-br-ex -- set Interface int-br-ex ofport_request="$a" ${inside} \\
-  -- add-port br-ex phy-br-ex -- set Interface phy-br-ex ofport_request="$b" ${outside}`,
-  );
 
 function deny(tool: string): Pick<LookAlike, 'inject' | 'heal'> {
   const onFile = (command: string) =>
@@ -205,11 +196,21 @@ export const lookAlikes: readonly LookAlike[] = [
     id: 'veth-between-bridges',
     title: 'a veth pair joins br-int and br-ex, as it did before patch ports',
     layouts: ['neutron'],
-    inject: () => [joinBridges('ip link add int-br-ex up type veth peer name phy-br-ex; ip link set phy-br-ex up', '')],
-    heal: () => [
-      joinBridges('', 'type=patch options:peer=phy-br-ex', 'type=patch options:peer=int-br-ex'),
-      ['ip', 'link', 'delete', 'int-br-ex'],
+    inject: () => [joinByVeth],
+    heal: () => [joinByPatch, ['ip', 'link', 'delete', 'int-br-ex']],
+  },
+  {
+    id: 'external-subnet-without-gateway',
+    title: 'the external subnet has no gateway, on purpose, and so the routers have no default route',
+    layouts: bothLayouts,
+    isIncomplete: true,
+    inject: (model) => [
+      ...moveGatewayOut(model),
+      ...[model.a.router, model.b.router].map(
+        ({ namespace }): Argv => ['ip', '-n', namespace, 'route', 'del', 'default'],
+      ),
     ],
+    heal: (model) => [...moveGatewayIn(model), readdress(model.a.router), readdress(model.b.router)],
   },
   {
     id: 'second-leg-in-external-range',

@@ -1,6 +1,6 @@
 import type { Daemon } from '../../facts/daemons.ts';
 import { restartCommand } from '../../facts/services.ts';
-import type { DaemonView, HostView } from '../../topology/types.ts';
+import type { DaemonView, HostView, Port } from '../../topology/types.ts';
 import type { Evidence, Fix } from '../check.ts';
 import { processEvidence } from '../evidence.ts';
 import { ip, restarts } from './agents.ts';
@@ -43,6 +43,17 @@ export function wakeOrStart(host: HostView, { name, process }: Daemon): Fix {
   };
 }
 
+/** Takes away the devices in namespaces that the switch made: an agent leaves one of the right name alone, dead or not. */
+export const deleteDevices = (ports: readonly Port[]): Fix['commands'] =>
+  ports.flatMap(({ sightings, subject, interface: device }) =>
+    sightings.flatMap(({ namespace }) =>
+      namespace === undefined || device?.type !== 'internal' ? [] : [ip(namespace, 'link', 'del', subject.name)],
+    ),
+  );
+
+/** Lets the agents plug what is missing in the namespaces. */
+export const plugAnew = (host: HostView): Fix['commands'] => restarts(host, ['l2-agent', 'l3-agent', 'dhcp-agent']);
+
 /**
  * A switch in userspace makes its internal ports anew when it starts, in the host's own namespace, while the dead
  * ones stay where they were: those have to go before the agents can put the new ones in their place.
@@ -52,21 +63,15 @@ export function startSwitch(view: DaemonView, daemon: Daemon): Fix {
   const { database } = view.host;
   const isUserspace = database.known && database.value.bridges.some(({ datapathType }) => datapathType === 'netdev');
   if (daemon.process !== undefined || !isUserspace) return start;
-  const ports = view.ports.known ? view.ports.value : [];
-  const dead = ports.flatMap(({ sightings, subject, interface: device }) =>
-    sightings.flatMap(({ namespace }) =>
-      namespace === undefined || device?.type !== 'internal' ? [] : [ip(namespace, 'link', 'del', subject.name)],
-    ),
-  );
   const bridges = view.externalBridges.known ? view.externalBridges.value : [];
   return {
     ...start,
     summary: 'Start ovs-vswitchd again and let the agents plug their ports anew',
     commands: [
       ...start.commands,
-      ...dead,
+      ...deleteDevices(view.ports.known ? view.ports.value : []),
       ...bridges.flatMap(bridgeDeviceCommands),
-      ...restarts(view.host, ['l2-agent', 'l3-agent', 'dhcp-agent']),
+      ...plugAnew(view.host),
       ...bridges.flatMap(lostTenantRoutes),
     ],
   };

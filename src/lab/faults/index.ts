@@ -3,11 +3,13 @@ import antiSpoofingFlowMissing from './anti-spoofing-flow-missing.ts';
 import antiSpoofingOtherMac from './anti-spoofing-other-mac.ts';
 import arpAnswerDropFlow from './arp-answer-drop-flow.ts';
 import arpRequestDropFlow from './arp-request-drop-flow.ts';
+import arpResponderWrong from './arp-responder-wrong.ts';
 import brExArpOff from './br-ex-arp-off.ts';
 import brExDeleted from './br-ex-deleted.ts';
 import brExDown from './br-ex-down.ts';
 import brExFlowsGone from './br-ex-flows-gone.ts';
 import brExNoAddress from './br-ex-no-address.ts';
+import brExWithUplinkDeleted from './br-ex-with-uplink-deleted.ts';
 import brIntDeleted from './br-int-deleted.ts';
 import brIntFlowsGone from './br-int-flows-gone.ts';
 import brIntStandalone from './br-int-standalone.ts';
@@ -16,6 +18,7 @@ import bridgeFilterOff from './bridge-filter-off.ts';
 import bridgeRuleDropsDhcp from './bridge-rule-drops-dhcp.ts';
 import conntrackTableFull from './conntrack-table-full.ts';
 import datapathIdShared from './datapath-id-shared.ts';
+import defaultRouteLooped from './default-route-looped.ts';
 import dhcpAddressInTwoHostLines from './dhcp-address-in-two-host-lines.ts';
 import dhcpAddressLeasedToDeadMac from './dhcp-address-leased-to-dead-mac.ts';
 import dhcpAddressNotReloaded from './dhcp-address-not-reloaded.ts';
@@ -58,7 +61,10 @@ import dnsmasqWithoutRange from './dnsmasq-without-range.ts';
 import externalNicDown from './external-nic-down.ts';
 import externalNicHoldsAddress from './external-nic-holds-address.ts';
 import externalNicNotBridged from './external-nic-not-bridged.ts';
+import externalNicRenamed from './external-nic-renamed.ts';
 import externalPatchPeerWrong from './external-patch-peer-wrong.ts';
+import externalUplinkLost from './external-uplink-lost.ts';
+import externalVethDown from './external-veth-down.ts';
 import type { Fault } from './fault.ts';
 import floatingIpNoAddress from './floating-ip-no-address.ts';
 import floatingIpNoDnat from './floating-ip-no-dnat.ts';
@@ -73,7 +79,9 @@ import haMonitorKilled from './ha-monitor-killed.ts';
 import haPortDown from './ha-port-down.ts';
 import hostForwardDropped from './host-forward-dropped.ts';
 import hostForwardingOff from './host-forwarding-off.ts';
+import hostMasqueradesAll from './host-masquerades-all.ts';
 import hostMasqueradesTenants from './host-masquerades-tenants.ts';
+import hybridRulesFlushed from './hybrid-rules-flushed.ts';
 import hybridVethDeleted from './hybrid-veth-deleted.ts';
 import hybridVethLostAtBoot from './hybrid-veth-lost-at-boot.ts';
 import l2AgentFrozen from './l2-agent-frozen.ts';
@@ -103,9 +111,11 @@ import networksShareTag from './networks-share-tag.ts';
 import novaMetadataKilled from './nova-metadata-killed.ts';
 import ovsVswitchdFrozen from './ovs-vswitchd-frozen.ts';
 import ovsVswitchdKilled from './ovs-vswitchd-killed.ts';
+import ovsVswitchdRestarted from './ovs-vswitchd-restarted.ts';
 import ovsdbServerFrozen from './ovsdb-server-frozen.ts';
 import ovsdbServerKilled from './ovsdb-server-killed.ts';
 import patchPairDeleted from './patch-pair-deleted.ts';
+import portMacDuplicate from './port-mac-duplicate.ts';
 import providerVlanFlowMissing from './provider-vlan-flow-missing.ts';
 import qbrDeleted from './qbr-deleted.ts';
 import qbrDown from './qbr-down.ts';
@@ -171,6 +181,7 @@ export const faults: readonly Fault[] = [
   ovsdbServerFrozen,
   ovsVswitchdFrozen,
   ovsVswitchdKilled,
+  ovsVswitchdRestarted,
   l2AgentKilled,
   l2AgentFrozen,
   l2AgentNeverWired,
@@ -187,6 +198,7 @@ export const faults: readonly Fault[] = [
   brIntStandalone,
   datapathIdShared,
   brExDeleted,
+  brExWithUplinkDeleted,
   brExDown,
   brExNoAddress,
   tenantRouteDeleted,
@@ -196,15 +208,20 @@ export const faults: readonly Fault[] = [
   tenantRouteMoreSpecific,
   tenantRouteBetterMetric,
   tenantRoutePolicyRule,
+  defaultRouteLooped,
   hostForwardingOff,
   hostForwardDropped,
   hostMasqueradesTenants,
+  hostMasqueradesAll,
   externalNicDown,
+  externalNicRenamed,
   externalNicNotBridged,
   externalNicHoldsAddress,
+  externalUplinkLost,
   qgRemovedFromBridge,
   patchPairDeleted,
   externalPatchPeerWrong,
+  externalVethDown,
   brExFlowsGone,
   providerVlanFlowMissing,
   qrouterNamespaceDeleted,
@@ -251,6 +268,7 @@ export const faults: readonly Fault[] = [
   dhcpTapNeverWired,
   qrTrunkModeLeft,
   networksShareTag,
+  portMacDuplicate,
   brTunFlowsGone,
   tunnelPatchDeleted,
   tunnelLocalIpForeign,
@@ -261,6 +279,7 @@ export const faults: readonly Fault[] = [
   tunnelPortRenumbered,
   tunnelIdFlowMissing,
   tunnelFloodFlowMissing,
+  arpResponderWrong,
   qdhcpNamespaceDeleted,
   dhcpNoOffer,
   dnsmasqInRootNamespace,
@@ -318,6 +337,7 @@ export const faults: readonly Fault[] = [
   floatingIpNoSnat,
   floatingIpOfDeletedVm,
   forwardPolicyDrop,
+  hybridRulesFlushed,
   vmChainDropsIcmp,
   antiSpoofingOtherMac,
   nativeFirewallTablesFlushed,

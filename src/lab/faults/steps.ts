@@ -150,3 +150,27 @@ export const ofportOf = (device: string, script: string): Argv => [
   'sh',
   device,
 ];
+
+/** Makes the ports between br-int and br-ex anew, by the same OpenFlow numbers, which the flows match on. */
+const joinBridges = (before: string, inside: string, outside: string): Argv => [
+  'sh',
+  '-ec',
+  `a=$(ovs-vsctl get Interface int-br-ex ofport); b=$(ovs-vsctl get Interface phy-br-ex ofport)
+ovs-vsctl del-port br-int int-br-ex -- del-port br-ex phy-br-ex
+${before}
+ovs-vsctl add-port br-int int-br-ex -- set Interface int-br-ex ofport_request="$a" ${inside} \\
+  -- add-port br-ex phy-br-ex -- set Interface phy-br-ex ofport_request="$b" ${outside}`,
+];
+
+/** As agents before Juno joined them. */
+export const joinByVeth: Argv = joinBridges(
+  'ip link add int-br-ex up type veth peer name phy-br-ex; ip link set phy-br-ex up',
+  '',
+  '',
+);
+
+export const joinByPatch: Argv = joinBridges(
+  '',
+  'type=patch options:peer=phy-br-ex',
+  'type=patch options:peer=int-br-ex',
+);

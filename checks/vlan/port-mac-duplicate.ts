@@ -1,0 +1,66 @@
+import { defineCheck } from '../../src/engine/check.ts';
+import type { Port } from '../../src/topology/types.ts';
+
+export default defineCheck({
+  id: 'port-mac-duplicate',
+  layer: 'vlan',
+  title: 'Two ports of a network have one MAC',
+  why: 'The switch sends what is for the MAC to the port where it was heard last, and the agent wires whichever it likes.',
+  symptom: 'A VM is reached now and then, or its packets go to the plug of an instance that is gone.',
+  remedy:
+    'Delete the port that has no guest and forget where the MAC was learned; of two with guests nothing is proposed.',
+  limits:
+    'It goes by what nova noted at the ports of this host. One MAC in two networks is legal, and ports whose network is unknown are not compared.',
+  sources: [
+    'https://github.com/rcbops/chef-cookbooks/issues/790',
+    'https://bugs.launchpad.net/bugs/1626010',
+    'https://github.com/openstack/neutron/commit/6370a04710',
+  ],
+  severity: 'error',
+  each: 'networks',
+  explainedBy: [],
+  judge({ ports, subject }) {
+    const twins = ports.map((port) =>
+      ports.filter((other) => macOf(port) !== undefined && macOf(other) === macOf(port)),
+    );
+    const same = twins.find(({ length }) => length > 1);
+    const [first] = same ?? [];
+    if (same === undefined || first === undefined) return undefined;
+    const names = same.map((port) => port.subject.name);
+    const stale = same.filter(({ role, hasGuest }) => role === 'vm' && !hasGuest);
+    const isLeftOver = stale.length === same.length - 1;
+    return {
+      summary: `${names.join(' and ')} in ${subject.name} have one MAC, ${macOf(first)}${isLeftOver ? `, and ${stale.map((port) => port.subject.name).join(', ')} has no guest` : ''}.`,
+      severity: isLeftOver ? 'warning' : 'error',
+      evidence: [
+        {
+          command: [
+            'ovs-vsctl',
+            '--columns=name,external_ids',
+            'find',
+            'Interface',
+            `external_ids:attached-mac="${macOf(first)}"`,
+          ],
+          where: 'host',
+          output: same
+            .map((port) => `${port.subject.name} iface-id=${port.interface?.externalIds['iface-id']}`)
+            .join('\n'),
+        },
+      ],
+      fix: isLeftOver
+        ? {
+            summary: `Delete ${stale.map((port) => port.subject.name).join(', ')}`,
+            risk: 'safe',
+            commands: stale.flatMap(({ port }) => [
+              ['ovs-vsctl', '--if-exists', 'del-port', port.bridge, port.name],
+              ['ovs-appctl', 'fdb/flush', port.bridge],
+            ]),
+            undo: [],
+            permanent: 'nova deletes the port with the instance: see its log for why it could not.',
+          }
+        : null,
+    };
+  },
+});
+
+const macOf = ({ interface: device }: Port): string | undefined => device?.externalIds['attached-mac']?.toLowerCase();

@@ -1,0 +1,15 @@
+import { externalNetwork } from '../model.ts';
+import { moveGatewayIn, moveGatewayOut, uplinkNic } from '../provider-outside.ts';
+import { bothLayouts, type Fault } from './fault.ts';
+
+const fault: Fault = {
+  id: 'external-uplink-lost',
+  title: 'the NIC that leads to the gateway is no port of br-ex any more',
+  layouts: bothLayouts,
+  expects: 'external-uplink-missing',
+  rewiresLab: true,
+  inject: (model) => [...moveGatewayOut(model), ['ovs-vsctl', 'del-port', externalNetwork.bridge, uplinkNic]],
+  heal: moveGatewayIn,
+};
+
+export default fault;

@@ -1,0 +1,18 @@
+import { bothLayouts, type Fault } from './fault.ts';
+import { quietly } from './steps.ts';
+
+const rule = ['POSTROUTING', '-j', 'MASQUERADE'] as const;
+
+const fault: Fault = {
+  id: 'host-masquerades-all',
+  title: 'the host rewrites the source of everything that it sends, wherever it goes',
+  layouts: bothLayouts,
+  expects: 'host-masquerades-tenants',
+  inject: () => [['iptables', '-t', 'nat', '-A', ...rule]],
+  heal: () => [
+    quietly('iptables', '-t', 'nat', '-D', ...rule),
+    quietly('iptables', '-t', 'nat', '-D', 'POSTROUTING', '-o', 'eth0', '-j', 'MASQUERADE'),
+  ],
+};
+
+export default fault;

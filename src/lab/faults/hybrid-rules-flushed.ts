@@ -1,0 +1,16 @@
+import type { Fault } from './fault.ts';
+import { restart } from './steps.ts';
+
+const fault: Fault = {
+  id: 'hybrid-rules-flushed',
+  title: 'the rules of all security groups were flushed',
+  layouts: ['neutron'],
+  expects: 'hybrid-rules-flushed',
+  inject: () => [
+    ['iptables', '-F'],
+    ['iptables', '-t', 'raw', '-F'],
+  ],
+  heal: (model) => [restart(model, 'l2')],
+};
+
+export default fault;

@@ -1,0 +1,7 @@
+import type { SwitchBridge } from '../facts/switch.ts';
+
+/** Everything on an external bridge that is neither its own device nor a port of the agents: what leads out of the host. */
+export const uplinksOf = (bridge: SwitchBridge, patchPeer?: string): readonly string[] =>
+  bridge.ports
+    .map(({ name }) => name)
+    .filter((name) => name !== bridge.name && name !== patchPeer && !/^(?:qg-|fg-|phy-)/.test(name));
