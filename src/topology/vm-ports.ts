@@ -14,13 +14,15 @@ export function vmPortsOf(facts: Facts, host: HostView, ports: Known<readonly Po
   const onSwitch = ports.known ? ports.value.filter(({ role }) => role === 'vm') : [];
   const names = [...devices.keys()].filter((name) => plugDevice.test(name));
   const keys = new Set([...names, ...onSwitch.map(({ subject }) => subject.name)].map(portKeyOf));
+  // Whatever was plugged last comes last on the host: which VM is probed is not to depend on that.
+  const inOrder = [...keys].sort();
   const integrationBridge = facts.database.known
     ? (integrationBridgeOf(facts.database.value)?.name ?? 'br-int')
     : 'br-int';
   const traces = readTraces(facts);
   return {
     known: true,
-    value: [...keys].map((portKey) => vmPortOf(portKey, devices, ports, integrationBridge, facts, traces, host)),
+    value: inOrder.map((portKey) => vmPortOf(portKey, devices, ports, integrationBridge, facts, traces, host)),
   };
 }
 

@@ -1,9 +1,13 @@
 import { afterAll, expect, test } from 'vitest';
+import { checks } from '../../checks/index.ts';
+import type { Layer } from '../../src/engine/layers.ts';
+import type { Fault } from '../../src/lab/faults/fault.ts';
 import { faults } from '../../src/lab/faults/index.ts';
 import type { Layout } from '../../src/lab/model.ts';
 import { diagnoseLab, rootsOf } from '../support/diagnosis.ts';
-import { describeLive, sharedLab } from '../support/live-lab.ts';
-import { tryFaults } from '../support/trial.ts';
+import { HealthyLab } from '../support/healthy-lab.ts';
+import { describeLive, uniqueName } from '../support/live-lab.ts';
+import { type Trial, tryFaults } from '../support/trial.ts';
 
 /**
  * Folsom's br-ex takes the qg ports along, and with them every trace of the routers' gateway address: the first fix
@@ -11,47 +15,58 @@ import { tryFaults } from '../support/trial.ts';
  */
 const rounds: Readonly<Record<string, number>> = { 'folsom br-ex-deleted': 2 };
 
-/** Each fault of a layout: named as the only root cause, healed by its own fix, and everything works again. */
-export function diagnoseEveryFault(layout: Layout): void {
-  describeLive(`a lab of the layout ${layout}`, () => {
-    const lab = sharedLab(layout);
+/** Faults by the layer that is to be blamed: each part is as many as one lab can try while the others try theirs. */
+const parts = {
+  host: ['platform', 'host-route', 'external-bridge', 'router'],
+  wire: ['tap', 'vlan', 'overlay', 'security', 'vm'],
+  service: ['dhcp', 'metadata', 'floating-ip'],
+} as const satisfies Readonly<Record<string, readonly Layer[]>>;
+
+/** Each fault of a part of the layers: named as the only root cause, healed by its own fix, and everything works again. */
+export function diagnoseFaults(layout: Layout, part: keyof typeof parts): void {
+  const blamed = checks.filter(({ layer }) => parts[part].some((own) => own === layer)).map(({ id }) => id);
+  const ofPart = faults.filter(({ layouts, expects }) => layouts.includes(layout) && blamed.includes(expects));
+
+  describeLive(`faults of the ${part} in a lab of the layout ${layout}`, () => {
+    const lab = new HealthyLab(uniqueName(), layout);
     const table: string[] = [];
 
+    afterAll(async () => {
+      await lab.discard();
+      process.stdout.write(`\nlayout ${layout}: fault, named as root, fix, time\n${table.join('\n')}\n`);
+    });
+
     test('healthy: no finding at all', async () => {
-      const { exitCode, report } = await diagnoseLab(lab());
+      const { exitCode, report } = await diagnoseLab(await lab.get());
       expect(report.findings).toEqual([]);
       expect(report.checks.filter(({ verdict }) => verdict === 'unknown')).toEqual([]);
       expect([exitCode, report.verdict]).toEqual([0, 'healthy']);
     });
 
-    for (const fault of faults.filter(({ layouts }) => layouts.includes(layout))) {
-      test(`${fault.id}: ${fault.expects}`, async () => {
-        const trial = await tryFaults(lab(), [fault], rounds[`${layout} ${fault.id}`] ?? 1);
+    test.each(ofPart.map((fault) => [`${fault.id}: ${fault.expects}`, fault] as const))('%s', (_title, fault) =>
+      lab.try(async (own) => {
+        const trial = await tryFaults(own, [fault], rounds[`${layout} ${fault.id}`] ?? 1);
+        table.push(rowOf(fault, trial));
         const { broken, healed } = trial;
-        table.push(
-          [
-            fault.id,
-            rootsOf(broken).join(),
-            trial.rounds === 0 ? 'no fix offered' : 'healed',
-            `${broken.report.seconds} s`,
-          ]
-            .map((cell, index) => cell.padEnd([31, 34, 15, 8][index] ?? 0))
-            .join(' '),
-        );
         expect(rootsOf(broken)).toEqual([fault.expects]);
         // The finding about a device that is down says why nothing was heard on it.
         expect(broken.report.checks.filter(({ reason }) => reason?.includes('not up'))).toEqual([]);
         expect(broken.exitCode).toBe(broken.report.findings.some(({ severity }) => severity === 'error') ? 1 : 0);
-        const { network, router } = lab().model.b;
+        const { network, router } = own.model.b;
         const ofTenantB = broken.report.findings.filter(({ subject }) => [network.id, router.id].includes(subject.id));
         // Faults of the host below both tenants, and of two networks on one tag, concern tenant b by their nature.
         if (broken.report.findings[0]?.subject.kind === 'port') expect(ofTenantB).toEqual([]);
         expect(healed.report.findings).toEqual([]);
         expect(healed.exitCode).toBe(0);
         expect(trial.stillFailing).toEqual([]);
-      });
-    }
-
-    afterAll(() => process.stdout.write(`\nlayout ${layout}: fault, named as root, fix, time\n${table.join('\n')}\n`));
+      }),
+    );
   });
 }
+
+const widths = [31, 34, 15, 8];
+
+const rowOf = (fault: Fault, { broken, rounds }: Trial): string =>
+  [fault.id, rootsOf(broken).join(), rounds === 0 ? 'no fix offered' : 'healed', `${broken.report.seconds} s`]
+    .map((cell, index) => cell.padEnd(widths[index] ?? 0))
+    .join(' ');

@@ -146,11 +146,11 @@ const breaks: Readonly<Record<string, readonly Probe[]>> = {
 /** What is to be seen of a fault that no probe feels for certain: a command that succeeds under it only. */
 const shows: Readonly<Record<string, string>> = {
   'ha-monitor-killed': 'grep backup /var/lib/neutron/ha_confs/*/state',
-  'l2-agent-killed': '! pgrep -f openvswitch-agent',
+  'l2-agent-killed': '! pgrep -f "[o]penvswitch-agent --config"',
   'l2-agent-frozen': 'pgrep -f -r T openvswitch-agent',
-  'dhcp-agent-killed': '! pgrep -f dhcp-agent',
+  'dhcp-agent-killed': '! pgrep -f "[d]hcp-agent --config"',
   'dhcp-agent-frozen': 'pgrep -f -r T dhcp-agent',
-  'l3-agent-killed': '! pgrep -f l3-agent',
+  'l3-agent-killed': '! pgrep -f "[l]3-agent --config"',
   'l3-agent-frozen': 'pgrep -f -r T l3-agent',
   // Its dnsmasq goes on where nobody can get at it.
   'qdhcp-namespace-unmounted': '! ip -n "$5" link',
@@ -163,7 +163,7 @@ const shows: Readonly<Record<string, string>> = {
   'dhcp-namespace-no-default-route': '! ip -n "$5" route show default | grep -q .',
   'dhcp-namespace-wrong-default-route': 'ip -n "$5" route show default | grep -q 10.11.12.254',
   'host-masquerades-tenants': 'iptables -t nat -S POSTROUTING | grep -x -e "-A POSTROUTING -o br-ex -j MASQUERADE"',
-  'external-nic-down': 'ovs-vsctl list-ports br-ex | grep eth1',
+  'external-nic-down': 'ovs-vsctl list-ports br-ex | grep eth2',
   'external-nic-holds-address': 'ovs-vsctl list-ports br-ex | grep eth0',
   'qvo-small-mtu': 'ip -o link | grep "qvo.* mtu 1280"',
   'conntrack-table-full': '[ "$(cat /proc/sys/net/netfilter/nf_conntrack_count)" = 262144 ]',

@@ -1,38 +1,19 @@
 import { healFault, injectFault } from '../../src/lab/faults/apply.ts';
 import type { Fault } from '../../src/lab/faults/fault.ts';
 import { faults } from '../../src/lab/faults/index.ts';
-import { type Lab, startLab } from '../../src/lab/lab.ts';
+import type { Lab } from '../../src/lab/lab.ts';
 import type { Layout } from '../../src/lab/model.ts';
 import { probesStillFailing } from '../support/connectivity.ts';
 import { diagnoseLab, rootsOf } from '../support/diagnosis.ts';
+import { HealthyLab } from '../support/healthy-lab.ts';
 import { tryFaults } from '../support/trial.ts';
 import { type LookAlike, lookAlikes } from './look-alikes.ts';
 import { pairs } from './pairs.ts';
 import type { Row } from './row.ts';
 
-/** A lab that is healthy whenever it is asked for: one that a trial left broken is thrown away. */
-class HealthyLab {
-  readonly #layout: Layout;
-  #lab: Lab | undefined;
-
-  constructor(layout: Layout) {
-    this.#layout = layout;
-  }
-
-  async get(): Promise<Lab> {
-    this.#lab ??= await startLab({ name: `score-${this.#layout}-${process.pid}`, layout: this.#layout });
-    return this.#lab;
-  }
-
-  async discard(): Promise<void> {
-    await this.#lab?.down();
-    this.#lab = undefined;
-  }
-}
-
 /** Every fault, pair and look-alike of a layout that is asked for, one after the other, in a live lab. */
 export async function* scoreLab(layout: Layout, isAskedById: (id: string) => boolean): AsyncGenerator<Row> {
-  const lab = new HealthyLab(layout);
+  const lab = new HealthyLab(`score-${layout}-${process.pid}`, layout);
   const isAsked = ({ id }: { readonly id: string }) => isAskedById(id);
   const suits = ({ layouts }: Pick<Fault, 'layouts'>) => layouts.includes(layout);
   try {
@@ -62,11 +43,10 @@ async function attempt(
   trial: (lab: Lab) => Promise<Outcome>,
 ): Promise<Row> {
   try {
-    const outcome = await trial(await lab.get());
+    const outcome = await lab.try(trial);
     if (outcome.healed === 'no') await lab.discard();
     return { kind, host, id, expected, ...outcome };
   } catch (error) {
-    await lab.discard();
     return { kind, host, id, expected, named: [], healed: 'not asked', seconds: 0, failure: String(error) };
   }
 }

@@ -6,6 +6,7 @@ const fault: Fault = {
   title: 'the veth pair of a VM is gone, its port on br-int is not',
   layouts: bothLayouts,
   expects: 'port-device-missing',
+  rewiresLab: true,
   // The userspace datapath goes on with the dead device: ofport and error stay as in health.
   inject: (model) => [['ip', 'link', 'delete', model.a.vm1.qvb]],
   heal: replugVm,

@@ -7,6 +7,7 @@ const fault: Fault = {
   title: 'the port of a VM survived a reboot in the database, its veth pair did not',
   layouts: bothLayouts,
   expects: 'port-device-missing',
+  rewiresLab: true,
   inject: ({ a: { vm1 } }) => [
     ['ovs-vsctl', 'del-port', 'br-int', vm1.qvo],
     ['ip', 'link', 'delete', vm1.qvb],

@@ -7,6 +7,7 @@ const fault: Fault = {
   title: 'the port qvo of a VM is on no bridge',
   layouts: bothLayouts,
   expects: 'vm-port-missing',
+  rewiresLab: true,
   inject: (model) => [['ovs-vsctl', 'del-port', 'br-int', model.a.vm1.qvo]],
   heal: (model) => [['ovs-vsctl', ...ovsPort(model.a.vm1)], restart(model, 'l2')],
 };

@@ -1,0 +1,3 @@
+import { diagnoseFaults } from './fault-table.ts';
+
+diagnoseFaults('folsom', 'wire');

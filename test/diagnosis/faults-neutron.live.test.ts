@@ -1,3 +1,0 @@
-import { diagnoseEveryFault } from './fault-table.ts';
-
-diagnoseEveryFault('neutron');
