@@ -87,6 +87,8 @@ import l2AgentFrozen from './platform/l2-agent-frozen.ts';
 import l2AgentNotRunning from './platform/l2-agent-not-running.ts';
 import l3AgentFrozen from './platform/l3-agent-frozen.ts';
 import l3AgentNotRunning from './platform/l3-agent-not-running.ts';
+import macTableFull from './platform/mac-table-full.ts';
+import neighbourTableFull from './platform/neighbour-table-full.ts';
 import ovsVswitchdNotAnswering from './platform/ovs-vswitchd-not-answering.ts';
 import ovsdbServerNotAnswering from './platform/ovsdb-server-not-answering.ts';
 import stateFolderFull from './platform/state-folder-full.ts';
@@ -156,11 +158,13 @@ export const checks: readonly Check[] = [
   l3AgentFrozen,
   stateFolderFull,
   conntrackTableFull,
+  neighbourTableFull,
   bridgeFilterOff,
   integrationBridgeMissing,
   integrationBridgeFlowsMissing,
   bridgeFailModeStandalone,
   bridgesShareDatapathId,
+  macTableFull,
   externalBridgeMissing,
   externalBridgeDown,
   externalUplinkMissing,

@@ -24,6 +24,7 @@ const packageOf = {
   udhcpc: 'udhcpc',
   ps: 'procps',
   ethtool: 'ethtool',
+  modprobe: 'kmod',
   tmux: 'tmux',
 };
 

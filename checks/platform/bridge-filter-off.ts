@@ -8,12 +8,13 @@ export default defineCheck({
   why: 'Frames on qbr bridges pass iptables by: rules of security groups, and those against spoofing, have no effect.',
   symptom: 'A VM answers on ports that its security groups close, and can send with addresses that are not its own.',
   remedy:
-    'Set net.bridge.bridge-nf-call-iptables to 1, also in /etc/sysctl.d; rules that were without effect then hold at once.',
+    'Load br_netfilter where it is missing, set net.bridge.bridge-nf-call-iptables to 1, and keep both over a boot; rules that were without effect then hold at once.',
   limits:
-    'With the native firewall of Open vSwitch 0 is right, so only qbr plugs with rules in iptables count. Without the module br_netfilter it says nothing.',
+    'With the native firewall of Open vSwitch 0 is right, so only qbr plugs with rules in iptables count. In a container on a kernel before 5.3 the setting is out of sight, and seems to be missing.',
   sources: [
     'https://github.com/openstack/neutron/commit/359b7c971a',
     'https://bugs.launchpad.net/bugs/1622914',
+    'https://github.com/openstack/neutron/commit/e83a44b96a',
     'https://docs.kernel.org/networking/ip-sysctl.html',
   ],
   severity: 'warning',
@@ -23,22 +24,28 @@ export default defineCheck({
   applies: ({ filteredPlugs }) => !filteredPlugs.known || filteredPlugs.value.length > 0,
   judge({ kernel, filteredPlugs }) {
     const [plug] = told(filteredPlugs);
-    // Without the module there is no setting; a kernel may have it built in under another roof, so that is not judged.
-    if (plug === undefined || told(kernel).isBridgeFiltered !== false) return undefined;
+    const isOn = told(kernel).isBridgeFiltered;
+    if (plug === undefined || isOn === true) return undefined;
+    const isLoaded = isOn !== undefined;
+    const setting = 'net.bridge.bridge-nf-call-iptables';
     return {
-      summary: `net.bridge.bridge-nf-call-iptables is 0, so that the rules for ${plug.qbr?.name ?? plug.subject.name} and other bridges are passed by.`,
+      summary: `${isLoaded ? `${setting} is 0` : `The kernel has no ${setting}, as br_netfilter is not loaded`}, so that the rules for ${plug.qbr?.name ?? plug.subject.name} and other bridges are passed by.`,
       evidence: [
         {
-          command: ['sysctl', 'net.bridge.bridge-nf-call-iptables'],
+          command: ['sysctl', setting],
           where: 'host',
-          output: 'net.bridge.bridge-nf-call-iptables = 0',
+          output: isLoaded
+            ? `${setting} = 0`
+            : 'sysctl: cannot stat /proc/sys/net/bridge/bridge-nf-call-iptables: No such file or directory',
         },
       ],
       fix: safeFix(
         'Send the frames of bridges through iptables',
-        [['sysctl', '-w', 'net.bridge.bridge-nf-call-iptables=1']],
-        [['sysctl', '-w', 'net.bridge.bridge-nf-call-iptables=0']],
-        'Put net.bridge.bridge-nf-call-iptables=1 into a file in /etc/sysctl.d: other software sets it to 0 at boot.',
+        [...(isLoaded ? [] : [['modprobe', 'br_netfilter']]), ['sysctl', '-w', `${setting}=1`]],
+        [['sysctl', '-w', `${setting}=0`]],
+        isLoaded
+          ? `Put ${setting}=1 into a file in /etc/sysctl.d: other software sets it to 0 at boot.`
+          : `Put br_netfilter into a file in /etc/modules-load.d, and ${setting}=1 into one in /etc/sysctl.d.`,
       ),
     };
   },

@@ -9,9 +9,14 @@ const inNamespaces = 'ip -j addr, route, rule and neigh, on the host and in each
 export const looksAt: Readonly<Record<SectionName, readonly string[]>> = {
   daemons: ['ovs-vsctl show', 'ovs-appctl -t ovs-vswitchd version', 'ps'],
   agents: ['ps', 'which services are started at boot: /etc/rc?.d, /etc/init, multi-user.target.wants', switchState],
-  limits: ['/proc/sys/net: conntrack and bridge settings', 'stat -f of the state folders', 'iptables-save on the host'],
+  limits: [
+    '/proc/sys/net: conntrack, neighbour and bridge settings',
+    '/proc/1/net/stat/arp_cache',
+    'stat -f of the state folders',
+    'iptables-save on the host',
+  ],
   externalBridges: [switchState, inNamespaces, 'iptables-save on the host'],
-  agentBridges: [switchState, flows],
+  agentBridges: [switchState, flows, 'ovs-appctl fdb/stats-show of the same bridges'],
   tenantRanges: [inNamespaces, dhcpFiles],
   routers: [inNamespaces, 'iptables-save in each qrouter namespace'],
   haRouters: [inNamespaces, 'the files state of /var/lib/neutron/ha_confs/ROUTER', 'ps'],

@@ -12,6 +12,7 @@ import {
   stateFoldersCommand,
 } from './kernel.ts';
 import { type Known, known, mapKnown } from './known.ts';
+import { type MacTables, readMacTables } from './mac-tables.ts';
 import { type MetadataFacts, readMetadata, unixListenersCommand } from './metadata.ts';
 import { type AgentNamespace, inodesCommand, listCommand, type Namespaces, readNamespaces } from './namespaces.ts';
 import { netfilterCommand, readTables, rulesOf, type Tables } from './netfilter.ts';
@@ -58,6 +59,7 @@ export interface Facts {
   readonly metadata: MetadataFacts;
   /** Of the bridges on which agents program flows. */
   readonly flows: BridgeFlows;
+  readonly macTables: MacTables;
 }
 
 export interface Collecting {
@@ -103,6 +105,8 @@ export async function collectFacts(host: Host, { isInScope, onProgress }: Collec
   ]);
   const hostTables = readTables(hostRulesCommand, round.rules);
   const vswitchd = readDaemon('ovs-vswitchd', switchQuestion.argv, round.vswitchd, processes);
+  const bridges = programmedBridges(database, vswitchd);
+  const [flows, macTables] = await Promise.all([readFlows(host, bridges), readMacTables(host, bridges)]);
   return {
     namespaces,
     hostStack,
@@ -124,7 +128,8 @@ export async function collectFacts(host: Host, { isInScope, onProgress }: Collec
     kernel: readKernel(round.kernel),
     stateFolders: readStateFolders(stateCommand, round.state),
     metadata,
-    flows: await readFlows(host, programmedBridges(database, vswitchd)),
+    flows,
+    macTables,
   };
 }
 

@@ -10,12 +10,26 @@ export interface Kernel {
   readonly conntrackMax: number | undefined;
   /** Whether frames on Linux bridges go through iptables; undefined where br_netfilter is not loaded. */
   readonly isBridgeFiltered: boolean | undefined;
+  /** The IPv4 neighbours of all namespaces, which share one table; undefined where the host's own is out of sight. */
+  readonly neighbours: NeighbourTable | undefined;
+}
+
+export interface NeighbourTable {
+  readonly entries: number;
+  /** gc_thresh3: with so many, new ones are refused (arp(7)). */
+  readonly max: number;
+  /** How often that has happened since the boot; undefined in kernels before 4.2, which do not count it. */
+  readonly refused: number | undefined;
 }
 
 const paths = {
   conntrackCount: '/proc/sys/net/netfilter/nf_conntrack_count',
   conntrackMax: '/proc/sys/net/netfilter/nf_conntrack_max',
   bridgeFilter: '/proc/sys/net/bridge/bridge-nf-call-iptables',
+  neighbourMax: '/proc/sys/net/ipv4/neigh/default/gc_thresh3',
+  neighbours: '/proc/1/net/stat/arp_cache',
+  // Always there: without it the output was cut.
+  last: '/proc/sys/net/ipv4/ip_forward',
 } as const;
 
 export const kernelCommand: Command = { argv: ['grep', '-sH', '', ...Object.values(paths)] };
@@ -27,21 +41,47 @@ export function readKernel(result: CommandResult): Known<Kernel> {
   }
   return parsedText(kernelCommand, result.stdout, (text) => {
     refuseNoise(text);
-    if (text !== '' && !text.endsWith('\n')) throw new Unparsable('cut short');
-    const values = new Map(
-      text.split('\n').flatMap((line): [string, number][] => {
-        const [, path, value] = line.match(/^(\/proc\/\S+):(\d+)$/) ?? [];
-        if (path === undefined && line !== '') throw new Unparsable(line.slice(0, 60));
-        return path === undefined ? [] : [[path, Number(value)]];
-      }),
-    );
-    const bridgeFilter = values.get(paths.bridgeFilter);
+    if (!text.endsWith('\n')) throw new Unparsable('cut short');
+    const lines = text
+      .trimEnd()
+      .split('\n')
+      .map((line): [string, string] => {
+        const [, path, value] = line.match(/^(\/proc\/[^:\s]+):(.*)$/) ?? [];
+        if (path === undefined || value === undefined) throw new Unparsable(line.slice(0, 60));
+        return [path, value];
+      });
+    const number = (wanted: string): number | undefined => {
+      const value = lines.find(([path]) => path === wanted)?.[1];
+      if (value !== undefined && !/^\d+$/.test(value)) throw new Unparsable(value.slice(0, 60));
+      return value === undefined ? undefined : Number(value);
+    };
+    if (number(paths.last) === undefined) throw new Unparsable('cut short');
+    const bridgeFilter = number(paths.bridgeFilter);
+    const table = lines.filter(([path]) => path === paths.neighbours).map(([, value]) => value);
     return {
-      conntrackCount: values.get(paths.conntrackCount),
-      conntrackMax: values.get(paths.conntrackMax),
+      conntrackCount: number(paths.conntrackCount),
+      conntrackMax: number(paths.conntrackMax),
       isBridgeFiltered: bridgeFilter === undefined ? undefined : bridgeFilter !== 0,
+      neighbours: neighboursOf(table, number(paths.neighbourMax)),
     };
   });
+}
+
+/** A line of headings, then one for each processor: in hex, and the entries are those of all of them. */
+function neighboursOf([headings, ...rows]: readonly string[], max: number | undefined): NeighbourTable | undefined {
+  const names = headings?.trim().split(/\s+/) ?? [];
+  if (max === undefined || names.length === 0) return undefined;
+  const columns = rows.map((row) => {
+    const values = row.trim().split(/\s+/);
+    if (values.length !== names.length || values.some((value) => !/^[0-9a-f]{8,}$/.test(value))) {
+      throw new Unparsable(row.slice(0, 60));
+    }
+    return new Map(names.map((name, index) => [name, Number.parseInt(values[index] ?? '', 16)]));
+  });
+  const entries = columns[0]?.get('entries');
+  if (entries === undefined) throw new Unparsable('no count of neighbours');
+  const refused = columns.flatMap((column) => column.get('table_fulls') ?? []);
+  return { entries, max, refused: refused.length === 0 ? undefined : refused.reduce((sum, one) => sum + one, 0) };
 }
 
 /** A file system that an agent keeps its state on. */

@@ -1,6 +1,7 @@
 import type { Facts } from '../facts/collect.ts';
 import { type Flow, flowsOf } from '../facts/flows.ts';
 import type { Known } from '../facts/known.ts';
+import { type MacTable, macTableOf } from '../facts/mac-tables.ts';
 import type { SwitchBridge, SwitchDatabase } from '../facts/switch.ts';
 import { integrationBridgeOf } from './ports.ts';
 import type { Subject } from './subject.ts';
@@ -15,6 +16,7 @@ export interface AgentBridge {
   /** Undefined for an integration bridge that is gone, while what plugs into it is there. */
   readonly bridge: SwitchBridge | undefined;
   readonly flows: Known<readonly Flow[]>;
+  readonly macTable: Known<MacTable | undefined>;
   /** The datapath type of the other bridges, for one that has to be made again. */
   readonly datapathType: string;
   /** Other bridges with the same datapath id. */
@@ -39,6 +41,7 @@ export function agentBridgesOf(
     role,
     bridge,
     flows: flowsOf(facts.flows, name),
+    macTable: macTableOf(facts.macTables, name),
     datapathType: (bridge ?? database.bridges[0])?.datapathType ?? '',
     twins: database.bridges
       .filter((other) => bridge?.datapathId !== undefined && other !== bridge && other.datapathId === bridge.datapathId)

@@ -208,6 +208,9 @@ const shows: Readonly<Record<string, string>> = {
   'hybrid-rules-flushed': '! iptables -S neutron-openvswi-FORWARD | grep -q -e -A',
   'port-mac-duplicate': 'ovs-vsctl list-ports br-int | grep qvo00000000-11',
   'host-masquerades-all': 'iptables -t nat -S POSTROUTING | grep -x -e "-A POSTROUTING -j MASQUERADE"',
+  'mac-table-full': 'ovs-appctl fdb/stats-show br-int | grep -q 10/10',
+  'neighbour-table-full': 'grep -q 00000400 /proc/1/net/stat/arp_cache',
+  'bridge-filter-missing': '[ ! -e /proc/sys/net/bridge/bridge-nf-call-iptables ]',
 };
 
 /** Every fault of a layout: what it breaks, that it leaves tenant b alone, and that its undo heals. */

@@ -27,8 +27,8 @@ const machine: Pick<Lab, 'run'> = {
 
 const trials: readonly Trial[] = [
   ...[1, 2, 3, 4, 5].map((time): Trial => lookAlike(`healthy-${time}`, async () => undefined)),
-  lookAlike('agents-just-restarted', restartAgents),
   { kind: 'look-alike', id: 'nothing-changed', expected: [], run: tryChanges },
+  lookAlike('agents-just-restarted', restartAgents),
   ...Object.keys(unseenFaults).map((id) => lookAlike(id, () => script('fault', id))),
   ...Object.entries(layerOfFault).map(
     ([id, layer]): Trial => ({ kind: 'fault', id, expected: [layer], run: () => tryFault(id) }),

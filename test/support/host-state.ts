@@ -21,7 +21,7 @@ const snapshot = `
     ip netns exec "$namespace" sh -c "$state"
   done
   # What runs this very script has its words too.
-  list() { ps -eo pid=,args= | grep -v mac_in_use | sort; }
+  list() { ps -eo pid=,args= | grep -vE 'mac_in_use| comm ' | sort; }
   comm -12 <(list) <(sleep 1; list)
 `;
 

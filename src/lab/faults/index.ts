@@ -14,6 +14,7 @@ import brIntDeleted from './br-int-deleted.ts';
 import brIntFlowsGone from './br-int-flows-gone.ts';
 import brIntStandalone from './br-int-standalone.ts';
 import brTunFlowsGone from './br-tun-flows-gone.ts';
+import bridgeFilterMissing from './bridge-filter-missing.ts';
 import bridgeFilterOff from './bridge-filter-off.ts';
 import bridgeRuleDropsDhcp from './bridge-rule-drops-dhcp.ts';
 import conntrackTableFull from './conntrack-table-full.ts';
@@ -90,6 +91,7 @@ import l2AgentNeverWired from './l2-agent-never-wired.ts';
 import l3AgentFrozen from './l3-agent-frozen.ts';
 import l3AgentKilled from './l3-agent-killed.ts';
 import l3AgentNeverRan from './l3-agent-never-ran.ts';
+import macTableFull from './mac-table-full.ts';
 import metadataAcceptDeleted from './metadata-accept-deleted.ts';
 import metadataAddressRemoved from './metadata-address-removed.ts';
 import metadataAgentFrozen from './metadata-agent-frozen.ts';
@@ -107,6 +109,7 @@ import nativeAntiSpoofingOtherAddress from './native-anti-spoofing-other-address
 import nativeFirewallPortRenumbered from './native-firewall-port-renumbered.ts';
 import nativeFirewallPortUnset from './native-firewall-port-unset.ts';
 import nativeFirewallTablesFlushed from './native-firewall-tables-flushed.ts';
+import neighbourTableFull from './neighbour-table-full.ts';
 import networksShareTag from './networks-share-tag.ts';
 import novaMetadataKilled from './nova-metadata-killed.ts';
 import ovsVswitchdFrozen from './ovs-vswitchd-frozen.ts';
@@ -192,11 +195,14 @@ export const faults: readonly Fault[] = [
   l3AgentFrozen,
   l3AgentNeverRan,
   conntrackTableFull,
+  neighbourTableFull,
   bridgeFilterOff,
+  bridgeFilterMissing,
   stateFolderFull,
   brIntDeleted,
   brIntStandalone,
   datapathIdShared,
+  macTableFull,
   brExDeleted,
   brExWithUplinkDeleted,
   brExDown,

@@ -1,0 +1,43 @@
+import { defineCheck, told } from '../../src/engine/check.ts';
+import { safeFix } from '../../src/engine/fixes/agents.ts';
+
+/** From here on bursts hit the limit. */
+const nearlyFull = 0.95;
+
+export default defineCheck({
+  id: 'neighbour-table-full',
+  layer: 'platform',
+  title: 'Table of neighbours is full',
+  why: 'All namespaces share one table of MACs: when it is full, routers and DHCP servers find no new neighbour.',
+  symptom:
+    'VMs come and go at random, the more the larger the cloud, and the kernel logs "neighbour: arp_cache: neighbor table overflow!".',
+  remedy: 'Raise net.ipv4.neigh.default.gc_thresh1 to 3, in /etc/sysctl.d too.',
+  limits:
+    'From 95 % on it warns; it errs only where the kernel has refused one since its boot. Permanent entries of distributed routers count, though newer kernels let them pass. Not seen from within a container.',
+  sources: ['https://phabricator.wikimedia.org/T234373', 'https://man7.org/linux/man-pages/man7/arp.7.html'],
+  severity: 'error',
+  each: 'limits',
+  explainedBy: [],
+  judge({ kernel }) {
+    const { neighbours } = told(kernel);
+    if (neighbours === undefined || neighbours.entries < neighbours.max * nearlyFull) return undefined;
+    const { entries, max, refused = 0 } = neighbours;
+    // The proportions of the kernel's own defaults: 128, 512, 1024.
+    const thresholds = (top: number) =>
+      [top / 8, top / 2, top].map((value, index) => `net.ipv4.neigh.default.gc_thresh${index + 1}=${value}`);
+    return {
+      summary: `The kernel knows ${entries} neighbours in all namespaces, of ${max} at most${refused > 0 ? `, and has refused new ones ${refused} times` : ''}.`,
+      severity: refused > 0 ? 'error' : 'warning',
+      evidence: [
+        { command: ['sysctl', 'net.ipv4.neigh.default.gc_thresh3'], where: 'host', output: `${max}` },
+        { command: ['ip', '-s', 'ntable', 'show', 'name', 'arp_cache'], where: 'host', output: `entries ${entries}` },
+      ],
+      fix: safeFix(
+        'Let it know four times as many',
+        [['sysctl', '-w', ...thresholds(max * 4)]],
+        [['sysctl', '-w', ...thresholds(max)]],
+        'Put net.ipv4.neigh.default.gc_thresh1 to 3 into a file in /etc/sysctl.d.',
+      ),
+    };
+  },
+});

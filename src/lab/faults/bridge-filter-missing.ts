@@ -1,0 +1,26 @@
+import { labDir } from '../intent.ts';
+import type { Fault } from './fault.ts';
+import { quietly } from './steps.ts';
+
+const folder = '/proc/sys/net/bridge';
+
+// The module is the machine's: it is hidden from the lab, and what would load it there only takes the veil away.
+const script = `mount -t tmpfs -o ro qdoctor-lab "$1"
+printf '#!/bin/sh\\n[ "$1" = br_netfilter ] && umount %s\\n' "$1" >"$2/modprobe"
+chmod 755 "$2/modprobe"
+mount --bind "$2/modprobe" "$(readlink -f "$(command -v modprobe)")"`;
+
+const fault: Fault = {
+  id: 'bridge-filter-missing',
+  title: 'the module by which frames on bridges pass the rules of security groups is not loaded',
+  // The lab's Quantum of 2012 has no hybrid firewall.
+  layouts: ['neutron'],
+  expects: 'bridge-filter-off',
+  inject: () => [['sh', '-ec', script, 'sh', folder, labDir]],
+  heal: () => [
+    quietly('umount', folder),
+    ['sh', '-c', 'umount "$(readlink -f "$(command -v modprobe)")" 2>/dev/null || :'],
+  ],
+};
+
+export default fault;
