@@ -183,6 +183,7 @@ async function startWizard(options: RootOptions): Promise<number> {
     {
       symptom: options.symptom,
       target: { networks: options.network ?? [], routers: options.router ?? [], ports: options.port ?? [] },
+      settings: options.set ?? [],
       from: options.from,
       isPassive: options.passive,
       waitSeconds: options.wait,

@@ -12,7 +12,9 @@ import type { Host } from '../host/host.ts';
 import { LocalHost } from '../host/local-host.ts';
 import { openArchive, openRecording } from '../host/recording.ts';
 import { version } from '../package.ts';
+import { conclusionOf, verdictsOf } from '../playbook/conclude.ts';
 import { loadPlaybook, type Playbook } from '../playbook/playbook.ts';
+import { refuseOpen } from '../playbook/question.ts';
 import { runSteps } from '../playbook/run-steps.ts';
 import { type OwnStep, sends } from '../playbook/step-schema.ts';
 import { type Permission, watchDhcp } from '../probes/watch-dhcp.ts';
@@ -54,6 +56,7 @@ export interface DiagnoseOptions {
 /** Runs a playbook on a host or a recording, writes the reports, and gives the exit code of the contract. */
 export async function runDiagnosis(options: DiagnoseOptions, interrupt: AbortSignal): Promise<number> {
   const playbook = loadPlaybook(options.playbook, catalogue, options.settings);
+  refuseOpen(playbook.ask, options, playbook.vars);
   for (const { message } of playbook.expired) process.stderr.write(`qdoctor: ${printableLine(message)}\n`);
   const host = await openHost(options, interrupt);
   const { report, exitCode } = await withProgress(options, async (progress) => {
@@ -148,15 +151,19 @@ export async function examine(host: Host, playbook: Playbook, options: Look, pro
     isAsked: (subject) => isInScope(scope, subject),
     isPassive,
     vars: playbook.vars,
+    verdictsAfter: (soFar) => verdictsOf(diagnose({ ...watched, stepRuns: known(soFar) }, playbook.checks, scope)),
   });
   const topology = { ...watched, stepRuns: known(runs) };
   const diagnosis = diagnose(topology, isPassive ? withoutSending(playbook) : playbook.checks, scope);
+  const values = { ...playbook.vars, 'host.name': host.name };
+  const conclusion = conclusionOf(playbook.conclude, verdictsOf(diagnosis), values);
   const report = buildReport(diagnosis, onTheWire(topology), {
     version,
     host: { name: host.name, source: host.source },
     started: started.toISOString(),
     seconds: Math.round(performance.now() - begin) / 1000,
     playbook: playbook.name,
+    ...(conclusion === undefined ? {} : { conclusion }),
     scope: {
       networks: scope.networks,
       routers: scope.routers,

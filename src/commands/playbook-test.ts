@@ -8,6 +8,7 @@ import { type Lab, startLab } from '../lab/lab.ts';
 import { type Found, findPlaybook } from '../playbook/find.ts';
 import { loadPlaybook } from '../playbook/playbook.ts';
 import type { Trial } from '../playbook/schema.ts';
+import type { Report } from '../report/report.ts';
 import { table } from '../report/table.ts';
 
 interface Row {
@@ -38,7 +39,7 @@ export async function testPlaybooks(names: readonly string[], interrupt: AbortSi
     }
   }
   const lines = rows.map((row) => cells.get(row) ?? []);
-  for (const line of table([['', 'PLAYBOOK', 'LAYOUT', 'FAULT', 'SET', 'EXPECTED', 'FOUND'], ...lines])) say(line);
+  for (const line of table([['', 'PLAYBOOK', 'LAYOUT', 'FAULT', 'WITH', 'EXPECTED', 'FOUND'], ...lines])) say(line);
   const wrong = lines.filter(([mark]) => mark !== marks.right).length;
   say('');
   say(wrong === 0 ? `All ${rows.length} rows are as they should be.` : `${wrong} of ${rows.length} rows are not.`);
@@ -54,25 +55,32 @@ function rowsOf(found: Found): readonly Row[] {
 const marks = { right: '✓', wrong: '✗' } as const;
 
 async function cellsOf(lab: Lab, { found: { name, file }, trial }: Row): Promise<readonly string[]> {
-  const roots = await rootsIn(lab, resolve(file), trial);
-  const set = settingsOf(trial);
-  const isRight = roots.toString() === [...trial.roots].sort().toString();
-  const spell = (ids: readonly string[]) => (ids.length === 0 ? 'nothing' : ids.join(', '));
-  const mark = isRight ? marks.right : marks.wrong;
-  return [mark, basename(name), trial.layout, trial.fault, set.join(' '), spell(trial.roots), spell(roots)];
+  const { layout, fault, roots, concludes } = trial;
+  const report = await reportOf(lab, resolve(file), trial);
+  // Each check once, however many subjects it names.
+  const found = [...new Set(report.findings.filter(({ cause }) => cause === 'root').map(({ check }) => check))].sort();
+  const isSaid = concludes === undefined || concludes === report.conclusion;
+  const mark = isSaid && found.toString() === [...roots].sort().toString() ? marks.right : marks.wrong;
+  const said = isSaid ? [] : [`says: ${report.conclusion ?? 'nothing'}`];
+  const words = wordsOf(trial).filter((word) => !word.startsWith('--'));
+  return [mark, basename(name), layout, fault, words.join(' '), spell(roots), [spell(found), ...said].join('; ')];
 }
 
-const settingsOf = ({ set = {} }: Trial): readonly string[] =>
-  Object.entries(set).map(([name, value]) => `${name}=${value}`);
+const spell = (ids: readonly string[]): string => (ids.length === 0 ? 'nothing' : ids.join(', '));
 
-/** Each check once, however many subjects it names. */
-async function rootsIn(lab: Lab, file: string, trial: Trial): Promise<readonly string[]> {
+function wordsOf({ set = {}, network, router, port }: Trial): readonly string[] {
+  const settings = Object.entries(set).map(([name, value]) => ['--set', `${name}=${value}`]);
+  const places = Object.entries({ network, router, port }).map(([name, id]) =>
+    id === undefined ? [] : [`--${name}`, id],
+  );
+  return [...settings, ...places].flat();
+}
+
+async function reportOf(lab: Lab, file: string, trial: Trial): Promise<Report> {
   const fault = faults.find(({ id }) => id === trial.fault);
   if (fault !== undefined) await injectFault(lab, fault);
   try {
-    const words = [...settingsOf(trial).flatMap((one) => ['--set', one]), ...(fault?.seenWith ?? [])];
-    const { findings } = await reportInside(lab, file, words);
-    return [...new Set(findings.filter(({ cause }) => cause === 'root').map(({ check }) => check))].sort();
+    return await reportInside(lab, file, [...wordsOf(trial), ...(fault?.seenWith ?? [])]);
   } finally {
     if (fault !== undefined) await healFault(lab, fault);
   }

@@ -69,7 +69,18 @@ function lineOf(found: ReturnType<typeof findPlaybook>): string {
   }
 }
 
-function plan({ name, title, symptom, description, checks, steps, vars, expired }: Playbook): readonly string[] {
+function plan({
+  name,
+  title,
+  symptom,
+  description,
+  checks,
+  steps,
+  vars,
+  ask,
+  conclude,
+  expired,
+}: Playbook): readonly string[] {
   return [
     `${name}: ${title}`,
     ...(symptom === undefined ? [] : [`Symptom: ${symptom}`]),
@@ -79,6 +90,10 @@ function plan({ name, title, symptom, description, checks, steps, vars, expired 
     ...checks.map(({ layer, id, severity }) => `  ${layer.padEnd(16)} ${id} (${severity})`),
     ...(steps.length === 0 ? [] : ['', `Steps of its own (${steps.length}):`, ...steps.flatMap(stepLines)]),
     ...Object.entries(vars).map(([variable, value]) => `  ${variable} = ${value}`),
+    ...ask.map((asked) =>
+      'for' in asked ? `Asks for one ${asked.for} (--${asked.for})` : `Asks: ${asked.question} (--set ${asked.set}=…)`,
+    ),
+    ...conclude.map(({ say: sentence }) => `May conclude: ${sentence}`),
     ...expired.map(({ message }) => message),
   ];
 }

@@ -2,11 +2,13 @@ import { realpathSync } from 'node:fs';
 import type { Check } from '../engine/check.ts';
 import { layers } from '../engine/layers.ts';
 import { UserError } from '../errors.ts';
+import { namesOf } from './condition.ts';
 import { findPlaybook } from './find.ts';
 import { type Misfit, meant, misfitsOf, type Problem } from './problem.ts';
 import { type PlaybookFile, playbookSchema } from './schema.ts';
-import { mistakesIn } from './step-rules.ts';
-import { isOwnStep, type OwnStep } from './step-schema.ts';
+import { layerOf } from './step-check.ts';
+import { hostNames, mistakesIn, templateMistakes } from './step-rules.ts';
+import { isOwnStep, type OwnStep, verdictNamesOf } from './step-schema.ts';
 import { type Breakable, mistakesInTrial } from './trial-rules.ts';
 import { parseYaml, readText, type YamlFile } from './yaml-file.ts';
 
@@ -28,6 +30,8 @@ export class Loading {
   readonly #seen = new Set<string>();
   readonly #stepIds = new Set<string>();
   readonly #vars = new Set<string>();
+  /** Checks, layers and steps that come to a verdict. */
+  readonly #run = new Set<string>();
 
   /** Without `breakable`, what the lab can break, nobody has asked about the playbook's tests. */
   constructor(catalogue: readonly Check[], breakable: readonly Breakable[] | undefined) {
@@ -89,8 +93,11 @@ export class Loading {
   }
 
   /** What the schema can't tell: names that must be those of something. */
-  #judge({ steps, suppress = [], vars = {}, tests = [] }: PlaybookFile, yaml: YamlFile): void {
+  #judge({ steps, suppress = [], vars = {}, ask = [], tests = [], conclude = [] }: PlaybookFile, yaml: YamlFile): void {
     for (const name of Object.keys(vars)) this.#vars.add(name);
+    for (const asked of ask) if ('set' in asked) this.#vars.add(asked.set);
+    // Checks run before all steps, wherever they stand.
+    for (const step of steps) if (!isOwnStep(step)) this.#addRun(step.check);
     const first = new Map<string, number>();
     for (const [index, step] of steps.entries()) {
       if (isOwnStep(step)) {
@@ -111,6 +118,13 @@ export class Loading {
       const hint = meant(check, ids, 'See "qdoctor checks".');
       this.#complain(yaml, { path: ['suppress', index, 'check'], message: `There is no check '${check}'.`, hint });
     }
+    for (const [index, { say, when = {} }] of conclude.entries()) {
+      const path = ['conclude', index];
+      for (const misfit of templateMistakes(say, hostNames([...this.#vars]), ['say'])) {
+        this.#complain(yaml, { ...misfit, path: [...path, ...misfit.path] });
+      }
+      for (const { name, path: below } of namesOf(when)) this.#judgeRun(name, [...path, 'when', ...below], yaml);
+    }
     for (const [index, row] of this.#breakable === undefined ? [] : tests.entries()) {
       for (const misfit of mistakesInTrial(row, this.#breakable ?? [], ids, [...this.#vars])) {
         this.#complain(yaml, { ...misfit, path: ['tests', index, ...misfit.path] });
@@ -127,10 +141,27 @@ export class Loading {
       const place = [...path, 'after', at];
       this.#judgeName(name, place, yaml, [...this.#stepIds], 'no layer, no check and no earlier step');
     }
+    for (const name of verdictNamesOf(step)) this.#judgeRun(name, [...path, 'when'], yaml);
     this.#stepIds.add(step.id);
+    this.#run.add(step.id).add(layerOf(step));
     for (const misfit of mistakesIn(step, [...this.#vars])) {
       this.#complain(yaml, { ...misfit, path: [...path, ...misfit.path] });
     }
+  }
+
+  #addRun(name: string): void {
+    this.#run.add(name);
+    for (const { id, layer } of this.#catalogue) {
+      if (id === name) this.#run.add(layer);
+      if (layer === name) this.#run.add(id);
+    }
+  }
+
+  /** A condition on a verdict needs something that comes to one, and before it. */
+  #judgeRun(name: string, path: readonly PropertyKey[], yaml: YamlFile): void {
+    if (this.#run.has(name)) return;
+    const hint = meant(name, [...this.#run], 'See "qdoctor playbook show".');
+    this.#complain(yaml, { path, key: name, message: `Nothing that runs before this is '${name}'.`, hint });
   }
 
   #judgeName(name: string, path: readonly PropertyKey[], yaml: YamlFile, more: readonly string[], what: string): void {

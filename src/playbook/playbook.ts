@@ -3,7 +3,8 @@ import { UserError } from '../errors.ts';
 import { type Found, findPlaybook } from './find.ts';
 import { Loading } from './loading.ts';
 import { meant, type Problem, refusal } from './problem.ts';
-import type { Suppression, Trial } from './schema.ts';
+import type { Question } from './question.ts';
+import type { Conclusion, Suppression, Trial } from './schema.ts';
 import { checkOf } from './step-check.ts';
 import { type CheckStep, isOwnStep, type OwnStep } from './step-schema.ts';
 import type { Values } from './template.ts';
@@ -23,6 +24,8 @@ export interface Playbook {
   readonly vars: Values;
   /** What holds no more: a run says so and goes on without. */
   readonly expired: readonly Problem[];
+  readonly ask: readonly Question[];
+  readonly conclude: readonly Conclusion[];
   readonly tests: readonly Trial[];
 }
 
@@ -59,6 +62,7 @@ export function readPlaybook(
   const steps = all.filter(isOwnStep);
   const suppressions = loading.files.flatMap(({ content }) => content.suppress ?? []).filter((one) => !isOver(one));
   const isPassive = own?.passive === true;
+  const ask = questionsOf(loading.files.flatMap(({ content }) => content.ask ?? []));
   const builtIn = chosen(
     all.filter((step): step is CheckStep => !isOwnStep(step)),
     isPassive ? catalogue.filter((check) => !isOfTheWire(check)) : catalogue,
@@ -78,8 +82,10 @@ export function readPlaybook(
         ),
       ),
       steps,
+      ask,
+      conclude: own?.conclude ?? [],
       tests: own?.tests ?? [],
-      vars: varsOf(Object.assign({}, ...loading.files.map(({ content }) => content.vars ?? {})), settings),
+      vars: varsOf(Object.assign({}, ...loading.files.map(({ content }) => content.vars ?? {})), ask, settings),
       expired: loading.files.flatMap(({ content, yaml }) =>
         (content.suppress ?? []).flatMap((one, index) =>
           isOver(one)
@@ -112,19 +118,33 @@ const explainersOf = ({ after = [] }: OwnStep, catalogue: readonly Check[]): rea
     return ofLayer.length === 0 ? [name] : ofLayer;
   });
 
-/** The variables with what `--set NAME=VALUE` makes of them. */
-function varsOf(defaults: Readonly<Record<string, string | number>>, settings: readonly string[]): Values {
+/** Of two questions about one thing, the later holds. */
+const questionsOf = (all: readonly Question[]): readonly Question[] => [
+  ...new Map(all.map((asked) => ['for' in asked ? asked.for : `vars.${asked.set}`, asked])).values(),
+];
+
+/** The variables with what `--set NAME=VALUE` makes of them; one that is only asked for has no value before. */
+function varsOf(
+  defaults: Readonly<Record<string, string | number>>,
+  ask: readonly Question[],
+  settings: readonly string[],
+): Values {
+  const asked = ask.flatMap((one) => ('set' in one ? [one] : []));
+  const names = [...new Set([...Object.keys(defaults), ...asked.map(({ set }) => set)])];
   const vars = new Map(Object.entries(defaults).map(([name, value]) => [name, String(value)]));
   for (const setting of settings) {
     const [name = '', ...rest] = setting.split('=');
     const value = rest.join('=');
-    if (!vars.has(name) || rest.length === 0) {
-      const names = [...vars.keys()];
+    if (!names.includes(name) || rest.length === 0) {
       const hint = meant(name, names, names.length === 0 ? 'It has none.' : `It has ${names.join(', ')}.`);
       throw new UserError(`The playbook has no variable for --set ${setting}.`, { hint });
     }
     if (typeof defaults[name] === 'number' && (value.trim() === '' || Number.isNaN(Number(value)))) {
       throw new UserError(`--set ${setting}: this variable is a number.`);
+    }
+    const choices = asked.find(({ set }) => set === name)?.choices?.map(String);
+    if (choices?.includes(value) === false) {
+      throw new UserError(`--set ${setting}: it can be ${choices.join(' or ')} only.`);
     }
     vars.set(name, value);
   }

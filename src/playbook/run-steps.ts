@@ -6,9 +6,10 @@ import type { StepRun } from '../topology/step-runs.ts';
 import { hostSubject, type Subject } from '../topology/subject.ts';
 import type { Topology } from '../topology/types.ts';
 import { commandsOf } from './commands-of.ts';
+import type { Verdicts } from './condition.ts';
 import { perform, type Task } from './perform.ts';
 import { placesOf, type StepPlace } from './places.ts';
-import { isArp, type OwnStep, sends } from './step-schema.ts';
+import { isArp, isValueName, type OwnStep, sends, verdictNamesOf } from './step-schema.ts';
 import { fillWord, NoValue, type Values } from './template.ts';
 
 export interface Running {
@@ -16,6 +17,8 @@ export interface Running {
   /** Steps that send are left out. */
   readonly isPassive: boolean;
   readonly vars: Values;
+  /** What checks, layers and the steps so far came to. */
+  readonly verdictsAfter: (runs: readonly StepRun[]) => Verdicts;
 }
 
 interface Planned {
@@ -28,10 +31,11 @@ export async function runSteps(
   host: Host,
   topology: Topology,
   steps: readonly OwnStep[],
-  { isAsked, isPassive, vars }: Running,
+  { isAsked, isPassive, vars, verdictsAfter }: Running,
 ): Promise<readonly StepRun[]> {
   const runs: StepRun[] = [];
   for (const together of batchesOf(steps.filter((step) => !isPassive || !sends(step)))) {
+    if (together.some(isUnwanted(() => verdictsAfter(runs)))) continue;
     const planned = together.flatMap((step) => plan(step, topology, host.name, isAsked, vars));
     const outputs = await perform(
       host,
@@ -46,9 +50,15 @@ export async function runSteps(
   return runs;
 }
 
-const onlyReads = (step: OwnStep): boolean => 'command' in step && step.reads;
+/** Whether what ran before came to something else than a step wants; it is judged only for those that ask. */
+const isUnwanted =
+  (verdicts: () => Verdicts) =>
+  (step: OwnStep): boolean =>
+    verdictNamesOf(step).some((name) => ![step.when?.[name]].flat().includes(verdicts().get(name)));
 
-/** Steps that may run side by side: neighbours of which each is a command that only reads; every other is alone. */
+const onlyReads = (step: OwnStep): boolean => 'command' in step && step.reads && verdictNamesOf(step).length === 0;
+
+/** Steps that may run side by side: neighbours of which each is a command that only reads, whatever came before; every other is alone. */
 function batchesOf(steps: readonly OwnStep[]): readonly (readonly OwnStep[])[] {
   const batches: OwnStep[][] = [];
   for (const step of steps) {
@@ -83,7 +93,7 @@ function plan(
 }
 
 const isWanted = ({ when = {} }: OwnStep, { values }: StepPlace): boolean =>
-  Object.entries(when).every(([name, wanted]) => [wanted].flat().includes(values[name] ?? ''));
+  Object.entries(when).every(([name, wanted]) => !isValueName(name) || [wanted].flat().includes(values[name] ?? ''));
 
 const probeSeconds = 10;
 

@@ -1,5 +1,7 @@
 import * as z from 'zod';
-import { strictMap, text } from './schema-parts.ts';
+import { condition } from './condition.ts';
+import { question } from './question.ts';
+import { strictMap, text, variable } from './schema-parts.ts';
 import { captureStep, checkStep, commandStep, probeStep } from './step-schema.ts';
 
 /*
@@ -7,10 +9,7 @@ import { captureStep, checkStep, commandStep, probeStep } from './step-schema.ts
  * is what is checked.
  */
 
-const settings = z.record(
-  z.string().regex(/^[a-z][a-z0-9_]*$/, 'this is no name of a variable'),
-  z.union([z.string(), z.number()]),
-);
+const settings = z.record(variable, z.union([z.string(), z.number()]));
 
 const suppression = strictMap({
   check: text.describe('The id of a check'),
@@ -23,7 +22,20 @@ const trial = strictMap({
   fault: text.describe('How the lab is broken: a fault of `qdoctor lab faults`, or `none`'),
   layout: z.enum(['folsom', 'neutron']).default('neutron').describe('The generation of Quantum in the lab'),
   set: settings.optional().describe('What `--set` gives to the playbook'),
+  network: text.optional().describe('What --network, --router and --port give'),
+  router: text.optional(),
+  port: text.optional(),
   roots: z.array(text).describe('The checks and steps that must be named as root causes, and no others'),
+  concludes: text.optional().describe('The sentence that must be concluded'),
+});
+
+const conclusion = strictMap({
+  say: text.describe('A sentence for the head of the report'),
+  when: condition
+    .optional()
+    .describe(
+      'What checks, layers and steps must have come to, as dhcp: fail; with all, any and not. Without it: always',
+    ),
 });
 
 export const playbookSchema = strictMap({
@@ -33,14 +45,17 @@ export const playbookSchema = strictMap({
   description: text.optional().describe('What it looks at, and why'),
   include: z.array(text).optional().describe('Other playbooks, by name or by path from this file; theirs comes first'),
   passive: z.boolean().optional().describe('Nothing is sent and nothing is waited for: no check of DHCP on the wire'),
+  ask: z.array(question).min(1).optional().describe('What the wizard asks; without it, options must answer'),
   vars: settings
     .optional()
     .describe('Values of the site, with their defaults: {{vars.NAME}} in commands, expectations and messages'),
   steps: z.array(z.union([checkStep, commandStep, captureStep, probeStep])).min(1),
+  conclude: z.array(conclusion).min(1).optional().describe('What it comes to: the first that holds is told'),
   suppress: z.array(suppression).optional().describe('What is found, but is meant to be so'),
   tests: z.array(trial).min(1).optional().describe('What it must find in the lab: see `qdoctor playbook test`'),
 });
 
 export type PlaybookFile = z.infer<typeof playbookSchema>;
+export type Conclusion = z.infer<typeof conclusion>;
 export type Trial = z.infer<typeof trial>;
 export type Suppression = z.infer<typeof suppression>;

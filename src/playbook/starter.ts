@@ -36,6 +36,16 @@ steps:
 #   capture: {device: eth1, filter: arp} # expect: [{packets: true, at_least: 1, message: ...}]
 #   probe: {ping: 192.0.2.1} # or {tcp: ADDRESS, port: 53}, {arp: ADDRESS}, dhcp; expect: [{answered: true, message: ...}]
 
+# What the wizard asks; in --ci, options answer (--port, --set mtu=9000):
+# ask:
+#   - {for: port, question: Which VM loses packets?}
+#   - {set: mtu, question: How large are your frames?, choices: [1500, 9000]}
+
+# A sentence for the head of the report, the first that holds:
+# conclude:
+#   - when: {dhcp: fail} # a check, a layer or a step; with all, any and not
+#     say: Call the people of the DHCP servers.
+
 # What is found on this host, but is meant to be so. After its last day it counts again.
 # suppress:
 #   - check: external-nic-not-bridged

@@ -7,7 +7,7 @@ import type { OwnStep } from './step-schema.ts';
 import { fillText, fillWord, NoValue, type Values } from './template.ts';
 
 /** Where the findings of a step count, if it does not say so itself. */
-const layerOf: Readonly<Record<ReturnType<typeof overOf>, Layer>> = {
+const ownLayers: Readonly<Record<ReturnType<typeof overOf>, Layer>> = {
   host: 'platform',
   routers: 'router',
   'dhcp-servers': 'dhcp',
@@ -15,11 +15,14 @@ const layerOf: Readonly<Record<ReturnType<typeof overOf>, Layer>> = {
   'vm-ports': 'tap',
 };
 
+/** The layer that a step counts to. */
+export const layerOf = (step: OwnStep): Layer => step.layer ?? ownLayers[overOf(step)];
+
 /** A step of one's own, as a check over what it found. */
 export const checkOf = (step: OwnStep, explainedBy: readonly string[]): Check<'stepRuns'> =>
   defineCheck({
     id: step.id,
-    layer: step.layer ?? layerOf[overOf(step)],
+    layer: layerOf(step),
     title: step.title,
     why: step.why,
     symptom: step.title,

@@ -1,17 +1,26 @@
 import { objectionTo } from './changing.ts';
+import { verdicts } from './condition.ts';
 import { jsonPath, regularExpression } from './expectation.ts';
 import { namesFor, overOf } from './places.ts';
 import { type Misfit, meant } from './problem.ts';
-import { type CommandStep, type Expectation, isArp, type OwnStep } from './step-schema.ts';
+import { type CommandStep, type Expectation, isArp, isValueName, type OwnStep } from './step-schema.ts';
 import { namesIn } from './template.ts';
+
+const namesWith = (names: readonly string[], vars: readonly string[]): readonly string[] => [
+  ...names,
+  ...vars.map((name) => `vars.${name}`),
+];
+
+/** What templates may use that stand for no place. */
+export const hostNames = (vars: readonly string[]): readonly string[] => namesWith(namesFor.host, vars);
 
 /** What is wrong with a step of one's own that its schema can't tell; paths start at the step. */
 export function mistakesIn(step: OwnStep, vars: readonly string[]): readonly Misfit[] {
-  const names = [...namesFor[overOf(step)], ...vars.map((name) => `vars.${name}`)];
+  const names = namesWith(namesFor[overOf(step)], vars);
   return [
     ...('command' in step ? commandMistakes(step) : []),
     ...placeMistakes(step),
-    ...Object.keys(step.when ?? {}).flatMap((name) => unknownName(name, namesFor[overOf(step)], ['when'], name)),
+    ...whenMistakes(step),
     ...wordsOf(step).flatMap(({ word, path }) => templateMistakes(word, names, path)),
     ...step.expect.flatMap((one, index) =>
       expectationMistakes(one, names, kindOf(step)).map((misfit) => ({
@@ -21,6 +30,21 @@ export function mistakesIn(step: OwnStep, vars: readonly string[]): readonly Mis
     ),
     ...fixMistakes(step, names),
   ];
+}
+
+function whenMistakes(step: OwnStep): readonly Misfit[] {
+  return Object.entries(step.when ?? {}).flatMap(([name, wanted]): readonly Misfit[] => {
+    if (isValueName(name)) return unknownName(name, namesFor[overOf(step)], ['when'], name);
+    const known: readonly string[] = verdicts;
+    return [wanted]
+      .flat()
+      .filter((word) => !known.includes(word))
+      .map((word) => ({
+        path: ['when', name],
+        message: `'${word}' is no verdict.`,
+        hint: `It is ${verdicts.join(', ')}.`,
+      }));
+  });
 }
 
 function commandMistakes({ command }: CommandStep): readonly Misfit[] {
@@ -71,7 +95,12 @@ function fixMistakes({ fix }: OwnStep, names: readonly string[]): readonly Misfi
   return [...ofLists, ...ofTexts];
 }
 
-function templateMistakes(text: string, names: readonly string[], path: readonly PropertyKey[]): readonly Misfit[] {
+/** What is wrong with the templates of a text; `path` is its place. */
+export function templateMistakes(
+  text: string,
+  names: readonly string[],
+  path: readonly PropertyKey[],
+): readonly Misfit[] {
   const used = namesIn(text);
   if (used === undefined) return [{ path, message: 'The braces of this template do not match: it is {{name}}.' }];
   return used.flatMap((name) => unknownName(name, names, path));

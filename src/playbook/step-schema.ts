@@ -45,7 +45,9 @@ const common = {
   when: z
     .record(z.string(), z.union([text, z.array(text).min(1)]))
     .optional()
-    .describe('Only where these values are so, as router.mode: legacy'),
+    .describe(
+      'Only where these values are so, as router.mode: legacy, and where what ran before came to this, as dhcp: fail',
+    ),
   layer: z.enum(layers).optional(),
   severity: severity.default('error'),
   after: z.array(text).optional().describe('Checks, layers or earlier steps whose findings explain this one'),
@@ -109,3 +111,10 @@ export const sends = (step: OwnStep): boolean => 'probe' in step || ('command' i
 /** Whether a probe asks by ARP. */
 export const isArp = (probe: ProbeStep['probe']): probe is { readonly arp: string } =>
   typeof probe === 'object' && 'arp' in probe;
+
+/** A name with a dot is that of a value; others are checks, layers and steps, with the verdict they came to. */
+export const isValueName = (name: string): boolean => name.includes('.');
+
+/** The checks, layers and steps on whose verdict a step depends. */
+export const verdictNamesOf = ({ when = {} }: OwnStep): readonly string[] =>
+  Object.keys(when).filter((name) => !isValueName(name));

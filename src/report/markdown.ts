@@ -11,6 +11,7 @@ export function renderMarkdown(report: Report, checks: readonly Check[]): string
   const sections = [
     `# ${plain(host.name)}: ${verdict}`,
     `${started}, qdoctor ${report.version}, playbook ${plain(report.playbook)}.`,
+    ...(report.conclusion === undefined ? [] : [`**${plain(report.conclusion)}**`]),
     `| layer | verdict |\n| --- | --- |\n${report.layers.map(({ id, verdict: own }) => `| ${id} | ${own} |`).join('\n')}`,
     ...roots.flatMap((root) => [
       `## ${root.id}: ${plain(root.summary)}`,

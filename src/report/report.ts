@@ -80,6 +80,7 @@ export const reportSchema = z.strictObject({
   started: z.iso.datetime(),
   seconds: z.number(),
   playbook: z.string(),
+  conclusion: z.string().optional().describe('The sentence of the playbook that holds'),
   scope: z.strictObject({
     networks: z.array(z.string()).readonly(),
     routers: z.array(z.string()).readonly(),
@@ -159,7 +160,10 @@ export const reportSchema = z.strictObject({
 export type Report = z.infer<typeof reportSchema>;
 
 /** What a report tells besides the diagnosis. */
-export type Circumstances = Pick<Report, 'version' | 'host' | 'started' | 'seconds' | 'playbook' | 'scope'>;
+export type Circumstances = Pick<
+  Report,
+  'version' | 'host' | 'started' | 'seconds' | 'playbook' | 'conclusion' | 'scope'
+>;
 
 export function buildReport(
   diagnosis: Diagnosis,

@@ -27,6 +27,7 @@ export function renderText(report: Report, options: TextOptions): string {
   const roots = report.findings.filter(({ cause }) => cause === 'root');
   const lines = [
     ...headline(report, roots, paint).flatMap((line) => wrapAnsi(line, width).split('\n')),
+    ...(report.conclusion === undefined ? [] : paragraph(`Conclusion: ${report.conclusion}`, 0)),
     '',
     ...roots.flatMap((root) => [...rootCause(report, root, options, paint), '']),
     ...repairLines(report, paint),

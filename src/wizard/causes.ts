@@ -27,6 +27,7 @@ export function tellVerdict(screen: Screen, examination: Examination): void {
   } else {
     screen.tell('Nothing failed, but not everything could be looked at:');
   }
+  if (examination.report.conclusion !== undefined) screen.tell(examination.report.conclusion);
   for (const reason of new Set(unknown.map((check) => check.reason ?? ''))) screen.tell(reason, 4, '  ? ');
 }
 

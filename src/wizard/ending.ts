@@ -36,9 +36,10 @@ export function tellEnd({ screen, journal, chosen }: Session, last: Examination,
   screen.tell(rest[last.diagnosis.verdict]);
   if (journal.isOpen) screen.tell(`All that was done is in ${journal.file}.`);
   screen.say('To repeat this look:');
-  const { target, from, playbook, isPassive } = chosen;
+  const { target, from, playbook, settings, isPassive } = chosen;
   const repeated = [
     ...['qdoctor', '--ci', ...(playbook === 'full' ? [] : [playbook])],
+    ...settings.flatMap((setting) => ['--set', setting]),
     ...target.networks.flatMap((id) => ['--network', id]),
     ...target.routers.flatMap((id) => ['--router', id]),
     ...target.ports.flatMap((port) => ['--port', port]),

@@ -4,6 +4,8 @@ import type { Target } from './targets.ts';
 export interface WizardOptions {
   readonly symptom: string | undefined;
   readonly target: Target;
+  /** NAME=VALUE for a playbook's variables. */
+  readonly settings: readonly string[];
   readonly from: string | undefined;
   readonly isPassive: boolean | undefined;
   readonly waitSeconds: number;

@@ -1,10 +1,16 @@
+import { checks as catalogue } from '../../checks/index.ts';
+import { UserError } from '../errors.ts';
 import { listPlaybooks } from '../playbook/find.ts';
+import { loadPlaybook } from '../playbook/playbook.ts';
+import type { Question } from '../playbook/question.ts';
+import type { Values } from '../playbook/template.ts';
+import type { Topology } from '../topology/types.ts';
 import type { Asker, Choice } from './ask.ts';
 import type { Surroundings } from './look-around.ts';
 import type { WizardOptions } from './options.ts';
 import type { Chosen } from './session.ts';
 import { type Symptom, symptoms } from './symptoms.ts';
-import { targetsOf, wholeHost } from './targets.ts';
+import { type Target, targetsOf } from './targets.ts';
 
 /** What is wrong, where, and what may be done: each asked only where no option has told it. */
 export async function askWhatToDo(
@@ -15,14 +21,16 @@ export async function askWhatToDo(
   { topology }: Surroundings,
 ): Promise<Chosen> {
   const { playbook, asksFor } = symptom ?? (await askForSymptom(asker));
+  const { ask, vars } = loadPlaybook(playbook, catalogue, options.settings);
   const isTold = Object.values(options.target).some((ids) => ids.length > 0);
-  const target =
-    isTold || asksFor === 'nothing'
-      ? options.target
-      : await asker.find('Which one? (type to search)', targetsOf(topology));
+  const askedFor = ask.flatMap((asked) => ('for' in asked ? [asked] : []));
+  const isAsked = !isTold && asksFor !== 'nothing' && askedFor.length === 0;
+  const own = isAsked ? await asker.find('Which one? (type to search)', targetsOf(topology)) : options.target;
+  const target = await askForTargets(asker, askedFor, own, topology);
+  const settings = [...options.settings, ...(await askForValues(asker, ask, vars, options.settings))];
   const isPassive = options.isPassive ?? (from === undefined ? await askForPassive(asker) : false);
   const { waitSeconds, timeoutSeconds, failOn } = options;
-  return { from, playbook, target: target ?? wholeHost, isPassive, waitSeconds, timeoutSeconds, failOn };
+  return { from, playbook, settings, target, isPassive, waitSeconds, timeoutSeconds, failOn };
 }
 
 async function askForSymptom(asker: Asker): Promise<Pick<Symptom, 'playbook' | 'asksFor'>> {
@@ -37,6 +45,49 @@ async function askForSymptom(asker: Asker): Promise<Pick<Symptom, 'playbook' | '
     { label: 'One of my own, by its path', value: '' },
   ]);
   return { playbook: name === '' ? await asker.type('The path of the playbook', '') : name, asksFor: 'vm' };
+}
+
+/** What the playbook itself asks to be pointed at. */
+async function askForTargets(
+  asker: Asker,
+  ask: readonly Extract<Question, { for: string }>[],
+  told: Target,
+  topology: Topology,
+): Promise<Target> {
+  let target = told;
+  for (const { for: kind, question = `Which ${kind}?` } of ask) {
+    const key = `${kind}s` as const;
+    const choices = targetsOf(topology).filter(({ value }) => value[key].length > 0);
+    if (target[key].length > 0) continue;
+    if (choices.length === 0) throw new UserError(`The playbook is about one ${kind}, and there is none here.`);
+    target = { ...target, [key]: (await asker.find(`${question} (type to search)`, choices))[key] };
+  }
+  return target;
+}
+
+/** The values that the playbook asks for; its defaults come first. */
+async function askForValues(
+  asker: Asker,
+  ask: readonly Question[],
+  vars: Values,
+  told: readonly string[],
+): Promise<readonly string[]> {
+  const settings: string[] = [];
+  for (const asked of ask) {
+    if (!('set' in asked) || told.some((setting) => setting.startsWith(`${asked.set}=`))) continue;
+    const standard = vars[`vars.${asked.set}`];
+    const words = asked.choices?.map(String);
+    const sorted = words?.toSorted((one, other) => Number(other === standard) - Number(one === standard));
+    const value =
+      sorted === undefined
+        ? await asker.type(asked.question, standard ?? '')
+        : await asker.choose(
+            asked.question,
+            sorted.map((word) => ({ label: word, value: word })),
+          );
+    settings.push(`${asked.set}=${value}`);
+  }
+  return settings;
 }
 
 const askForPassive = (asker: Asker): Promise<boolean> =>

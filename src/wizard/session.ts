@@ -14,6 +14,8 @@ import type { Target } from './targets.ts';
 export interface Chosen {
   readonly from: string | undefined;
   readonly playbook: string;
+  /** NAME=VALUE for its variables. */
+  readonly settings: readonly string[];
   readonly target: Target;
   readonly isPassive: boolean;
   readonly waitSeconds: number;
@@ -38,7 +40,7 @@ export class Session {
     this.chosen = chosen;
     this.journal = journal;
     this.interrupt = interrupt;
-    this.#playbook = loadPlaybook(chosen.playbook, catalogue);
+    this.#playbook = loadPlaybook(chosen.playbook, catalogue, chosen.settings);
   }
 
   get isLive(): boolean {

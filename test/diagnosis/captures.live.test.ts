@@ -6,7 +6,7 @@ import { describeLive, sharedLab } from '../support/live-lab.ts';
 const script = `
   captures() { ps -eo args= | grep -E "^(tcpdump|timeout [0-9.]+ cat|cat$|sh -c .seconds=)" || [ $? = 1 ]; }
   "$@" >/dev/null 2>&1 & pid=$!
-  while [ "$(captures | grep -c '^tcpdump')" -lt 2 ]; do sleep 0.05; done
+  while kill -0 "$pid" 2>/dev/null && [ "$(captures | grep -c '^tcpdump')" -lt 2 ]; do sleep 0.05; done
   [ "$how" = none ] || kill "-$how" "$pid"
   wait "$pid" 2>/dev/null
   echo "$?"

@@ -46,30 +46,30 @@ export const cases: readonly Broken[] = [
     name: 'a key that is like no other',
     text: `${good}colour: red\n`,
     told: [
-      "./mine.yaml:5:1: The playbook: there is no key 'colour'. The keys here are version, title, symptom, description, include, passive, vars, steps, suppress, tests.",
+      "./mine.yaml:5:1: The playbook: there is no key 'colour'. The keys here are version, title, symptom, description, include, passive, ask, vars, steps, conclude, suppress, tests.",
     ],
   },
   {
     name: 'two keys that are not known',
     text: `${good}colour: red\nshape: round\n`,
     told: [
-      "./mine.yaml:5:1: The playbook: there is no key 'colour'. The keys here are version, title, symptom, description, include, passive, vars, steps, suppress, tests.",
-      "./mine.yaml:6:1: The playbook: there is no key 'shape'. The keys here are version, title, symptom, description, include, passive, vars, steps, suppress, tests.",
+      "./mine.yaml:5:1: The playbook: there is no key 'colour'. The keys here are version, title, symptom, description, include, passive, ask, vars, steps, conclude, suppress, tests.",
+      "./mine.yaml:6:1: The playbook: there is no key 'shape'. The keys here are version, title, symptom, description, include, passive, ask, vars, steps, conclude, suppress, tests.",
     ],
   },
   {
     name: 'a merge key',
     text: `${head}x: &x {title: Yours}\n<<: *x\n${steps}`,
     told: [
-      "./mine.yaml:3:1: The playbook: there is no key 'x'. The keys here are version, title, symptom, description, include, passive, vars, steps, suppress, tests.",
-      "./mine.yaml:4:1: The playbook: there is no key '<<'. The keys here are version, title, symptom, description, include, passive, vars, steps, suppress, tests.",
+      "./mine.yaml:3:1: The playbook: there is no key 'x'. The keys here are version, title, symptom, description, include, passive, ask, vars, steps, conclude, suppress, tests.",
+      "./mine.yaml:4:1: The playbook: there is no key '<<'. The keys here are version, title, symptom, description, include, passive, ask, vars, steps, conclude, suppress, tests.",
     ],
   },
   {
     name: 'a key of JavaScript',
     text: `${good}__proto__: {polluted: 1}\n`,
     told: [
-      "./mine.yaml:5:1: The playbook: there is no key '__proto__'. The keys here are version, title, symptom, description, include, passive, vars, steps, suppress, tests.",
+      "./mine.yaml:5:1: The playbook: there is no key '__proto__'. The keys here are version, title, symptom, description, include, passive, ask, vars, steps, conclude, suppress, tests.",
     ],
   },
   { name: 'no steps', text: head, told: ['./mine.yaml:1:1: steps: it is missing.'] },
@@ -267,5 +267,30 @@ export const cases: readonly Broken[] = [
     name: 'a test that expects nothing, nor that nothing is found',
     text: `${good}tests:\n  - {fault: none}\n`,
     told: ['./mine.yaml:6:5: tests.0.roots: it is missing.'],
+  },
+  {
+    name: 'a conclusion from what the playbook does not run',
+    text: `${good}conclude:\n  - {say: x, when: {not: {any: [{vlan: fail}, {dhcp: fail}]}}}\n`,
+    told: ['./mine.yaml:6:34: Nothing that runs before this is \'vlan\'. See "qdoctor playbook show".'],
+  },
+  {
+    name: 'a conclusion from what is no verdict',
+    text: `${good}conclude:\n  - {say: x, when: {dhcp: failed}}\n`,
+    told: ['./mine.yaml:6:27: conclude.0.when.dhcp: it can be pass or warn or fail or unknown or skipped only.'],
+  },
+  {
+    name: 'a conclusion with a template of a place',
+    text: `${good}conclude:\n  - {say: "{{port.mac}}"}\n`,
+    told: ["./mine.yaml:6:11: There is no 'port.mac' here. The names here are host.name."],
+  },
+  {
+    name: 'a question about what there is not',
+    text: `${good}ask:\n  - {for: subnet}\n`,
+    told: ['./mine.yaml:6:11: ask.0.for: it can be network or router or port only.'],
+  },
+  {
+    name: 'a question without its words',
+    text: `${good}ask:\n  - {set: mtu}\n`,
+    told: ['./mine.yaml:6:5: ask.0.question: it is missing.'],
   },
 ];

@@ -243,4 +243,14 @@ export const cases: readonly Broken[] = [
     text: expecting('{answered: true, message: m}'),
     told: ['./mine.yaml:11:25: A command has no answered: say exit, lines, number, json, contains, matches or equals.'],
   },
+  {
+    name: 'a condition on what comes later',
+    text: head + step({ when: '{uplink-mtu-small: pass}' }),
+    told: ['./mine.yaml:12:12: Nothing that runs before this is \'uplink-mtu-small\'. See "qdoctor playbook show".'],
+  },
+  {
+    name: 'a condition on what is no verdict',
+    text: head + step() + step({ id: 'other-of-ours', when: '{uplink-mtu-small: good}' }),
+    told: ["./mine.yaml:18:30: 'good' is no verdict. It is pass, warn, fail, unknown, skipped."],
+  },
 ];

@@ -29,7 +29,12 @@ async function outcomeOf(step: string, expectation: string, host: Host = recorde
   const own = `id: our-own-step, title: t, why: w, ${step}, expect: [${expectation}]`;
   writeFileSync(file, `version: 1\ntitle: Mine\nsteps: [{${own}}]\n`);
   const { steps, checks: chosen, vars } = loadPlaybook(file, checks);
-  const runs = await runSteps(host, topology, steps, { isAsked: () => true, isPassive, vars });
+  const runs = await runSteps(host, topology, steps, {
+    isAsked: () => true,
+    isPassive,
+    vars,
+    verdictsAfter: () => new Map(),
+  });
   const { checks: outcomes, findings } = diagnose({ ...topology, stepRuns: known(runs) }, chosen, everything);
   return { runs, ...outcomes[0], told: findings.map(({ summary }) => summary) };
 }

@@ -46,7 +46,12 @@ steps:
 `,
   );
   const playbook = loadPlaybook(file, checks, change.settings);
-  const runs = await runSteps(host, topology, playbook.steps, { isAsked: () => true, isPassive, vars: playbook.vars });
+  const runs = await runSteps(host, topology, playbook.steps, {
+    isAsked: () => true,
+    isPassive,
+    vars: playbook.vars,
+    verdictsAfter: () => new Map(),
+  });
   const { checks: outcomes, findings } = diagnose({ ...topology, stepRuns: known(runs) }, playbook.checks, everything);
   const [outcome] = outcomes;
   return {
@@ -130,8 +135,14 @@ describe('a step', () => {
         `version: 1\ntitle: W\nvars: {mtu: ""}\nsteps: [{id: a-b, title: t, why: w, reads: true, command: ${wicked.command}, expect: [${wicked.expect}]}]\n`,
       );
       const { steps, vars } = loadPlaybook(file, checks, [`mtu=${value}`]);
-      return (await runSteps(new LocalHost(), topology, steps, { isAsked: () => true, isPassive: false, vars }))[0]
-        ?.output;
+      return (
+        await runSteps(new LocalHost(), topology, steps, {
+          isAsked: () => true,
+          isPassive: false,
+          vars,
+          verdictsAfter: () => new Map(),
+        })
+      )[0]?.output;
     };
     expect(await outcome('--help')).toEqual({ known: false, reason: "'{{vars.mtu}}' would become an option" });
     expect(await outcome('a b')).toEqual({ known: false, reason: 'vars.mtu is not a plain word' });

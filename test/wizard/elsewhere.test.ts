@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
@@ -10,6 +10,9 @@ import { openTerminal } from '../support/terminal.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'qdoctor-wizard-'));
 afterAll(() => rmSync(folder, { recursive: true }));
+
+/** Keys that lead to the last answer of a question, and no further. */
+const toTheLast = Array.from({ length: 9 }, () => 'Down');
 
 const broken = join(packageRoot, 'recordings/no-offer/broken');
 
@@ -37,6 +40,45 @@ test('from a recording: the cause and its fix, which is only shown, and a report
     await terminal.sees('Saved: ');
     expect(reportSchema.parse(JSON.parse(readFileSync(file, 'utf8'))).verdict).toBe('failing');
     await terminal.sees('Keep something of it?');
+    await terminal.press('Enter');
+    expect(await terminal.exitCode()).toBe(1);
+  } finally {
+    await terminal.close();
+  }
+});
+
+test('a playbook of one’s own that asks, and what it concludes', async () => {
+  const file = join(folder, 'ours.yaml');
+  writeFileSync(
+    file,
+    `version: 1
+title: Ours
+ask:
+  - {for: network, question: Which network is slow?}
+  - {set: mtu, question: How large are your frames?, choices: [1500, 9000]}
+  - {set: ticket, question: Which ticket?}
+vars: {mtu: 9000}
+steps: [{check: dhcp}]
+conclude: [{when: {dhcp: fail}, say: "Ticket {{vars.ticket}}, MTU {{vars.mtu}}: DHCP it is."}]
+`,
+  );
+  const terminal = await openTerminal([...cli, '--from', broken]);
+  try {
+    await terminal.sees('What is wrong?');
+    await terminal.press(...toTheLast, 'Enter');
+    await terminal.sees('Which playbook?');
+    await terminal.press('by its path', 'Enter');
+    await terminal.sees('The path of the playbook');
+    await terminal.press(file, 'Enter');
+    expect(await terminal.sees('Which network is slow?')).not.toContain('router   ');
+    await terminal.press('4338', 'Enter');
+    await terminal.sees('How large are your frames?');
+    await terminal.press('Enter');
+    await terminal.sees('Which ticket?');
+    await terminal.press('4711', 'Enter');
+    expect(await terminal.sees('What now?')).toContain('Ticket 4711, MTU 9000: DHCP it is.');
+    await terminal.press(...toTheLast, 'Enter');
+    expect(await terminal.sees('Keep something of it?')).toContain('--set ticket=4711');
     await terminal.press('Enter');
     expect(await terminal.exitCode()).toBe(1);
   } finally {
