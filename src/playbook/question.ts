@@ -26,7 +26,7 @@ export type Question = z.infer<typeof question>;
 export type Answered = Readonly<Record<'networks' | 'routers' | 'ports', readonly string[]>>;
 
 /** Whether neither the caller nor the playbook itself has answered a question. */
-export function isOpen(asked: Question, target: Answered, vars: Values): boolean {
+function isOpen(asked: Question, target: Answered, vars: Values): boolean {
   return 'for' in asked ? target[`${asked.for}s`].length === 0 : vars[`vars.${asked.set}`] === undefined;
 }
 

@@ -11,7 +11,7 @@ export interface Target {
   readonly ports: readonly string[];
 }
 
-export const wholeHost: Target = { networks: [], routers: [], ports: [] };
+const wholeHost: Target = { networks: [], routers: [], ports: [] };
 
 /** Everything that a user can point at, to be found by any of its names. */
 export function targetsOf(topology: Topology): readonly Choice<Target>[] {
