@@ -1,7 +1,7 @@
 import { defineCheck, told } from '../../src/engine/check.ts';
 import { spellRoute } from '../../src/engine/evidence.ts';
 import { safeFix } from '../../src/engine/fixes/agents.ts';
-import { tenantRouteOf } from '../../src/engine/tenant-route.ts';
+import { causesUnderTenantRoute, tenantRouteOf } from '../../src/engine/tenant-route.ts';
 import type { Route } from '../../src/facts/stack.ts';
 import type { TenantRange } from '../../src/topology/types.ts';
 
@@ -22,12 +22,7 @@ export default defineCheck({
   ],
   severity: 'error',
   each: 'tenantRanges',
-  explainedBy: [
-    'external-bridge-missing',
-    'external-bridge-down',
-    'external-uplink-missing',
-    'external-bridge-address-missing',
-  ],
+  explainedBy: causesUnderTenantRoute,
   judge(range) {
     const found = tenantRouteOf(range);
     if (found.kind !== 'shadowed') return undefined;

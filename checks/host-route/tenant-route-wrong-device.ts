@@ -2,7 +2,7 @@ import { defineCheck } from '../../src/engine/check.ts';
 import { routeEvidence, spellRoute } from '../../src/engine/evidence.ts';
 import { safeFix } from '../../src/engine/fixes/agents.ts';
 import { tenantRouteCommands } from '../../src/engine/fixes/routes.ts';
-import { tenantRouteOf } from '../../src/engine/tenant-route.ts';
+import { causesUnderTenantRoute, tenantRouteOf } from '../../src/engine/tenant-route.ts';
 
 export default defineCheck({
   id: 'tenant-route-wrong-device',
@@ -17,12 +17,7 @@ export default defineCheck({
   sources: ['https://man7.org/linux/man-pages/man8/ip-route.8.html', 'https://github.com/AJNOURI/COA/issues/69'],
   severity: 'error',
   each: 'tenantRanges',
-  explainedBy: [
-    'external-bridge-missing',
-    'external-bridge-down',
-    'external-uplink-missing',
-    'external-bridge-address-missing',
-  ],
+  explainedBy: causesUnderTenantRoute,
   judge(range) {
     const found = tenantRouteOf(range);
     if (found.kind !== 'wrong-device') return undefined;

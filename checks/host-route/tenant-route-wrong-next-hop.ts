@@ -2,7 +2,7 @@ import { defineCheck } from '../../src/engine/check.ts';
 import { addressEvidence, routeEvidence, spellRoute } from '../../src/engine/evidence.ts';
 import { safeFix } from '../../src/engine/fixes/agents.ts';
 import { mainRouterOf, tenantRouteCommands } from '../../src/engine/fixes/routes.ts';
-import { tenantRouteOf } from '../../src/engine/tenant-route.ts';
+import { causesUnderTenantRoute, tenantRouteOf } from '../../src/engine/tenant-route.ts';
 
 export default defineCheck({
   id: 'tenant-route-wrong-next-hop',
@@ -20,12 +20,7 @@ export default defineCheck({
   ],
   severity: 'error',
   each: 'tenantRanges',
-  explainedBy: [
-    'external-bridge-missing',
-    'external-bridge-down',
-    'external-uplink-missing',
-    'external-bridge-address-missing',
-  ],
+  explainedBy: causesUnderTenantRoute,
   judge(range) {
     const found = tenantRouteOf(range);
     if (found.kind !== 'wrong-next-hop' && found.kind !== 'other-router') return undefined;

@@ -5,6 +5,14 @@ import type { TenantRange } from '../topology/types.ts';
 import { told } from './check.ts';
 import { mainRangeOf, mainRouterOf } from './fixes/routes.ts';
 
+/** What takes the route to a tenant away with it, or hides how it should be. */
+export const causesUnderTenantRoute = [
+  'external-bridge-missing',
+  'external-bridge-down',
+  'external-uplink-missing',
+  'external-bridge-address-missing',
+] as const;
+
 /** How the host's way to a tenant's range is. One analysis for the checks that each name one of its faults. */
 export type TenantRoute =
   | { readonly kind: 'fine' | 'not-expected' | 'missing' }

@@ -9,7 +9,7 @@ import { pack } from '../../src/host/pack.ts';
 import { openArchive } from '../../src/host/recording.ts';
 import { packageRoot } from '../../src/package.ts';
 import { printable } from '../../src/report/printable.ts';
-import { type Entry, entryBytes, tarOf } from '../support/archives.ts';
+import { type Entry, entryBytes, manifest, tarOf } from '../support/archives.ts';
 import { answersOf, diagnosisOf, healthyHost, healthyRecordings } from '../support/recorded-host.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'qdoctor-archive-'));
@@ -28,14 +28,6 @@ function xz(content: Buffer): Buffer {
   return stdout;
 }
 
-const manifest = {
-  format: 'qdoctor.bundle/1',
-  version: '0.1.0',
-  host: 'net01',
-  recorded: '2026-01-31T12:00:00.000Z',
-  note: 'A test.',
-  commands: [{ argv: ['echo'], end: { kind: 'exited', exitCode: 0, file: 'echo', stderr: '' } }],
-};
 const manifestEntry = (content: unknown = manifest): Entry => ({
   path: 'b/manifest.json',
   content: typeof content === 'string' ? content : JSON.stringify(content),

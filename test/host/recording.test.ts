@@ -5,6 +5,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { UserError } from '../../src/errors.ts';
 import type { Command } from '../../src/host/host.ts';
 import { openRecording } from '../../src/host/recording.ts';
+import { manifest } from '../support/archives.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'qdoctor-recording-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -15,14 +16,6 @@ const freshFolder = (): string => {
 };
 
 const echo: Command = { argv: ['echo'] };
-const manifest = {
-  format: 'qdoctor.bundle/1',
-  version: '0.1.0',
-  host: 'net01',
-  recorded: '2026-01-31T12:00:00.000Z',
-  note: 'A test.',
-  commands: [{ argv: ['echo'], end: { kind: 'exited', exitCode: 0, file: 'echo', stderr: '' } }],
-};
 
 function bundle(content: unknown, files: Readonly<Record<string, string>> = {}): string {
   const target = freshFolder();

@@ -1,5 +1,15 @@
 import { Header, Pax } from 'tar';
 
+/** The manifest of a bundle of one command. */
+export const manifest = {
+  format: 'qdoctor.bundle/1',
+  version: '0.1.0',
+  host: 'net01',
+  recorded: '2026-01-31T12:00:00.000Z',
+  note: 'A test.',
+  commands: [{ argv: ['echo'], end: { kind: 'exited', exitCode: 0, file: 'echo', stderr: '' } }],
+};
+
 /** An entry as somebody may write it who does not use tar. */
 export interface Entry {
   readonly path: string;
