@@ -41,7 +41,8 @@ export class Recorder implements Host {
   readonly source: Host['source'];
   readonly #host: Host;
   readonly #answers = new Map<string, Answer>();
-  readonly #streams = new Map<string, Listening>();
+  /** Two probes of one network have the same capture at its DHCP port, each in its own time. */
+  readonly #streams: Listening[] = [];
 
   constructor(host: Host) {
     this.name = host.name;
@@ -65,7 +66,7 @@ export class Recorder implements Host {
     const at = new Date();
     const stream = this.#host.stream(command, readySign);
     const pieces: Uint8Array[] = [];
-    this.#streams.set(commandKey(command), { command, at, start: stream.start, pieces });
+    this.#streams.push({ command, at, start: stream.start, pieces });
     async function* kept() {
       for await (const piece of stream.output) {
         pieces.push(piece);
@@ -114,7 +115,7 @@ export class Recorder implements Host {
       commands.push({ ...words, ...times, end: { kind: 'exited', exitCode: result.exitCode, file, stderr } });
     }
     let captures = 0;
-    for (const { command, at, start, pieces } of this.#streams.values()) {
+    for (const { command, at, start, pieces } of this.#streams) {
       const began = await start;
       if (began.kind !== 'ready') continue;
       const bytes = disguise.capture(Buffer.concat(pieces));

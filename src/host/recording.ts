@@ -118,8 +118,13 @@ const notRecorded: Stream = {
 };
 
 /** What tells one command of a recording from another. */
-export const commandKey = ({ argv, input }: Pick<Command, 'argv' | 'input'>): string =>
-  JSON.stringify([argv, input ?? null]);
+export const commandKey = ({
+  argv,
+  input,
+}: {
+  readonly argv: readonly string[];
+  readonly input?: string | undefined;
+}): string => JSON.stringify([argv, input ?? null]);
 
 /** A manifest is untrusted input: a file of it is one of the recording's own. */
 function readOutput(files: RecordedFiles, path: string): Buffer {
@@ -139,12 +144,19 @@ class BundleHost implements Host {
   readonly listenedSeconds: number | undefined;
   readonly #files: RecordedFiles;
   readonly #ends: ReadonlyMap<string, z.infer<typeof endSchema>>;
+  /** The files of each capture's runs, the next one first. */
+  readonly #captures = new Map<string, string[]>();
 
   constructor(files: RecordedFiles, manifest: Manifest) {
     this.name = manifest.host;
     this.listenedSeconds = manifest.listenedSeconds;
     this.#files = files;
-    this.#ends = new Map(manifest.commands.map(({ argv, input, end }) => [JSON.stringify([argv, input ?? null]), end]));
+    this.#ends = new Map(manifest.commands.map((command) => [commandKey(command), command.end]));
+    for (const command of manifest.commands) {
+      if (command.end.kind !== 'streamed') continue;
+      const key = commandKey(command);
+      this.#captures.set(key, [...(this.#captures.get(key) ?? []), command.end.file]);
+    }
   }
 
   run(commands: readonly Command[]): Promise<readonly CommandResult[]> {
@@ -152,9 +164,12 @@ class BundleHost implements Host {
   }
 
   stream(command: Command): Stream {
-    const end = this.#ends.get(commandKey(command));
-    if (end?.kind !== 'streamed') return notRecorded;
-    const bytes = readOutput(this.#files, end.file);
+    const files = this.#captures.get(commandKey(command));
+    const file = files?.shift();
+    if (files === undefined || file === undefined) return notRecorded;
+    // After the last one it begins anew: a recording may be diagnosed several times.
+    files.push(file);
+    const bytes = readOutput(this.#files, file);
     const stopped = new AbortController();
     async function* replay() {
       yield bytes;

@@ -68,6 +68,24 @@ describe('a bundle by somebody else', () => {
     expect(await openedAndRun(bundle(content, { echo: 'hello\n' }))).toMatch(message);
   });
 
+  test('that has a capture twice replays both, and then begins anew', async () => {
+    const streamed = (file: string) => ({ argv: ['tcpdump'], end: { kind: 'streamed', file } });
+    const commands = [streamed('captures/one'), streamed('captures/two')];
+    const target = bundle({ ...manifest, commands });
+    mkdirSync(join(target, 'captures'));
+    for (const name of ['one', 'two']) writeFileSync(join(target, 'captures', name), name);
+    const host = await openRecording(target);
+    const replayed = async () => {
+      const { output, stop } = host.stream({ argv: ['tcpdump'] }, 'listening');
+      for await (const piece of output) {
+        await stop();
+        return Buffer.from(piece).toString();
+      }
+      return undefined;
+    };
+    expect([await replayed(), await replayed(), await replayed()]).toEqual(['one', 'two', 'one']);
+  });
+
   test.each(['/etc/passwd', '../../../../../../etc/passwd', 'missing', '..', '.', '', 'a/../../b'])(
     'whose manifest names the file %j reads nothing outside of its folder',
     async (file) => {
