@@ -1,4 +1,5 @@
 // `npm run build`: the command line in dist/, in a few files: Node takes longer to find hundreds of modules than to run them.
+import { execFileSync } from 'node:child_process';
 import { chmodSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,7 +11,7 @@ const outdir = join(root, 'dist');
 rmSync(outdir, { recursive: true, force: true });
 await build({
   absWorkingDir: root,
-  entryPoints: { 'src/cli': 'src/cli.ts' },
+  entryPoints: { 'src/cli': 'src/cli.ts', 'src/index': 'src/index.ts' },
   outdir,
   bundle: true,
   splitting: true,
@@ -23,4 +24,6 @@ await build({
   banner: { js: "import { createRequire } from 'node:module';\nconst require = createRequire(import.meta.url);" },
   logLevel: 'warning',
 });
+// The types of what modules of checks import.
+execFileSync(join(root, 'node_modules/.bin/tsc'), ['-p', 'tsconfig.types.json'], { cwd: root, stdio: 'inherit' });
 chmodSync(join(outdir, 'src/cli.js'), 0o755);

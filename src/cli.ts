@@ -35,6 +35,7 @@ interface RootOptions {
   readonly from?: string;
   readonly passive?: boolean;
   readonly set?: readonly string[];
+  readonly checks?: readonly string[];
   readonly symptom?: string;
   readonly plain: boolean;
   readonly wait: number;
@@ -65,6 +66,7 @@ const program = new Command('qdoctor')
     `what is wrong, where the wizard would ask: ${symptoms.map(({ id }) => id).join(', ')}`,
   )
   .option('--set <NAME=VALUE>', 'a variable of the playbook (repeatable)', gather)
+  .option('--checks <FILE|FOLDER>', 'JavaScript modules with checks of your own (repeatable)', gather)
   .option('--passive', 'send no packet at all')
   .option('--no-passive', 'send one DHCPDISCOVER and ARP requests without being asked (--ci does)')
   .option('--plain', 'the wizard for screen readers: numbered answers, nothing is redrawn', false)
@@ -148,6 +150,7 @@ async function diagnoseWith(options: RootOptions, playbook: string | true): Prom
     {
       playbook: playbook === true ? 'full' : playbook,
       settings: options.set,
+      checks: options.checks,
       networks: options.network ?? [],
       routers: options.router ?? [],
       ports: options.port ?? [],
@@ -184,6 +187,7 @@ async function startWizard(options: RootOptions): Promise<number> {
       symptom: options.symptom,
       target: { networks: options.network ?? [], routers: options.router ?? [], ports: options.port ?? [] },
       settings: options.set ?? [],
+      checks: options.checks ?? [],
       from: options.from,
       isPassive: options.passive,
       waitSeconds: options.wait,

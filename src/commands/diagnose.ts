@@ -1,6 +1,5 @@
 import { statSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
-import { checks as catalogue } from '../../checks/index.ts';
 import { type Check, isOfTheWire, type Severity } from '../engine/check.ts';
 import { type Diagnosis, diagnose, exitCodeOf } from '../engine/diagnose.ts';
 import { everything, isInScope, type Scope } from '../engine/scope.ts';
@@ -31,11 +30,14 @@ import { buildTopology } from '../topology/build.ts';
 import { findNetwork, findPort, findRouter } from '../topology/find.ts';
 import type { Subject } from '../topology/subject.ts';
 import type { Topology } from '../topology/types.ts';
+import { catalogueWith } from './own-checks.ts';
 
 export interface DiagnoseOptions {
   readonly playbook: string;
   /** NAME=VALUE for the playbook's variables. */
   readonly settings?: readonly string[] | undefined;
+  /** Where a site's own check modules are. */
+  readonly checks?: readonly string[] | undefined;
   readonly networks: readonly string[];
   readonly routers: readonly string[];
   readonly ports: readonly string[];
@@ -55,7 +57,7 @@ export interface DiagnoseOptions {
 
 /** Runs a playbook on a host or a recording, writes the reports, and gives the exit code of the contract. */
 export async function runDiagnosis(options: DiagnoseOptions, interrupt: AbortSignal): Promise<number> {
-  const playbook = loadPlaybook(options.playbook, catalogue, options.settings);
+  const playbook = loadPlaybook(options.playbook, await catalogueWith(options.checks), options.settings);
   refuseOpen(playbook.ask, options, playbook.vars);
   for (const { message } of playbook.expired) process.stderr.write(`qdoctor: ${printableLine(message)}\n`);
   const host = await openHost(options, interrupt);

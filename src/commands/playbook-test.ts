@@ -1,5 +1,5 @@
 import { basename, resolve } from 'node:path';
-import { checks as catalogue } from '../../checks/index.ts';
+import type { Check } from '../engine/check.ts';
 import { UserError } from '../errors.ts';
 import { healFault, injectFault } from '../lab/faults/apply.ts';
 import { faults } from '../lab/faults/index.ts';
@@ -10,6 +10,7 @@ import { loadPlaybook } from '../playbook/playbook.ts';
 import type { Trial } from '../playbook/schema.ts';
 import type { Report } from '../report/report.ts';
 import { table } from '../report/table.ts';
+import { catalogueWith } from './own-checks.ts';
 
 interface Row {
   readonly found: Found;
@@ -19,8 +20,15 @@ interface Row {
 type Say = (line: string) => void;
 
 /** Tries the rows of playbooks' tests in labs of their own, and prints what came of each: 0 where all is as they say. */
-export async function testPlaybooks(names: readonly string[], interrupt: AbortSignal, say: Say): Promise<0 | 1 | 130> {
-  const rows = names.flatMap((name) => rowsOf(findPlaybook(name)));
+export async function testPlaybooks(
+  names: readonly string[],
+  checks: readonly string[],
+  interrupt: AbortSignal,
+  say: Say,
+): Promise<0 | 1 | 130> {
+  const catalogue = await catalogueWith(checks);
+  const rows = names.flatMap((name) => rowsOf(findPlaybook(name), catalogue));
+  const options = checks.flatMap((path) => ['--checks', resolve(path)]);
   const cells = new Map<Row, readonly string[]>();
   for (const layout of new Set(rows.map(({ trial }) => trial.layout))) {
     const own = rows.filter(({ trial }) => trial.layout === layout);
@@ -29,7 +37,7 @@ export async function testPlaybooks(names: readonly string[], interrupt: AbortSi
     const end = () => void lab.down();
     interrupt.addEventListener('abort', end, { once: true });
     try {
-      for (const row of own) cells.set(row, await cellsOf(lab, row));
+      for (const row of own) cells.set(row, await cellsOf(lab, row, options));
     } catch (error) {
       if (!interrupt.aborted) throw error;
       return 130;
@@ -46,7 +54,7 @@ export async function testPlaybooks(names: readonly string[], interrupt: AbortSi
   return wrong === 0 ? 0 : 1;
 }
 
-function rowsOf(found: Found): readonly Row[] {
+function rowsOf(found: Found, catalogue: readonly Check[]): readonly Row[] {
   const { tests } = loadPlaybook(found, catalogue, [], faults);
   if (tests.length > 0) return tests.map((trial) => ({ found, trial }));
   throw new UserError(`The playbook ${found.name} has no tests.`, { hint: 'Add rows under tests: see the docs.' });
@@ -54,9 +62,13 @@ function rowsOf(found: Found): readonly Row[] {
 
 const marks = { right: '✓', wrong: '✗' } as const;
 
-async function cellsOf(lab: Lab, { found: { name, file }, trial }: Row): Promise<readonly string[]> {
+async function cellsOf(
+  lab: Lab,
+  { found: { name, file }, trial }: Row,
+  options: readonly string[],
+): Promise<readonly string[]> {
   const { layout, fault, roots, concludes } = trial;
-  const report = await reportOf(lab, resolve(file), trial);
+  const report = await reportOf(lab, resolve(file), trial, options);
   // Each check once, however many subjects it names.
   const found = [...new Set(report.findings.filter(({ cause }) => cause === 'root').map(({ check }) => check))].sort();
   const isSaid = concludes === undefined || concludes === report.conclusion;
@@ -76,11 +88,11 @@ function wordsOf({ set = {}, network, router, port }: Trial): readonly string[] 
   return [...settings, ...places].flat();
 }
 
-async function reportOf(lab: Lab, file: string, trial: Trial): Promise<Report> {
+async function reportOf(lab: Lab, file: string, trial: Trial, options: readonly string[]): Promise<Report> {
   const fault = faults.find(({ id }) => id === trial.fault);
   if (fault !== undefined) await injectFault(lab, fault);
   try {
-    return await reportInside(lab, file, [...wordsOf(trial), ...(fault?.seenWith ?? [])]);
+    return await reportInside(lab, file, [...options, ...wordsOf(trial), ...(fault?.seenWith ?? [])]);
   } finally {
     if (fault !== undefined) await healFault(lab, fault);
   }

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { toJSONSchema } from 'zod';
-import { checks as catalogue } from '../../checks/index.ts';
+import type { Check } from '../engine/check.ts';
 import { UserError } from '../errors.ts';
 import { commandsOf } from '../playbook/commands-of.ts';
 import { findPlaybook, listPlaybooks } from '../playbook/find.ts';
@@ -11,31 +11,34 @@ import { playbookSchema } from '../playbook/schema.ts';
 import { starter } from '../playbook/starter.ts';
 import { type OwnStep, sends } from '../playbook/step-schema.ts';
 import { printableLine } from '../report/printable.ts';
+import { catalogueWith } from './own-checks.ts';
 
 const say = (line: string): void => void process.stdout.write(`${printableLine(line)}\n`);
 
 /** `qdoctor playbook …`: a site's own knowledge, looked over before it runs. */
 export function addPlaybookCommand(program: Command, interrupt: AbortSignal): void {
+  const paths = () => program.opts<{ readonly checks?: readonly string[] }>().checks;
   const playbook = program.command('playbook').description('what is checked, and a site’s own additions to it');
   playbook
     .command('list')
     .description('the playbooks that can be named')
-    .action(() => {
-      for (const found of listPlaybooks()) say(lineOf(found));
+    .action(async () => {
+      const catalogue = await catalogueWith(paths());
+      for (const found of listPlaybooks()) say(lineOf(found, catalogue));
     });
   playbook
     .command('show')
     .argument('<PLAYBOOK>', 'by its name or its path')
     .description('what it would do: every check and every command')
-    .action((name: string) => {
-      for (const line of plan(loadPlaybook(name, catalogue))) say(line);
+    .action(async (name: string) => {
+      for (const line of plan(loadPlaybook(name, await catalogueWith(paths())))) say(line);
     });
   playbook
     .command('lint')
     .argument('<FILE...>', 'playbooks by name or path')
     .description('every mistake in playbooks, with its place')
     .action(async (names: readonly string[]) => {
-      process.exitCode = await lint(names);
+      process.exitCode = await lint(names, await catalogueWith(paths()));
     });
   playbook
     .command('test')
@@ -43,7 +46,7 @@ export function addPlaybookCommand(program: Command, interrupt: AbortSignal): vo
     .description('try the rows of their tests in a private lab: 0 where each finds what it should')
     .action(async (names: readonly string[]) => {
       const { testPlaybooks } = await import('./playbook-test.ts');
-      process.exitCode = await testPlaybooks(names, interrupt, say);
+      process.exitCode = await testPlaybooks(names, paths() ?? [], interrupt, say);
     });
   playbook
     .command('schema')
@@ -58,7 +61,7 @@ export function addPlaybookCommand(program: Command, interrupt: AbortSignal): vo
 }
 
 /** A playbook that does not load is listed with its first mistake: who looks for it has to know. */
-function lineOf(found: ReturnType<typeof findPlaybook>): string {
+function lineOf(found: ReturnType<typeof findPlaybook>, catalogue: readonly Check[]): string {
   const column = found.name.padEnd(24);
   try {
     const { playbook, problems } = readPlaybook(found, catalogue);
@@ -116,7 +119,7 @@ function stepLines(step: OwnStep): readonly string[] {
 const quoted = (word: string): string => (/^[\w.:/@%+,={}-]+$/.test(word) ? word : JSON.stringify(word));
 
 /** 2 where there is anything to mend, what has run out included. */
-async function lint(names: readonly string[]): Promise<0 | 2> {
+async function lint(names: readonly string[], catalogue: readonly Check[]): Promise<0 | 2> {
   const { faults } = await import('../lab/faults/index.ts');
   const problems = names.flatMap((name) => {
     const read = readPlaybook(findPlaybook(name), catalogue, [], faults);

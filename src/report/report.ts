@@ -13,13 +13,15 @@ const verdictSchema = z.enum(['pass', 'warn', 'fail', 'unknown', 'skipped']);
 const layerSchema = z.enum(layers);
 const argvSchema = z.array(z.string()).min(1).readonly();
 
-const evidenceSchema = z.strictObject({
+/** What shows a fault. */
+export const evidenceSchema = z.strictObject({
   command: argvSchema.describe('What to run to see it again'),
   where: z.string().describe('`host`, or the namespace it is about'),
   output: z.string(),
 });
 
-const fixSchema = z.strictObject({
+/** What heals it. */
+export const fixSchema = z.strictObject({
   summary: z.string(),
   risk: z.enum(['safe', 'disruptive']),
   commands: z.array(argvSchema).readonly().describe('To be run in order, as root, on the host'),

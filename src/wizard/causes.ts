@@ -1,5 +1,5 @@
-import { checks as catalogue } from '../../checks/index.ts';
 import type { Examination } from '../commands/diagnose.ts';
+import type { Check } from '../engine/check.ts';
 import type { Finding } from '../engine/diagnose.ts';
 import { commandLines } from '../report/command-line.ts';
 import { printable } from '../report/printable.ts';
@@ -54,7 +54,7 @@ export function tellCause(screen: Screen, examination: Examination, finding: Fin
 }
 
 /** Why anybody should care. */
-export function tellWhy(screen: Screen, { check }: Finding): void {
+export function tellWhy(screen: Screen, { check }: Finding, catalogue: readonly Check[]): void {
   const known = catalogue.find(({ id }) => id === check);
   screen.say('');
   screen.tell(known?.why ?? 'Nothing is written about it.', 2);

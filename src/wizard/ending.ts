@@ -1,5 +1,5 @@
-import { checks as catalogue } from '../../checks/index.ts';
 import { type Examination, writeReport } from '../commands/diagnose.ts';
+import type { Check } from '../engine/check.ts';
 import { UserError } from '../errors.ts';
 import { commandLines } from '../report/command-line.ts';
 import { renderJson } from '../report/json.ts';
@@ -36,10 +36,11 @@ export function tellEnd({ screen, journal, chosen }: Session, last: Examination,
   screen.tell(rest[last.diagnosis.verdict]);
   if (journal.isOpen) screen.tell(`All that was done is in ${journal.file}.`);
   screen.say('To repeat this look:');
-  const { target, from, playbook, settings, isPassive } = chosen;
+  const { target, from, playbook, settings, checks, isPassive } = chosen;
   const repeated = [
     ...['qdoctor', '--ci', ...(playbook === 'full' ? [] : [playbook])],
     ...settings.flatMap((setting) => ['--set', setting]),
+    ...checks.flatMap((path) => ['--checks', path]),
     ...target.networks.flatMap((id) => ['--network', id]),
     ...target.routers.flatMap((id) => ['--router', id]),
     ...target.ports.flatMap((port) => ['--port', port]),
@@ -73,7 +74,7 @@ export async function offerToSave(session: Session, last: Examination): Promise<
     const file = await asker.type(kind === 'recording' ? 'Into which folder?' : 'Into which file?', suggestion[kind]);
     try {
       if (kind === 'recording') await recorder?.save(file, aboutRecording(session.chosen), new Date());
-      else await writeReport(file, rendered(kind, last));
+      else await writeReport(file, rendered(kind, last, session.chosen.catalogue));
       screen.tell(`Saved: ${file}`);
     } catch (error) {
       // A folder that can't be written to is no reason to lose the conversation.
@@ -89,8 +90,8 @@ const aboutRecording = ({ playbook, isPassive, waitSeconds }: Session['chosen'])
   ...(isPassive ? { listenedSeconds: waitSeconds } : {}),
 });
 
-function rendered(kind: 'text' | 'markdown' | 'json', { report }: Examination): string {
+function rendered(kind: 'text' | 'markdown' | 'json', { report }: Examination, checks: readonly Check[]): string {
   if (kind === 'json') return renderJson(report);
-  if (kind === 'markdown') return renderMarkdown(report, catalogue);
-  return renderText(report, { hasColor: false, isVerbose: true, checks: catalogue });
+  if (kind === 'markdown') return renderMarkdown(report, checks);
+  return renderText(report, { hasColor: false, isVerbose: true, checks });
 }

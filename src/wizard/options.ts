@@ -6,6 +6,8 @@ export interface WizardOptions {
   readonly target: Target;
   /** NAME=VALUE for a playbook's variables. */
   readonly settings: readonly string[];
+  /** Where a site's own check modules are. */
+  readonly checks: readonly string[];
   readonly from: string | undefined;
   readonly isPassive: boolean | undefined;
   readonly waitSeconds: number;

@@ -1,4 +1,4 @@
-import { checks as catalogue } from '../../checks/index.ts';
+import type { Check } from '../engine/check.ts';
 import { UserError } from '../errors.ts';
 import { listPlaybooks } from '../playbook/find.ts';
 import { loadPlaybook } from '../playbook/playbook.ts';
@@ -19,6 +19,7 @@ export async function askWhatToDo(
   symptom: Symptom | undefined,
   from: string | undefined,
   { topology }: Surroundings,
+  catalogue: readonly Check[],
 ): Promise<Chosen> {
   const { playbook, asksFor } = symptom ?? (await askForSymptom(asker));
   const { ask, vars } = loadPlaybook(playbook, catalogue, options.settings);
@@ -29,8 +30,8 @@ export async function askWhatToDo(
   const target = await askForTargets(asker, askedFor, own, topology);
   const settings = [...options.settings, ...(await askForValues(asker, ask, vars, options.settings))];
   const isPassive = options.isPassive ?? (from === undefined ? await askForPassive(asker) : false);
-  const { waitSeconds, timeoutSeconds, failOn } = options;
-  return { from, playbook, settings, target, isPassive, waitSeconds, timeoutSeconds, failOn };
+  const { checks, waitSeconds, timeoutSeconds, failOn } = options;
+  return { from, playbook, settings, target, checks, catalogue, isPassive, waitSeconds, timeoutSeconds, failOn };
 }
 
 async function askForSymptom(asker: Asker): Promise<Pick<Symptom, 'playbook' | 'asksFor'>> {

@@ -52,7 +52,7 @@ async function askAbout(session: Session, now: Examination, finding: Finding): P
       { label: 'End', value: 'end' },
     ]);
     if (step === 'evidence') tellEvidence(screen, finding);
-    else if (step === 'why') tellWhy(screen, finding);
+    else if (step === 'why') tellWhy(screen, finding, chosen.catalogue);
     else if (step === 'show' && fix !== null) tellFix(screen, fix);
     else if (step === 'watch' && watchable !== undefined) await watchLive(session, watchable);
     else if (step === 'fix') {

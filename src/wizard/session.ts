@@ -1,5 +1,5 @@
-import { checks as catalogue } from '../../checks/index.ts';
 import { type Examination, examine, openHost } from '../commands/diagnose.ts';
+import type { Check } from '../engine/check.ts';
 import { layers } from '../engine/layers.ts';
 import type { Journal } from '../fix/journal.ts';
 import type { Host } from '../host/host.ts';
@@ -17,6 +17,9 @@ export interface Chosen {
   /** NAME=VALUE for its variables. */
   readonly settings: readonly string[];
   readonly target: Target;
+  /** Where the site's own check modules are, and all checks, with those. */
+  readonly checks: readonly string[];
+  readonly catalogue: readonly Check[];
   readonly isPassive: boolean;
   readonly waitSeconds: number;
   readonly timeoutSeconds: number;
@@ -40,7 +43,7 @@ export class Session {
     this.chosen = chosen;
     this.journal = journal;
     this.interrupt = interrupt;
-    this.#playbook = loadPlaybook(chosen.playbook, catalogue, chosen.settings);
+    this.#playbook = loadPlaybook(chosen.playbook, chosen.catalogue, chosen.settings);
   }
 
   get isLive(): boolean {

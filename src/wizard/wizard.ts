@@ -1,5 +1,7 @@
 import { openHost } from '../commands/diagnose.ts';
 import { tellStanding } from '../commands/fix.ts';
+import { catalogueWith } from '../commands/own-checks.ts';
+import type { Check } from '../engine/check.ts';
 import { UserError } from '../errors.ts';
 import { Journal } from '../fix/journal.ts';
 import { version } from '../package.ts';
@@ -20,11 +22,12 @@ import { type Symptom, symptoms } from './symptoms.ts';
 /** From a symptom to a healed VM, or to a file for a ticket. Gives the exit code of what was found last. */
 export async function runWizard(options: WizardOptions, interrupt: AbortSignal): Promise<number> {
   const symptom = symptomOf(options.symptom);
+  const catalogue = await catalogueWith(options.checks);
   const screen = screenOf({ ...options, hasColor: options.hasColor && !options.isPlain });
   const asker = options.isPlain ? askPlainly(interrupt) : askWithKeys(interrupt, options.hasColor);
   const journal = new Journal(options.logFile);
   try {
-    return await converse({ options, symptom, screen, asker, journal, interrupt });
+    return await converse({ options, catalogue, symptom, screen, asker, journal, interrupt });
   } catch (error) {
     if (!(error instanceof Interrupted) && !interrupt.aborted) throw error;
     screen.say('');
@@ -45,6 +48,7 @@ function symptomOf(id: string | undefined): Symptom | undefined {
 
 interface Conversation {
   readonly options: WizardOptions;
+  readonly catalogue: readonly Check[];
   readonly symptom: Symptom | undefined;
   readonly screen: Screen;
   readonly asker: Asker;
@@ -73,7 +77,7 @@ async function converse(conversation: Conversation): Promise<number> {
     }
   }
   if (surroundings === undefined) throw new Error('nothing was looked at');
-  const chosen = await askWhatToDo(asker, options, conversation.symptom, from, surroundings);
+  const chosen = await askWhatToDo(asker, options, conversation.symptom, from, surroundings, conversation.catalogue);
   const session = new Session(screen, asker, chosen, journal, interrupt);
   const done: Done[] = [];
   const last = await goThrough(session, done);

@@ -1,0 +1,32 @@
+import type { SectionName } from './types.ts';
+
+/** Every section of a topology by its name; a new one has to be told here. */
+export const sections: Readonly<Record<SectionName, true>> = {
+  daemons: true,
+  agents: true,
+  limits: true,
+  agentBridges: true,
+  providerNetworks: true,
+  overlays: true,
+  tunnels: true,
+  overlayNetworks: true,
+  externalBridges: true,
+  tenantRanges: true,
+  routers: true,
+  haRouters: true,
+  routerLegs: true,
+  lostRouters: true,
+  emptyRouters: true,
+  ports: true,
+  vmPorts: true,
+  hybridFirewalls: true,
+  networks: true,
+  dhcpServers: true,
+  dhcpWatches: true,
+  dhcpTalks: true,
+  metadataPoints: true,
+  metadataServices: true,
+  floatingIps: true,
+  stepRuns: true,
+  reaches: true,
+};
