@@ -27,7 +27,7 @@ function readMacTable(bridge: string, result: CommandResult): Known<MacTable | u
   if (result.kind === 'exited' && /is not a valid command|no such bridge/.test(result.stderr)) return known(undefined);
   return parsed(ask(bridge), result, (text) => {
     refuseNoise(text);
-    const [, entries, max] = text.match(/^ +Current\/maximum MAC entries in the table: (\d+)\/(\d+)$/m) ?? [];
+    const [, entries, max] = text.match(/^ +Current\/maximum MAC entries in the table: (\d+)\/(\d+)\n/m) ?? [];
     if (entries === undefined || max === undefined) throw new Unparsable('no number of MACs');
     return { entries: Number(entries), max: Number(max) };
   });

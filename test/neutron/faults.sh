@@ -254,7 +254,9 @@ heal_ovs_vswitchd_killed() {
   done
   for agent in openvswitch-agent l3-agent dhcp-agent; do start_agent $agent; done
 }
-inject_ovs_vswitchd_restarted() { inject_ovs_vswitchd_killed; start_vswitchd; sleep 5; }
+flows_are_back() { ovs-ofctl dump-flows br-int | grep -q table=60 && ovs-ofctl dump-flows br-ex | grep -q priority=4; }
+# The agent puts the flows in again by itself, and plugs nothing.
+inject_ovs_vswitchd_restarted() { inject_ovs_vswitchd_killed; start_vswitchd; wait_for 60 'the flows' flows_are_back; sleep 5; }
 heal_ovs_vswitchd_restarted() { heal_ovs_vswitchd_killed; }
 inject_br_int_flows_gone() { kill -STOP "$(cat "$PIDS/openvswitch-agent")"; ovs-ofctl del-flows br-int; }
 heal_br_int_flows_gone() { kill -CONT "$(cat "$PIDS/openvswitch-agent")"; }

@@ -18,7 +18,7 @@ interface Trial {
   readonly run: () => Promise<Outcome>;
 }
 
-const patienceMs = 45_000;
+const patienceMs = 90_000;
 
 /** This machine itself, on which Neutron runs. */
 const machine: Pick<Lab, 'run'> = {
