@@ -115,6 +115,7 @@ import arpRequestLost from './security/arp-request-lost.ts';
 import bridgeRuleDropsDhcp from './security/bridge-rule-drops-dhcp.ts';
 import dhcpDiscoverLost from './security/dhcp-discover-lost.ts';
 import dhcpOfferLost from './security/dhcp-offer-lost.ts';
+import firewallOfOtherAgent from './security/firewall-of-other-agent.ts';
 import hybridForwardDropped from './security/hybrid-forward-dropped.ts';
 import hybridRulesFlushed from './security/hybrid-rules-flushed.ts';
 import nativeAntiSpoofingWrong from './security/native-anti-spoofing-wrong.ts';
@@ -266,6 +267,7 @@ export const checks: readonly Check[] = [
   nativeAntiSpoofingWrong,
   hybridForwardDropped,
   hybridRulesFlushed,
+  firewallOfOtherAgent,
   securityGroupDropsDhcp,
   bridgeRuleDropsDhcp,
   vmChainDrops,

@@ -25,7 +25,7 @@ export const looksAt: Readonly<Record<SectionName, readonly string[]>> = {
   lostRouters: [switchState, 'ip netns list'],
   ports: [switchState, flows, inNamespaces],
   vmPorts: [switchState, inNamespaces, 'iptables-save on the host', dhcpFiles],
-  hybridFirewalls: ['iptables-save on the host', flows],
+  hybridFirewalls: ['iptables-save on the host', flows, 'ps'],
   networks: [switchState],
   providerNetworks: [switchState, flows],
   overlays: [switchState, flows],

@@ -8,7 +8,7 @@ import { neighboursOf } from './expectations.ts';
 import { externalBridgesOf, tenantRangesOf } from './external.ts';
 import { floatingIpsOf } from './floating-ips.ts';
 import { haRoutersOf } from './ha-routers.ts';
-import { hybridFirewallsOf } from './hybrid-firewall.ts';
+import { forwardChainOf, hybridFirewallsOf } from './hybrid-firewall.ts';
 import { limitsOf } from './limits.ts';
 import { metadataPointsOf, metadataServicesOf } from './metadata.ts';
 import { dhcpServersOf, networksOf } from './networks.ts';
@@ -79,7 +79,7 @@ export function buildTopology(facts: Facts, hostName: string): Topology {
     tunnels: mapKnown(overlays, (all) => all.flatMap(({ tunnels }) => tunnels)),
     overlayNetworks: mapKnown(overlays, (all) => all.flatMap((overlay) => overlay.networks)),
     hybridFirewalls: both(facts.hostTables, vmPorts, (tables, vms) =>
-      hybridFirewallsOf(host, tables, vms, flowsOf(facts.flows, 'br-int')),
+      hybridFirewallsOf(host, tables, vms, flowsOf(facts.flows, 'br-int'), forwardChainOf(facts.processes)),
     ),
     dhcpServers,
     metadataPoints,

@@ -1,6 +1,7 @@
 import type { Flow } from '../facts/flows.ts';
 import type { Known } from '../facts/known.ts';
 import type { Table, Tables } from '../facts/netfilter.ts';
+import { agentProcesses, type Process } from '../facts/processes.ts';
 import type { Subject } from './subject.ts';
 import type { HostView, VmPort } from './types.ts';
 
@@ -14,6 +15,8 @@ export interface HybridFirewall {
   readonly vms: readonly VmPort[];
   /** Those that should be among them, where the chain has no rule at all. */
   readonly unruled: readonly VmPort[];
+  /** The same chain of another agent, by which packets of guests pass too. */
+  readonly foreign: readonly string[];
   readonly host: HostView;
 }
 
@@ -23,10 +26,13 @@ export function hybridFirewallsOf(
   tables: Tables,
   vmPorts: readonly VmPort[],
   flows: Known<readonly Flow[]>,
+  ownChain: string | undefined,
 ): readonly HybridFirewall[] {
   const filter = tables.get('filter');
-  // The agent cuts its name to the 16 characters of `neutron-openvswi`.
-  const chain = [...(filter?.chains ?? [])].find((name) => /^(?:neutron|quantum)-openvswi-FORWARD$/.test(name));
+  const chains = [...(filter?.chains ?? [])].filter((name) =>
+    /^(?:neutron|quantum)-(?:openvswi|linuxbri)-FORWARD$/.test(name),
+  );
+  const chain = chains.find((name) => name === ownChain) ?? chains.find((name) => name.endsWith('-openvswi-FORWARD'));
   if (filter === undefined || chain === undefined) return [];
   const guests = vmPorts.filter(({ tap, qbr }) => tap !== undefined && tap.master === qbr?.name);
   const isEmpty = !filter.rules.some((rule) => rule.startsWith(`-A ${chain} `));
@@ -34,6 +40,10 @@ export function hybridFirewallsOf(
     tap !== undefined &&
     qbr !== undefined &&
     filter.rules.some((rule) => rule.startsWith(`-A ${chain} `) && rule.split(' ').includes(`tap${portKey}`));
+  const isOfGuest = (rule: string) => guests.some(({ portKey }) => rule.split(' ').includes(`tap${portKey}`));
+  const isInUse = (other: string) =>
+    filter.rules.includes(`-A FORWARD -j ${other}`) &&
+    filter.rules.some((rule) => rule.startsWith(`-A ${other} `) && isOfGuest(rule));
   return [
     {
       subject: host.subject,
@@ -41,9 +51,17 @@ export function hybridFirewallsOf(
       filter,
       vms: vmPorts.filter(isFiltered),
       unruled: isEmpty && flows.known && !flows.value.some(isOfNativeFirewall) ? guests : [],
+      foreign: chain === ownChain ? chains.filter((other) => other !== chain && isInUse(other)) : [],
       host,
     },
   ];
+}
+
+/** An agent calls its chains by the first 16 characters of its program's name (iptables_manager.py, get_binary_name). */
+export function forwardChainOf(processes: Known<readonly Process[]>): string | undefined {
+  const [agent] = processes.known ? agentProcesses(processes.value, 'l2-agent') : [];
+  const program = agent?.args.match(/(?:^|[ /])((?:neutron|quantum)-[a-z-]+-agent)/)?.[1];
+  return program === undefined ? undefined : `${program.slice(0, 16)}-FORWARD`;
 }
 
 /**

@@ -67,6 +67,7 @@ import externalPatchPeerWrong from './external-patch-peer-wrong.ts';
 import externalUplinkLost from './external-uplink-lost.ts';
 import externalVethDown from './external-veth-down.ts';
 import type { Fault } from './fault.ts';
+import firewallOfOtherAgent from './firewall-of-other-agent.ts';
 import floatingIpNoAddress from './floating-ip-no-address.ts';
 import floatingIpNoDnat from './floating-ip-no-dnat.ts';
 import floatingIpNoSnat from './floating-ip-no-snat.ts';
@@ -344,6 +345,7 @@ export const faults: readonly Fault[] = [
   floatingIpOfDeletedVm,
   forwardPolicyDrop,
   hybridRulesFlushed,
+  firewallOfOtherAgent,
   vmChainDropsIcmp,
   antiSpoofingOtherMac,
   nativeFirewallTablesFlushed,
