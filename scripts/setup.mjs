@@ -26,6 +26,7 @@ const packageOf = {
   ethtool: 'ethtool',
   modprobe: 'kmod',
   tmux: 'tmux',
+  sshd: 'openssh-server',
 };
 
 // sbin is where half of the tools live, and not on everybody's PATH.

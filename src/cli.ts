@@ -33,6 +33,7 @@ interface RootOptions {
   readonly router?: readonly string[];
   readonly port?: readonly string[];
   readonly from?: string;
+  readonly host?: string;
   readonly passive?: boolean;
   readonly set?: readonly string[];
   readonly checks?: readonly string[];
@@ -61,6 +62,7 @@ const program = new Command('qdoctor')
   .option('--router <ID>', 'only this router: a unique prefix of its UUID (repeatable)', gather)
   .option('--port <WHAT>', 'only this port: UUID prefix, interface, MAC or IP (repeatable)', gather)
   .option('--from <RECORDING>', 'diagnose a recording instead of this host: a folder, .tar.gz or .tar.xz')
+  .option('--host <[USER@]HOST>', 'diagnose another host over ssh; nothing is installed there')
   .option(
     '--symptom <SYMPTOM>',
     `what is wrong, where the wizard would ask: ${symptoms.map(({ id }) => id).join(', ')}`,
@@ -137,6 +139,9 @@ async function diagnoseWith(options: RootOptions, playbook: string | true): Prom
   if (options.fix && options.from !== undefined) {
     throw new UserError('A recording can only be looked at, not fixed.', { hint: 'Leave out --fix or --from.' });
   }
+  if (options.fix && options.host !== undefined) {
+    throw new UserError('Another host is only looked at, not fixed.', { hint: 'Run qdoctor --ci --fix there.' });
+  }
   if (options.yes && !options.fix) {
     throw new UserError('--yes says yes to fixes.', { hint: 'It needs --fix.' });
   }
@@ -155,6 +160,7 @@ async function diagnoseWith(options: RootOptions, playbook: string | true): Prom
       routers: options.router ?? [],
       ports: options.port ?? [],
       from: options.from,
+      host: options.host,
       passive: options.passive === true,
       waitSeconds: options.wait,
       timeoutSeconds: options.timeout,
@@ -175,6 +181,11 @@ const hasColor = ({ color }: RootOptions): boolean =>
 async function startWizard(options: RootOptions): Promise<number> {
   if (!process.stdin.isTTY || !process.stdout.isTTY) {
     throw new UserError('The wizard needs a terminal.', { hint: 'Without one, use: qdoctor --ci' });
+  }
+  if (options.host !== undefined) {
+    throw new UserError('The wizard looks at this host or at a recording.', {
+      hint: `For another host: qdoctor --ci --host ${options.host}`,
+    });
   }
   if (options.fix || options.yes) {
     throw new UserError('The wizard asks before every fix.', {

@@ -14,10 +14,11 @@ import { inDisguise, pseudonyms } from '../pseudonyms/disguise.ts';
 import { renderJson } from '../report/json.ts';
 import { printable } from '../report/printable.ts';
 import { collectorScript } from '../script/collector.ts';
-import { examine, openHost, withProgress } from './diagnose.ts';
+import { examine, withHost, withProgress } from './diagnose.ts';
 
 interface CollectOptions {
   readonly output?: string;
+  readonly host?: string;
   readonly passive?: boolean;
   readonly wait?: number;
   readonly timeout?: number;
@@ -32,6 +33,7 @@ export function addCollectCommand(program: Command, interrupt: AbortSignal): voi
     .command('collect')
     .description('record all that a diagnosis needs, to be diagnosed elsewhere with --from')
     .option('-o, --output <FILE.tar.gz|FOLDER>', 'where to (default: a file named after the host and the time)')
+    .option('--host <[USER@]HOST>', 'of another host, over ssh')
     .option('--passive', 'send no packet at all')
     .option('--wait <SECONDS>', 'how long to listen for DHCP where nothing may be sent (default: 10)', parseSeconds)
     .option('--timeout <SECONDS>', 'limit for the whole run (default: 120)', parseSeconds)
@@ -68,9 +70,15 @@ function parseSeconds(text: string): number {
 const isPacked = (path: string): boolean => /\.(?:tar\.gz|tgz)$/.test(path);
 
 async function collect(options: CollectOptions, interrupt: AbortSignal): Promise<number> {
-  const { passive = false, wait: waitSeconds = 10, timeout: timeoutSeconds = 120, quiet: isQuiet = false } = options;
+  const { timeout: timeoutSeconds = 120 } = options;
+  return withHost({ from: undefined, host: options.host, timeoutSeconds }, interrupt, (host) =>
+    collectFrom(host, options, interrupt),
+  );
+}
+
+async function collectFrom(host: Host, options: CollectOptions, interrupt: AbortSignal): Promise<number> {
+  const { passive = false, wait: waitSeconds = 10, quiet: isQuiet = false } = options;
   const playbook = loadPlaybook('full', catalogue);
-  const host = await openHost({ from: undefined, timeoutSeconds }, interrupt);
   const started = new Date();
   // A name that is to be hidden is not the file's either.
   const target = options.output ?? `${nameOf(options.pseudonyms === true ? 'host' : host.name, started)}.tar.gz`;

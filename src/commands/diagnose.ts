@@ -42,6 +42,8 @@ export interface DiagnoseOptions {
   readonly routers: readonly string[];
   readonly ports: readonly string[];
   readonly from: string | undefined;
+  /** Another host, as ssh calls it. */
+  readonly host?: string | undefined;
   readonly passive: boolean;
   /** How long to listen for DHCP where nothing may be sent. */
   readonly waitSeconds: number;
@@ -60,9 +62,8 @@ export async function runDiagnosis(options: DiagnoseOptions, interrupt: AbortSig
   const playbook = loadPlaybook(options.playbook, await catalogueWith(options.checks), options.settings);
   refuseOpen(playbook.ask, options, playbook.vars);
   for (const { message } of playbook.expired) process.stderr.write(`qdoctor: ${printableLine(message)}\n`);
-  const host = await openHost(options, interrupt);
   const { report, exitCode } = await withProgress(options, async (progress) => {
-    const first = await examine(host, playbook, options, progress);
+    const first = await withHost(options, interrupt, (host) => examine(host, playbook, options, progress));
     return options.fix === undefined ? first : fixed(first, playbook, options, interrupt, progress);
   });
   if (interrupt.aborted) return 130;
@@ -221,11 +222,27 @@ export async function withProgress<T>(
   return showProgress('Looking at the host', work);
 }
 
+type Where = Pick<DiagnoseOptions, 'from' | 'host' | 'timeoutSeconds'>;
+
+/** Does some work with the host that is asked about, and lets go of it. */
+export async function withHost<T>(where: Where, interrupt: AbortSignal, work: (host: Host) => Promise<T>): Promise<T> {
+  const host = await openHost(where, interrupt);
+  try {
+    return await work(host);
+  } finally {
+    await host.close?.();
+  }
+}
+
 /** The recording or the machine that is asked about; whatever runs there ends with `interrupt` or the time limit. */
-export async function openHost(
-  { from, timeoutSeconds }: Pick<DiagnoseOptions, 'from' | 'timeoutSeconds'>,
-  interrupt: AbortSignal,
-): Promise<Host> {
+export async function openHost({ from, host, timeoutSeconds }: Where, interrupt: AbortSignal): Promise<Host> {
+  const ending = () => AbortSignal.any([interrupt, AbortSignal.timeout(timeoutSeconds * 1000)]);
+  if (host !== undefined) {
+    if (from !== undefined)
+      throw new UserError('A recording and a host are two places.', { hint: 'Give one of them.' });
+    const { openSsh } = await import('../host/ssh-host.ts');
+    return openSsh(host, timeoutSeconds, ending());
+  }
   if (from !== undefined) {
     const isPacked = statSync(from, { throwIfNoEntry: false })?.isFile() === true;
     return isPacked ? openArchive(from, interrupt) : openRecording(from);
@@ -242,7 +259,7 @@ export async function openHost(
       hint: 'Run it as root: sudo qdoctor --ci',
     });
   }
-  return new LocalHost(AbortSignal.any([interrupt, AbortSignal.timeout(timeoutSeconds * 1000)]));
+  return new LocalHost(ending());
 }
 
 /** Other networks' DHCP servers need no look; routers do, because they share the way to the outside. */

@@ -6,7 +6,7 @@ import { mapOf, type NetworkMap } from '../report/map.ts';
 import { renderDot, renderMermaid } from '../report/map-graph.ts';
 import { renderMapText } from '../report/map-text.ts';
 import { buildTopology } from '../topology/build.ts';
-import { openHost } from './diagnose.ts';
+import { withHost } from './diagnose.ts';
 
 const formats = ['text', 'json', 'mermaid', 'dot'] as const;
 type Format = (typeof formats)[number];
@@ -20,6 +20,7 @@ const renderers: Readonly<Record<Format, (map: NetworkMap) => string>> = {
 
 interface MapOptions {
   readonly from?: string;
+  readonly host?: string;
   readonly format?: Format;
   readonly timeout?: number;
 }
@@ -30,14 +31,16 @@ export function addMapCommand(program: Command, interrupt: AbortSignal): void {
     .command('map')
     .description('show how the host is wired: ports with their networks and tags, and the wires between them')
     .option('--from <RECORDING>', 'of a recording instead of this host')
+    .option('--host <[USER@]HOST>', 'of another host, over ssh')
     .addOption(new Option('--format <FORMAT>', 'how to show it').choices(formats).default('text'))
     .action(async (own: MapOptions) => {
       // Commander gives an option of the same name to whichever of the two commands sees it first.
-      const { from, timeout = 120 } = { ...program.opts<Omit<MapOptions, 'format'>>(), ...own };
-      const host = await openHost({ from, timeoutSeconds: timeout }, interrupt);
-      const facts = await collectFacts(host, { isInScope: () => true, onProgress: () => undefined });
-      if (interrupt.aborted) throw new UserError('It was interrupted.');
-      const map = mapOf(host.name, buildTopology(facts, host.name), facts.database);
+      const { from, host: other, timeout = 120 } = { ...program.opts<Omit<MapOptions, 'format'>>(), ...own };
+      const map = await withHost({ from, host: other, timeoutSeconds: timeout }, interrupt, async (host) => {
+        const facts = await collectFacts(host, { isInScope: () => true, onProgress: () => undefined });
+        if (interrupt.aborted) throw new UserError('It was interrupted.');
+        return mapOf(host.name, buildTopology(facts, host.name), facts.database);
+      });
       process.stdout.write(renderers[own.format ?? 'text'](map));
       process.exitCode = map.unknown.length === 0 ? 0 : 3;
     });

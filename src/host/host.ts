@@ -14,7 +14,7 @@ export type CommandResult = ProcessEnd | { readonly kind: 'not-recorded' };
 /** A place where commands run: the only seam to a machine, so that everything can be recorded and replayed. */
 export interface Host {
   readonly name: string;
-  readonly source: 'local' | 'bundle' | 'directory' | 'sosreport';
+  readonly source: 'local' | 'ssh' | 'bundle' | 'directory' | 'sosreport';
   /** Of a recording in which DHCP was only listened to: for how long. */
   readonly listenedSeconds?: number | undefined;
   /** Runs commands that do not depend on each other; results in the order of the commands. */
@@ -26,6 +26,8 @@ export interface Host {
   stream(command: Command, readySign: string): Stream;
   /** Lets time pass between two looks at the same thing; a recording has it behind itself. */
   wait(milliseconds: number, until?: AbortSignal): Promise<void>;
+  /** Gives back what a host holds open, where it does. */
+  close?(): Promise<void>;
 }
 
 export interface Stream {

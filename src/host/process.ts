@@ -6,6 +6,8 @@ export type Argv = readonly [tool: string, ...args: string[]];
 export interface ProcessOptions {
   /** Text for standard input; without it the command reads end of file. */
   readonly input?: string | undefined;
+  /** Standard input stays open for as long as the command runs, for one that ends when it is closed. */
+  readonly holdsInput?: boolean;
   /** The command and its children are ended after this many milliseconds. */
   readonly timeoutMs: number;
   readonly signal?: AbortSignal | undefined;
@@ -46,7 +48,7 @@ export async function runProcess(argv: Argv, options: ProcessOptions): Promise<P
     maxBuffer: maxOutputBytes,
     // A group of its own: a time limit has to end the children of a command as well.
     detached: true,
-    ...(options.input === undefined ? { stdin: 'ignore' as const } : { input: options.input }),
+    ...(options.input === undefined ? { stdin: options.holdsInput ? 'pipe' : 'ignore' } : { input: options.input }),
   });
   const { pid } = child;
   if (pid !== undefined) running.add(pid);

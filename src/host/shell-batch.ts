@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Command, type CommandResult, defaultTimeoutMs } from './host.ts';
 import { runProcess } from './process.ts';
+import { direct, type Way } from './way.ts';
 
 /*
  * Many commands in one shell: a shell starts a command in a third of the time that Node takes.
@@ -12,17 +13,22 @@ import { runProcess } from './process.ts';
 export async function runShellBatch(
   commands: readonly Command[],
   signal: AbortSignal | undefined,
+  way: Way = direct,
 ): Promise<readonly CommandResult[]> {
   const results: CommandResult[] = [];
   while (results.length < commands.length) {
     if (signal?.aborted === true) return commands.map((_, index) => results[index] ?? { kind: 'aborted' });
-    results.push(...(await runUntilStuck(commands.slice(results.length), signal)));
+    results.push(...(await runUntilStuck(commands.slice(results.length), signal, way)));
   }
   return results;
 }
 
 /** Gives the results up to the first command that did not end in time, that one included. */
-async function runUntilStuck(commands: readonly Command[], signal: AbortSignal | undefined): Promise<CommandResult[]> {
+async function runUntilStuck(
+  commands: readonly Command[],
+  signal: AbortSignal | undefined,
+  way: Way,
+): Promise<CommandResult[]> {
   const boundary = randomUUID();
   const frame = frameStart(boundary);
   const { script, words } = shellScript(commands, boundary);
@@ -36,8 +42,10 @@ async function runUntilStuck(commands: readonly Command[], signal: AbortSignal |
   let timer = setTimeout(abort, limitOf(0));
   let longest = 0;
   for (const command of commands) longest += command.timeoutMs ?? defaultTimeoutMs;
-  const end = await runProcess(['sh', '-c', script, 'sh', ...words], {
-    timeoutMs: longest + defaultTimeoutMs,
+  const timeoutMs = longest + defaultTimeoutMs;
+  const end = await runProcess(way.run(['sh', '-c', script, 'sh', ...words], timeoutMs / 1000), {
+    timeoutMs,
+    holdsInput: way.isHeld,
     signal: stop.signal,
     onOutput: (stream, chunk) => {
       streams[stream] += chunk;
@@ -64,6 +72,8 @@ async function runUntilStuck(commands: readonly Command[], signal: AbortSignal |
     if (exitCode === 126 && /[Pp]ermission denied/.test(message)) return { kind: 'not-permitted' };
     return { kind: 'exited', exitCode, stdout: text, stderr: message };
   });
+  const failure = results.length < commands.length ? way.failure(end) : undefined;
+  if (failure !== undefined) throw failure;
   if (results.length < commands.length) results.push(stuck(end.kind, signal, limitOf(results.length)));
   return results;
 }

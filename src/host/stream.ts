@@ -2,20 +2,7 @@ import { PassThrough } from 'node:stream';
 import { execa } from 'execa';
 import { type Command, type CommandResult, defaultTimeoutMs, type Stream } from './host.ts';
 import { endGroup, endWithUs, toolEnvironment } from './process.ts';
-
-/**
- * Runs a command for as long as its standard input is held open, and no longer than a number of seconds: a pipe that
- * closes is the one sign that comes even from a qdoctor that was killed. The words are arguments, so none of them is
- * read as shell; the shell lets go of the output, which thus ends with the command.
- */
-const whileHeld = `
-seconds=$1
-shift
-"$@" </dev/null & it=$!
-exec >/dev/null
-timeout "$seconds" cat
-kill "$it" 2>/dev/null
-wait "$it"`;
+import { direct, type Way } from './way.ts';
 
 /**
  * Starts a command whose output is read while it runs. It ends with its stop, with `signal`, with its time, or with
@@ -25,8 +12,10 @@ export function startStream(
   { argv, timeoutMs = defaultTimeoutMs }: Command,
   readySign: string,
   signal: AbortSignal | undefined,
+  way: Way = direct,
 ): Stream {
-  const child = execa('sh', ['-c', whileHeld, 'sh', String(timeoutMs / 1000), ...argv], {
+  const [tool, ...words] = way.stream(argv, timeoutMs / 1000);
+  const child = execa(tool, words, {
     env: toolEnvironment,
     reject: false,
     buffer: false,

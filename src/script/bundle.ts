@@ -1,6 +1,7 @@
 import { defaultTimeoutMs } from '../host/host.ts';
 import { captureFolder, longestName } from '../host/recording.ts';
-import { quoted, redactionProgram } from './sed.ts';
+import { quoted } from '../host/shell-words.ts';
+import { redactionProgram } from './sed.ts';
 
 /*
  * The shell's part of `Recorder`: it asks a command, and keeps the answer and how it ended. Nothing that a command

@@ -22,11 +22,12 @@ import { servicesCommand } from '../facts/services.ts';
 import { stackAsText } from '../facts/text-fallback.ts';
 import { versionCommands } from '../facts/versions.ts';
 import type { Command } from '../host/host.ts';
+import { quoted } from '../host/shell-words.ts';
 import { captureWords } from '../probes/capture.ts';
 import { dhcpFilter } from '../probes/capture-dhcp.ts';
 import { answerMs, clockCommand } from '../probes/listen-dhcp.ts';
 import { bundleFunctions } from './bundle.ts';
-import { extended, quoted } from './sed.ts';
+import { extended } from './sed.ts';
 
 /*
  * The same questions as `collectFacts` asks and `watchDhcp` listens to, in the same order, from the same commands. The

@@ -1,9 +1,5 @@
 import { secretsInLines } from '../host/redact.ts';
 
-/** A word that a POSIX shell takes as it stands. */
-export const quoted = (word: string): string =>
-  /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
-
 /**
  * A pattern as an extended regular expression (POSIX.1, 9.4), which takes `\b` besides in the tools of GNU and BusyBox.
  * Bounds that only keep JavaScript's time linear are left out: they cost these tools theirs.

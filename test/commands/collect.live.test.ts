@@ -4,11 +4,7 @@ import { faults } from '../../src/lab/faults/index.ts';
 import { type Report, reportSchema } from '../../src/report/report.ts';
 import { cli, diagnoseLab, rootsOf } from '../support/diagnosis.ts';
 import { describeLive, sharedLab } from '../support/live-lab.ts';
-
-/** What does not depend on when and where it was said. */
-function said({ host: { name }, started: _, seconds: __, checks, ...rest }: Report): unknown {
-  return { name, checks: checks.map(({ ms: _ms, ...check }) => check), ...rest };
-}
+import { said } from '../support/said.ts';
 
 describeLive('a host that was collected', () => {
   const lab = sharedLab('neutron');

@@ -1,0 +1,112 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { Argv } from '../../src/host/process.ts';
+import { runProcess } from '../../src/host/process.ts';
+import { injectFault } from '../../src/lab/faults/apply.ts';
+import { faults } from '../../src/lab/faults/index.ts';
+import type { Lab } from '../../src/lab/lab.ts';
+import { cli, diagnoseLab } from '../support/diagnosis.ts';
+import { describeLive, sharedLab } from '../support/live-lab.ts';
+import { said } from '../support/said.ts';
+
+/** A server with a key of its own, on a network of two hosts; it lets in who has the key that it prints. */
+const server = `set -e
+mkdir -p /run/sshd /run/ssh
+ip addr add 198.18.77.1/30 dev mgmt && ip link set mgmt up
+ssh-keygen -q -t ed25519 -N '' -f /run/ssh/host
+ssh-keygen -q -t ed25519 -N '' -f /run/ssh/user
+cp /run/ssh/user.pub /run/ssh/authorized
+printf '%s\\n' 'HostKey /run/ssh/host' 'AuthorizedKeysFile /run/ssh/authorized' 'StrictModes no' 'UsePAM no' \\
+  'PidFile none' >/run/ssh/config
+/usr/sbin/sshd -f /run/ssh/config
+cat /run/ssh/user`;
+
+/** What a user has set up: net01 works, others don't. Nobody's own settings are looked at, or touched. */
+const client = `set -e
+ip addr add 198.18.77.2/30 dev mgmt && ip link set mgmt up
+mount -t tmpfs none /etc/ssh
+mkdir -m 700 /run/ssh
+(umask 077; cat >/run/ssh/user)
+ssh-keygen -q -t ed25519 -N '' -f /run/ssh/other
+echo "198.18.77.1 $1" >/run/ssh/known
+cat >/etc/ssh/ssh_config <<E
+Host net01 refused stranger
+  HostName 198.18.77.1
+  GlobalKnownHostsFile none
+Match originalhost net01
+  IdentityFile /run/ssh/user
+Match originalhost refused
+  IdentityFile /run/ssh/other
+Match originalhost stranger
+  UserKnownHostsFile none
+Host *
+  IdentitiesOnly yes
+  UserKnownHostsFile /run/ssh/known
+E`;
+
+const outputOf = async (lab: Lab, words: Argv, input?: string): Promise<string> => {
+  const end = await lab.run(words, input === undefined ? {} : { input });
+  if (end.kind !== 'exited' || end.exitCode !== 0) throw new Error(JSON.stringify(end));
+  return end.stdout;
+};
+
+describeLive('another host, over ssh', () => {
+  const there = sharedLab('neutron');
+  const here = sharedLab('folsom');
+
+  beforeAll(async () => {
+    const [one, other] = [there().pid, here().pid].map(String);
+    const ends = ['mgmt', 'netns', one ?? '', 'type', 'veth', 'peer', 'name', 'mgmt', 'netns', other ?? ''];
+    await runProcess(['ip', 'link', 'add', 'name', ...ends], { timeoutMs: 5000 });
+    const key = await outputOf(there(), ['sh', '-c', server]);
+    const hostKey = await outputOf(there(), ['cat', '/run/ssh/host.pub']);
+    await outputOf(here(), ['sh', '-c', client, 'sh', hostKey], key);
+  });
+
+  describe.each([
+    ['healthy', undefined],
+    ['broken', 'dhcp-reply-drop-flow'],
+  ])('while it is %s', (_, id) => {
+    beforeAll(async () => {
+      const fault = faults.find((each) => each.id === id);
+      if (fault !== undefined) await injectFault(there(), fault);
+    });
+
+    test('is diagnosed as it is there, probes included, and nothing is left on either', async () => {
+      const near = await diagnoseLab(there());
+      const far = await diagnoseLab(here(), '--host', 'net01');
+      expect(far.report.host).toEqual({ name: near.report.host.name, source: 'ssh' });
+      expect(said(far.report)).toEqual(said(near.report));
+      expect(far.exitCode).toBe(near.exitCode);
+      const left =
+        'sleep 0.5; ps -eo args= | grep -E "^(ssh |sshd: .*@|tcpdump|timeout [0-9.]+ cat|cat$)" || echo nothing';
+      expect(await outputOf(there(), ['sh', '-c', left])).toBe('nothing\n');
+      expect(await outputOf(here(), ['sh', '-c', left])).toBe('nothing\n');
+    });
+  });
+
+  test('is recorded and mapped', async () => {
+    await outputOf(here(), [...cli, 'collect', '--host', 'net01', '--passive', '--wait', '0', '-o', '/run/net01']);
+    const { report } = await diagnoseLab(here(), '--from', '/run/net01');
+    expect(report.findings).toEqual([]);
+    const map = await outputOf(here(), [...cli, 'map', '--host', 'net01']);
+    expect(map).toBe(await outputOf(there(), [...cli, 'map']));
+  });
+
+  test.each([
+    ['net02', /^qdoctor: net02 can't be looked at: ssh: Could not resolve hostname net02: [^\n]*\n$/],
+    ['198.18.77.2', /^qdoctor: 198\.18\.77\.2 can't be looked at: ssh: connect to host [^\n]*refused\.\n$/],
+    ['refused', /^qdoctor: refused can't be looked at: [^\n]*Permission denied \([^\n]*\)\. It needs a key[^\n]*\n$/],
+    ['stranger', /^qdoctor: stranger can't be looked at: Host key verification failed\. Log in by hand once[^\n]*\n$/],
+    ['-oProxyCommand=false', /^qdoctor: [^\n]*\n$/],
+  ])('%s: one line says why it can not be looked at', async (name, words) => {
+    const end = await here().run([...cli, '--ci', `--host=${name}`]);
+    expect(end).toMatchObject({ kind: 'exited', exitCode: 3, stdout: '', stderr: expect.stringMatching(words) });
+  });
+
+  test.each([
+    ['--ci', '--fix', '--host', 'net01'],
+    ['--ci', '--from', '/run/net01', '--host', 'net01'],
+  ])('%s %s %s goes with no other host', async (...words) => {
+    expect(await here().run([...cli, ...words])).toMatchObject({ exitCode: 2 });
+  });
+});
