@@ -31,6 +31,10 @@ import externalVethDown from './external-bridge/external-veth-down.ts';
 import gatewayPortMissing from './external-bridge/gateway-port-missing.ts';
 import providerBridgeFlowsMissing from './external-bridge/provider-bridge-flows-missing.ts';
 import providerVlanFlowMissing from './external-bridge/provider-vlan-flow-missing.ts';
+import fipLinkBroken from './floating-ip/fip-link-broken.ts';
+import fipPolicyRuleMissing from './floating-ip/fip-policy-rule-missing.ts';
+import fipProxyArpOff from './floating-ip/fip-proxy-arp-off.ts';
+import fipRouteMissing from './floating-ip/fip-route-missing.ts';
 import floatingIpAddressMissing from './floating-ip/floating-ip-address-missing.ts';
 import floatingIpDnatMissing from './floating-ip/floating-ip-dnat-missing.ts';
 import floatingIpOnTwoRouters from './floating-ip/floating-ip-on-two-routers.ts';
@@ -109,6 +113,7 @@ import routerInterfaceDown from './router/router-interface-down.ts';
 import routerNamespaceMissing from './router/router-namespace-missing.ts';
 import routerNatRulesMissing from './router/router-nat-rules-missing.ts';
 import routerSnatMissing from './router/router-snat-missing.ts';
+import snatPortAddressMissing from './router/snat-port-address-missing.ts';
 import antiSpoofingWrong from './security/anti-spoofing-wrong.ts';
 import arpAnswerLost from './security/arp-answer-lost.ts';
 import arpRequestLost from './security/arp-request-lost.ts';
@@ -199,6 +204,7 @@ export const checks: readonly Check[] = [
   routerGatewayAddressMissing,
   routerInterfaceAddressMissing,
   routerAddressWrongPrefix,
+  snatPortAddressMissing,
   routerDefaultRouteMissing,
   routerDefaultGatewayOffSubnet,
   routerForwardingOff,
@@ -295,5 +301,9 @@ export const checks: readonly Check[] = [
   floatingIpDnatMissing,
   floatingIpSnatMissing,
   floatingIpTargetGone,
+  fipLinkBroken,
+  fipRouteMissing,
+  fipPolicyRuleMissing,
+  fipProxyArpOff,
   providerGatewaySilent,
 ];

@@ -35,6 +35,7 @@ export function readStack(command: Command, result: CommandResult): Stack {
     routes: part(1, readRoutes),
     rules: part(2, readRules),
     isForwarding: part(3, readForwarding),
+    arpProxies: part(3, readArpProxies),
   };
 }
 
@@ -167,7 +168,12 @@ function readRules(document: unknown): readonly Rule[] {
 }
 
 const netconfSchema = z.array(
-  z.object({ family: z.string(), interface: z.string().optional(), forwarding: z.boolean().optional() }),
+  z.object({
+    family: z.string(),
+    interface: z.string().optional(),
+    forwarding: z.boolean().optional(),
+    proxy_neigh: z.boolean().optional(),
+  }),
 );
 
 function readForwarding(document: unknown): boolean {
@@ -178,8 +184,22 @@ function readForwarding(document: unknown): boolean {
   return all.forwarding;
 }
 
+function readArpProxies(document: unknown): ReadonlySet<string> {
+  const entries = check(netconfSchema, document, 'netconf').filter(({ family }) => family === 'inet');
+  if (!entries.some((entry) => entry.proxy_neigh !== undefined))
+    throw new Unparsable('netconf does not tell of proxies');
+  return new Set(entries.flatMap((entry) => (entry.proxy_neigh === true ? (entry.interface ?? []) : [])));
+}
+
 /** A stack of which nothing could be learned. */
 export function unknownStack(reason: string): Stack {
   const nothing = unknown(reason);
-  return { interfaces: nothing, isComplete: false, routes: nothing, rules: nothing, isForwarding: nothing };
+  return {
+    interfaces: nothing,
+    isComplete: false,
+    routes: nothing,
+    rules: nothing,
+    isForwarding: nothing,
+    arpProxies: nothing,
+  };
 }

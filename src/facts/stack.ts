@@ -65,4 +65,6 @@ export interface Stack {
   readonly rules: Known<readonly Rule[]>;
   /** net.ipv4.ip_forward */
   readonly isForwarding: Known<boolean>;
+  /** The devices that answer ARP for what the namespace has a route to (proxy_arp); `all` stands for any. */
+  readonly arpProxies: Known<ReadonlySet<string>>;
 }

@@ -59,6 +59,7 @@ export async function readStackFromText(host: Host, namespace: string | undefine
     routes,
     rules,
     isForwarding,
+    arpProxies: unknown(reason),
   };
 }
 

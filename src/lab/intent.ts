@@ -1,3 +1,4 @@
+import { distributedFiles, distributedPorts, pairFiles } from './distributed-router.ts';
 import { dnsmasqArgs, dnsmasqFiles } from './dnsmasq.ts';
 import { flowsOf } from './flows.ts';
 import { hybridFirewall, hybridJumps } from './hybrid-firewall.ts';
@@ -5,6 +6,7 @@ import { keepalivedConf } from './keepalived.ts';
 import { metadataProxyConf } from './metadata-proxy.ts';
 import { externalNetwork, type LabHa, type LabModel, type LabNetwork, type LabPort, type LabRouter } from './model.ts';
 import { dhcpRules, routerRules } from './router-rules.ts';
+import { addressCommand, lines } from './words.ts';
 
 /** Text by path below the directory that `intentDir` names. */
 export type Files = ReadonlyMap<string, string>;
@@ -18,15 +20,19 @@ export const intentDir = `${labDir}/intent`;
 export function intentFiles(model: LabModel): Files {
   return new Map([
     ['l3.ports', portLines(model.routers.flatMap((router) => routerPorts(model, router)))],
+    ...pairFiles(model),
     ['dhcp.ports', portLines(model.networks.map(dhcpPort))],
     ['tags', tagLines(model)],
-    ...model.routers.flatMap((router) => l3Files(model, router)),
+    ...model.routers.flatMap((router) =>
+      router.distributed === undefined ? l3Files(model, router) : distributedFiles(router, router.distributed),
+    ),
+    ...model.routers.flatMap((router) => proxyFiles(model, 'router', router)),
     ...model.networks.flatMap((network) => dhcpFiles(model, network)),
     ...l2Files(model),
   ]);
 }
 
-interface PluggedPort {
+export interface PluggedPort {
   readonly port: LabPort;
   readonly namespace: string;
   readonly bridge: string;
@@ -35,14 +41,16 @@ interface PluggedPort {
   readonly tag: number;
 }
 
-function routerPorts(model: LabModel, { namespace, network, qr, qg, ha }: LabRouter): readonly PluggedPort[] {
+function routerPorts(model: LabModel, router: LabRouter): readonly PluggedPort[] {
+  const { namespace, network, qr, qg, ha, distributed } = router;
   const bridge = 'br-int';
   return [
     ...(ha === undefined ? [] : [{ port: ha.port, namespace, bridge, mtu: network.mtu, tag: ha.network.tag }]),
+    ...(distributed === undefined ? [] : distributedPorts(distributed, network)),
     { port: qr, namespace, bridge, mtu: network.mtu, tag: network.tag },
     {
       port: qg,
-      namespace,
+      namespace: distributed?.snat.namespace ?? namespace,
       bridge: model.gatewayBridge,
       mtu: 1500,
       tag: model.layout === 'folsom' ? 0 : externalNetwork.tag,
@@ -73,6 +81,9 @@ function tagLines(model: LabModel): string {
   const wired = [
     ...model.networks.map((network) => ({ device: network.dhcpPort.device, network })),
     ...model.routers.map(({ qr, network }) => ({ device: qr.device, network })),
+    ...model.routers.flatMap(({ distributed, network }) =>
+      distributed === undefined ? [] : [{ device: distributed.snat.sg.device, network }],
+    ),
     ...model.routers.flatMap(({ ha }) => (ha === undefined ? [] : [{ device: ha.port.device, network: ha.network }])),
     ...model.vms.map(({ qvo, network }) => ({ device: qvo, network })),
   ].map(({ device, network }) => {
@@ -82,7 +93,11 @@ function tagLines(model: LabModel): string {
   if (model.layout === 'folsom') return lines(wired);
   const { id, tag } = model.externalNetwork;
   const external = `net_uuid=${id} network_type=flat physical_network=public`;
-  return lines([...wired, ...model.routers.map(({ qg }) => tagLine(model, qg.device, tag, external))]);
+  const outside = model.routers.flatMap(({ qg, distributed }) => [
+    qg.device,
+    ...(distributed === undefined ? [] : [distributed.fip.fg.device]),
+  ]);
+  return lines([...wired, ...outside.map((device) => tagLine(model, device, tag, external))]);
 }
 
 function tagLine(model: LabModel, device: string, tag: number, intent: string): string {
@@ -110,7 +125,6 @@ function l3Files(model: LabModel, router: LabRouter): readonly [string, string][
     [`l3/${namespace}.batch`, lines(batch)],
     [`l3/${namespace}.sysctl`, lines(['net/ipv4/ip_forward=1', ...(model.layout === 'folsom' ? [] : arp)])],
     [`l3/${namespace}.rules`, routerRules(model, router)],
-    ...proxyFiles(model, 'router', router),
     ...(ha === undefined ? [] : ([keepalivedFile(router, ha)] as const)),
   ];
 }
@@ -160,11 +174,3 @@ function l2Files(model: LabModel): readonly [string, string][] {
     ['hybrid-jumps', model.firewall === 'hybrid' ? lines(hybridJumps) : ''],
   ];
 }
-
-function addressCommand(line: string): string {
-  const [device, address = ''] = line.split(' ');
-  const broadcast = address.endsWith('/32') ? address.slice(0, -3) : '+';
-  return `address replace ${address} brd ${broadcast} dev ${device}`;
-}
-
-const lines = (all: readonly string[]) => all.map((line) => `${line}\n`).join('');

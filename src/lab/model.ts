@@ -40,6 +40,8 @@ export interface LabRouter {
   readonly floatingIps: readonly { readonly floating: string; readonly fixed: string }[];
   /** Of a router that has instances on other nodes too. */
   readonly ha?: LabHa;
+  /** Of a router that is spread over all nodes. */
+  readonly distributed?: LabDistributed;
   /** A haproxy takes memory and time to start: of a cloud's worth of routers, only those that the faults act on have one. */
   readonly hasMetadata: boolean;
 }
@@ -50,6 +52,17 @@ export interface LabHa {
   readonly network: Pick<LabNetwork, 'id' | 'tag' | 'segmentationId'>;
   /** The address that the active instance has there. */
   readonly activeAddress: string;
+}
+
+/** What a distributed router has beside its namespace, on a node that translates for it (`dvr_snat`). */
+export interface LabDistributed {
+  /** `snat-…` with the port `sg-…` and, in place of the router's own namespace, `qg-…`. */
+  readonly snat: { readonly namespace: string; readonly sg: LabPort };
+  /** `fip-…` with the port `fg-…` in the external network. */
+  readonly fip: { readonly namespace: string; readonly fg: LabPort };
+  /** The pair between the router and `fip-…`, and its addresses. */
+  readonly rfp: { readonly device: string; readonly address: string };
+  readonly fpr: { readonly device: string; readonly address: string };
 }
 
 export interface LabVm {

@@ -1,4 +1,4 @@
-import type { LabModel, LabRouter } from './model.ts';
+import type { LabModel, LabPort, LabRouter } from './model.ts';
 
 /** What the L3 agent of the layout's age loads into a router namespace, for iptables-restore. */
 export function routerRules(model: LabModel, router: LabRouter): string {
@@ -30,7 +30,69 @@ function folsomRules({ network, qg, floatingIps }: LabRouter): string {
 }
 
 function neutronRules({ qr, qg, floatingIps, hasMetadata }: LabRouter): string {
-  const l3 = 'neutron-l3-agent';
+  return rulesOf({
+    inside: qr.device,
+    outside: qg.device,
+    hasMetadata,
+    marks: [
+      `-A ${l3}-POSTROUTING -o ${qg.device} -m connmark --mark 0x0/0xffff0000 ${saveMark}`,
+      `-A ${l3}-mark -i ${qg.device} -j MARK --set-xmark 0x2/0xffff`,
+    ],
+    scopes: [],
+    translations: [
+      ...floatingIps.map((ip) => `-A ${l3}-OUTPUT -d ${ip.floating}/32 -j DNAT --to-destination ${ip.fixed}`),
+      ...floatingIps.map((ip) => `-A ${l3}-PREROUTING -d ${ip.floating}/32 -j DNAT --to-destination ${ip.fixed}`),
+      ...floatSnat(floatingIps),
+      `-A ${l3}-snat -j ${l3}-float-snat`,
+      `-A ${l3}-snat -o ${qg.device} -j SNAT --to-source ${qg.address} --random-fully`,
+      `-A ${l3}-snat -m mark ! --mark 0x2/0xffff -m conntrack --ctstate DNAT -j SNAT --to-source ${qg.address} --random-fully`,
+    ],
+  });
+}
+
+/** In the namespace of a distributed router: floating IPs come in by `rfp`, and all else is translated elsewhere. */
+export const distributedRules = ({ qr, floatingIps, hasMetadata }: LabRouter, rfp: string): string =>
+  rulesOf({
+    inside: qr.device,
+    outside: rfp,
+    hasMetadata,
+    marks: [],
+    scopes: [`-A ${l3}-scope -o ${rfp} -m mark ! --mark 0x4000000/0xffff0000 -j DROP`],
+    translations: [
+      ...floatingIps.map(
+        (ip) => `-A ${l3}-PREROUTING -d ${ip.floating}/32 -i ${rfp} -j DNAT --to-destination ${ip.fixed}`,
+      ),
+      ...floatSnat(floatingIps),
+      `-A ${l3}-snat -j ${l3}-float-snat`,
+    ],
+  });
+
+/** In its SNAT namespace, on one node. */
+export const snatRules = (router: LabRouter, sg: LabPort): string =>
+  neutronRules({ ...router, qr: sg, floatingIps: [], hasMetadata: false });
+
+/** In the namespace of floating IPs, which passes on what other namespaces track. */
+export const untracked = (): string => lines(...rawTable(l3).toSpliced(-1, 0, `-A ${l3}-PREROUTING -j CT --notrack`));
+
+const l3 = 'neutron-l3-agent';
+const saveMark = '-j CONNMARK --save-mark --nfmask 0xffff0000 --ctmask 0xffff0000';
+
+const floatSnat = (floatingIps: LabRouter['floatingIps']): readonly string[] =>
+  floatingIps.map((ip) => `-A ${l3}-float-snat -s ${ip.fixed}/32 -j SNAT --to-source ${ip.floating} --random-fully`);
+
+interface RuleParts {
+  readonly inside: string;
+  readonly outside: string;
+  readonly hasMetadata: boolean;
+  /** Of mangle, beyond what every router has. */
+  readonly marks: readonly string[];
+  /** Of the filter, likewise. */
+  readonly scopes: readonly string[];
+  /** Of nat. */
+  readonly translations: readonly string[];
+}
+
+function rulesOf({ inside, outside, hasMetadata, marks, scopes, translations }: RuleParts): string {
   const mangled = [
     'FORWARD',
     'INPUT',
@@ -44,22 +106,20 @@ function neutronRules({ qr, qg, floatingIps, hasMetadata }: LabRouter): string {
   ];
   const metadata = `-d 169.254.169.254/32 -i qr-+ -p tcp -m tcp --dport 80`;
   const ofMetadata = (...rules: readonly string[]) => (hasMetadata ? rules : []);
-  const saveMark = '-j CONNMARK --save-mark --nfmask 0xffff0000 --ctmask 0xffff0000';
   return lines(
     '*mangle',
     ...chains('PREROUTING', 'INPUT', 'FORWARD', 'OUTPUT', 'POSTROUTING'),
     ...ownChains(...mangled.map((chain) => `${l3}-${chain}`)),
     ...['PREROUTING', 'INPUT', 'FORWARD', 'OUTPUT', 'POSTROUTING'].map((chain) => `-A ${chain} -j ${l3}-${chain}`),
-    `-A ${l3}-POSTROUTING -o ${qg.device} -m connmark --mark 0x0/0xffff0000 ${saveMark}`,
+    ...marks,
     `-A ${l3}-PREROUTING -j ${l3}-mark`,
     `-A ${l3}-PREROUTING -j ${l3}-scope`,
     `-A ${l3}-PREROUTING -m connmark ! --mark 0x0/0xffff0000 -j CONNMARK --restore-mark --nfmask 0xffff0000 --ctmask 0xffff0000`,
     `-A ${l3}-PREROUTING -j ${l3}-floatingip`,
     ...ofMetadata(`-A ${l3}-PREROUTING ${metadata} -j MARK --set-xmark 0x1/0xffff`),
     `-A ${l3}-float-snat -m connmark --mark 0x0/0xffff0000 ${saveMark}`,
-    `-A ${l3}-mark -i ${qg.device} -j MARK --set-xmark 0x2/0xffff`,
-    `-A ${l3}-scope -i ${qr.device} -j MARK --set-xmark 0x4000000/0xffff0000`,
-    `-A ${l3}-scope -i ${qg.device} -j MARK --set-xmark 0x4000000/0xffff0000`,
+    `-A ${l3}-scope -i ${inside} -j MARK --set-xmark 0x4000000/0xffff0000`,
+    `-A ${l3}-scope -i ${outside} -j MARK --set-xmark 0x4000000/0xffff0000`,
     'COMMIT',
     ...rawTable(l3),
     '*filter',
@@ -71,23 +131,17 @@ function neutronRules({ qr, qg, floatingIps, hasMetadata }: LabRouter): string {
       `-A ${l3}-INPUT -m mark --mark 0x1/0xffff -j ACCEPT`,
       `-A ${l3}-INPUT -p tcp -m tcp --dport 9697 -j DROP`,
     ),
-    `-A ${l3}-scope -o ${qr.device} -m mark ! --mark 0x4000000/0xffff0000 -j DROP`,
+    `-A ${l3}-scope -o ${inside} -m mark ! --mark 0x4000000/0xffff0000 -j DROP`,
+    ...scopes,
     'COMMIT',
     '*nat',
     ...chains('PREROUTING', 'INPUT', 'OUTPUT', 'POSTROUTING'),
     ...ownChains(`${l3}-OUTPUT`, `${l3}-POSTROUTING`, `${l3}-PREROUTING`, `${l3}-float-snat`, `${l3}-snat`),
     ...ownChains('neutron-postrouting-bottom'),
     ...natJumps('neutron', l3),
-    ...floatingIps.map((ip) => `-A ${l3}-OUTPUT -d ${ip.floating}/32 -j DNAT --to-destination ${ip.fixed}`),
-    `-A ${l3}-POSTROUTING ! -o ${qg.device} -m conntrack ! --ctstate DNAT -j ACCEPT`,
+    `-A ${l3}-POSTROUTING ! -o ${outside} -m conntrack ! --ctstate DNAT -j ACCEPT`,
     ...ofMetadata(`-A ${l3}-PREROUTING ${metadata} -j REDIRECT --to-ports 9697`),
-    ...floatingIps.map((ip) => `-A ${l3}-PREROUTING -d ${ip.floating}/32 -j DNAT --to-destination ${ip.fixed}`),
-    ...floatingIps.map(
-      (ip) => `-A ${l3}-float-snat -s ${ip.fixed}/32 -j SNAT --to-source ${ip.floating} --random-fully`,
-    ),
-    `-A ${l3}-snat -j ${l3}-float-snat`,
-    `-A ${l3}-snat -o ${qg.device} -j SNAT --to-source ${qg.address} --random-fully`,
-    `-A ${l3}-snat -m mark ! --mark 0x2/0xffff -m conntrack --ctstate DNAT -j SNAT --to-source ${qg.address} --random-fully`,
+    ...translations,
     `-A neutron-postrouting-bottom -m comment --comment "Perform source NAT on outgoing traffic." -j ${l3}-snat`,
     'COMMIT',
   );

@@ -3,6 +3,7 @@ import { flowsOf } from '../facts/flows.ts';
 import { type Known, known, mapKnown } from '../facts/known.ts';
 import { agentsOf } from './agents.ts';
 import { agentBridgesOf } from './bridges.ts';
+import { distributedRoutersOf, fipNamespacesOf } from './distributed.ts';
 import { emptyRoutersOf } from './empty-routers.ts';
 import { neighboursOf } from './expectations.ts';
 import { externalBridgesOf, tenantRangesOf } from './external.ts';
@@ -50,6 +51,7 @@ export function buildTopology(facts: Facts, hostName: string): Topology {
   const metadataPoints = both(routers, dhcpServers, (all, servers) => metadataPointsOf(facts, all, servers));
   const networks = mapKnown(ports, (all) => networksOf(facts, all));
   const overlays = both(database, networks, (value, all) => overlaysOf(facts, host, value, all));
+  const distributedRouters = mapKnown(routers, (all) => distributedRoutersOf(facts, host, all));
   return {
     limits: known([limitsOf(facts, host, vmPorts)]),
     agents: known(agentsOf(facts, host, { ports, routers, dhcpServers })),
@@ -67,6 +69,9 @@ export function buildTopology(facts: Facts, hostName: string): Topology {
     externalBridges,
     tenantRanges,
     routers,
+    distributedRouters,
+    distributedFloatingIps: mapKnown(distributedRouters, (all) => all.flatMap(({ floatingIps }) => floatingIps)),
+    fipNamespaces: mapKnown(facts.namespaces, () => fipNamespacesOf(facts, host)),
     haRouters: mapKnown(routers, (all) => haRoutersOf(facts, host, all)),
     routerLegs: mapKnown(routers, (all) => all.flatMap(({ legs }) => legs)),
     emptyRouters: mapKnown(ports, (all) => emptyRoutersOf(facts, host, all)),

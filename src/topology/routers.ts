@@ -6,6 +6,7 @@ import type { Interface, Stack } from '../facts/stack.ts';
 import { type Ipv4Address, ipv4Of, isInRange } from './addresses.ts';
 import { expectedGatewayAddress, likelyGatewayOf, type Neighbours } from './expectations.ts';
 import { portKeyOf } from './ports.ts';
+import { isSnatRule } from './routing.ts';
 import type { HostView, LostRouter, Port, Router, RouterLeg } from './types.ts';
 
 /** The routers of this host: one for each qrouter namespace that the L3 agent put something into. */
@@ -127,7 +128,9 @@ export function interfaceIn(stack: Stack, name: string): Known<Interface | undef
 function modeOf(facts: Facts, namespace: AgentNamespace, devices: readonly Interface[]): Router['mode'] {
   // rfp: the DVR router's way to the fip namespace. Its qg is in the snat namespace, if it has one here at all.
   const hasSnat = facts.stacks.has(`snat-${namespace.id}`);
-  if (hasSnat || devices.some(({ name }) => name.startsWith('rfp-'))) return 'distributed';
+  const rules = facts.stacks.get(namespace.name)?.rules;
+  const hasSnatRule = rules?.known === true && rules.value.some(isSnatRule);
+  if (hasSnat || hasSnatRule || devices.some(({ name }) => name.startsWith('rfp-'))) return 'distributed';
   const state = facts.agentFiles.known ? facts.agentFiles.value.haState.get(namespace.id) : undefined;
   // An HA router that has lost its device is one still.
   if (state === undefined && !devices.some(({ name }) => name.startsWith('ha-'))) return 'legacy';

@@ -28,3 +28,7 @@ function bestIn(routes: readonly Route[], address: string): Route | undefined {
       (one, other) => prefixLengthOf(other.destination) - prefixLengthOf(one.destination) || one.metric - other.metric,
     )[0];
 }
+
+/** dvr_local_router.py, _get_snat_idx: the rule for a subnet has the number of its gateway as priority and as table. */
+export const isSnatRule = ({ priority, table }: { readonly priority: number; readonly table: string | undefined }) =>
+  table === String(priority) && priority > 0xffff;

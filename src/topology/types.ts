@@ -12,6 +12,7 @@ import type { Ipv4Address } from './addresses.ts';
 import type { Agent } from './agents.ts';
 import type { AgentBridge } from './bridges.ts';
 import type { DhcpTalk } from './dhcp-talks.ts';
+import type { DistributedFloatingIp, DistributedRouter, FipNamespace } from './distributed.ts';
 import type { EmptyRouters } from './empty-routers.ts';
 import type { FloatingIp } from './floating-ips.ts';
 import type { HaRouter } from './ha-routers.ts';
@@ -38,6 +39,9 @@ export interface Topology {
   readonly externalBridges: Known<readonly ExternalBridge[]>;
   readonly tenantRanges: Known<readonly TenantRange[]>;
   readonly routers: Known<readonly Router[]>;
+  readonly distributedRouters: Known<readonly DistributedRouter[]>;
+  readonly distributedFloatingIps: Known<readonly DistributedFloatingIp[]>;
+  readonly fipNamespaces: Known<readonly FipNamespace[]>;
   readonly haRouters: Known<readonly HaRouter[]>;
   readonly routerLegs: Known<readonly RouterLeg[]>;
   readonly lostRouters: Known<readonly LostRouter[]>;

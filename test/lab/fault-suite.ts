@@ -120,6 +120,11 @@ const breaks: Readonly<Record<string, readonly Probe[]>> = {
   'dhcp-host-entry-missing': ['lease-a1'],
   'dhcp-tap-no-address': leasesA,
   'floating-ip-no-address': ['host-floating', 'lan-floating'],
+  'dvr-link-down': ['host-floating', 'lan-floating'],
+  'dvr-link-deleted': ['host-floating', 'lan-floating'],
+  'dvr-floating-ip-no-route': ['host-floating', 'lan-floating', 'a1-world'],
+  'dvr-proxy-arp-off': ['host-floating', 'lan-floating', 'a1-world'],
+  'dvr-snat-no-address': fixedAddresses,
   'floating-ip-of-deleted-vm': ['host-floating', 'lan-floating'],
   'router-no-snat': [],
   'metadata-redirect-deleted': metadata,
@@ -146,6 +151,8 @@ const breaks: Readonly<Record<string, readonly Probe[]>> = {
 
 /** What is to be seen of a fault that no probe feels for certain: a command that succeeds under it only. */
 const shows: Readonly<Record<string, string>> = {
+  // Its answers then go by the SNAT namespace, and find their way.
+  'dvr-floating-ip-no-rule': 'ip -n "$1" rule | grep 168496129 && ! ip -n "$1" rule | grep "lookup 16$"',
   'ha-monitor-killed': 'grep backup /var/lib/neutron/ha_confs/*/state',
   'l2-agent-killed': '! pgrep -f "[o]penvswitch-agent --config"',
   'l2-agent-frozen': 'pgrep -f -r T openvswitch-agent',

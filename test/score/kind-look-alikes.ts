@@ -1,5 +1,6 @@
 import type { Argv } from '../../src/host/process.ts';
 import { quietly, restart } from '../../src/lab/faults/steps.ts';
+import { dressAsDistributed, undressDistributed } from '../../src/lab/kinds/dvr.ts';
 import { dressAsHa, haDir, undressHa, waitForState } from '../../src/lab/kinds/ha.ts';
 import { dressAsNativeFirewall, undressNativeFirewall } from '../../src/lab/kinds/native-firewall.ts';
 import type { LookAlike } from './look-alikes.ts';
@@ -65,6 +66,13 @@ export const kindLookAlikes: readonly LookAlike[] = [
     layouts: ['neutron'],
     inject: dressAsHa,
     heal: undressHa,
+  },
+  {
+    id: 'distributed-router',
+    title: 'a distributed router, with namespaces of their own for its floating IPs and for SNAT',
+    layouts: ['neutron'],
+    inject: dressAsDistributed,
+    heal: undressDistributed,
   },
   {
     id: 'native-firewall',

@@ -92,6 +92,23 @@ describe('a distributed router', () => {
     }),
   );
 
+  /** Where no floating IP is, a policy rule for SNAT on another node is all that tells it from others. */
+  const onComputeNode = withStack(neutron, namespace, ({ links, routes }) => ({
+    links: links.filter(({ ifname }) => !ifname.startsWith('qg-')),
+    routes: routes.filter(({ dev }) => dev?.startsWith('qg-') !== true),
+    rules: [
+      { priority: 0, src: 'all', table: 'local' },
+      { priority: 32766, src: 'all', table: 'main' },
+      { priority: 168496129, src: '10.11.12.1', srclen: 24, table: '168496129' },
+    ],
+  }));
+
+  test('on a node without any floating IP has its qr alone, and is healthy', async () => {
+    const withoutGateway = withDatabase(onComputeNode, (text) => text.replaceAll('qg-e271892c-4d', 'parked'));
+    expect(await modeOf(withoutGateway)).toBe('distributed');
+    expect(await findingsOn(withoutGateway)).toEqual([]);
+  });
+
   test('has no gateway in its own namespace, and is healthy', async () => {
     expect(await modeOf(distributed)).toBe('distributed');
     expect(await findingsOn(distributed)).toEqual([]);

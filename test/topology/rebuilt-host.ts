@@ -23,6 +23,8 @@ export interface Route {
 export interface Stack {
   links: Link[];
   routes: Route[];
+  /** Left out: as they were. */
+  rules?: { priority: number; src: string; srclen?: number; table: string }[];
 }
 
 /** What `ip` tells of a namespace, or of the host itself, after a change. */
@@ -34,10 +36,11 @@ export function withStack(host: Host, namespace: string | undefined, change: (st
 }
 
 function rewritten(text: string, change: (stack: Stack) => Stack): string {
-  const [links = '', routes = '', ...others] = text.trim().split('\n');
+  const [links = '', routes = '', rules = '', ...others] = text.trim().split('\n');
   // The recording is of iproute2 6.1, whose JSON has these keys.
   const changed = change({ links: JSON.parse(links) as Link[], routes: JSON.parse(routes) as Route[] });
-  return `${[JSON.stringify(changed.links), JSON.stringify(changed.routes), ...others].join('\n')}\n`;
+  const ruled = changed.rules === undefined ? rules : JSON.stringify(changed.rules);
+  return `${[JSON.stringify(changed.links), JSON.stringify(changed.routes), ruled, ...others].join('\n')}\n`;
 }
 
 /** A namespace more, whose stack is that of another one after a change. */

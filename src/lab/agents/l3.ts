@@ -6,6 +6,8 @@ export function l3Agent(model: LabModel): string {
   return `${agentLibrary(model.programs.l3)}
 launch
 plug "$intent/l3.ports" || exit 1
+# The veth pairs between namespaces; those that are there already stay.
+[ ! -e "$intent/l3.pairs" ] || ip -force -batch "$intent/l3.pairs" 2>/dev/null
 state=${model.stateDir}
 [ ! -d "$intent/l3/state" ] || cp -r "$intent/l3/state/." "$state"
 

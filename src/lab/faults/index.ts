@@ -59,6 +59,12 @@ import dnsmasqOnOldInterface from './dnsmasq-on-old-interface.ts';
 import dnsmasqPidFileWrong from './dnsmasq-pid-file-wrong.ts';
 import dnsmasqRangeOfOtherSubnet from './dnsmasq-range-of-other-subnet.ts';
 import dnsmasqWithoutRange from './dnsmasq-without-range.ts';
+import dvrFloatingIpNoRoute from './dvr-floating-ip-no-route.ts';
+import dvrFloatingIpNoRule from './dvr-floating-ip-no-rule.ts';
+import dvrLinkDeleted from './dvr-link-deleted.ts';
+import dvrLinkDown from './dvr-link-down.ts';
+import dvrProxyArpOff from './dvr-proxy-arp-off.ts';
+import dvrSnatNoAddress from './dvr-snat-no-address.ts';
 import externalNicDown from './external-nic-down.ts';
 import externalNicHoldsAddress from './external-nic-holds-address.ts';
 import externalNicNotBridged from './external-nic-not-bridged.ts';
@@ -243,6 +249,7 @@ export const faults: readonly Fault[] = [
   qrNoAddress,
   qrWrongPrefix,
   qgWrongPrefix,
+  dvrSnatNoAddress,
   routerNoDefaultRoute,
   routerGatewayOffSubnet,
   routerForwardingOff,
@@ -343,6 +350,11 @@ export const faults: readonly Fault[] = [
   floatingIpNoDnat,
   floatingIpNoSnat,
   floatingIpOfDeletedVm,
+  dvrLinkDown,
+  dvrLinkDeleted,
+  dvrFloatingIpNoRoute,
+  dvrFloatingIpNoRule,
+  dvrProxyArpOff,
   forwardPolicyDrop,
   hybridRulesFlushed,
   firewallOfOtherAgent,

@@ -1,5 +1,6 @@
 import { type Files, intentFiles } from '../intent.ts';
 import type { LabModel } from '../model.ts';
+import { withDistributedRouter } from './dvr.ts';
 import { haPrograms, withHaRouter } from './ha.ts';
 import { type HostKind, kindsDir } from './kind.ts';
 import { withNativeFirewall } from './native-firewall.ts';
@@ -7,6 +8,7 @@ import { withNativeFirewall } from './native-firewall.ts';
 const models: Readonly<Record<HostKind, (model: LabModel) => LabModel>> = {
   'native-firewall': withNativeFirewall,
   ha: withHaRouter,
+  dvr: withDistributedRouter,
 };
 
 /** What the agents of each kind of host are told otherwise, by absolute path. Folsom's lab is of one kind. */

@@ -2,7 +2,7 @@ import type { Argv } from '../../host/process.ts';
 import { intentDir, labDir } from '../intent.ts';
 
 /** Kinds of hosts that a lab of today's layout can be turned into, and back. */
-export type HostKind = 'native-firewall' | 'ha';
+export type HostKind = 'native-firewall' | 'ha' | 'dvr';
 
 /** Where a lab keeps what the agents of each kind are told otherwise. */
 export const kindsDir = `${labDir}/kinds`;
@@ -30,4 +30,5 @@ ${script}`,
 ];
 
 /** Commands for `ip`, within such a script. */
-export const ipBatch = (commands: readonly string[]): string => `ip -batch - <<'END'\n${commands.join('\n')}\nEND`;
+export const ipBatch = (commands: readonly string[], namespace?: string): string =>
+  `ip ${namespace === undefined ? '' : `-n ${namespace} `}-batch - <<'END'\n${commands.join('\n')}\nEND`;

@@ -1,0 +1,17 @@
+import { distributedOf, dressAsDistributed, undressDistributed } from '../kinds/dvr.ts';
+import type { Fault } from './fault.ts';
+
+const fault: Fault = {
+  id: 'dvr-link-down',
+  title: 'the pair that leads from the floating IPs to a distributed router is down',
+  layouts: ['neutron'],
+  expects: 'fip-link-broken',
+  rewiresLab: true,
+  inject: (model) => [
+    ...dressAsDistributed(model),
+    ['ip', '-n', model.a.router.namespace, 'link', 'set', distributedOf(model).rfp.device, 'down'],
+  ],
+  heal: undressDistributed,
+};
+
+export default fault;
