@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { gather } from './commands/gather.ts';
 import { UserError } from './errors.ts';
 import { version } from './package.ts';
 import { type OutputFormat, reportFormats } from './report/formats.ts';
@@ -9,8 +10,6 @@ import { symptoms } from './wizard/symptoms.ts';
 const interrupt = new AbortController();
 // Not once: signal-exit, below listr2, ends the process by force as soon as nobody else listens.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => interrupt.abort());
-
-const gather = (value: string, before: readonly string[] | undefined): readonly string[] => [...(before ?? []), value];
 
 function parseFormat(text: string, before: readonly OutputFormat[] | undefined): readonly OutputFormat[] {
   const [word, ...rest] = text.split('=');

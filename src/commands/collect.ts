@@ -9,16 +9,20 @@ import type { Host } from '../host/host.ts';
 import { pack } from '../host/pack.ts';
 import { Recorder, redacted } from '../host/recorder.ts';
 import { version } from '../package.ts';
-import { loadPlaybook } from '../playbook/playbook.ts';
+import { loadPlaybook, type Playbook, withAllChecks } from '../playbook/playbook.ts';
+import { refuseOpenValues } from '../playbook/question.ts';
 import { inDisguise, pseudonyms } from '../pseudonyms/disguise.ts';
 import { renderJson } from '../report/json.ts';
 import { printable } from '../report/printable.ts';
 import { collectorScript } from '../script/collector.ts';
 import { examine, withHost, withProgress } from './diagnose.ts';
+import { gather } from './gather.ts';
 
 interface CollectOptions {
   readonly output?: string;
   readonly host?: string;
+  readonly playbook?: string;
+  readonly set?: readonly string[];
   readonly passive?: boolean;
   readonly wait?: number;
   readonly timeout?: number;
@@ -34,6 +38,8 @@ export function addCollectCommand(program: Command, interrupt: AbortSignal): voi
     .description('record all that a diagnosis needs, to be diagnosed elsewhere with --from')
     .option('-o, --output <FILE.tar.gz|FOLDER>', 'where to (default: a file named after the host and the time)')
     .option('--host <[USER@]HOST>', 'of another host, over ssh')
+    .option('--playbook <PLAYBOOK>', 'record what the steps of this playbook run, too')
+    .option('--set <NAME=VALUE>', 'a variable of the playbook (repeatable)', gather)
     .option('--passive', 'send no packet at all')
     .option('--wait <SECONDS>', 'how long to listen for DHCP where nothing may be sent (default: 10)', parseSeconds)
     .option('--timeout <SECONDS>', 'limit for the whole run (default: 120)', parseSeconds)
@@ -56,6 +62,11 @@ Examples:
     .action(async (own: CollectOptions) => {
       // Commander gives an option of the same name to whichever of the two commands sees it first.
       const options = { ...program.opts<CollectOptions>(), ...own };
+      if (options.script === true && options.playbook !== undefined) {
+        throw new UserError('A script records what the built-in checks ask, and no steps of a playbook.', {
+          hint: 'Leave out --script or --playbook.',
+        });
+      }
       if (options.script === true) process.stdout.write(collectorScript(version, options.wait ?? 10));
       else process.exitCode = await collect(options, interrupt);
     });
@@ -71,14 +82,20 @@ const isPacked = (path: string): boolean => /\.(?:tar\.gz|tgz)$/.test(path);
 
 async function collect(options: CollectOptions, interrupt: AbortSignal): Promise<number> {
   const { timeout: timeoutSeconds = 120 } = options;
+  const own = loadPlaybook(options.playbook ?? 'full', catalogue, options.set);
+  refuseOpenValues(own.ask, own.vars);
   return withHost({ from: undefined, host: options.host, timeoutSeconds }, interrupt, (host) =>
-    collectFrom(host, options, interrupt),
+    collectFrom(host, withAllChecks(own, catalogue), options, interrupt),
   );
 }
 
-async function collectFrom(host: Host, options: CollectOptions, interrupt: AbortSignal): Promise<number> {
+async function collectFrom(
+  host: Host,
+  playbook: Playbook,
+  options: CollectOptions,
+  interrupt: AbortSignal,
+): Promise<number> {
   const { passive = false, wait: waitSeconds = 10, quiet: isQuiet = false } = options;
-  const playbook = loadPlaybook('full', catalogue);
   const started = new Date();
   // A name that is to be hidden is not the file's either.
   const target = options.output ?? `${nameOf(options.pseudonyms === true ? 'host' : host.name, started)}.tar.gz`;

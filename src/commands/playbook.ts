@@ -113,7 +113,15 @@ const places: Readonly<Record<ReturnType<typeof overOf>, string>> = {
 function stepLines(step: OwnStep): readonly string[] {
   const time = 'seconds' in step ? [`at most ${step.seconds} s`] : [];
   const about = [places[overOf(step)], sends(step) ? 'sends' : 'only reads', ...time].join(', ');
-  return [`  ${step.id} (${about}):`, ...commandsOf(step).map((words) => `    ${words.map(quoted).join(' ')}`)];
+  const { commands = [], undo = [], risk = 'safe' } = step.fix ?? {};
+  const spelled = (mark: string, all: readonly (readonly string[])[]) =>
+    all.map((words) => `    ${mark}${words.map(quoted).join(' ')}`);
+  return [
+    `  ${step.id} (${about}):`,
+    ...spelled('', commandsOf(step)),
+    ...spelled(`to heal it, once agreed to (${risk}): `, commands),
+    ...spelled('to undo that: ', undo),
+  ];
 }
 
 const quoted = (word: string): string => (/^[\w.:/@%+,={}-]+$/.test(word) ? word : JSON.stringify(word));

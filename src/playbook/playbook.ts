@@ -47,6 +47,14 @@ export function loadPlaybook(
   return playbook;
 }
 
+/** A playbook with all other checks beside its own: what is recorded for it, any can be run on. */
+export function withAllChecks(playbook: Playbook, catalogue: readonly Check[]): Playbook {
+  const own = new Map(playbook.checks.map((check) => [check.id, check]));
+  const ids = catalogue.map(({ id }) => id);
+  const steps = playbook.checks.filter(({ id }) => !ids.includes(id));
+  return { ...playbook, checks: [...catalogue.map((check) => own.get(check.id) ?? check), ...steps] };
+}
+
 /** Reads a playbook and all that it includes, with every mistake in them; in their tests too, told what can be broken. */
 export function readPlaybook(
   { name, file }: Found,

@@ -25,10 +25,20 @@ export type Question = z.infer<typeof question>;
 /** Where a run looks, by the kinds that a question can be for. */
 export type Answered = Readonly<Record<'networks' | 'routers' | 'ports', readonly string[]>>;
 
+const wholeHost: Answered = { networks: [], routers: [], ports: [] };
+
 /** Whether neither the caller nor the playbook itself has answered a question. */
 function isOpen(asked: Question, target: Answered, vars: Values): boolean {
   return 'for' in asked ? target[`${asked.for}s`].length === 0 : vars[`vars.${asked.set}`] === undefined;
 }
+
+/** Refuses a run of the whole host in which nobody can be asked for a value that is missing. */
+export const refuseOpenValues = (ask: readonly Question[], vars: Values): void =>
+  refuseOpen(
+    ask.filter((asked) => 'set' in asked),
+    wholeHost,
+    vars,
+  );
 
 /** Refuses a run in which nobody can be asked, where an answer is missing. */
 export function refuseOpen(ask: readonly Question[], target: Answered, vars: Values): void {

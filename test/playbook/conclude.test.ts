@@ -98,6 +98,16 @@ ${concluding('{say: "{{vars.mtu}} {{vars.ticket}}"}')}`;
     );
   });
 
+  test('also for two recordings that are compared', () => {
+    const [node, ...words] = cli;
+    const recording = join(packageRoot, 'recordings/no-offer/broken');
+    const file = join(folder, 'mine.yaml');
+    const diff = [...words, 'diff', '--playbook', file, recording, recording];
+    const { status, stderr } = spawnSync(node, diff, { encoding: 'utf8' });
+    expect([status, stderr]).toEqual([2, expect.stringContaining('How large are your frames?')]);
+    expect(spawnSync(node, [...diff, '--set', 'mtu=1500'], { encoding: 'utf8' }).status).toBe(0);
+  });
+
   test('and what has a default need not be answered', () => {
     const { stdout, stderr } = run(asking, ...port, '--set', 'mtu=9000');
     expect(stderr).not.toContain('asks');
