@@ -113,7 +113,10 @@ export async function collectFacts(host: Host, { isInScope, onProgress }: Collec
     stacks,
     database,
     daemons: [
-      { name: 'ovsdb-server', state: readDaemon('ovsdb-server', databaseQuestion, round.switch, processes) },
+      {
+        name: 'ovsdb-server',
+        state: readDaemon('ovsdb-server', databaseQuestion, asked(round.switch, database), processes),
+      },
       { name: 'ovs-vswitchd', state: vswitchd },
     ],
     processes,
@@ -147,6 +150,10 @@ class Questions {
     return Object.fromEntries(names.map((name, index) => [name, results[index]])) as Record<Name, CommandResult>;
   }
 }
+
+/** A recording in which only `ovs-vsctl show` stands, with an answer, has asked the daemon too. */
+const asked = (first: CommandResult, database: Known<SwitchDatabase>): CommandResult =>
+  first.kind === 'not-recorded' && database.known ? { kind: 'exited', exitCode: 0, stdout: '', stderr: '' } : first;
 
 const isUnreachable = (stderr: string): boolean => /connection|alarm|permi/i.test(stderr);
 

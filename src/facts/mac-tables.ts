@@ -14,18 +14,20 @@ export type MacTables = ReadonlyMap<string, Known<MacTable | undefined>>;
 export const macTableOf = (tables: MacTables, bridge: string): Known<MacTable | undefined> =>
   tables.get(bridge) ?? unknown(`the MAC table of ${bridge} was not read`);
 
-const ask = (bridge: string): Command => ({ argv: ['ovs-appctl', '--timeout=5', 'fdb/stats-show', bridge] });
+export const macTableCommand = (bridge: string): Command => ({
+  argv: ['ovs-appctl', '--timeout=5', 'fdb/stats-show', bridge],
+});
 
 /** Asks each bridge (ovs-vswitchd(8), "fdb/stats-show"; since Open vSwitch 2.10). */
 export async function readMacTables(host: Host, bridges: readonly string[]): Promise<MacTables> {
-  const results = await host.run(bridges.map(ask));
+  const results = await host.run(bridges.map(macTableCommand));
   return new Map(bridges.map((bridge, index) => [bridge, readMacTable(bridge, results[index] ?? { kind: 'aborted' })]));
 }
 
 function readMacTable(bridge: string, result: CommandResult): Known<MacTable | undefined> {
   if (result.kind === 'not-recorded') return known(undefined);
   if (result.kind === 'exited' && /is not a valid command|no such bridge/.test(result.stderr)) return known(undefined);
-  return parsed(ask(bridge), result, (text) => {
+  return parsed(macTableCommand(bridge), result, (text) => {
     refuseNoise(text);
     const [, entries, max] = text.match(/^ +Current\/maximum MAC entries in the table: (\d+)\/(\d+)\n/m) ?? [];
     if (entries === undefined || max === undefined) throw new Unparsable('no number of MACs');

@@ -122,13 +122,17 @@ const agentPort = /^(?:tap|qvo|qr-|qg-|int-|phy-)/;
 
 function readInterface(row: Row): SwitchInterface {
   const ofport = setOf(row.get('ofport'))[0];
+  const externalIds = mapOf(row.get('external_ids'));
+  const mac = externalIds['attached-mac'];
+  if (mac !== undefined && !/^(?:[0-9a-f]{2}:){5}[0-9a-f]{2}$/i.test(mac))
+    throw new Unparsable(`no MAC: ${mac.slice(0, 60)}`);
   return {
     name: requiredText(row, 'name'),
     // ovs-vswitchd.conf.db(5): `system` is the long form of the empty type.
     type: textOf(row.get('type'))?.replace(/^system$/, '') ?? '',
     ofport: typeof ofport === 'number' ? ofport : undefined,
     error: textOf(row.get('error')),
-    externalIds: mapOf(row.get('external_ids')),
+    externalIds,
     options: mapOf(row.get('options')),
   };
 }

@@ -1,4 +1,5 @@
 import type { Command, CommandResult } from '../host/host.ts';
+import { quoted } from '../host/shell-words.ts';
 import { type Known, known, Unparsable, unknown } from './known.ts';
 
 const longestSpelling = 70;
@@ -25,7 +26,8 @@ export function failureOf(command: Command, result: CommandResult): string | und
     case 'aborted':
       return `${call} was interrupted`;
     case 'not-recorded':
-      return `${call} is not recorded`;
+      if (result.canBeAdded !== true) return `${call} is not recorded`;
+      return `not recorded: run \`${command.argv.map(quoted).join(' ')}\` there and add what it prints`;
     case 'exited':
       if (result.exitCode === 0) return undefined;
       if (/permission denied|operation not permitted|must be root/i.test(result.stderr)) {

@@ -1,7 +1,7 @@
 import type { Command, Host } from '../host/host.ts';
 import type { Argv } from '../host/process.ts';
 import { type Known, known, Unparsable, unknown } from './known.ts';
-import { parsed } from './result.ts';
+import { failureOf, parsed } from './result.ts';
 import type { Interface, Route, Stack } from './stack.ts';
 import type { SwitchDatabase } from './switch.ts';
 import { parseBrctlShow } from './text/brctl-show.ts';
@@ -26,17 +26,19 @@ async function firstOf<T>(
   alternatives: readonly Alternative<T>[],
   otherwise: string,
 ): Promise<Known<T>> {
-  let reason = otherwise;
+  let reason: string | undefined;
   for (const [words, parse] of alternatives) {
     const argv: Argv = namespace === undefined ? words : ['ip', 'netns', 'exec', namespace, ...words];
     const command: Command = { argv };
     const [result] = await host.run([command]);
+    // The first is what people know, and what they can add.
+    if (result?.kind === 'not-recorded' && result.canBeAdded) reason ??= failureOf(command, result);
     if (result === undefined || result.kind === 'not-recorded' || result.kind === 'tool-missing') continue;
     const answer = parsed(command, result, parse);
     if (answer.known) return answer;
     reason = answer.reason;
   }
-  return unknown(reason);
+  return unknown(reason ?? otherwise);
 }
 
 /** What people save may be cut; a sosreport cuts what is long. */

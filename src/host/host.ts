@@ -8,8 +8,11 @@ export interface Command {
   readonly timeoutMs?: number;
 }
 
-/** How a command ended on a host; `not-recorded` is what a recording says of a command that it does not hold. */
-export type CommandResult = ProcessEnd | { readonly kind: 'not-recorded' };
+/**
+ * How a command ended on a host; `not-recorded` is what a recording says of a command that it does not hold. To a folder
+ * of saved outputs somebody can add it.
+ */
+export type CommandResult = ProcessEnd | { readonly kind: 'not-recorded'; readonly canBeAdded?: true };
 
 /** A place where commands run: the only seam to a machine, so that everything can be recorded and replayed. */
 export interface Host {

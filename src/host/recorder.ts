@@ -2,9 +2,9 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { version } from '../package.ts';
 import type { Command, CommandResult, Host, Stream } from './host.ts';
-import { captureFolder, commandKey, longestName, type Manifest } from './recording.ts';
+import { captureFolder, commandKey, type Manifest } from './recording.ts';
 import { redact } from './redact.ts';
-import { fileNameOf } from './saved-names.ts';
+import { fileNameOf, longestName } from './saved-names.ts';
 
 interface Asked {
   readonly command: Command;

@@ -16,9 +16,6 @@ import { savedNamesOf } from './saved-names.ts';
 /** Where a bundle has its captures. */
 export const captureFolder = 'captures';
 
-/** A file's name may have 255 bytes; `find` over many folders makes a longer one. */
-export const longestName = 120;
-
 const endSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('exited'), exitCode: z.int(), file: z.string(), stderr: z.string() }),
   z.strictObject({ kind: z.literal('tool-missing') }),
@@ -232,6 +229,6 @@ class DirectoryHost implements Host {
       const content = path === undefined ? undefined : this.#files.read(path);
       if (content !== undefined) return { kind: 'exited', exitCode: 0, stdout: content.toString('utf8'), stderr: '' };
     }
-    return { kind: 'not-recorded' };
+    return { kind: 'not-recorded', canBeAdded: true };
   }
 }

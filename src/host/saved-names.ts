@@ -1,6 +1,9 @@
 import { basename } from 'node:path';
 import type { Command } from './host.ts';
 
+/** A file's name may have 255 bytes; `find` over many folders makes a longer one. */
+export const longestName = 120;
+
 /** A command's file name: its words without the tool's folder, other characters folded into `_`, as sosreport does. */
 export const fileNameOf = ({ argv: [tool, ...words] }: Pick<Command, 'argv'>): string =>
   [basename(tool), ...words].join(' ').replace(/[^\w.-]+/g, '_');
@@ -20,5 +23,7 @@ export function savedNamesOf(command: Pick<Command, 'argv'>): readonly string[] 
   const name = fileNameOf(command);
   const [inside = ''] = name.match(/^ip_netns_exec_[^_]+_/) ?? [];
   const others = sameAs.find(([known]) => known === name.slice(inside.length))?.slice(1) ?? [];
-  return [name, ...others.map((other) => `${inside}${other}`)].flatMap((each) => [each, `${each}.txt`]);
+  return [name, ...others.map((other) => `${inside}${other}`)]
+    .map((each) => each.slice(0, longestName))
+    .flatMap((each) => [each, `${each}.txt`]);
 }

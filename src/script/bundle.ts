@@ -1,5 +1,6 @@
 import { defaultTimeoutMs } from '../host/host.ts';
-import { captureFolder, longestName } from '../host/recording.ts';
+import { captureFolder } from '../host/recording.ts';
+import { longestName } from '../host/saved-names.ts';
 import { quoted } from '../host/shell-words.ts';
 import { redactionProgram } from './sed.ts';
 

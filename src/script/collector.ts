@@ -4,6 +4,7 @@ import { switchQuestion } from '../facts/daemons.ts';
 import { flowCommands } from '../facts/flows.ts';
 import { stackCommand } from '../facts/ip.ts';
 import { kernelCommand, stateFoldersCommand } from '../facts/kernel.ts';
+import { macTableCommand } from '../facts/mac-tables.ts';
 import {
   haproxy,
   listeningPortsCommand,
@@ -165,7 +166,7 @@ if [ "$vswitchd" = 0 ]; then
     bridges="$bridges $(ovs-vsctl --timeout=5 iface-to-br "$port")"
   done
   for bridge in $(printf '%s\\n' $bridges | sort -u); do
-    ${flowCommands('$bridge').map(ask).join('\n    ')}
+    ${[...flowCommands('$bridge'), macTableCommand('$bridge')].map(ask).join('\n    ')}
   done
 fi
 

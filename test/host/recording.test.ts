@@ -5,7 +5,9 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { UserError } from '../../src/errors.ts';
 import type { Command } from '../../src/host/host.ts';
 import { openRecording } from '../../src/host/recording.ts';
+import { packageRoot } from '../../src/package.ts';
 import { manifest } from '../support/archives.ts';
+import { diagnosisOf } from '../support/recorded-host.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'qdoctor-recording-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -128,12 +130,21 @@ describe('a folder of saved outputs', () => {
     mkdirSync(join(target, 'echo'), { recursive: true });
     symlinkSync('nowhere', join(target, 'netstat_-nr'));
     expect(await openRecording(target).run([echo, { argv: ['netstat', '-nr'] }])).toEqual([
-      { kind: 'not-recorded' },
-      { kind: 'not-recorded' },
+      { kind: 'not-recorded', canBeAdded: true },
+      { kind: 'not-recorded', canBeAdded: true },
     ]);
   });
 
   test.each(['/nowhere/at/all', '/etc/passwd'])('%s is refused in one sentence', async (path) => {
     expect(await openedAndRun(path)).toMatch(/is no folder that holds a recording\.$/);
   });
+});
+
+test('what a folder of saved outputs lacks is asked for by the command that would tell it', async () => {
+  const { checks } = await diagnosisOf(openRecording(join(packageRoot, 'test/recordings/blog-post')));
+  const reasons = checks.flatMap(({ reason }) => reason ?? []);
+  for (const command of ['ip addr show', 'ip netns list', 'ovs-appctl --timeout=5 -t ovs-vswitchd version']) {
+    expect(reasons).toContain(`not recorded: run \`${command}\` there and add what it prints`);
+  }
+  expect(reasons.filter((reason) => /not recorded/.test(reason) && !/run `/.test(reason))).toEqual([]);
 });
