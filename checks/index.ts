@@ -52,6 +52,7 @@ import externalNicNotBridged from './host-route/external-nic-not-bridged.ts';
 import externalUplinkMissing from './host-route/external-uplink-missing.ts';
 import hostForwardDropped from './host-route/host-forward-dropped.ts';
 import hostForwardingOff from './host-route/host-forwarding-off.ts';
+import hostMasqueradesAll from './host-route/host-masquerades-all.ts';
 import hostMasqueradesTenants from './host-route/host-masquerades-tenants.ts';
 import tenantRouteMissing from './host-route/tenant-route-missing.ts';
 import tenantRouteShadowed from './host-route/tenant-route-shadowed.ts';
@@ -186,6 +187,7 @@ export const checks: readonly Check[] = [
   tenantRouteShadowed,
   hostForwardingOff,
   hostForwardDropped,
+  hostMasqueradesAll,
   hostMasqueradesTenants,
   gatewayPortMissing,
   externalVethDown,

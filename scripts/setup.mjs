@@ -24,6 +24,7 @@ const packageOf = {
   udhcpc: 'udhcpc',
   ps: 'procps',
   ethtool: 'ethtool',
+  conntrack: 'conntrack',
   modprobe: 'kmod',
   tmux: 'tmux',
   sshd: 'openssh-server',

@@ -21,6 +21,7 @@ export default defineCheck({
   severity: 'error',
   each: 'dhcpWatches',
   explainedBy: [
+    'host-masquerades-all',
     'integration-bridge-missing',
     'integration-bridge-flows-missing',
     'port-drop-flow-left',

@@ -1,5 +1,6 @@
 import type { Table } from '../facts/netfilter.ts';
-import type { ExternalBridge } from '../topology/types.ts';
+import type { ExternalBridge, HostView } from '../topology/types.ts';
+import { type Evidence, told } from './check.ts';
 
 /** What ends FORWARD for a packet that no rule before it has accepted: a rule for all that is left, or the policy. */
 export function forwardDrop({ policies, rules }: Table): string | undefined {
@@ -30,8 +31,17 @@ export function mayAccept(rule: string, { name, host }: ExternalBridge): boolean
   return devices.includes(name) || !devices.some((device) => device === 'lo' || kindOf(device) === 'bridge');
 }
 
-/** Whether a rule rewrites the source of all that goes out, or of all that goes out by `bridge`. */
-export function broadMasquerade(rule: string, bridge: string): boolean {
-  const match = rule.match(/^-A POSTROUTING(?: -o (\S+))? -j (?:MASQUERADE|SNAT)\b/);
-  return match !== null && (match[1] === undefined || match[1] === bridge);
-}
+/** The host's rule that rewrites the source of all that goes out by a device; `undefined`: by any. */
+export const masqueradeFor = ({ tables }: HostView, device: string | undefined): string | undefined =>
+  told(tables)
+    .get('nat')
+    ?.rules.find((rule) => {
+      const match = rule.match(/^-A POSTROUTING(?: -o (\S+))? -j (?:MASQUERADE|SNAT)\b/);
+      return match !== null && match[1] === device;
+    });
+
+export const masqueradeEvidence = (rule: string): Evidence => ({
+  command: ['iptables', '-t', 'nat', '-S', 'POSTROUTING'],
+  where: 'host',
+  output: rule,
+});

@@ -7,7 +7,8 @@ const fault: Fault = {
   id: 'host-masquerades-all',
   title: 'the host rewrites the source of everything that it sends, wherever it goes',
   layouts: bothLayouts,
-  expects: 'host-masquerades-tenants',
+  expects: 'host-masquerades-all',
+  rewiresLab: true,
   inject: () => [['iptables', '-t', 'nat', '-A', ...rule]],
   heal: () => [
     quietly('iptables', '-t', 'nat', '-D', ...rule),
