@@ -1,5 +1,5 @@
 import { readFileSync, statSync } from 'node:fs';
-import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml';
+import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument, visit } from 'yaml';
 import type { Place } from '../errors.ts';
 import type { Problem } from './problem.ts';
 
@@ -52,6 +52,8 @@ export function parseYaml(file: string, bytes: Buffer): YamlFile | readonly Prob
   if (mistakes.length > 0) {
     return mistakes.map(({ message, pos }) => ({ place: placeAt(pos[0]), message: `${message.replace(/\.$/, '')}.` }));
   }
+  const circle = circleIn(document);
+  if (circle !== undefined) return [{ place: placeAt(circle), message: 'This alias stands for what it is a part of.' }];
   let content: unknown;
   try {
     content = document.toJS({ maxAliasCount: maxAliases });
@@ -65,6 +67,20 @@ export function parseYaml(file: string, bytes: Buffer): YamlFile | readonly Prob
     placeOf: (path, key) => placeAt(offsetOf(document, path, key)),
     valueAt: (path) => path.reduce<unknown>((value, part) => (value as Record<PropertyKey, unknown>)?.[part], content),
   };
+}
+
+/** Where an alias leads back to what it stands in: content without an end. */
+function circleIn(document: Document.Parsed): number | undefined {
+  let found: number | undefined;
+  visit(document, {
+    Alias: (_key, alias, path) => {
+      const target = alias.resolve(document);
+      if (target === undefined || !path.includes(target)) return undefined;
+      found = alias.range?.[0] ?? 0;
+      return visit.BREAK;
+    },
+  });
+  return found;
 }
 
 /**

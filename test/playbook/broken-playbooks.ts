@@ -152,7 +152,7 @@ export const cases: readonly Broken[] = [
   {
     name: 'an anchor that holds itself',
     text: `${head}steps: &steps\n  - *steps\n`,
-    told: ['./mine.yaml:4:5: steps.0: this is a list, not a map.'],
+    told: ['./mine.yaml:4:5: This alias stands for what it is a part of.'],
   },
   {
     name: 'aliases that multiply without end',
@@ -292,5 +292,10 @@ export const cases: readonly Broken[] = [
     name: 'a question without its words',
     text: `${good}ask:\n  - {set: mtu}\n`,
     told: ['./mine.yaml:6:5: ask.0.question: it is missing.'],
+  },
+  {
+    name: 'a condition that is a part of itself',
+    text: `${good}conclude:\n  - say: x\n    when: &a {all: [{dhcp: fail}, {not: *a}]}\n`,
+    told: ['./mine.yaml:7:41: This alias stands for what it is a part of.'],
   },
 ];
