@@ -138,11 +138,15 @@ import hybridTapDown from './tap/hybrid-tap-down.ts';
 import hybridTapUnbridged from './tap/hybrid-tap-unbridged.ts';
 import hybridVethDown from './tap/hybrid-veth-down.ts';
 import hybridVethUnbridged from './tap/hybrid-veth-unbridged.ts';
+import linuxBridgeDown from './tap/linux-bridge-down.ts';
+import linuxBridgeTapUnbridged from './tap/linux-bridge-tap-unbridged.ts';
 import portDeviceInWrongNamespace from './tap/port-device-in-wrong-namespace.ts';
 import portDeviceMissing from './tap/port-device-missing.ts';
 import routerInterfaceMissing from './tap/router-interface-missing.ts';
 import switchDevicesLeftDead from './tap/switch-devices-left-dead.ts';
 import vmPortMissing from './tap/vm-port-missing.ts';
+import linuxBridgeUplinkDown from './vlan/linux-bridge-uplink-down.ts';
+import linuxBridgeUplinkMissing from './vlan/linux-bridge-uplink-missing.ts';
 import portDeadVlan from './vlan/port-dead-vlan.ts';
 import portMacDuplicate from './vlan/port-mac-duplicate.ts';
 import portTagMissing from './vlan/port-tag-missing.ts';
@@ -227,12 +231,16 @@ export const checks: readonly Check[] = [
   hybridTapDown,
   hybridTapUnbridged,
   hybridPlugMtuSmall,
+  linuxBridgeDown,
+  linuxBridgeTapUnbridged,
   portDeadVlan,
   portTagMissing,
   portTagWrong,
   portTrunkModeLeft,
   tagSharedByNetworks,
   portMacDuplicate,
+  linuxBridgeUplinkDown,
+  linuxBridgeUplinkMissing,
   tunnelPatchBroken,
   tunnelPortRefused,
   tunnelBridgeFlowsMissing,

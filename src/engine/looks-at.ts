@@ -29,6 +29,8 @@ export const looksAt: Readonly<Record<SectionName, readonly string[]>> = {
   ports: [switchState, flows, inNamespaces],
   vmPorts: [switchState, inNamespaces, 'iptables-save on the host', dhcpFiles],
   hybridFirewalls: ['iptables-save on the host', flows, 'ps'],
+  linuxBridges: [inNamespaces],
+  bridgedTaps: [inNamespaces, dhcpFiles],
   networks: [switchState],
   providerNetworks: [switchState, flows],
   overlays: [switchState, flows],

@@ -11,6 +11,7 @@ import { floatingIpsOf } from './floating-ips.ts';
 import { haRoutersOf } from './ha-routers.ts';
 import { forwardChainOf, hybridFirewallsOf } from './hybrid-firewall.ts';
 import { limitsOf } from './limits.ts';
+import { bridgedTapsOf, linuxBridgesOf, withoutSwitch } from './linux-bridges.ts';
 import { metadataPointsOf, metadataServicesOf } from './metadata.ts';
 import { dhcpServersOf, networksOf } from './networks.ts';
 import { overlaysOf } from './overlay.ts';
@@ -22,7 +23,8 @@ import type { HostView, Topology } from './types.ts';
 import { vmPortsOf } from './vm-ports.ts';
 
 /** Joins the facts of a host. Judges nothing; what could not be read stays unknown, with its reason. */
-export function buildTopology(facts: Facts, hostName: string): Topology {
+export function buildTopology(read: Facts, hostName: string): Topology {
+  const facts = withoutSwitch(read);
   const { database } = facts;
   const host: HostView = {
     subject: hostSubject(hostName),
@@ -78,6 +80,8 @@ export function buildTopology(facts: Facts, hostName: string): Topology {
     lostRouters: mapKnown(ports, (all) => lostRoutersOf(facts, host, all)),
     ports,
     vmPorts,
+    linuxBridges: linuxBridgesOf(facts, host),
+    bridgedTaps: bridgedTapsOf(facts, host),
     networks,
     providerNetworks: both(database, networks, (value, all) => providerNetworksOf(facts, host, value, all)),
     overlays,

@@ -35,6 +35,8 @@ export function externalBridgesOf(
   if (integration !== undefined && onIntegration) {
     for (const side of patchedSides(database, integration)) sides.set(side.name, side);
   }
+  // Of a switch that was not read whole, or on a host without one, none is missed.
+  if (sides.size === 0 && !database.isComplete) return [];
   if (sides.size === 0) {
     // All qg ports went with their bridge, or all patch ports are gone: the routers are left without a way out.
     const patch = onIntegration

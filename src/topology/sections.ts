@@ -23,6 +23,8 @@ export const sections: Readonly<Record<SectionName, true>> = {
   ports: true,
   vmPorts: true,
   hybridFirewalls: true,
+  linuxBridges: true,
+  bridgedTaps: true,
   networks: true,
   dhcpServers: true,
   dhcpWatches: true,

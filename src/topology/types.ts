@@ -18,6 +18,7 @@ import type { FloatingIp } from './floating-ips.ts';
 import type { HaRouter } from './ha-routers.ts';
 import type { HybridFirewall } from './hybrid-firewall.ts';
 import type { Limits } from './limits.ts';
+import type { BridgedTap, LinuxBridge } from './linux-bridges.ts';
 import type { MetadataPoint, MetadataService } from './metadata.ts';
 import type { Overlay, OverlayNetwork, Tunnel } from './overlay.ts';
 import type { ProviderNetwork } from './provider.ts';
@@ -49,6 +50,8 @@ export interface Topology {
   readonly ports: Known<readonly Port[]>;
   readonly vmPorts: Known<readonly VmPort[]>;
   readonly hybridFirewalls: Known<readonly HybridFirewall[]>;
+  readonly linuxBridges: Known<readonly LinuxBridge[]>;
+  readonly bridgedTaps: Known<readonly BridgedTap[]>;
   readonly networks: Known<readonly Network[]>;
   readonly dhcpServers: Known<readonly DhcpServer[]>;
   readonly dhcpWatches: Known<readonly DhcpWatch[]>;

@@ -76,11 +76,12 @@ function vmPortOf(
 }
 
 /** libvirt gives a tap the MAC of its guest with fe as first byte. */
-function macBehind(tap: Interface | undefined): string | undefined {
+export function macBehind(tap: Interface | undefined): string | undefined {
   return tap?.mac?.startsWith('fe:') === true ? `fa${tap.mac.slice(2)}` : undefined;
 }
 
-function networkOfMac(facts: Facts, mac: string | undefined): string | undefined {
+/** The network in whose DHCP files a MAC is listed. */
+export function networkOfMac(facts: Facts, mac: string | undefined): string | undefined {
   if (mac === undefined || !facts.agentFiles.known) return undefined;
   return facts.agentFiles.value.dhcp.find(({ hosts }) => hosts.some((host) => host.mac === mac))?.networkId;
 }

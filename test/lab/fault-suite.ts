@@ -153,6 +153,11 @@ const breaks: Readonly<Record<string, readonly Probe[]>> = {
 const shows: Readonly<Record<string, string>> = {
   // Its answers then go by the SNAT namespace, and find their way.
   'dvr-floating-ip-no-rule': 'ip -n "$1" rule | grep 168496129 && ! ip -n "$1" rule | grep "lookup 16$"',
+  // Their network is no part of what the probes ask for.
+  'linux-bridge-tap-out': 'ip link show type bridge | grep brq && ! ip netns exec vm-l1 ping -n -c 1 -W 1 10.20.0.4',
+  'linux-bridge-down': 'ip link show type bridge | grep brq && ! ip netns exec vm-l1 ping -n -c 1 -W 1 10.20.0.4',
+  'linux-bridge-uplink-out': 'ip -br link show type vxlan | grep vxlan-300 && ! ip -o link show type vxlan | grep brq',
+  'linux-bridge-uplink-down': 'ip -o link show type vxlan | grep brq && [ -z "$(ip -o link show type vxlan up)" ]',
   'ha-monitor-killed': 'grep backup /var/lib/neutron/ha_confs/*/state',
   'l2-agent-killed': '! pgrep -f "[o]penvswitch-agent --config"',
   'l2-agent-frozen': 'pgrep -f -r T openvswitch-agent',

@@ -2,6 +2,7 @@ import type { Argv } from '../../src/host/process.ts';
 import { quietly, restart } from '../../src/lab/faults/steps.ts';
 import { dressAsDistributed, undressDistributed } from '../../src/lab/kinds/dvr.ts';
 import { dressAsHa, haDir, undressHa, waitForState } from '../../src/lab/kinds/ha.ts';
+import { addLinuxBridge, removeLinuxBridge } from '../../src/lab/kinds/linux-bridge.ts';
 import { dressAsNativeFirewall, undressNativeFirewall } from '../../src/lab/kinds/native-firewall.ts';
 import type { LookAlike } from './look-alikes.ts';
 import { script } from './script.ts';
@@ -73,6 +74,13 @@ export const kindLookAlikes: readonly LookAlike[] = [
     layouts: ['neutron'],
     inject: dressAsDistributed,
     heal: undressDistributed,
+  },
+  {
+    id: 'linux-bridge-beside',
+    title: 'the Linux bridge agent has a network on the host too',
+    layouts: ['neutron'],
+    inject: addLinuxBridge,
+    heal: removeLinuxBridge,
   },
   {
     id: 'native-firewall',

@@ -98,6 +98,10 @@ import l2AgentNeverWired from './l2-agent-never-wired.ts';
 import l3AgentFrozen from './l3-agent-frozen.ts';
 import l3AgentKilled from './l3-agent-killed.ts';
 import l3AgentNeverRan from './l3-agent-never-ran.ts';
+import linuxBridgeDown from './linux-bridge-down.ts';
+import linuxBridgeTapOut from './linux-bridge-tap-out.ts';
+import linuxBridgeUplinkDown from './linux-bridge-uplink-down.ts';
+import linuxBridgeUplinkOut from './linux-bridge-uplink-out.ts';
 import macTableFull from './mac-table-full.ts';
 import metadataAcceptDeleted from './metadata-accept-deleted.ts';
 import metadataAddressRemoved from './metadata-address-removed.ts';
@@ -271,6 +275,10 @@ export const faults: readonly Fault[] = [
   vmTapDown,
   qvbNotInQbr,
   vmTapNotInQbr,
+  linuxBridgeTapOut,
+  linuxBridgeDown,
+  linuxBridgeUplinkOut,
+  linuxBridgeUplinkDown,
   qbrDeleted,
   dhcpTapNoTag,
   qvoNoTag,
