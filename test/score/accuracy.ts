@@ -17,7 +17,8 @@ How often qdoctor is right, measured. This page is written by the score itself; 
     npm run score                                       # every fault, pair and look-alike in both layouts of the lab
     test/neutron/private npm run score -- --neutron     # those of a real Neutron, started from Debian's packages
 
-Add \`--write\` to write this page anew, and words to try only what has one of them in its name.
+Add \`--write\` to write this page anew, and words to try only what has one of them in its name: those trials take the place
+of what came of them before.
 
 Each trial starts from a healthy host, breaks it, runs \`qdoctor --ci\`, runs the commands of the fix that is offered as
 they stand, and looks again: healed means no finding is left and every lease and ping works. A _look-alike_ is a healthy

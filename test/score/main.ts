@@ -49,10 +49,12 @@ function ground(withNeutron: boolean): string {
 
 function write(name: 'lab' | 'neutron', results: Results): void {
   const file = (which: string): string => join(packageRoot, 'test/score/results', `${which}.json`);
-  mkdirSync(join(packageRoot, 'test/score/results'), { recursive: true });
-  writeFileSync(file(name), `${JSON.stringify(results, null, 1)}\n`);
   const lastOf = (which: string): Results | undefined =>
     existsSync(file(which)) ? JSON.parse(readFileSync(file(which), 'utf8')) : undefined;
+  mkdirSync(join(packageRoot, 'test/score/results'), { recursive: true });
+  // A trial that was tried by itself takes the place of what came of it before.
+  const others = positionals.length === 0 ? [] : (lastOf(name)?.rows ?? []).filter((row) => !isAsked(row.id));
+  writeFileSync(file(name), `${JSON.stringify({ ...results, rows: [...others, ...results.rows] }, null, 1)}\n`);
   const page = accuracyPage(lastOf('lab'), lastOf('neutron'));
   writeFileSync(join(packageRoot, 'docs/accuracy.md'), page);
 }
