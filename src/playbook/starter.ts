@@ -4,6 +4,7 @@ import { packageRoot } from '../package.ts';
 /** A playbook to begin with: every key that there is, with what it is for. */
 export const starter = `# yaml-language-server: $schema=${join(packageRoot, 'schemas/qdoctor.playbook-1.schema.json')}
 # A playbook of your own. Check it: qdoctor playbook lint FILE. Run it: qdoctor --ci FILE
+# Lines that begin with # and no space are examples: take the # away.
 version: 1
 title: What this playbook is for, in a line
 symptom: What a user notices
@@ -14,7 +15,16 @@ include:
   - full
 
 # Send nothing and wait for nothing, as from cron:
-# passive: true
+#passive: true
+
+# Values of your site, with their defaults; another for one run: --set mtu=1500
+#vars:
+#  mtu: 9000
+
+# What the wizard asks; in --ci, options answer (--port, --set mtu=1500):
+#ask:
+#  - {for: port, question: Which VM loses packets?}
+#  - {set: mtu, question: How large are your frames?, choices: [1500, 9000]}
 
 # Built-in checks by id, or all checks of a layer: see "qdoctor checks".
 steps:
@@ -22,39 +32,52 @@ steps:
     severity: error # or warning: how much its findings weigh, whatever the checks say
 
 # A command of your own is a list of words, never a line for a shell. It only looks; what changes is for its fix.
-# - id: site-uplink-mtu-small
-#   title: The uplink takes small frames only
-#   why: Jumbo frames of the VMs are lost.
-#   command: [ip, -j, link, show, dev, eth1]
-#   reads: true # false: it sends packets, and is left out with --passive
-#   expect:
-#     - json: $[0].mtu
-#       at_least: 9000
-#       message: eth1 takes frames of {{found}} bytes.
+#  - id: site-uplink-mtu-small
+#    title: The uplink takes small frames only
+#    why: Jumbo frames of the VMs are lost.
+#    command: [ip, -j, link, show, dev, eth1]
+#    reads: true # false: it sends packets, and is left out with --passive
+#    expect:
+#      - json: $[0].mtu
+#        at_least: "{{vars.mtu}}"
+#        message: eth1 takes frames of {{found}} bytes.
 
-# In the place of command, "capture" listens and "probe" sends (left out with --passive):
-#   capture: {device: eth1, filter: arp} # expect: [{packets: true, at_least: 1, message: ...}]
-#   probe: {ping: 192.0.2.1} # or {tcp: ADDRESS, port: 53}, {arp: ADDRESS}, dhcp; expect: [{answered: true, message: ...}]
+# "capture" listens.
+#  - id: site-uplink-quiet
+#    title: Nothing comes in by the uplink
+#    why: Floating IPs are cut off.
+#    capture: {device: eth1, filter: arp}
+#    seconds: 5
+#    expect:
+#      - {packets: true, at_least: 1, message: No ARP came by eth1 in five seconds.}
 
-# What the wizard asks; in --ci, options answer (--port, --set mtu=9000):
-# ask:
-#   - {for: port, question: Which VM loses packets?}
-#   - {set: mtu, question: How large are your frames?, choices: [1500, 9000]}
+# "probe" sends: {ping: ADDRESS}, {tcp: ADDRESS, port: 53}, {arp: ADDRESS} or dhcp. It is left out with --passive.
+#  - id: site-name-server-silent
+#    title: A router can't reach our name server
+#    why: VMs behind it resolve no names.
+#    in: router
+#    when: {router: pass} # only where a check, a layer or a step before it came to this
+#    probe: {tcp: 192.0.2.53, port: 53}
+#    expect:
+#      - answered: true
+#        message: "{{router.namespace}}: {{found}}."
 
 # A sentence for the head of the report, the first that holds:
-# conclude:
-#   - when: {dhcp: fail} # a check, a layer or a step; with all, any and not
-#     say: Call the people of the DHCP servers.
+#conclude:
+#  - when: {any: [{dhcp: fail}, {not: {site-name-server-silent: pass}}]}
+#    say: Call the people of the DHCP and name servers.
 
 # What is found on this host, but is meant to be so. After its last day it counts again.
-# suppress:
-#   - check: external-nic-not-bridged
-#     subject: br-ex # name or id, as reports tell it; "any" for everything
-#     reason: The NIC comes with the new switch.
-#     until: 2027-01-31
+#suppress:
+#  - check: external-nic-not-bridged
+#    subject: br-ex # name or id, as reports tell it; "any" for everything
+#    reason: The NIC comes with the new switch.
+#    until: 2027-01-31
 
 # What it must find in the private lab, row by row: qdoctor playbook test FILE
-# tests:
-#   - fault: none # or one of "qdoctor lab faults"
-#     roots: [] # the checks and steps that must be named as root causes
+#tests:
+#  - fault: none # or one of "qdoctor lab faults"
+#    set: {mtu: 1400}
+#    port: 10.11.12.3
+#    roots: [] # the checks and steps that must be named as root causes
 `;

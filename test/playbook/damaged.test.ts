@@ -16,7 +16,7 @@ const examples = join(packageRoot, 'docs/playbooks');
 const texts = [
   ...readdirSync(examples).map((file) => readFileSync(join(examples, file), 'utf8')),
   // The starter with all that it only shows.
-  starter.replace(/^# (?=[- ]|\w+:)/gm, ''),
+  starter.replace(/^#(?=\w| {2})/gm, ''),
 ];
 
 const lines = texts.flatMap((text) => text.split('\n'));

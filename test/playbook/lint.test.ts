@@ -66,8 +66,12 @@ describe('qdoctor playbook', () => {
     });
   });
 
-  test('new: a starter without a mistake', () => {
+  test('new: a starter without a mistake, nor one in what it only shows', () => {
     expect(playbook(root, 'new')).toEqual({ status: 0, stdout: starter, stderr: '' });
+    const whole = starter.replace(/^#(?=\w| {2})/gm, '').replace(/until: .*/, 'until: 2999-12-31');
+    expect(whole).toMatch(/^tests:/m);
+    const folder = join(root, 'whole');
+    expect(toldOf(write(folder, { 'mine.yaml': whole }), folder)).toEqual([]);
   });
 
   test('list: by the search path, where no file found by chance stands for a built-in one', () => {
