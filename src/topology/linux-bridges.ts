@@ -1,6 +1,6 @@
 import type { Facts } from '../facts/collect.ts';
 import { type Known, known, mapKnown } from '../facts/known.ts';
-import { agentProcesses } from '../facts/processes.ts';
+import { agentProcesses, daemonOf } from '../facts/processes.ts';
 import type { Interface } from '../facts/stack.ts';
 import { ipv4Of } from './addresses.ts';
 import { integrationBridgeOf, portKeyOf } from './ports.ts';
@@ -44,15 +44,17 @@ const tapName = /^tap[0-9a-f]{8}-[0-9a-f]{2}$/;
 
 /**
  * The facts of a host of the Linux bridge agent, as one of whose switch nothing is known: where that agent runs or has
- * made bridges and no bridge of Open vSwitch has ports of agents, no switch is missed.
+ * made bridges, and nothing of Open vSwitch is at work, no switch is missed.
  */
 export function withoutSwitch(facts: Facts): Facts {
   const { database, hostStack, processes } = facts;
-  const hasSwitch = database.known && integrationBridgeOf(database.value) !== undefined;
-  const agents = processes.known ? agentProcesses(processes.value, 'l2-agent') : [];
-  const isOfAgent = agents.some(({ args }) => args.includes('linuxbridge-agent'));
+  if (!processes.known || (database.known && integrationBridgeOf(database.value) !== undefined)) return facts;
+  const agents = agentProcesses(processes.value, 'l2-agent');
+  const isOfSwitch =
+    agents.some(({ args }) => !args.includes('linuxbridge')) ||
+    (!database.known && daemonOf(processes.value, 'ovs-vswitchd') !== undefined);
   const hasBridges = hostStack.interfaces.known && hostStack.interfaces.value.some(({ name }) => bridgeName.test(name));
-  if (hasSwitch || (!isOfAgent && !hasBridges)) return facts;
+  if (isOfSwitch || (agents.length === 0 && !hasBridges)) return facts;
   return { ...facts, daemons: [], database: known({ bridges: [], isComplete: false, version: undefined }) };
 }
 

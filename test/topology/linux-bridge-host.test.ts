@@ -38,12 +38,16 @@ const bridgeOfKey: Readonly<Record<string, string>> = {
 const renamed = (name: string): string => (name === 'br-ex' ? external : name);
 const isOfSwitch = ({ ifname }: Link): boolean => /^(?:qvo|qvb|qbr|br-|ovs-)/.test(ifname) && ifname !== 'br-ex';
 
-function bridged(host: Host, change: (links: Link[]) => Link[] = (links) => links): Host {
+function bridged(
+  host: Host,
+  change: (links: Link[]) => Link[] = (links) => links,
+  agent = 'neutron-linuxbridge-agent',
+): Host {
   const withoutSwitch = editedHost(host, ({ argv }, result) => {
     if (/^ovs-/.test(argv[0])) return { kind: 'tool-missing' };
     if (argv[0] !== 'ps' || result.kind !== 'exited') return result;
     const lines = result.stdout.split('\n').filter((line) => !/ ovs(?:db-server|-vswitchd) /.test(line));
-    return { ...result, stdout: lines.join('\n').replaceAll('neutron-openvswitch-agent', 'neutron-linuxbridge-agent') };
+    return { ...result, stdout: lines.join('\n').replaceAll('neutron-openvswitch-agent', agent) };
   });
   const inNamespaces = networks.reduce(
     (before, { namespace, dhcp }) =>
@@ -87,6 +91,12 @@ describe('a host of the Linux bridge agent', () => {
     const { findings, checks } = await diagnosisOf(bridged(neutron));
     expect(findings.map(({ summary }) => summary)).toEqual([]);
     expect(checks.filter(({ verdict }) => verdict === 'unknown')).toEqual([]);
+  });
+
+  test('is none while the agent of Open vSwitch runs, whose switch may be dead', async () => {
+    const both = bridged(neutron, undefined, 'neutron-openvswitch-agent');
+    const { checks } = await diagnosisOf(both);
+    expect(checks.find(({ id }) => id === 'ovsdb-server-not-answering')?.verdict).toBe('unknown');
   });
 
   test.each(['tap71e4b0be-57', 'tap3b3c85c8-49', 'tap1e823752-79'])('%s is in no bridge', async (name) => {
