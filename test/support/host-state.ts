@@ -7,6 +7,12 @@ import type { Lab } from '../../src/lab/lab.ts';
  */
 const snapshot = `
   exec 2>/dev/null
+  # A new IPv6 address gets its route only when nobody else has claimed it (RFC 4862, 5.4).
+  tentative() {
+    ip -6 address show tentative
+    for namespace in $(ip netns list | cut -d' ' -f1); do ip -n "$namespace" -6 address show tentative; done
+  }
+  for try in $(seq 30); do [ -z "$(tentative)" ] && break; sleep 0.1; done
   cat /var/lib/*/dhcp/*/{leases,host,opts}
   for bridge in $(ovs-vsctl list-br); do
     ovs-ofctl dump-flows "$bridge" | sed -E 's/(duration|n_packets|n_bytes|idle_age|hard_age)=[^ ,]*,? ?//g' | sort

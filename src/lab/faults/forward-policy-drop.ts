@@ -11,6 +11,7 @@ const fault: Fault = {
   title: 'FORWARD drops by default, and the jump to the rules of the VMs is gone',
   layouts: ['neutron'],
   expects: 'hybrid-forward-dropped',
+  rewiresLab: true,
   inject: () => [
     ...routed.map((rule): Argv => ['iptables', '-A', ...rule]),
     ['iptables', '-P', 'FORWARD', 'DROP'],
