@@ -21,6 +21,9 @@ import { healthyHost, topologyOf } from '../support/recorded-host.ts';
  * word of the host's.
  */
 
+const folder = mkdtempSync(join(tmpdir(), 'qdoctor-listed-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
 const topology = await topologyOf(healthyHost('neutron'));
 
 const names =
@@ -129,8 +132,6 @@ test('whatever stands in a step and in its variables', async () => {
 });
 
 test('`show` prints all of them, with those of fixes', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'qdoctor-listed-'));
-  afterAll(() => rmSync(folder, { recursive: true }));
   const file = join(folder, 'mine.yaml');
   const step = (id: string, what: string) => `  - {id: ${id}, title: t, why: w, ${what}}\n`;
   writeFileSync(
