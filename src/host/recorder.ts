@@ -39,6 +39,7 @@ export const redacted: Disguise = { text: redact, capture: (bytes) => bytes };
 export class Recorder implements Host {
   readonly name: string;
   readonly source: Host['source'];
+  readonly listenedSeconds: number | undefined;
   readonly #host: Host;
   readonly #answers = new Map<string, Answer>();
   /** Two probes of one network have the same capture at its DHCP port, each in its own time. */
@@ -47,6 +48,7 @@ export class Recorder implements Host {
   constructor(host: Host) {
     this.name = host.name;
     this.source = host.source;
+    this.listenedSeconds = host.listenedSeconds;
     this.#host = host;
   }
 

@@ -66,6 +66,7 @@ describe('what belongs together still does', () => {
     const digits = mac.replaceAll(':', '');
     expect(mac).toMatch(/^fa:16:3e:(?!01:02:03)/);
     expect(of('fe:16:3e:01:02:03')).toBe(mac.replace('fa', 'fe'));
+    expect(of('/host:fa:16:3e:01:02:03: it')).toBe(`/host:${mac}: it`);
     expect(of('01:fa:16:3e:01:02:03')).toBe(`01:${mac}`);
     expect(of('load:0xfa163e010203->NXM_NX_ARP_SHA[]')).toBe(`load:0x${digits}->NXM_NX_ARP_SHA[]`);
     expect(of('fe80::f816:3eff:fe01:203')).toBe(
