@@ -1,44 +1,51 @@
+import * as z from 'zod';
 import type { Known } from '../facts/known.ts';
 import type { SwitchDatabase } from '../facts/switch.ts';
 import type { Port, Topology, VmPort } from '../topology/types.ts';
 
-/** How a host is wired, as far as it is known: what `qdoctor map` shows in its formats. */
-export interface NetworkMap {
-  readonly format: 'qdoctor.map/1';
-  readonly host: string;
-  readonly places: readonly Place[];
-  readonly ports: readonly MapPort[];
-  readonly wires: readonly Wire[];
-  /** What is missing in it, and why. */
-  readonly unknown: readonly string[];
-}
+const placeSchema = z.strictObject({
+  name: z.string(),
+  kind: z.enum(['switch-bridge', 'linux-bridge', 'router', 'dhcp', 'vm', 'outside']),
+});
 
-/** What wires lead to. */
-export interface Place {
-  readonly name: string;
-  readonly kind: 'switch-bridge' | 'linux-bridge' | 'router' | 'dhcp' | 'vm' | 'outside';
-}
+const roles = ['dhcp', 'router-interface', 'router-gateway', 'vm', 'other'] as const satisfies readonly Port['role'][];
 
-export interface MapPort {
-  readonly name: string;
-  readonly role: Port['role'];
-  readonly bridge: string;
-  readonly tag: number | 'dead' | null;
-  /** Its network, and what told it. */
-  readonly network: { readonly id: string; readonly because: string } | null;
-  /** The namespaces where its device was seen, or `host`; null where it was not seen, but not looked for everywhere. */
-  readonly seenIn: readonly string[] | null;
-  readonly state: 'up' | 'down' | null;
-  readonly addresses: readonly string[];
-}
+const mapPortSchema = z.strictObject({
+  name: z.string(),
+  role: z.enum(roles),
+  bridge: z.string(),
+  tag: z.union([z.int(), z.literal('dead')]).nullable(),
+  network: z.strictObject({ id: z.string(), because: z.string() }).nullable().describe('Its network, and what told it'),
+  seenIn: z
+    .array(z.string())
+    .readonly()
+    .nullable()
+    .describe('Where its device was seen, a namespace or `host`; null where it was not, but not looked for everywhere'),
+  state: z.enum(['up', 'down']).nullable(),
+  addresses: z.array(z.string()).readonly(),
+});
 
-export interface Wire {
-  readonly from: string;
-  readonly to: string;
-  readonly kind: 'port' | 'patch' | 'veth' | 'member' | 'uplink';
-  /** The devices that it consists of. */
-  readonly by: string;
-}
+const wireSchema = z.strictObject({
+  from: z.string(),
+  to: z.string(),
+  kind: z.enum(['port', 'patch', 'veth', 'member', 'uplink']),
+  by: z.string().describe('The devices that it consists of'),
+});
+
+/** How a host is wired, as far as it is known: what `qdoctor map` shows in its formats, and publishes as JSON. */
+export const mapSchema = z.strictObject({
+  format: z.literal('qdoctor.map/1'),
+  host: z.string(),
+  places: z.array(placeSchema).readonly().describe('What wires lead to'),
+  ports: z.array(mapPortSchema).readonly(),
+  wires: z.array(wireSchema).readonly(),
+  unknown: z.array(z.string()).readonly().describe('What is missing in it, and why'),
+});
+
+export type NetworkMap = z.infer<typeof mapSchema>;
+export type Place = z.infer<typeof placeSchema>;
+export type MapPort = z.infer<typeof mapPortSchema>;
+export type Wire = z.infer<typeof wireSchema>;
 
 /** What a topology tells of the wiring; the switch's own list adds the bridges and patches of no agent. */
 export function mapOf(host: string, topology: Topology, database: Known<SwitchDatabase>): NetworkMap {

@@ -5,7 +5,7 @@ import { collectFacts } from '../../src/facts/collect.ts';
 import type { Host } from '../../src/host/host.ts';
 import { openRecording } from '../../src/host/recording.ts';
 import { packageRoot } from '../../src/package.ts';
-import { mapOf, type NetworkMap } from '../../src/report/map.ts';
+import { mapOf, mapSchema, type NetworkMap } from '../../src/report/map.ts';
 import { renderDot, renderMermaid } from '../../src/report/map-graph.ts';
 import { renderMapText } from '../../src/report/map-text.ts';
 import { buildTopology } from '../../src/topology/build.ts';
@@ -13,7 +13,8 @@ import { healthyHost, healthyRecordings } from '../support/recorded-host.ts';
 
 async function mapOfHost(host: Host): Promise<NetworkMap> {
   const facts = await collectFacts(host, { isInScope: () => true, onProgress: () => undefined });
-  return mapOf(host.name, buildTopology(facts, host.name), facts.database);
+  // Whatever is mapped is as the published schema says.
+  return mapSchema.parse(mapOf(host.name, buildTopology(facts, host.name), facts.database));
 }
 
 describe.each(['folsom', 'neutron'] as const)('the map of a healthy %s host', (layout) => {
