@@ -7,6 +7,7 @@ import type { Layout } from '../../src/lab/model.ts';
 import { diagnoseLab, rootsOf } from '../support/diagnosis.ts';
 import { HealthyLab } from '../support/healthy-lab.ts';
 import { describeLive, uniqueName } from '../support/live-lab.ts';
+import { foundIn, said } from '../support/said.ts';
 import { type Trial, tryFaults } from '../support/trial.ts';
 
 /**
@@ -49,6 +50,8 @@ export function diagnoseFaults(layout: Layout, part: keyof typeof parts): void {
         table.push(rowOf(fault, trial));
         const { broken, healed } = trial;
         expect(rootsOf(broken)).toEqual([fault.expects]);
+        expect(said(broken.replayed)).toEqual(said(broken.report));
+        expect(foundIn(broken.disguised.report)).toEqual(foundIn(broken.disguised.first));
         // The finding about a device that is down says why nothing was heard on it.
         expect(broken.report.checks.filter(({ reason }) => reason?.includes('not up'))).toEqual([]);
         expect(broken.exitCode).toBe(broken.report.findings.some(({ severity }) => severity === 'error') ? 1 : 0);
