@@ -20,6 +20,8 @@ await build({
   platform: 'node',
   target: 'node20',
   legalComments: 'linked',
+  // Node warns of its `new Buffer` everywhere but in node_modules.
+  external: ['pcap-parser'],
   // Some packages are CommonJS and ask for Node's own modules by `require`.
   banner: { js: "import { createRequire } from 'node:module';\nconst require = createRequire(import.meta.url);" },
   logLevel: 'warning',

@@ -15,6 +15,7 @@ export async function diagnoseLab(lab: Pick<Lab, 'run'>, ...options: readonly st
   const end = await lab.run([...cli, '--ci', '--format', 'json', ...options], { timeoutMs: 60_000 });
   if (end.kind !== 'exited') throw new Error(`qdoctor: ${end.kind}`);
   if (end.stdout === '') throw new Error(`qdoctor ended with ${end.exitCode}: ${end.stderr}`);
+  if (end.stderr.includes('DeprecationWarning')) throw new Error(end.stderr);
   return { exitCode: end.exitCode, report: reportSchema.parse(JSON.parse(end.stdout)) };
 }
 
