@@ -8,7 +8,7 @@ const fault: Fault = {
   expects: 'floating-ip-target-gone',
   inject: ({ a: { router } }) => {
     const [{ fixed } = { fixed: '' }] = router.floatingIps;
-    const deleted = fixed.replace(/\d+$/, '77');
+    const deleted = fixed.replace(/\d+$/, '99');
     const script = 'iptables-save -t nat | sed "s|$1|$2|" | iptables-restore -T nat';
     return [['ip', 'netns', 'exec', router.namespace, 'sh', '-c', script, 'lead', `${fixed}\\b`, deleted]];
   },
