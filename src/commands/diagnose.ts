@@ -234,9 +234,19 @@ export async function withHost<T>(where: Where, interrupt: AbortSignal, work: (h
   }
 }
 
+/** Comes with `interrupt` or after some seconds. AbortSignal.any holds a timeout so weakly that it may never come. */
+function endingAfter(seconds: number, interrupt: AbortSignal): AbortSignal {
+  const controller = new AbortController();
+  const end = () => controller.abort();
+  if (interrupt.aborted) end();
+  interrupt.addEventListener('abort', end, { once: true });
+  setTimeout(end, seconds * 1000).unref();
+  return controller.signal;
+}
+
 /** The recording or the machine that is asked about; whatever runs there ends with `interrupt` or the time limit. */
 export async function openHost({ from, host, timeoutSeconds }: Where, interrupt: AbortSignal): Promise<Host> {
-  const ending = () => AbortSignal.any([interrupt, AbortSignal.timeout(timeoutSeconds * 1000)]);
+  const ending = () => endingAfter(timeoutSeconds, interrupt);
   if (host !== undefined) {
     if (from !== undefined)
       throw new UserError('A recording and a host are two places.', { hint: 'Give one of them.' });

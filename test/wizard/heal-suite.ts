@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { healFault, injectFault } from '../../src/lab/faults/apply.ts';
-import type { Layout } from '../../src/lab/model.ts';
+import type { LabModel, Layout } from '../../src/lab/model.ts';
 import { probesStillFailing } from '../support/connectivity.ts';
 import { describeLive, sharedLab } from '../support/live-lab.ts';
 import { faultOf, leftoversOf, wizardIn } from '../support/wizard.ts';
@@ -10,7 +10,7 @@ interface Healing {
   /** How often to press Down to the symptom. */
   readonly symptom: number;
   /** What is typed to find the VM, network or router; nothing: all of them. */
-  readonly target?: string;
+  readonly target?: string | ((model: LabModel) => string);
 }
 
 /** From `qdoctor` to a healed VM, by keys alone. */
@@ -30,7 +30,7 @@ export function healByKeys(layout: Layout, healings: readonly Healing[]): void {
           if (target !== undefined) {
             await terminal.sees('Which one?');
             if (target !== '') {
-              await terminal.press(target);
+              await terminal.press(typeof target === 'string' ? target : target(lab().model));
               await terminal.sees('port ');
             }
             await terminal.press('Enter');

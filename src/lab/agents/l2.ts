@@ -37,8 +37,7 @@ fi
 
 // A port that was plugged while the agent is dead is wired when it starts again.
 const wiring = `
-[ "$1" = wire ] || launch
-runs || exit 0
+if [ "$1" = wire ]; then runs || exit 0; else launch; fi
 [ -z "$WIRE_LATER" ] || exit 0
 transact <"$intent/tags" || exit 1
 ofports=$(ovs-vsctl --timeout=10 --format=csv --data=bare --no-headings --columns=name,ofport list Interface)
