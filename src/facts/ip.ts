@@ -1,4 +1,4 @@
-import { isIPv4 } from 'node:net';
+import { isIP, isIPv4 } from 'node:net';
 import * as z from 'zod';
 import type { Command, CommandResult } from '../host/host.ts';
 import { type Known, Unparsable, unknown } from './known.ts';
@@ -56,11 +56,15 @@ const addressSchema = z.object({
 const flag =
   /^(LOOPBACK|BROADCAST|POINTOPOINT|MULTICAST|NOARP|ALLMULTI|PROMISC|MASTER|SLAVE|DEBUG|DYNAMIC|AUTOMEDIA|PORTSEL|NOTRAILERS|UP|LOWER_UP|DORMANT|ECHO|RUNNING|NO-CARRIER|M-DOWN|[0-9a-f]+)$/;
 
+/** A hardware address of any length; tunnels have an IP address in its place. */
+const isLinkAddress = (text: string): boolean =>
+  text === '' || /^[0-9a-f]{2}(?::[0-9a-f]{2})*$/i.test(text) || isIP(text) !== 0;
+
 const linkSchema = z.array(
   z.object({
     ifname: z.string(),
     flags: z.array(z.string().regex(flag)),
-    address: z.string().optional(),
+    address: z.string().refine(isLinkAddress, 'is no address').optional(),
     mtu: z.number().optional(),
     operstate: z.string().optional(),
     master: z.string().optional(),
