@@ -50,6 +50,11 @@ ${command} "$file"`,
   return { inject: () => [onFile('mount --bind /dev/null')], heal: () => [onFile('umount')] };
 }
 
+const veth = ['type', 'veth', 'peer', 'name', 'fabric0'] as const;
+
+// br-ex takes the lowest MAC of its ports: another one would be unknown to all neighbours when the uplink is gone.
+const addUplink: Argv = ['ip', 'link', 'add', 'uplink0', 'up', 'address', 'fe:00:00:00:00:01', ...veth];
+
 export const lookAlikes: readonly LookAlike[] = [
   ...kindLookAlikes,
   {
@@ -181,7 +186,7 @@ export const lookAlikes: readonly LookAlike[] = [
     title: 'br-ex has an uplink, and so the host needs no route to the tenants',
     layouts: bothLayouts,
     inject: (model) => [
-      ['ip', 'link', 'add', 'uplink0', 'up', 'type', 'veth', 'peer', 'name', 'fabric0'],
+      addUplink,
       ['ip', 'link', 'set', 'fabric0', 'up'],
       ['ovs-vsctl', 'add-port', 'br-ex', 'uplink0'],
       ['ip', 'route', 'delete', model.a.network.cidr],
@@ -217,7 +222,7 @@ export const lookAlikes: readonly LookAlike[] = [
     title: 'br-ex has an uplink, and the host another NIC in the same range',
     layouts: bothLayouts,
     inject: () => [
-      ['ip', 'link', 'add', 'uplink0', 'up', 'type', 'veth', 'peer', 'name', 'fabric0'],
+      addUplink,
       ['ip', 'link', 'set', 'fabric0', 'up'],
       ['ovs-vsctl', 'add-port', 'br-ex', 'uplink0'],
       ['ip', 'link', 'add', 'leg0', 'up', 'type', 'veth', 'peer', 'name', 'leg1'],
