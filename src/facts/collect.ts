@@ -11,7 +11,7 @@ import {
   type StateFolder,
   stateFoldersCommand,
 } from './kernel.ts';
-import { type Known, known, mapKnown } from './known.ts';
+import { type Known, known, mapKnown, unknown } from './known.ts';
 import { type MacTables, readMacTables } from './mac-tables.ts';
 import { type MetadataFacts, readMetadata, unixListenersCommand } from './metadata.ts';
 import { type AgentNamespace, inodesCommand, listCommand, type Namespaces, readNamespaces } from './namespaces.ts';
@@ -34,7 +34,7 @@ import { parsed } from './result.ts';
 import { readServices, type Services, servicesCommand } from './services.ts';
 import type { Stack } from './stack.ts';
 import type { SwitchDatabase, SwitchPort } from './switch.ts';
-import { readStackFromText, readSwitchFromText } from './text-fallback.ts';
+import { readProcessesFromText, readStackFromText, readSwitchFromText } from './text-fallback.ts';
 
 /** Everything that was read from a host, once, each part known or with the reason why not. */
 export interface Facts {
@@ -201,7 +201,19 @@ async function readProcessList(
   const isRefused = round.processes.kind === 'exited' && round.processes.exitCode !== 0;
   if (processes.known || !(isRefused || round.processes.kind === 'not-recorded')) return processes;
   const old = readOldProcesses(await runOne(host, oldProcessesCommand));
-  return old.known ? old : processes;
+  if (old.known) return old;
+  if (round.processes.kind !== 'not-recorded') return processes;
+  const saved = await readProcessesFromText(host, processes.reason);
+  return saved.known ? withoutContainers(saved.value, namespaces) : saved;
+}
+
+/** A list without namespaces shows those of containers too, which may be whole network nodes. */
+function withoutContainers(processes: readonly Process[], namespaces: Known<Namespaces>): Known<readonly Process[]> {
+  if (!namespaces.known) return unknown(namespaces.reason);
+  const here = new Set(namespaces.value.ofAgents.map(({ name }) => name));
+  const elsewhere = dnsmasqOf(processes).find(({ networkId }) => !here.has(`qdhcp-${networkId}`));
+  if (elsewhere === undefined) return known(processes);
+  return unknown(`the dnsmasq with pid ${elsewhere.pid} may be a container's: its namespace is not on this host`);
 }
 
 async function readSockets(host: Host, dnsmasq: Known<readonly Dnsmasq[]>): Promise<Facts['dhcpSockets']> {

@@ -2,6 +2,7 @@ import type { Command, CommandResult } from '../host/host.ts';
 import { type Known, Unparsable } from './known.ts';
 import { uuidPattern } from './namespaces.ts';
 import { parsed, parsedText, refuseNoise } from './result.ts';
+import { parsePs } from './text/ps.ts';
 
 /** Where a process lives: a named namespace, the host itself, or a namespace without a name. */
 export type Whereabouts = { readonly in: 'namespace'; readonly name: string } | { readonly in: 'host' | 'nameless' };
@@ -82,14 +83,21 @@ function whereaboutsOf(
 export const readOldProcesses = (result: CommandResult): Known<readonly Process[]> =>
   parsed(oldProcessesCommand, result, (text) => {
     const lines = linesOf(text, oldColumns, /^\s*(\d+)\s+([A-Za-z]\S*)(?:\s+(.*))?$/);
-    return lines.map(([, pid, state, args = '']) => ({
-      pid: Number(pid),
-      isFrozen: isStopped(state),
-      whereabouts: undefined,
-      hasHostPid: undefined,
-      args,
-    }));
+    return lines.map(([, pid, state, args = '']) => somewhere(pid, state, args));
   });
+
+/** The processes as people and sosreport save them. */
+export const parseSavedProcesses = (text: string): readonly Process[] =>
+  parsePs(text).map(({ pid, state, args }) => somewhere(pid, state, args));
+
+/** A process of which `ps` does not tell the namespaces. */
+const somewhere = (pid: string | number | undefined, state: string | undefined, args: string): Process => ({
+  pid: Number(pid),
+  isFrozen: isStopped(state),
+  whereabouts: undefined,
+  hasHostPid: undefined,
+  args,
+});
 
 // proc(5): T stopped by a signal, t stopped by a tracer.
 const isStopped = (state: string | undefined): boolean => /^[Tt]/.test(state ?? '');

@@ -1,6 +1,7 @@
 import type { Command, Host } from '../host/host.ts';
 import type { Argv } from '../host/process.ts';
 import { type Known, known, Unparsable, unknown } from './known.ts';
+import { type Process, parseSavedProcesses } from './processes.ts';
 import { failureOf, parsed } from './result.ts';
 import type { Interface, Route, Stack } from './stack.ts';
 import type { SwitchDatabase } from './switch.ts';
@@ -71,6 +72,8 @@ const interfaceAlternatives: readonly Alternative<readonly PartialInterface[]>[]
   [['ip', 'a'], parseIpAddress],
   [['ifconfig', '-a'], parseIfconfig],
   [['ifconfig'], parseIfconfig],
+  // Without addresses.
+  [['ip', 'link', 'show'], parseIpAddress],
 ];
 
 const routeAlternatives: readonly Alternative<readonly Route[]>[] = [
@@ -128,6 +131,10 @@ export async function readSwitchFromText(host: Host, reason: string): Promise<Kn
   if (!answer.known) return answer;
   return known({ ...answer.value, isComplete: answer.value.isComplete && !mayBeExcerpt(host) });
 }
+
+/** A list of processes as people save it; it lacks the namespaces they are in. */
+export const readProcessesFromText = (host: Host, reason: string): Promise<Known<readonly Process[]>> =>
+  firstOf(host, undefined, [[['ps', 'auxww'], parseSavedProcesses]], reason);
 
 const wordsOf = (alternatives: readonly Alternative<unknown>[]): readonly Argv[] =>
   alternatives.map(([words]) => words);

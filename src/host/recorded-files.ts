@@ -65,5 +65,17 @@ export const isSosreport = ({ paths }: RecordedFiles): boolean =>
 export function byFileName({ paths }: RecordedFiles): ReadonlyMap<string, string> {
   const own = [...paths].filter((path) => !path.includes('/'));
   const nested = [...paths].filter((path) => path.startsWith(sosCommands)).toSorted();
-  return new Map([...nested, ...own].map((path) => [basename(path), path]));
+  return new Map([...numbered(own), ...[...nested, ...own].map((path): [string, string] => [basename(path), path])]);
+}
+
+/** `07_ip_netns.txt`: who saves outputs in order numbers them. Of a command that is there twice nobody knows which holds. */
+function numbered(own: readonly string[]): readonly [name: string, path: string][] {
+  const pathsOf = new Map<string, string[]>();
+  for (const path of own) {
+    const name = path.match(/^\d{1,3}[_-](.+)$/)?.[1];
+    if (name !== undefined) pathsOf.set(name, [...(pathsOf.get(name) ?? []), path].slice(0, 2));
+  }
+  return [...pathsOf].flatMap(([name, [path, other]]): [string, string][] =>
+    path === undefined || other !== undefined ? [] : [[name, path]],
+  );
 }

@@ -125,6 +125,28 @@ describe('a folder of saved outputs', () => {
     ).toMatchObject([{ stdout: 'one' }, { stdout: 'two' }, { kind: 'not-recorded' }]);
   });
 
+  test.each<[file: string, argv: Command['argv']]>([
+    ['ip_netns_exec_qdhcp-1_ip_-d_link_show', ['ip', 'netns', 'exec', 'qdhcp-1', 'ip', 'link', 'show']],
+    ['ip_-o_addr', ['ip', 'addr', 'show']],
+    ['ps_auxwwwm', ['ps', 'auxww']],
+    ['07_ip_netns.txt', ['ip', 'netns', 'list']],
+  ])('finds %s where %j is asked for', async (file, argv) => {
+    const target = freshFolder();
+    mkdirSync(target);
+    writeFileSync(join(target, file), 'one');
+    expect(await openRecording(target).run([{ argv }])).toMatchObject([{ stdout: 'one' }]);
+  });
+
+  test('that has a command twice, numbered, takes neither, and without a number that one', async () => {
+    const target = freshFolder();
+    mkdirSync(target);
+    for (const file of ['01_ovs-vsctl_show.txt', '08_ovs-vsctl_show.txt', '02_brctl_show', 'brctl_show']) {
+      writeFileSync(join(target, file), file);
+    }
+    const asked: Command[] = [{ argv: ['ovs-vsctl', 'show'] }, { argv: ['brctl', 'show'] }];
+    expect(await openRecording(target).run(asked)).toMatchObject([{ kind: 'not-recorded' }, { stdout: 'brctl_show' }]);
+  });
+
   test('that holds folders and dangling links where outputs should be knows nothing of them', async () => {
     const target = freshFolder();
     mkdirSync(join(target, 'echo'), { recursive: true });

@@ -6,6 +6,7 @@ import { parseIpAddress } from '../../../src/facts/text/ip-address.ts';
 import { parseIpRule } from '../../../src/facts/text/ip-rule.ts';
 import { parseNetnsList } from '../../../src/facts/text/netns-list.ts';
 import { parseOvsShow } from '../../../src/facts/text/ovs-show.ts';
+import { parsePs } from '../../../src/facts/text/ps.ts';
 import { parseIpRoute, parseNetstatRoutes } from '../../../src/facts/text/routes.ts';
 
 const folder = fileURLToPath(new URL('../../recordings/', import.meta.url));
@@ -18,6 +19,7 @@ export const iproutes = ['iproute2-ss111117', 'iproute2-ss131122', 'iproute2-ss1
 /** Each parser as a list of what it found, one value per thing that has a name. */
 const parsers: readonly (readonly [file: RegExp, parse: (text: string) => readonly unknown[]])[] = [
   [/ovs-vsctl_show$|^show/, (text) => parseOvsShow(text).bridges.flatMap(({ ports }) => ports)],
+  [/^ps_/, parsePs],
   [
     /brctl/,
     (text) => [...parseBrctlShow(text)].flatMap(([bridge, ports]) => [bridge, ...ports.map((p) => [bridge, p])]),

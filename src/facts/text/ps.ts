@@ -1,0 +1,75 @@
+import { Unparsable } from '../known.ts';
+import { notUnderstood, outputLines, unparsable } from './lines.ts';
+import type { Writable } from './partial-interface.ts';
+
+/** A process as a list for people tells it. */
+export interface ListedProcess {
+  readonly pid: number;
+  /** The first letter of its state, as in proc(5). */
+  readonly state: string;
+  readonly args: string;
+}
+
+interface Columns {
+  readonly pid: number;
+  readonly state: number;
+  /** The last one, which alone may hold spaces. */
+  readonly args: number;
+}
+
+const ownLine = /^(?:\S*\/)?ps((?: -?[A-Za-z]+)+)$/;
+
+/**
+ * `ps aux`, `ps alx`, `ps -elf` and their relatives with more letters, as sosreport saves them. Seen with procps 4.0.2.
+ * Not `ps -ef`, which tells no states.
+ */
+export function parsePs(text: string): readonly ListedProcess[] {
+  const [heading, ...lines] = outputLines(text, ['ps']);
+  const columns = columnsOf(heading ?? '');
+  const processes: Writable<ListedProcess>[] = [];
+  for (const line of lines) {
+    const words = line.trim().split(/\s+/);
+    const [pid = '', state = ''] = [words[columns.pid], words[columns.state]];
+    const args = restOf(line.trim(), columns.args);
+    const last = processes.at(-1);
+    if (args === '' || !/^(?:\d+|-)$/.test(pid) || !/^(?:[A-Za-z]|-$)/.test(state)) throw notUnderstood(line);
+    // With `m` a process has its states in the lines of its threads, which have no number.
+    if (pid !== '-') processes.push({ pid: Number(pid), state: state.charAt(0), args });
+    else if (last?.state === '-') last.state = state.charAt(0);
+  }
+  refuseCut(processes, lines);
+  // With `L` every thread has the line of its process.
+  return [...new Map(processes.toReversed().map((process) => [process.pid, process])).values()].toReversed();
+}
+
+function columnsOf(heading: string): Columns {
+  const names = heading.trim().split(/\s+/);
+  const columns = {
+    pid: names.indexOf('PID'),
+    state: names.findIndex((name) => name === 'STAT' || name === 'S'),
+    args: names.length - 1,
+  };
+  if (columns.pid === -1 || !/^(?:COMMAND|CMD)$/.test(names.at(-1) ?? '')) {
+    throw unparsable('not the heading of a list of processes', heading);
+  }
+  if (columns.state === -1) throw unparsable('a list of processes without their states', heading);
+  return columns;
+}
+
+/** What follows so many words; `f` and `H` draw a tree before it. */
+function restOf(line: string, words: number): string {
+  const [, rest = ''] = line.match(new RegExp(String.raw`^(?:\S+\s+){${words}}(.*)$`)) ?? [];
+  return rest.replace(/^[\s|]*\\_ /, '');
+}
+
+/** `ps` lists itself; and on a terminal, without `ww`, it cuts every long line at the same place. */
+function refuseCut(processes: readonly ListedProcess[], lines: readonly string[]): void {
+  if (processes.some(({ state }) => state === '-')) throw new Unparsable('cut short: a process without its state');
+  const own = processes.flatMap(({ args }) => args.match(ownLine)?.[1] ?? []);
+  if (own.length === 0) throw new Unparsable('an excerpt: ps itself is not in it');
+  const longest = Math.max(...lines.map(({ length }) => length));
+  const isWide = own.some((letters) => letters.includes('ww'));
+  if (!isWide && lines.filter(({ length }) => length === longest).length > 1) {
+    throw new Unparsable('its lines may be cut at the edge of a terminal: `ps auxww` prints them whole');
+  }
+}

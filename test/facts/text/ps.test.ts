@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest';
+import { type ListedProcess, parsePs } from '../../../src/facts/text/ps.ts';
+import { recording } from './recorded.ts';
+
+const recorded = (file: string): string => recording(`procps-ng-4.0.2/${file}.txt`);
+
+/** Without the shell at its start and `ps` itself at its end. */
+const guests = (text: string): readonly ListedProcess[] => parsePs(text).slice(1, -1);
+
+test.each(['ps_aux', 'ps_auxww', 'ps_auxwwwm', 'ps_auxwwf', 'ps_alxwww', 'ps_-elf', 'ps_-elfL'])(
+  '%s tells each process once, and the one that is stopped',
+  (file) => {
+    expect(guests(recorded(file))).toEqual([
+      { pid: 3, state: 'S', args: 'sleep 600' },
+      { pid: 4, state: 'T', args: 'sleep 601' },
+      { pid: 5, state: 'S', args: 'node -e setTimeout(() => {}, 600_000)' },
+      { pid: 6, state: 'S', args: 'dnsmasq 602' },
+    ]);
+  },
+);
+
+test.each([
+  ['cut by the terminal', recorded('ps_aux-on-a-terminal'), /edge of a terminal/],
+  ['without states', recorded('ps_-ef'), /without their states/],
+  ['that somebody searched', recorded('ps_auxww').replace(/^.*ps auxww\n/m, ''), /ps itself is not in it/],
+  ['without its heading', recorded('ps_auxww').replace(/^.*\n/, ''), /not the heading/],
+  ['with lines left out', recorded('ps_auxww').replace(/^.*sleep 600$/m, '...'), /an excerpt/],
+])('a list %s is refused', (_what, text, reason) => {
+  expect(() => parsePs(text)).toThrow(reason);
+});
