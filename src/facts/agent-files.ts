@@ -85,29 +85,63 @@ export function readAgentFiles(
     if (path === undefined || text === undefined) return unknown(`a line of no file: ${line.slice(0, 60)}`);
     linesOf.set(path, [...(linesOf.get(path) ?? []), text]);
   }
-  const files: { path: string; id: string; name: string; lines: readonly string[] }[] = [];
-  const routerIds = new Set<string>();
-  const metadataConfs = new Map<string, string>();
+  const paths: string[] = [];
   for (const line of linesIn(sums)) {
     const [, sum, path] = line.match(/^([0-9a-f]{64}) [ *](\/.*)$/) ?? [];
     if (sum === undefined || path === undefined) return unknown(`no file: ${line.slice(0, 60)}`);
-    const proxy = path.match(/\/(?:ns-metadata-proxy|pids)\/([0-9a-f-]{36})\.(?:conf|pid)/)?.[1];
-    if (proxy !== undefined) routerIds.add(proxy);
-    if (proxy !== undefined && path.endsWith(`/ns-metadata-proxy/${proxy}.conf`)) metadataConfs.set(proxy, path);
-    const [, id, name] = path.match(/\/(?:dhcp|ha_confs)\/([0-9a-f-]{36})\/([^/]+)$/) ?? [];
-    if (id === undefined || name === undefined || !readNames.includes(name)) continue;
-    const lines = linesOf.get(path) ?? [];
+    paths.push(path);
+    const file = fileAt(path, linesOf);
     // dnsmasq writes its leases anew with every renewal, so that their sum holds for a moment only.
-    if (name !== 'leases' && sum !== sumOf(`${lines.join('\n')}\n`) && sum !== sumOf(lines.join('\n'))) {
+    if (file === undefined || file.name === 'leases') continue;
+    if (sum !== sumOf(`${file.lines.join('\n')}\n`) && sum !== sumOf(file.lines.join('\n'))) {
       return unknown(`${path} changed while it was read`);
     }
-    files.push({ path, id, name, lines });
   }
-  if (files.length < linesOf.size) return unknown('the list of the files of the agents was cut short');
+  if (paths.filter((path) => fileAt(path, linesOf)).length < linesOf.size) {
+    return unknown('the list of the files of the agents was cut short');
+  }
+  return known(agentFilesOf(paths, linesOf));
+}
+
+/** All that a DHCP agent has written before it starts dnsmasq (Neutron, dhcp.py: _output_config_files). */
+const writtenFirst = ['host', 'opts'];
+
+/**
+ * The same from a sosreport, which copies /var/lib/neutron as it is (sos, openstack_neutron.py), by their paths.
+ * `folders`: those that dnsmasq processes name; a container may have its own.
+ */
+export function readCopiedAgentFiles(
+  copies: ReadonlyMap<string, string>,
+  folders: readonly string[],
+): Known<AgentFiles> {
+  const linesOf = new Map([...copies].map(([path, text]) => [path, text.split('\n').filter((line) => line !== '')]));
+  const facts = agentFilesOf([...copies.keys()], linesOf);
+  const needed = new Set([...folders, ...facts.dhcp.map(({ folder }) => folder)]);
+  const partial = [...needed].find((folder) => writtenFirst.some((name) => !copies.has(`${folder}/${name}`)));
+  if (partial !== undefined) return unknown(`${partial} is not whole in the sosreport`);
+  const isNoise = ([path, text]: readonly [string, string]) => fileAt(path, linesOf) !== undefined && isNoisy(text);
+  if ([...copies].some(isNoise)) return unknown('there is noise among the files of the agents');
+  return known(facts);
+}
+
+function agentFilesOf(paths: readonly string[], linesOf: ReadonlyMap<string, readonly string[]>): AgentFiles {
+  const files = paths.flatMap((path) => fileAt(path, linesOf) ?? []);
   const dhcp = dhcpFilesOf(files);
-  // The DHCP agent keeps the settings of its own proxies in the same folder.
-  for (const { networkId } of dhcp) routerIds.delete(networkId);
-  return known({ dhcp, haState: haStateOf(files), routerIds, metadataConfs });
+  const routerIds = new Set<string>();
+  const metadataConfs = new Map<string, string>();
+  for (const path of paths) {
+    const id = path.match(/\/(?:ns-metadata-proxy|pids)\/([0-9a-f-]{36})\.(?:conf|pid)/)?.[1];
+    // The DHCP agent keeps the settings of its own proxies in the same folder.
+    if (id !== undefined && !dhcp.some(({ networkId }) => networkId === id)) routerIds.add(id);
+    if (id !== undefined && path.endsWith(`/ns-metadata-proxy/${id}.conf`)) metadataConfs.set(id, path);
+  }
+  return { dhcp, haState: haStateOf(files), routerIds, metadataConfs };
+}
+
+function fileAt(path: string, linesOf: ReadonlyMap<string, readonly string[]>): File | undefined {
+  const [, id, name] = path.match(/\/(?:dhcp|ha_confs)\/([0-9a-f-]{36})\/([^/]+)$/) ?? [];
+  if (id === undefined || name === undefined || !readNames.includes(name)) return undefined;
+  return { path, id, name, lines: linesOf.get(path) ?? [] };
 }
 
 // A last line may lack its newline, and an empty file has none.

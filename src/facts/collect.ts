@@ -1,5 +1,5 @@
 import { type Command, type CommandResult, type Host, runOne } from '../host/host.ts';
-import { type AgentFiles, agentFileCommands, readAgentFiles, statePaths } from './agent-files.ts';
+import { type AgentFiles, agentFileCommands, readAgentFiles, readCopiedAgentFiles, statePaths } from './agent-files.ts';
 import { type Daemon, databaseQuestion, readDaemon, switchQuestion } from './daemons.ts';
 import { type BridgeFlows, readFlows } from './flows.ts';
 import { readStack, stackCommand } from './ip.ts';
@@ -184,9 +184,11 @@ function programmedBridges(database: Known<SwitchDatabase>, vswitchd: Known<Daem
 }
 
 async function readFiles(host: Host, dnsmasq: Known<readonly Dnsmasq[]>): Promise<Known<AgentFiles>> {
-  const folders = dnsmasq.known ? dnsmasq.value.map(({ folder }) => folder.slice(0, folder.lastIndexOf('/'))) : [];
-  const commands = agentFileCommands(folders);
+  const folders = dnsmasq.known ? dnsmasq.value.map(({ folder }) => folder) : [];
+  const commands = agentFileCommands(folders.map((folder) => folder.slice(0, folder.lastIndexOf('/'))));
   const round = await new Questions(host).all(commands);
+  const copies = round.contents.kind === 'not-recorded' ? host.copiesUnder?.(statePaths) : undefined;
+  if (copies !== undefined && copies.size > 0) return readCopiedAgentFiles(copies, folders);
   return readAgentFiles(commands, round.contents, round.sums);
 }
 

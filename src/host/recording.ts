@@ -221,6 +221,14 @@ class DirectoryHost implements Host {
     return Promise.resolve();
   }
 
+  copiesUnder(folders: readonly string[]): ReadonlyMap<string, string> {
+    if (this.source !== 'sosreport') return new Map();
+    const paths = [...this.#files.paths].filter((path) =>
+      folders.some((folder) => `/${path}`.startsWith(`${folder}/`)),
+    );
+    return new Map(paths.map((path) => [`/${path}`, this.#files.read(path)?.toString('utf8') ?? '']));
+  }
+
   #answer(command: Command): CommandResult {
     const { argv } = command;
     const own = argv[0] === 'cat' && argv.length === 2 ? argv[1]?.replace(/^\/+/, '') : undefined;
