@@ -4,11 +4,12 @@ import { collectFacts } from '../facts/collect.ts';
 import { toJson } from '../report/json.ts';
 import { mapOf, type NetworkMap } from '../report/map.ts';
 import { renderDot, renderMermaid } from '../report/map-graph.ts';
+import { renderSvg } from '../report/map-svg.ts';
 import { renderMapText } from '../report/map-text.ts';
 import { buildTopology } from '../topology/build.ts';
 import { withHost } from './diagnose.ts';
 
-const formats = ['text', 'json', 'mermaid', 'dot'] as const;
+const formats = ['text', 'json', 'mermaid', 'dot', 'svg'] as const;
 type Format = (typeof formats)[number];
 
 const renderers: Readonly<Record<Format, (map: NetworkMap) => string>> = {
@@ -16,6 +17,7 @@ const renderers: Readonly<Record<Format, (map: NetworkMap) => string>> = {
   json: toJson,
   mermaid: renderMermaid,
   dot: renderDot,
+  svg: renderSvg,
 };
 
 interface MapOptions {

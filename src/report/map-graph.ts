@@ -1,4 +1,4 @@
-import type { MapPort, NetworkMap, Place, Wire } from './map.ts';
+import { type NetworkMap, type Place, portFinder, type Wire } from './map.ts';
 import { printableLine } from './printable.ts';
 
 /*
@@ -6,12 +6,13 @@ import { printableLine } from './printable.ts';
  * could end the quotes is taken out of them.
  */
 
-export function renderMermaid({ places, wires, ports }: NetworkMap): string {
-  const idOf = idsOf(places);
+export function renderMermaid(map: NetworkMap): string {
+  const { places, wires } = map;
+  const [idOf, labelOf] = [idsOf(places), labelsOf(map)];
   const lines = [
     'flowchart LR',
     ...places.map((place) => `  ${idOf(place.name)}${mermaidShape(place)}`),
-    ...wires.map((wire) => `  ${idOf(wire.from)} ---|"${harmless(labelOf(wire, ports))}"| ${idOf(wire.to)}`),
+    ...wires.map((wire) => `  ${idOf(wire.from)} ---|"${harmless(labelOf(wire))}"| ${idOf(wire.to)}`),
   ];
   return `${lines.join('\n')}\n`;
 }
@@ -32,13 +33,14 @@ const dotShapes: Readonly<Record<Place['kind'], string>> = {
   outside: 'plaintext',
 };
 
-export function renderDot({ places, wires, ports }: NetworkMap): string {
-  const idOf = idsOf(places);
+export function renderDot(map: NetworkMap): string {
+  const { places, wires } = map;
+  const [idOf, labelOf] = [idsOf(places), labelsOf(map)];
   const lines = [
     'graph qdoctor {',
     '  rankdir=LR;',
     ...places.map(({ name, kind }) => `  ${idOf(name)} [label="${harmless(name)}", shape=${dotShapes[kind]}];`),
-    ...wires.map((wire) => `  ${idOf(wire.from)} -- ${idOf(wire.to)} [label="${harmless(labelOf(wire, ports))}"];`),
+    ...wires.map((wire) => `  ${idOf(wire.from)} -- ${idOf(wire.to)} [label="${harmless(labelOf(wire))}"];`),
     '}',
   ];
   return `${lines.join('\n')}\n`;
@@ -52,8 +54,11 @@ function idsOf(places: readonly Place[]): (name: string) => string {
 
 const harmless = (text: string): string => printableLine(text).replace(/["\\<>#;|&]/g, '_');
 
-/** The devices, with the tag of the port among them. */
-function labelOf({ by }: Wire, ports: readonly MapPort[]): string {
-  const tag = ports.find(({ name }) => by.split(' ').includes(name))?.tag ?? null;
-  return tag === null ? by : `${by} (tag ${tag === 'dead' ? '4095, dead' : tag})`;
+/** A wire's devices, with the tag of the port among them. */
+function labelsOf(map: NetworkMap): (wire: Wire) => string {
+  const portOf = portFinder(map);
+  return (wire) => {
+    const tag = portOf(wire)?.tag ?? null;
+    return tag === null ? wire.by : `${wire.by} (tag ${tag === 'dead' ? '4095, dead' : tag})`;
+  };
 }

@@ -21,8 +21,8 @@ const portLines = (ports: readonly MapPort[]): readonly string[] =>
   ports.length === 0
     ? ['  no port of an agent or a VM']
     : ports.flatMap(({ name, role, tag, network, seenIn, state, addresses }) => [
-        `  ${[name, role, tagOf(tag), ...(state === null ? [] : [state]), ...addresses].map(printableLine).join('  ')}`,
-        `      ${network === null ? 'network not known' : `network ${printableLine(network.id)} (by its ${reasons[network.because] ?? network.because})`}`,
+        `  ${[name, role, tagWords(tag), ...(state === null ? [] : [state]), ...addresses].map(printableLine).join('  ')}`,
+        `      ${printableLine(networkWords(network))}`,
         ...seenLines(seenIn),
       ]);
 
@@ -41,7 +41,14 @@ const reasons: Readonly<Record<string, string>> = {
   tag: 'tag',
 };
 
-const tagOf = (tag: MapPort['tag']): string =>
+/** A port's network and what told it. */
+export const networkWords = (network: MapPort['network']): string =>
+  network === null
+    ? 'network not known'
+    : `network ${network.id} (by its ${reasons[network.because] ?? network.because})`;
+
+/** A port's tag. */
+export const tagWords = (tag: MapPort['tag']): string =>
   tag === null ? 'no tag' : tag === 'dead' ? 'dead VLAN 4095' : `tag ${tag}`;
 
 const wireLine = ({ from, to, by, kind }: Wire): string =>

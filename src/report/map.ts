@@ -76,6 +76,12 @@ export function mapOf(host: string, topology: Topology, database: Known<SwitchDa
 /** What is known of each port of an agent or a VM. */
 export const mapPortsOf = ({ ports }: Topology): readonly MapPort[] => valuesOf(ports).map(portOf);
 
+/** Tells the port of the switch among a wire's devices. */
+export function portFinder({ ports }: NetworkMap): (wire: Wire) => MapPort | undefined {
+  const byName = new Map(ports.map((port) => [port.name, port]));
+  return ({ by }) => by.split(' ').flatMap((name) => byName.get(name) ?? [])[0];
+}
+
 const valuesOf = <T>(fact: Known<readonly T[]>): readonly T[] => (fact.known ? fact.value : []);
 
 function kindOf(name: string): Place['kind'] {
