@@ -10,6 +10,7 @@ import { faults } from '../src/lab/faults/index.ts';
 import { playbookSchema } from '../src/playbook/schema.ts';
 import { partsOf } from '../src/report/catalogue.ts';
 import { dhcpReportSchema } from '../src/report/dhcp-json.ts';
+import { differenceSchema } from '../src/report/diff.ts';
 import { mapSchema } from '../src/report/map.ts';
 import { reportSchema } from '../src/report/report.ts';
 
@@ -20,6 +21,7 @@ const files = {
   'schemas/qdoctor.report-1.schema.json': schemaFile('qdoctor.report/1', reportSchema),
   'schemas/qdoctor.dhcp-1.schema.json': schemaFile('qdoctor.dhcp/1', dhcpReportSchema),
   'schemas/qdoctor.map-1.schema.json': schemaFile('qdoctor.map/1', mapSchema),
+  'schemas/qdoctor.diff-1.schema.json': schemaFile('qdoctor.diff/1', differenceSchema),
   'schemas/qdoctor.playbook-1.schema.json': schemaFile('qdoctor.playbook/1', playbookSchema, 'input'),
   'docs/checks.md': catalogue(),
 };

@@ -4,7 +4,7 @@ import { type Check, isOfTheWire, type Severity } from '../engine/check.ts';
 import { type Diagnosis, diagnose, exitCodeOf } from '../engine/diagnose.ts';
 import { everything, isInScope, type Scope } from '../engine/scope.ts';
 import { UserError } from '../errors.ts';
-import { collectFacts } from '../facts/collect.ts';
+import { collectFacts, type Facts } from '../facts/collect.ts';
 import { known } from '../facts/known.ts';
 import type { AgentNamespace } from '../facts/namespaces.ts';
 import type { Host } from '../host/host.ts';
@@ -131,6 +131,7 @@ export async function writeReport(file: string, text: string): Promise<void> {
 
 /** Everything that one look at a host gives. */
 export interface Examination {
+  readonly facts: Facts;
   readonly topology: Topology;
   readonly diagnosis: Diagnosis;
   readonly report: Report;
@@ -174,7 +175,7 @@ export async function examine(host: Host, playbook: Playbook, options: Look, pro
       passive: permissionOf(host, options).may === 'listen',
     },
   });
-  return { topology, diagnosis, report, exitCode: exitCodeOf(diagnosis, options.failOn) };
+  return { facts, topology, diagnosis, report, exitCode: exitCodeOf(diagnosis, options.failOn) };
 }
 
 const asksForDhcp = (step: OwnStep): boolean => 'probe' in step && step.probe === 'dhcp';

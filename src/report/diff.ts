@@ -1,33 +1,66 @@
+import * as z from 'zod';
+import { type Known, unknown } from '../facts/known.ts';
+import { changesSchema, jobChanges, portChanges } from './changes.ts';
+import { explanationsOf } from './explanations.ts';
+import type { Job } from './jobs.ts';
 import type { MapPort } from './map.ts';
-import { printableLine } from './printable.ts';
-import type { Report } from './report.ts';
+import { findingSchema, type Report, reportSchema } from './report.ts';
 
-/** A host at one time; without ports where there is only a report of it. */
+/** A host at one time. */
 export interface Moment {
   readonly report: Report;
-  readonly ports: readonly MapPort[] | undefined;
+  readonly ports: Known<readonly MapPort[]>;
+  readonly jobs: Known<readonly Job[]>;
 }
 
-type Finding = Report['findings'][number];
+/** What a report alone knows of a host. */
+export function momentOfReport(report: Report): Moment {
+  const missing = unknown('a report does not tell it, recordings do');
+  return { report, ports: missing, jobs: missing };
+}
+
+const findingsSchema = z.array(findingSchema).readonly();
 
 /** What lies between two moments of a host. */
-export interface Difference {
-  readonly broke: readonly Finding[];
-  readonly healed: readonly Finding[];
-  /** Judged in one of them only, so that nothing is known of a change. */
-  readonly untold: readonly string[];
-  readonly changes: readonly { readonly port: string; readonly what: string }[];
-}
+export const differenceSchema = z.strictObject({
+  format: z.literal('qdoctor.diff/1'),
+  old: reportSchema.shape.host,
+  new: reportSchema.shape.host,
+  broke: findingsSchema,
+  healed: findingsSchema,
+  untold: z.array(z.string()).readonly().describe('Checks that found something before, and now could not judge it'),
+  changes: changesSchema,
+  explanations: z
+    .array(z.strictObject({ finding: z.string(), changes: z.array(z.string()).readonly() }))
+    .readonly()
+    .describe('For what broke: the changes that may explain it, the likeliest first'),
+  unknown: z.array(z.string()).readonly().describe('What was not compared, and why'),
+});
+
+export type Difference = z.infer<typeof differenceSchema>;
+type Finding = Difference['broke'][number];
 
 export function differenceOf(old: Moment, now: Moment): Difference {
   const [before, after] = [keysOf(old.report), keysOf(now.report)];
   const judgedNow = judgedBy(now.report);
   const gone = old.report.findings.filter((finding) => !after.has(keyOf(finding)));
+  const broke = now.report.findings.filter((finding) => !before.has(keyOf(finding)));
+  const ports = compared('ports', old.ports, now.ports, portChanges);
+  const jobs = compared('processes', old.jobs, now.jobs, (was, is) => jobChanges(now.report.host.name, was, is));
+  const changes = [...ports.changes, ...jobs.changes].map((change, index) => ({ id: `C${index + 1}`, ...change }));
   return {
-    broke: now.report.findings.filter((finding) => !before.has(keyOf(finding))),
+    format: 'qdoctor.diff/1',
+    old: old.report.host,
+    new: now.report.host,
+    broke,
     healed: gone.filter(({ check }) => judgedNow.has(check)),
     untold: [...new Set(gone.filter(({ check }) => !judgedNow.has(check)).map(({ check }) => check))],
-    changes: old.ports === undefined || now.ports === undefined ? [] : changesOf(old.ports, now.ports),
+    changes,
+    explanations: broke.flatMap((finding) => {
+      const ids = explanationsOf(finding, changes).map(({ id }) => id);
+      return ids.length === 0 ? [] : [{ finding: finding.id, changes: ids }];
+    }),
+    unknown: [...ports.unknown, ...jobs.unknown],
   };
 }
 
@@ -38,41 +71,14 @@ const keysOf = ({ findings }: Report): ReadonlySet<string> => new Set(findings.m
 const judgedBy = ({ checks }: Report): ReadonlySet<string> =>
   new Set(checks.filter(({ verdict }) => verdict !== 'unknown').map(({ id }) => id));
 
-function changesOf(old: readonly MapPort[], now: readonly MapPort[]): Difference['changes'] {
-  const names = [...new Set([...old, ...now].map(({ name }) => name))];
-  return names.flatMap((name) => {
-    const [before, after] = [old, now].map((ports) => ports.find((port) => port.name === name));
-    if (before === undefined) return [{ port: name, what: 'is new' }];
-    if (after === undefined) return [{ port: name, what: 'is gone' }];
-    const [was, is] = [wordsOf(before), wordsOf(after)];
-    return was.flatMap(([part, text], index) => {
-      const other = is[index]?.[1] ?? text;
-      return text === other ? [] : [{ port: name, what: `${part}: ${text} → ${other}` }];
-    });
-  });
-}
-
-const wordsOf = ({ bridge, tag, state, addresses, seenIn }: MapPort): readonly (readonly [string, string])[] => [
-  ['bridge', bridge],
-  ['tag', tag === null ? 'none' : tag === 'dead' ? '4095' : String(tag)],
-  ['state', state ?? 'not known'],
-  ['addresses', addresses.toSorted().join(' ') || 'none'],
-  ['namespace', seenIn === null ? 'not known' : seenIn.join(' ') || 'none'],
-];
-
-/** Each new finding with the changes that it names before it; then the other changes, and what healed. */
-export function renderDifference({ broke, healed, untold, changes }: Difference): string {
-  const explains = ({ summary, subject }: Finding, port: string) => subject.name === port || summary.includes(port);
-  const rest = changes.filter(({ port }) => !broke.some((finding) => explains(finding, port)));
-  const change = ({ port, what }: Difference['changes'][number]) => `~ ${port} ${what}`;
-  const lines = [
-    ...broke.flatMap((finding) => [
-      `✗ broke: ${finding.summary} (${finding.check}${finding.cause === 'root' ? '' : ', a consequence'})`,
-      ...changes.filter(({ port }) => explains(finding, port)).map((each) => `    ${change(each)}`),
-    ]),
-    ...healed.map(({ summary, check }) => `✓ healed: ${summary} (${check})`),
-    ...untold.map((check) => `? ${check}: found before, and now it could not be judged`),
-    ...rest.map(change),
-  ];
-  return `${(lines.length === 0 ? ['Nothing changed.'] : lines).map(printableLine).join('\n')}\n`;
+/** What was not known at one of the times has neither come nor gone. */
+function compared<T, C>(
+  what: string,
+  old: Known<readonly T[]>,
+  now: Known<readonly T[]>,
+  changesOf: (old: readonly T[], now: readonly T[]) => readonly C[],
+): { readonly changes: readonly C[]; readonly unknown: readonly string[] } {
+  if (old.known && now.known) return { changes: changesOf(old.value, now.value), unknown: [] };
+  const reasons = [old, now].flatMap((fact) => (fact.known ? [] : [fact.reason]));
+  return { changes: [], unknown: [...new Set(reasons)].map((reason) => `${what}: ${reason}`) };
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Known } from '../facts/known.ts';
+import { type Known, mapKnown } from '../facts/known.ts';
 import type { SwitchDatabase } from '../facts/switch.ts';
 import type { Port, Topology, VmPort } from '../topology/types.ts';
 
@@ -65,7 +65,7 @@ export function mapOf(host: string, topology: Topology, database: Known<SwitchDa
     format: 'qdoctor.map/1',
     host,
     places: [...places, ...[...ends].map((name): Place => ({ name, kind: kindOf(name) }))],
-    ports: mapPortsOf(topology),
+    ports: valuesOf(mapPortsOf(topology)),
     wires,
     unknown: [database, topology.ports, topology.vmPorts, topology.routers, topology.dhcpServers]
       .flatMap((fact) => (fact.known ? [] : [fact.reason]))
@@ -74,7 +74,7 @@ export function mapOf(host: string, topology: Topology, database: Known<SwitchDa
 }
 
 /** What is known of each port of an agent or a VM. */
-export const mapPortsOf = ({ ports }: Topology): readonly MapPort[] => valuesOf(ports).map(portOf);
+export const mapPortsOf = ({ ports }: Topology): Known<readonly MapPort[]> => mapKnown(ports, (all) => all.map(portOf));
 
 /** Tells the port of the switch among a wire's devices. */
 export function portFinder({ ports }: NetworkMap): (wire: Wire) => MapPort | undefined {

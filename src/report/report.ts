@@ -35,7 +35,7 @@ const subjectSchema = z.strictObject({
   name: z.string(),
 });
 
-const findingSchema = z.strictObject({
+export const findingSchema = z.strictObject({
   id: z.string(),
   check: z.string(),
   layer: layerSchema,

@@ -2,14 +2,26 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { known, mapKnown, unknown } from '../../src/facts/known.ts';
 import type { Host } from '../../src/host/host.ts';
 import { openRecording } from '../../src/host/recording.ts';
 import { packageRoot } from '../../src/package.ts';
-import { differenceOf, type Moment, renderDifference } from '../../src/report/diff.ts';
+import type { Change } from '../../src/report/changes.ts';
+import { differenceOf, differenceSchema, type Moment } from '../../src/report/diff.ts';
+import { renderDifference } from '../../src/report/diff-text.ts';
+import { explanationsOf } from '../../src/report/explanations.ts';
+import { jobsOf } from '../../src/report/jobs.ts';
 import { mapPortsOf } from '../../src/report/map.ts';
 import { buildReport } from '../../src/report/report.ts';
-import { diagnosisOf, editedHost, healthyHost, healthyRecordings, topologyOf } from '../support/recorded-host.ts';
+import {
+  diagnosisOf,
+  editedHost,
+  factsOf,
+  healthyHost,
+  healthyRecordings,
+  topologyOf,
+} from '../support/recorded-host.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'qdoctor-diff-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -26,6 +38,7 @@ const circumstances = {
 const momentOf = async (host: Host): Promise<Moment> => ({
   report: buildReport(await diagnosisOf(host), { path: [], dhcp: [] }, circumstances),
   ports: mapPortsOf(await topologyOf(host)),
+  jobs: jobsOf(await factsOf(host)),
 });
 
 const brokenFolder = join(packageRoot, 'recordings/no-offer/broken');
@@ -61,6 +74,156 @@ test('the change that a new finding names stands with it, other changes after it
 const withAnotherTag = (text: string): string =>
   text.replace(/("tap3b3c85c8-49",\["uuid","[0-9a-f-]+"\],)\d+/, (_row, before: string) => `${before}77`);
 
+describe('what runs', () => {
+  /** The healthy host at a later time: what `ps` printed of each process, and what pid files say. */
+  const later = (change: (line: string) => string | undefined, pidOf = (pid: string) => pid): Promise<Moment> =>
+    momentOf(
+      editedHost(healthyHost('neutron'), ({ argv }, result) => {
+        if (result.kind !== 'exited') return result;
+        const { stdout } = result;
+        if (argv[0] === 'ps')
+          return {
+            ...result,
+            stdout: stdout
+              .split('\n')
+              .flatMap((line) => change(line) ?? [])
+              .join('\n'),
+          };
+        return { ...result, stdout: stdout.replace(/(?<=\/pid:)\d+/g, pidOf) };
+      }),
+    );
+  const network = '4338c261-df6f-40ab-a376-e1ffe3fe7045';
+  const router = '9761c6ef-394c-44a1-a227-34d7f5311ddf';
+  const isDnsmasq = (line: string) => line.includes(`dnsmasq `) && line.includes(network);
+  const laterPid = (pid: string) => String(Number(pid) + 20_000);
+  const otherPid = (line: string) => line.replace(/\d+/, laterPid);
+
+  let before: Moment;
+  beforeAll(async () => {
+    before = await momentOf(healthyHost('neutron'));
+  });
+
+  test('has a name for each job, with the network or the router that it is done for', () => {
+    const jobs = before.jobs.known ? before.jobs.value : [];
+    expect(jobs.map(({ name, owner }) => (owner === null ? name : `${name} ${owner}`)).toSorted()).toEqual(
+      [
+        'DHCP agent',
+        'L3 agent',
+        'Open vSwitch agent',
+        `dnsmasq ${network}`,
+        'dnsmasq dd21654a-5510-4d83-acfc-82c5666aa85b',
+        'metadata agent',
+        'metadata proxy 6259a93a-c1ab-4357-afb3-b2c25f3da02e',
+        `metadata proxy ${router}`,
+        'metadata proxy dd21654a-5510-4d83-acfc-82c5666aa85b',
+        'ovs-vswitchd',
+        'ovsdb-server',
+      ].toSorted(),
+    );
+  });
+
+  test('under another pid, it was restarted, and nothing else changed', async () => {
+    const after = await later((line) =>
+      /ovs-vswitchd |-l3-agent |haproxy .*9761c6ef/.test(line) ? otherPid(line) : line,
+    );
+    expect(renderDifference(differenceOf(before, after)).trimEnd().split('\n')).toEqual([
+      '~ ovs-vswitchd was restarted (pid 29 → 20029)',
+      expect.stringMatching(/^~ L3 agent was restarted \(pid (\d+) → \d+\)$/),
+      expect.stringMatching(new RegExp(`^~ metadata proxy for ${router} was restarted \\(pid \\d+ → \\d+\\)$`)),
+    ]);
+  });
+
+  test('under another pid than its pid file says, it was restarted by somebody else than its agent', async () => {
+    const after = await later((line) => (isDnsmasq(line) ? otherPid(line) : line));
+    const [broke, restart, ...others] = renderDifference(differenceOf(before, after)).trimEnd().split('\n');
+    expect(broke).toMatch(/^✗ broke: .* \(dhcp-pid-file-wrong\)$/);
+    expect(restart).toMatch(new RegExp(`^ {4}~ dnsmasq for ${network} was restarted \\(pid \\d+ → \\d+\\)$`));
+    expect(others).toEqual([]);
+  });
+
+  test('with a worker more or less, it is the same as before', async () => {
+    const worker = (line: string) => (line.includes('metadata-agent ') ? `${otherPid(line)}\n${line}` : line);
+    const after = await later(worker);
+    expect(renderDifference(differenceOf(before, after))).toBe('Nothing changed.\n');
+    expect(renderDifference(differenceOf(after, before))).toBe('Nothing changed.\n');
+  });
+
+  test('after a restart of the host, one line tells it, and another what has not come back', async () => {
+    const all = '~ net01 was restarted, or all programs of the switch and the agents were: none runs on from before';
+    expect(renderDifference(differenceOf(before, await later(otherPid, laterPid)))).toBe(`${all}\n`);
+    const without = await later((line) => (isDnsmasq(line) ? undefined : otherPid(line)), laterPid);
+    const lines = renderDifference(differenceOf(before, without)).trimEnd().split('\n');
+    expect(lines[0]).toMatch(/^✗ broke: No dnsmasq runs for .* \(dhcp-server-not-running\)$/);
+    expect(lines[1]).toMatch(new RegExp(`^ {4}~ dnsmasq for ${network} has ended \\(pid \\d+ → none\\)$`));
+    expect(lines.filter((line) => line.includes('~'))).toEqual([lines[1], all]);
+  });
+
+  test('that is not known has neither come nor gone', async () => {
+    const blind = await later((line) => (line.includes(' ps -ww ') ? undefined : line));
+    for (const difference of [differenceOf(before, blind), differenceOf(blind, before)]) {
+      expect(difference.changes).toEqual([]);
+      expect(difference.unknown).toEqual([expect.stringMatching(/^processes: .*cut short/)]);
+      expect(renderDifference(difference)).toMatch(/\n\? not compared: processes: .*\n$/);
+    }
+  });
+
+  test('so many of a kind that nobody would read them all have one line', async () => {
+    const jobs = (first: number) =>
+      Array.from({ length: 300 }, (_, index) => ({
+        name: 'dnsmasq',
+        owner: `network-${index}`,
+        pids: [first + index],
+      }));
+    const agent = { name: 'DHCP agent', owner: null, pids: [1] };
+    const text = renderDifference(
+      differenceOf(
+        { ...before, jobs: known([agent, ...jobs(1000)]) },
+        { ...before, jobs: known([agent, ...jobs(2000)]) },
+      ),
+    );
+    expect(text).toBe('~ dnsmasq was restarted for network-0, network-1, network-2 and 297 more\n');
+  });
+});
+
+test('what was not looked at before is not new, and what is not looked at any more is not gone', () => {
+  const blind: Moment = { ...healthy, ports: unknown('ovs-vsctl is not installed') };
+  const unseen: Moment = {
+    ...healthy,
+    ports: mapKnown(healthy.ports, (ports) =>
+      ports.map((port) => ({ ...port, state: null, seenIn: null, addresses: [] })),
+    ),
+  };
+  for (const [old, now] of [
+    [healthy, blind],
+    [blind, healthy],
+    [healthy, unseen],
+    [unseen, healthy],
+  ] as const) {
+    expect(differenceOf(old, now).changes).toEqual([]);
+  }
+  expect(renderDifference(differenceOf(healthy, blind))).toBe(
+    'Nothing changed.\n? not compared: ports: ovs-vsctl is not installed\n',
+  );
+});
+
+test('of several changes the one that a finding is about comes first, then those that it names', async () => {
+  const finding = broken.report.findings.find(({ check }) => check === 'dhcp-server-not-running');
+  if (finding === undefined) throw new Error('the recording has no such finding');
+  const port = { of: 'port', name: 'tap1', owner: null, what: 'tag', old: '1', new: '77' } as const;
+  const about = { ...finding, subject: { kind: 'port', id: 'tap1', name: 'tap1' }, evidence: [] } as const;
+  const changes: Change[] = [
+    { ...port, id: 'C1', name: 'tap10' },
+    { ...port, id: 'C2', what: 'state', old: 'up', new: 'down' },
+    { ...port, id: 'C3' },
+    { ...port, id: 'C4', name: 'tap2' },
+    { ...port, id: 'C5', of: 'process', name: 'dnsmasq', owner: 'another-network', what: 'pid' },
+  ];
+  const order = (summary: string) => explanationsOf({ ...about, summary }, changes).map(({ id }) => id);
+  expect(order('tap1 has tag 77, and the others of its network have 1.')).toEqual(['C3', 'C2']);
+  expect(order('tap1 is down, and so is tap2.')).toEqual(['C2', 'C3', 'C4']);
+  expect(order('No dnsmasq runs.')).toEqual(['C2', 'C3']);
+});
+
 test('what can not be judged any more has not healed', () => {
   const checks = healthy.report.checks.map((check) =>
     check.id === 'dhcp-server-not-running' ? { ...check, verdict: 'unknown' as const } : check,
@@ -78,7 +241,13 @@ test('the command line compares reports and recordings, and refuses anything els
   writeFileSync(now, JSON.stringify(broken.report));
   expect(run(old, now)).toMatchObject({ status: 1, stdout: expect.stringMatching(/^✗ broke: No dnsmasq runs/) });
   expect(run(now, old)).toMatchObject({ status: 0, stdout: expect.stringMatching(/^✓ healed: No dnsmasq runs/) });
+  expect(run(old, old).stdout).toMatch(/^Nothing changed\.\n\? not compared: /);
   expect(run(healthyRecordings.folsom, brokenFolder).status).toBe(1);
+  const json = JSON.parse(run('--format', 'json', healthyRecordings.folsom, brokenFolder).stdout);
+  const { broke, changes, explanations, unknown: missing } = differenceSchema.parse(json);
+  expect([broke[0]?.check, missing]).toEqual(['dhcp-server-not-running', []]);
+  const first = explanations.find(({ finding }) => finding === broke[0]?.id)?.changes[0];
+  expect(changes.find(({ id }) => id === first)).toMatchObject({ of: 'process', name: 'dnsmasq', new: null });
   writeFileSync(old, '{}');
   expect(run(old, now)).toMatchObject({ status: 2, stdout: '', stderr: expect.stringMatching(/^qdoctor: [^\n]+\n$/) });
 });

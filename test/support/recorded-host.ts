@@ -76,7 +76,8 @@ export const withStream = (host: Host, asked: string, change: (bytes: Uint8Array
   },
 });
 
-const factsOf = (host: Host): Promise<Facts> =>
+/** All that a look at a host tells. */
+export const factsOf = (host: Host): Promise<Facts> =>
   collectFacts(host, { isInScope: () => true, onProgress: () => undefined });
 
 /** All that a run learns of a host, DHCP on the wire too. */
