@@ -28,6 +28,7 @@ const packageOf = {
   modprobe: 'kmod',
   tmux: 'tmux',
   sshd: 'openssh-server',
+  sudo: 'sudo',
 };
 
 // sbin is where half of the tools live, and not on everybody's PATH.

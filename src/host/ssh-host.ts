@@ -25,6 +25,9 @@ function option(setting: string): readonly string[] {
   return ['-o', setting];
 }
 
+/** Without the shared connection, a command would make one of its own, and wait for it as for a command that hangs. */
+const onlyShared = option('ProxyCommand=false');
+
 /** What `ssh -v` says when the connection stands and can be shared. */
 const stands = 'Entering interactive session';
 
@@ -69,7 +72,7 @@ class Connection implements Way {
   /** ssh joins its words by spaces, for a shell to read: so each is quoted. */
   run(argv: Argv, seconds: number): Argv {
     const words = ['sh', '-c', asRoot, 'sh', 'sh', '-c', whileConnected, 'sh', String(seconds), ...argv];
-    return ['ssh', ...options, '-S', this.#socket, '--', this.#destination, words.map(quoted).join(' ')];
+    return ['ssh', ...options, ...onlyShared, '-S', this.#socket, '--', this.#destination, words.map(quoted).join(' ')];
   }
 
   stream(argv: Argv, seconds: number): Argv {
@@ -77,7 +80,9 @@ class Connection implements Way {
   }
 
   failure(end: ProcessEnd): Error | undefined {
-    return end.kind === 'exited' && end.exitCode === lost ? unreachable(this.#destination, end.stderr) : undefined;
+    if (end.kind !== 'exited') return undefined;
+    const isRefused = end.exitCode === lost || /^sudo: /m.test(end.stderr);
+    return isRefused ? unreachable(this.#destination, end.stderr) : undefined;
   }
 }
 
@@ -145,9 +150,12 @@ const hints: readonly (readonly [RegExp, string])[] = [
   [/sudo/, 'There, sudo has to work without a password, or log in as root.'],
 ];
 
+/** Lines of ssh that don't say what went wrong; the last two are of a shared connection that is no more. */
+const besides = /^(?:debug\d|OpenSSH_|@|Warning|kex_exchange_identification|Connection closed by UNKNOWN)/;
+
 function unreachable(destination: string, stderr: string | undefined): UserError {
   const lines = (stderr ?? `it gave no answer in ${patienceMs / 1000} s`).split(/\r?\n/);
-  const reason = lines.filter((line) => line.trim() !== '' && !/^(?:debug\d|OpenSSH_|@|Warning)/.test(line)).at(-1);
+  const reason = lines.filter((line) => line.trim() !== '' && !besides.test(line)).at(-1);
   const hint = hints.find(([pattern]) => pattern.test(stderr ?? ''))?.[1];
   return new UserError(`${destination} can't be looked at: ${(reason ?? 'the connection ended').replace(/\.$/, '')}.`, {
     exitCode: 3,

@@ -1,16 +1,28 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Argv } from '../../src/host/process.ts';
 import { runProcess } from '../../src/host/process.ts';
-import { injectFault } from '../../src/lab/faults/apply.ts';
+import { healFault, injectFault } from '../../src/lab/faults/apply.ts';
 import { faults } from '../../src/lab/faults/index.ts';
 import type { Lab } from '../../src/lab/lab.ts';
 import { cli, diagnoseLab } from '../support/diagnosis.ts';
 import { describeLive, sharedLab } from '../support/live-lab.ts';
 import { said } from '../support/said.ts';
 
-/** A server with a key of its own, on a network of two hosts; it lets in who has the key that it prints. */
+/**
+ * A server with a key of its own, on a network of two hosts; it lets in who has the key that it prints: root, an operator
+ * whom sudo asks for nothing, and a guest whom it asks for a password.
+ */
 const server = `set -e
 mkdir -p /run/sshd /run/ssh
+for name in passwd shadow sudoers; do
+  cp -p /etc/$name /run/ssh/$name
+  mount --bind /run/ssh/$name /etc/$name
+done
+for user in operator:7001 guest:7002; do
+  echo "\${user%:*}:x:\${user#*:}:65534::/:/bin/sh" >>/etc/passwd
+  echo "\${user%:*}:*:19000::::::" >>/etc/shadow
+done
+printf '%s\n' 'operator ALL=(ALL) NOPASSWD: ALL' 'guest ALL=(ALL) ALL' >/etc/sudoers
 ip addr add 198.18.77.1/30 dev mgmt && ip link set mgmt up
 ssh-keygen -q -t ed25519 -N '' -f /run/ssh/host
 ssh-keygen -q -t ed25519 -N '' -f /run/ssh/user
@@ -63,17 +75,24 @@ describeLive('another host, over ssh', () => {
   });
 
   describe.each([
-    ['healthy', undefined],
-    ['broken', 'dhcp-reply-drop-flow'],
-  ])('while it is %s', (_, id) => {
+    ['healthy', 'net01', undefined],
+    ['broken', 'net01', 'dhcp-reply-drop-flow'],
+    ['not answering some commands', 'net01', 'ovsdb-server-frozen'],
+    ['healthy, by sudo', 'operator@net01', undefined],
+  ])('while it is %s', (_, destination, id) => {
+    const fault = faults.find((each) => each.id === id);
+
     beforeAll(async () => {
-      const fault = faults.find((each) => each.id === id);
       if (fault !== undefined) await injectFault(there(), fault);
+    });
+
+    afterAll(async () => {
+      if (fault !== undefined) await healFault(there(), fault);
     });
 
     test('is diagnosed as it is there, probes included, and nothing is left on either', async () => {
       const near = await diagnoseLab(there());
-      const far = await diagnoseLab(here(), '--host', 'net01');
+      const far = await diagnoseLab(here(), '--host', destination);
       expect(far.report.host).toEqual({ name: near.report.host.name, source: 'ssh' });
       expect(said(far.report)).toEqual(said(near.report));
       expect(far.exitCode).toBe(near.exitCode);
@@ -97,10 +116,28 @@ describeLive('another host, over ssh', () => {
     ['198.18.77.2', /^qdoctor: 198\.18\.77\.2 can't be looked at: ssh: connect to host [^\n]*refused\.\n$/],
     ['refused', /^qdoctor: refused can't be looked at: [^\n]*Permission denied \([^\n]*\)\. It needs a key[^\n]*\n$/],
     ['stranger', /^qdoctor: stranger can't be looked at: Host key verification failed\. Log in by hand once[^\n]*\n$/],
+    [
+      'guest@net01',
+      /^qdoctor: guest@net01 can't be looked at: sudo: a password is required\. There, sudo has [^\n]*\n$/,
+    ],
     ['-oProxyCommand=false', /^qdoctor: [^\n]*\n$/],
   ])('%s: one line says why it can not be looked at', async (name, words) => {
     const end = await here().run([...cli, '--ci', `--host=${name}`]);
     expect(end).toMatchObject({ kind: 'exited', exitCode: 3, stdout: '', stderr: expect.stringMatching(words) });
+  });
+
+  test('goes away while it is looked at: one line says so', async () => {
+    const lookAndCut = `
+      "$@" --ci --host net01 & it=$!
+      until pgrep -P "$it" ssh >/dev/null; do sleep 0.05; done
+      sleep 1
+      ip link set mgmt down
+      wait "$it"; code=$?
+      ip link set mgmt up
+      exit "$code"`;
+    const end = await here().run(['sh', '-c', lookAndCut, 'sh', ...cli], { timeoutMs: 50_000 });
+    expect(end).toMatchObject({ kind: 'exited', exitCode: 3, stdout: '' });
+    expect(end).toMatchObject({ stderr: expect.stringMatching(/^qdoctor: net01 can't be looked at: [^\n]*\n$/) });
   });
 
   test.each([
