@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import { gather } from './commands/gather.ts';
+import { gather, gatherFormats } from './commands/gather.ts';
 import { UserError } from './errors.ts';
 import { version } from './package.ts';
 import { type OutputFormat, reportFormats } from './report/formats.ts';
@@ -10,15 +10,6 @@ import { symptoms } from './wizard/symptoms.ts';
 const interrupt = new AbortController();
 // Not once: signal-exit, below listr2, ends the process by force as soon as nobody else listens.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => interrupt.abort());
-
-function parseFormat(text: string, before: readonly OutputFormat[] | undefined): readonly OutputFormat[] {
-  const [word, ...rest] = text.split('=');
-  const format = reportFormats.find((name) => name === word);
-  if (format === undefined) {
-    throw new InvalidArgumentError('The formats are text, json and markdown, each with =FILE to write it to a file.');
-  }
-  return [...(before ?? []), { format, file: rest.length === 0 ? undefined : rest.join('=') }];
-}
 
 function parseSeconds(text: string): number {
   const seconds = Number(text);
@@ -77,7 +68,11 @@ const program = new Command('qdoctor')
     (text: string) => (text === '0' ? 0 : parseSeconds(text)),
     10,
   )
-  .option('--format <FORMAT[=FILE]>', 'text, json or markdown, repeatable (default: text)', parseFormat)
+  .option(
+    '--format <FORMAT[=FILE]>',
+    'text, json or markdown, repeatable (default: text)',
+    gatherFormats(reportFormats),
+  )
   .addOption(
     new Option('--fail-on <SEVERITY>', 'which findings give exit code 1')
       .choices(['error', 'warning'])

@@ -1,4 +1,4 @@
-import { type Command, InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
 import { UserError } from '../errors.ts';
 import { BrokenCapture } from '../packets/capture/captured-packet.ts';
 import { readCaptureFile } from '../packets/capture/file.ts';
@@ -10,8 +10,10 @@ import { dhcpReader, type Skipped } from '../packets/read-dhcp.ts';
 import { DhcpOutput } from '../report/dhcp-output.ts';
 import { dhcpTextWriter } from '../report/dhcp-text.ts';
 import type { OutputFormat } from '../report/formats.ts';
+import { gatherFormats } from './gather.ts';
 
-type DhcpFormat = OutputFormat<'text' | 'json'>;
+const dhcpFormats = ['text', 'json'] as const;
+type DhcpFormat = OutputFormat<(typeof dhcpFormats)[number]>;
 
 interface DhcpOptions {
   readonly format?: readonly DhcpFormat[];
@@ -24,7 +26,7 @@ export function addDhcpCommand(program: Command): void {
     .command('dhcp')
     .description('read the DHCP in a capture, exchange by exchange, and say what went wrong')
     .argument('<file>', 'pcap, pcapng or whatever tcpdump reads; - for standard input, also while tcpdump writes it')
-    .option('--format <FORMAT[=FILE]>', 'text or json, repeatable (default: text)', parseFormat)
+    .option('--format <FORMAT[=FILE]>', 'text or json, repeatable (default: text)', gatherFormats(dhcpFormats))
     .option('--no-color', 'no colours (also with NO_COLOR set)')
     .addHelpText(
       'after',
@@ -43,14 +45,6 @@ Examples:
       const formats = own.format ?? all.format ?? [{ format: 'text', file: undefined }];
       process.exitCode = await showDhcp(file, formats, own.color && all.color !== false);
     });
-}
-
-function parseFormat(text: string, before: readonly DhcpFormat[] | undefined): readonly DhcpFormat[] {
-  const [format, ...rest] = text.split('=');
-  if (format !== 'text' && format !== 'json') {
-    throw new InvalidArgumentError('The formats are text and json, each with =FILE to write it to a file.');
-  }
-  return [...(before ?? []), { format, file: rest.length === 0 ? undefined : rest.join('=') }];
 }
 
 /** Reads and reports; gives the exit code of the contract. */
