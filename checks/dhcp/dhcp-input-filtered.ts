@@ -1,6 +1,7 @@
 import { defineCheck, told } from '../../src/engine/check.ts';
 import { safeFix } from '../../src/engine/fixes/agents.ts';
 import { seenAt } from '../../src/engine/wire.ts';
+import { within } from '../../src/facts/within.ts';
 
 export default defineCheck({
   id: 'dhcp-input-filtered',
@@ -26,14 +27,14 @@ export default defineCheck({
       /^-A INPUT .*-p udp .*--dport 67\b.*-j (?:DROP|REJECT)/.test(rule),
     );
     if (rules.length === 0) return undefined;
-    const enter = ['ip', 'netns', 'exec', watch.server.namespace, 'iptables'];
+    const iptables = (...words: string[]) => within(watch.server.namespace, 'iptables', ...words);
     return {
       summary: `iptables in ${watch.server.namespace} drops what comes to UDP port 67.`,
-      evidence: [{ command: [...enter, '-S', 'INPUT'], where: watch.server.namespace, output: rules.join('\n') }],
+      evidence: [{ command: iptables('-S', 'INPUT'), where: watch.server.namespace, output: rules.join('\n') }],
       fix: safeFix(
         'Delete the rule',
-        rules.map((rule) => [...enter, '-D', ...rule.split(' ').slice(1)]),
-        rules.map((rule) => [...enter, '-I', ...rule.split(' ').slice(1)]),
+        rules.map((rule) => iptables('-D', ...rule.split(' ').slice(1))),
+        rules.map((rule) => iptables('-I', ...rule.split(' ').slice(1))),
         'The DHCP agent puts no such rule there: find out who did.',
       ),
     };

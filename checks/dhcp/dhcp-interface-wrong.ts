@@ -2,6 +2,7 @@ import { defineCheck, told } from '../../src/engine/check.ts';
 import { killCommands } from '../../src/engine/dhcp.ts';
 import { processEvidence } from '../../src/engine/evidence.ts';
 import { restartFix } from '../../src/engine/fixes/agents.ts';
+import { ip } from '../../src/facts/within.ts';
 
 export default defineCheck({
   id: 'dhcp-interface-wrong',
@@ -33,7 +34,7 @@ export default defineCheck({
       summary: `The dnsmasq of ${namespace} was started for ${wanted}, which is not there; the DHCP port is ${device.name}.`,
       evidence: [
         processEvidence(processes, `dnsmasq.*${networkId}`),
-        { command: ['ip', '-n', namespace, '-br', 'link'], where: namespace, output: [...present].join('\n') },
+        { command: ip(namespace, '-br', 'link'), where: namespace, output: [...present].join('\n') },
       ],
       fix: restartFix(host, 'dhcp-agent', 'starts dnsmasq for its present port', killCommands(processes)),
     };

@@ -2,6 +2,7 @@ import { defineCheck, told } from '../../src/engine/check.ts';
 import { killCommands } from '../../src/engine/dhcp.ts';
 import { linkEvidence, processEvidence } from '../../src/engine/evidence.ts';
 import { restartFix } from '../../src/engine/fixes/agents.ts';
+import { ip } from '../../src/facts/within.ts';
 
 export default defineCheck({
   id: 'dhcp-mtu-option-too-large',
@@ -31,7 +32,7 @@ export default defineCheck({
         processEvidence(processes, `dnsmasq.*${networkId}`),
         {
           ...linkEvidence(namespace, device.name, device),
-          command: ['ip', '-n', namespace, 'link', 'show', 'dev', device.name],
+          command: ip(namespace, 'link', 'show', 'dev', device.name),
           output: `${device.name} mtu ${device.mtu}`,
         },
       ],

@@ -1,6 +1,7 @@
 import { defineCheck } from '../../src/engine/check.ts';
 import { killCommands } from '../../src/engine/dhcp.ts';
 import { restartFix } from '../../src/engine/fixes/agents.ts';
+import { ip } from '../../src/facts/within.ts';
 
 export default defineCheck({
   id: 'dhcp-namespace-broken',
@@ -28,7 +29,7 @@ export default defineCheck({
     return {
       summary: `/run/netns/${namespace} is a plain file that leads to no namespace.`,
       evidence: [
-        { command: ['ip', '-n', namespace, 'link'], where: 'host', output: stack.interfaces.reason },
+        { command: ip(namespace, 'link'), where: 'host', output: stack.interfaces.reason },
         { command: ['stat', '-f', '-c', '%T', `/run/netns/${namespace}`], where: 'host', output: '(not nsfs)' },
       ],
       fix: restartFix(host, 'dhcp-agent', 'makes the namespace, its port and dnsmasq again', [

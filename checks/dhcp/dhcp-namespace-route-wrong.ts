@@ -1,7 +1,8 @@
 import { defineCheck, told } from '../../src/engine/check.ts';
 import { fileEvidence, heldAddresses, toldRouters, wayOutCommands, waysOut } from '../../src/engine/dhcp.ts';
 import { routeEvidence } from '../../src/engine/evidence.ts';
-import { ip, safeFix } from '../../src/engine/fixes/agents.ts';
+import { safeFix } from '../../src/engine/fixes/agents.ts';
+import { ip } from '../../src/facts/within.ts';
 
 export default defineCheck({
   id: 'dhcp-namespace-route-wrong',

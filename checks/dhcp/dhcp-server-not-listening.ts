@@ -1,6 +1,7 @@
 import { defineCheck, told, toldPart } from '../../src/engine/check.ts';
 import { processEvidence } from '../../src/engine/evidence.ts';
 import { restartFix } from '../../src/engine/fixes/agents.ts';
+import { within } from '../../src/facts/within.ts';
 
 export default defineCheck({
   id: 'dhcp-server-not-listening',
@@ -28,7 +29,7 @@ export default defineCheck({
       evidence: [
         processEvidence(processes, `dnsmasq.*${networkId}`),
         {
-          command: ['ip', 'netns', 'exec', namespace, 'ss', '-lun', 'sport', '=', ':67'],
+          command: within(namespace, 'ss', '-lun', 'sport', '=', ':67'),
           where: namespace,
           output: '(no socket)',
         },

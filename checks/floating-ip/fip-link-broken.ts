@@ -1,6 +1,7 @@
 import { defineCheck, told, toldPart } from '../../src/engine/check.ts';
 import { linkEvidence } from '../../src/engine/evidence.ts';
-import { ip, restartFix, safeFix } from '../../src/engine/fixes/agents.ts';
+import { restartFix, safeFix } from '../../src/engine/fixes/agents.ts';
+import { ip } from '../../src/facts/within.ts';
 
 export default defineCheck({
   id: 'fip-link-broken',

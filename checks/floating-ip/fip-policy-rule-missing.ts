@@ -1,5 +1,6 @@
 import { defineCheck, told } from '../../src/engine/check.ts';
-import { ip, restartFix } from '../../src/engine/fixes/agents.ts';
+import { restartFix } from '../../src/engine/fixes/agents.ts';
+import { ip } from '../../src/facts/within.ts';
 import { fipTable } from '../../src/topology/distributed.ts';
 import { isSnatRule } from '../../src/topology/routing.ts';
 
@@ -36,7 +37,7 @@ export default defineCheck({
       severity: rules.some(isSnatRule) ? 'warning' : 'error',
       evidence: [
         {
-          command: ['ip', '-n', router.namespace, 'rule'],
+          command: ip(router.namespace, 'rule'),
           where: router.namespace,
           output: rules.map(({ priority, source, table }) => `${priority}: from ${source} lookup ${table}`).join('\n'),
         },

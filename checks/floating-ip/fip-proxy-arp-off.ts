@@ -1,5 +1,6 @@
 import { defineCheck, told } from '../../src/engine/check.ts';
 import { safeFix } from '../../src/engine/fixes/agents.ts';
+import { within } from '../../src/facts/within.ts';
 
 export default defineCheck({
   id: 'fip-proxy-arp-off',
@@ -22,10 +23,10 @@ export default defineCheck({
     const device = told(gateway);
     if (device === undefined || told(answersForOthers)) return undefined;
     const key = `net.ipv4.conf.${device.name}.proxy_arp`;
-    const set = (value: 0 | 1) => ['ip', 'netns', 'exec', name, 'sysctl', '-w', `${key}=${value}`];
+    const set = (value: 0 | 1) => within(name, 'sysctl', '-w', `${key}=${value}`);
     return {
       summary: `${device.name} in ${name} does not answer ARP for the floating IPs behind it.`,
-      evidence: [{ command: ['ip', 'netns', 'exec', name, 'sysctl', key], where: name, output: `${key} = 0` }],
+      evidence: [{ command: within(name, 'sysctl', key), where: name, output: `${key} = 0` }],
       fix: safeFix(
         `Let ${device.name} answer for them`,
         [set(1)],

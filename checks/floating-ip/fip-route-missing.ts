@@ -1,6 +1,7 @@
 import { defineCheck, told } from '../../src/engine/check.ts';
 import { routeEvidence } from '../../src/engine/evidence.ts';
-import { ip, restartFix, safeFix } from '../../src/engine/fixes/agents.ts';
+import { restartFix, safeFix } from '../../src/engine/fixes/agents.ts';
+import { ip } from '../../src/facts/within.ts';
 import { innerAddressOf } from '../../src/topology/distributed.ts';
 
 export default defineCheck({

@@ -1,7 +1,8 @@
 import { defineCheck, told } from '../../src/engine/check.ts';
 import { addressEvidence } from '../../src/engine/evidence.ts';
-import { ip, safeFix } from '../../src/engine/fixes/agents.ts';
+import { safeFix } from '../../src/engine/fixes/agents.ts';
 import { rulesEvidence } from '../../src/engine/fixes/nat.ts';
+import { ip } from '../../src/facts/within.ts';
 
 export default defineCheck({
   id: 'floating-ip-address-missing',

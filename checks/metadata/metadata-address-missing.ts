@@ -1,6 +1,7 @@
 import { defineCheck, told, toldPart } from '../../src/engine/check.ts';
 import { addressEvidence } from '../../src/engine/evidence.ts';
-import { ip, safeFix } from '../../src/engine/fixes/agents.ts';
+import { safeFix } from '../../src/engine/fixes/agents.ts';
+import { ip } from '../../src/facts/within.ts';
 import { ipv4Of } from '../../src/topology/addresses.ts';
 import { metadataAddress } from '../../src/topology/metadata.ts';
 

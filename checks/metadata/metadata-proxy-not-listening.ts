@@ -1,6 +1,7 @@
 import { defineCheck, told, toldPart } from '../../src/engine/check.ts';
 import { processEvidence } from '../../src/engine/evidence.ts';
 import { startProxyFix } from '../../src/engine/metadata.ts';
+import { within } from '../../src/facts/within.ts';
 
 export default defineCheck({
   id: 'metadata-proxy-not-listening',
@@ -30,7 +31,7 @@ export default defineCheck({
       evidence: [
         processEvidence(proxies, `ns-metadata-proxy.*${subject.id}`),
         {
-          command: ['ip', 'netns', 'exec', namespace, 'ss', '-ltn', 'sport', '=', `:${port}`],
+          command: within(namespace, 'ss', '-ltn', 'sport', '=', `:${port}`),
           where: namespace,
           output: '(no socket)',
         },

@@ -1,6 +1,7 @@
 import { defineCheck, told, toldPart } from '../../src/engine/check.ts';
 import { linkEvidence } from '../../src/engine/evidence.ts';
-import { ip, restartFix, safeFix } from '../../src/engine/fixes/agents.ts';
+import { restartFix, safeFix } from '../../src/engine/fixes/agents.ts';
+import { ip } from '../../src/facts/within.ts';
 
 export default defineCheck({
   id: 'ha-port-down',
@@ -26,7 +27,7 @@ export default defineCheck({
     if (device === undefined) {
       return {
         summary: `${namespace} has no device ha-…, by which the nodes of the router hear of each other.`,
-        evidence: [{ command: ['ip', '-n', namespace, '-br', 'link'], where: namespace, output: '(no ha-…)' }],
+        evidence: [{ command: ip(namespace, '-br', 'link'), where: namespace, output: '(no ha-…)' }],
         fix: restartFix(host, 'l3-agent', 'plugs it again'),
       };
     }

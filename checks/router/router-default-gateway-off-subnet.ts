@@ -1,7 +1,8 @@
 import { defineCheck, told } from '../../src/engine/check.ts';
 import { addressEvidence, routeEvidence, spellRoute } from '../../src/engine/evidence.ts';
-import { ip, restartFix, safeFix } from '../../src/engine/fixes/agents.ts';
+import { restartFix, safeFix } from '../../src/engine/fixes/agents.ts';
 import { defaultRouteCommands } from '../../src/engine/fixes/routes.ts';
+import { ip } from '../../src/facts/within.ts';
 import { ipv4Of, isInRange, rangeOf } from '../../src/topology/addresses.ts';
 
 export default defineCheck({

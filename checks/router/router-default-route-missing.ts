@@ -1,7 +1,8 @@
 import { defineCheck, told, toldPart } from '../../src/engine/check.ts';
 import { routeEvidence } from '../../src/engine/evidence.ts';
-import { ip, safeFix } from '../../src/engine/fixes/agents.ts';
+import { safeFix } from '../../src/engine/fixes/agents.ts';
 import { defaultRouteCommands } from '../../src/engine/fixes/routes.ts';
+import { ip } from '../../src/facts/within.ts';
 import type { Router, RouterLeg } from '../../src/topology/types.ts';
 
 export default defineCheck({

@@ -1,5 +1,6 @@
 import { defineCheck } from '../../src/engine/check.ts';
 import { restartFix } from '../../src/engine/fixes/agents.ts';
+import { ip } from '../../src/facts/within.ts';
 
 export default defineCheck({
   id: 'router-empty',
@@ -23,7 +24,7 @@ export default defineCheck({
     return {
       summary: `${namespaces.join(', ')} ${namespaces.length === 1 ? 'holds' : 'hold'} nothing but lo, and nobody here has the gateway ${networks.join(', ')}.`,
       evidence: [
-        { command: ['ip', '-n', namespace, '-br', 'link'], where: namespace, output: 'lo' },
+        { command: ip(namespace, '-br', 'link'), where: namespace, output: 'lo' },
         { command: ['ovs-vsctl', 'list-ports', 'br-int'], where: 'host', output: '(no qr port in those networks)' },
       ],
       fix: restartFix(host, 'l3-agent', 'makes the routers anew'),

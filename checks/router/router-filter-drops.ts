@@ -1,5 +1,6 @@
 import { defineCheck, told } from '../../src/engine/check.ts';
 import { deleteRules, isDrop, rulesIn } from '../../src/engine/fixes/netfilter.ts';
+import { within } from '../../src/facts/within.ts';
 
 /** A rule that looks at no more than where a packet goes in or out, or at its being ICMP: nobody blocks so much on purpose. */
 const isForAll = (rule: string): boolean =>
@@ -30,16 +31,15 @@ export default defineCheck({
       rulesIn(filter?.rules ?? [], chain).filter((rule) => isDrop(rule) && isForAll(rule)),
     );
     if (drops.length === 0) return undefined;
-    const enter = ['ip', 'netns', 'exec', namespace];
     const chains = [...new Set(drops.map((rule) => rule.split(' ')[1] ?? ''))];
     return {
       summary: `iptables in ${namespace} drops packets in ${chains.join(' and ')}.`,
       evidence: chains.map((chain) => ({
-        command: [...enter, 'iptables', '-S', chain],
+        command: within(namespace, 'iptables', '-S', chain),
         where: namespace,
         output: rulesIn(filter?.rules ?? [], chain).join('\n'),
       })),
-      fix: deleteRules(enter, 'filter', drops, 'The L3 agent puts no such rule there: find out who did.'),
+      fix: deleteRules(namespace, 'filter', drops, 'The L3 agent puts no such rule there: find out who did.'),
     };
   },
 });

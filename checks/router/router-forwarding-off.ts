@@ -1,5 +1,6 @@
 import { defineCheck, told } from '../../src/engine/check.ts';
 import { safeFix } from '../../src/engine/fixes/agents.ts';
+import { within } from '../../src/facts/within.ts';
 
 export default defineCheck({
   id: 'router-forwarding-off',
@@ -22,14 +23,20 @@ export default defineCheck({
   applies: ({ mode }) => mode !== 'standby',
   judge({ namespace, stack }) {
     if (told(stack.isForwarding)) return undefined;
-    const sysctl = ['ip', 'netns', 'exec', namespace, 'sysctl'];
+    const set = (value: 0 | 1) => within(namespace, 'sysctl', '-w', `net.ipv4.ip_forward=${value}`);
     return {
       summary: `net.ipv4.ip_forward is 0 in ${namespace}.`,
-      evidence: [{ command: [...sysctl, 'net.ipv4.ip_forward'], where: namespace, output: 'net.ipv4.ip_forward = 0' }],
+      evidence: [
+        {
+          command: within(namespace, 'sysctl', 'net.ipv4.ip_forward'),
+          where: namespace,
+          output: 'net.ipv4.ip_forward = 0',
+        },
+      ],
       fix: safeFix(
         'Switch forwarding on in the namespace',
-        [[...sysctl, '-w', 'net.ipv4.ip_forward=1']],
-        [[...sysctl, '-w', 'net.ipv4.ip_forward=0']],
+        [set(1)],
+        [set(0)],
         'The L3 agent switches it on when it makes the namespace: find out who switched it off.',
       ),
     };

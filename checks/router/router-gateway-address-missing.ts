@@ -1,7 +1,7 @@
 import { defineCheck, told, toldPart } from '../../src/engine/check.ts';
-import { ip } from '../../src/engine/fixes/agents.ts';
 import { defaultRouteCommands } from '../../src/engine/fixes/routes.ts';
 import { addressMissing } from '../../src/engine/ports.ts';
+import { ip } from '../../src/facts/within.ts';
 import { ipv4Of } from '../../src/topology/addresses.ts';
 
 export default defineCheck({

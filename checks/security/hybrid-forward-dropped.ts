@@ -52,7 +52,7 @@ export default defineCheck({
               [['iptables', '-D', 'FORWARD', '-j', chain]],
               'A firewall or Docker that was started later took it away: let it start before the Open vSwitch agent.',
             )
-          : deleteRules([], 'filter', drops, 'No agent puts such a rule there: find out who did.'),
+          : deleteRules(undefined, 'filter', drops, 'No agent puts such a rule there: find out who did.'),
     };
   },
 });

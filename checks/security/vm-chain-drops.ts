@@ -40,7 +40,7 @@ export default defineCheck({
         },
       ],
       fix: deleteRules(
-        [],
+        undefined,
         'filter',
         drops,
         'The agent writes these chains anew with each change of a security group: this rule was put in by hand.',

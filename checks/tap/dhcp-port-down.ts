@@ -1,7 +1,8 @@
 import { defineCheck, told, toldPart } from '../../src/engine/check.ts';
 import { wayOutCommands } from '../../src/engine/dhcp.ts';
 import { linkEvidence } from '../../src/engine/evidence.ts';
-import { ip, safeFix } from '../../src/engine/fixes/agents.ts';
+import { safeFix } from '../../src/engine/fixes/agents.ts';
+import { ip } from '../../src/facts/within.ts';
 import { ipv4Of } from '../../src/topology/addresses.ts';
 
 export default defineCheck({

@@ -1,7 +1,8 @@
 import type { Fix } from '../../src/engine/check.ts';
 import { defineCheck } from '../../src/engine/check.ts';
 import { linkEvidence } from '../../src/engine/evidence.ts';
-import { ip, restarts } from '../../src/engine/fixes/agents.ts';
+import { restarts } from '../../src/engine/fixes/agents.ts';
+import { ip } from '../../src/facts/within.ts';
 import type { Port, Sighting } from '../../src/topology/types.ts';
 
 export default defineCheck({

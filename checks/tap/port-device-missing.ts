@@ -1,8 +1,9 @@
 import type { Fix } from '../../src/engine/check.ts';
 import { CouldNotTell, defineCheck } from '../../src/engine/check.ts';
 import { linkEvidence } from '../../src/engine/evidence.ts';
-import { ip, restartFix } from '../../src/engine/fixes/agents.ts';
+import { restartFix } from '../../src/engine/fixes/agents.ts';
 import { vethCommands } from '../../src/engine/fixes/plug.ts';
+import { ip } from '../../src/facts/within.ts';
 import type { Port } from '../../src/topology/types.ts';
 
 export default defineCheck({

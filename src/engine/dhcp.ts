@@ -1,9 +1,10 @@
 import type { Dnsmasq } from '../facts/processes.ts';
+import { ip } from '../facts/within.ts';
 import type { Ipv4Address } from '../topology/addresses.ts';
 import { ipv4Of, isInRange, prefixLengthOfMask, rangeOf } from '../topology/addresses.ts';
 import type { DhcpServer } from '../topology/types.ts';
 import { type Evidence, type Fix, told, toldPart } from './check.ts';
-import { ip, restartFix } from './fixes/agents.ts';
+import { restartFix } from './fixes/agents.ts';
 
 type Range = Dnsmasq['ranges'][number];
 

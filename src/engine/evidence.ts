@@ -1,6 +1,7 @@
 import type { Process } from '../facts/processes.ts';
 import type { Interface, Route } from '../facts/stack.ts';
 import type { SwitchBridge } from '../facts/switch.ts';
+import { ip } from '../facts/within.ts';
 import type { Port } from '../topology/types.ts';
 import type { Evidence } from './check.ts';
 
@@ -8,15 +9,12 @@ import type { Evidence } from './check.ts';
  * Evidence is shown as the tools print it, under the command that a user would type to see it again.
  */
 
-const ipIn = (namespace: string | undefined, ...words: string[]): readonly string[] =>
-  namespace === undefined ? ['ip', ...words] : ['ip', '-n', namespace, ...words];
-
 const whereOf = (namespace: string | undefined): string => namespace ?? 'host';
 
 /** `ip -br link` of a device, or its absence. */
 export function linkEvidence(namespace: string | undefined, name: string, device: Interface | undefined): Evidence {
   return {
-    command: ipIn(namespace, '-br', 'link', 'show', 'dev', name),
+    command: ip(namespace, '-br', 'link', 'show', 'dev', name),
     where: whereOf(namespace),
     output:
       device === undefined
@@ -29,7 +27,7 @@ export function linkEvidence(namespace: string | undefined, name: string, device
 export function addressEvidence(namespace: string | undefined, device: Interface): Evidence {
   const addresses = (device.addresses ?? []).map(({ address, prefixLength }) => `${address}/${prefixLength}`);
   return {
-    command: ipIn(namespace, '-br', 'addr', 'show', 'dev', device.name),
+    command: ip(namespace, '-br', 'addr', 'show', 'dev', device.name),
     where: whereOf(namespace),
     output: [device.name, device.state ?? '', ...addresses].join(' ').trim(),
   };
@@ -47,7 +45,7 @@ export function masterEvidence(device: Interface): Evidence {
 /** `ip route show` for a destination. */
 export function routeEvidence(namespace: string | undefined, destination: string, routes: readonly Route[]): Evidence {
   return {
-    command: ipIn(namespace, 'route', 'show', destination),
+    command: ip(namespace, 'route', 'show', destination),
     where: whereOf(namespace),
     output: routes.length === 0 ? '(no route)' : routes.map(spellRoute).join('\n'),
   };

@@ -1,3 +1,4 @@
+import { within } from '../facts/within.ts';
 import type { MetadataPoint } from '../topology/metadata.ts';
 import type { Fix } from './check.ts';
 import { restartFix } from './fixes/agents.ts';
@@ -10,7 +11,7 @@ export function startProxyFix({ at, conf, namespace, host }: MetadataPoint, pids
   return {
     summary: `Start haproxy with the settings that the agent wrote for ${namespace}`,
     risk: 'safe',
-    commands: [...kill, ['ip', 'netns', 'exec', namespace, 'haproxy', '-f', conf]],
+    commands: [...kill, within(namespace, 'haproxy', '-f', conf)],
     undo: [],
     permanent:
       'The agent watches its proxies and starts them again within a minute: if it does not, look into its log.',

@@ -1,8 +1,9 @@
 import type { Interface } from '../facts/stack.ts';
+import { ip } from '../facts/within.ts';
 import type { ExpectedAddress, HostView, RouterLeg } from '../topology/types.ts';
 import { type Fault, told, toldPart } from './check.ts';
 import { addressEvidence, linkEvidence } from './evidence.ts';
-import { ip, restartFix, safeFix } from './fixes/agents.ts';
+import { restartFix, safeFix } from './fixes/agents.ts';
 import { legUpCommands } from './fixes/routes.ts';
 
 /** Judges whether a router's leg, where it is in its namespace, is up. */

@@ -1,3 +1,4 @@
+import { within } from '../facts/within.ts';
 import type { ArpPacket } from '../packets/arp.ts';
 import type { Reach, ReachPoint } from '../topology/reaches.ts';
 import { type Evidence, told } from './check.ts';
@@ -62,8 +63,7 @@ const gapBetween = (points: readonly (ReachPoint | undefined)[], index: number):
 /** What was seen at the places, as captures there would show it. */
 export const reachEvidence = (reach: Reach): readonly Evidence[] =>
   reach.points.map(({ device, packets }, index): Evidence => {
-    const { namespace } = reach.from.router;
-    const enter = index === 0 ? ['ip', 'netns', 'exec', namespace] : [];
+    const namespace = index === 0 ? reach.from.router.namespace : undefined;
     const lines = packets.known
       ? packets.value.map(({ operation, senderMac, senderIp, targetIp }) =>
           operation === 'request'
@@ -72,8 +72,8 @@ export const reachEvidence = (reach: Reach): readonly Evidence[] =>
         )
       : [packets.reason];
     return {
-      command: [...enter, 'tcpdump', '-n', '-e', '-i', device, `arp and host ${reach.address}`],
-      where: index === 0 ? namespace : 'host',
+      command: within(namespace, 'tcpdump', '-n', '-e', '-i', device, `arp and host ${reach.address}`),
+      where: namespace ?? 'host',
       output: [...new Set(lines)].join('\n') || '(nothing)',
     };
   });

@@ -1,4 +1,5 @@
 import { type Known, mapKnown } from '../facts/known.ts';
+import { within } from '../facts/within.ts';
 import type { DhcpFacts } from '../packets/dhcp-packet.ts';
 import type { DhcpTalk } from '../topology/dhcp-talks.ts';
 import type { DhcpWatch, WatchPoint } from '../topology/types.ts';
@@ -35,11 +36,10 @@ function captureEvidence(
   device: string,
   packets: Known<readonly DhcpFacts[]> | undefined,
 ): Evidence {
-  const enter = namespace === undefined ? [] : ['ip', 'netns', 'exec', namespace];
   const seen = packets?.known === true ? packets.value : [];
   const lines = seen.slice(0, shownPackets).map(lineOf);
   return {
-    command: [...enter, 'tcpdump', '-n', '-e', '-i', device, 'udp port 67 or udp port 68'],
+    command: within(namespace, 'tcpdump', '-n', '-e', '-i', device, 'udp port 67 or udp port 68'),
     where: namespace ?? 'host',
     output: lines.length === 0 ? '(nothing)' : lines.join('\n'),
   };

@@ -5,6 +5,7 @@ import { type Known, Unparsable, unknown } from './known.ts';
 import { failureOf, jsonLines, parsedText } from './result.ts';
 import type { Address, Interface, Route, Rule, Stack } from './stack.ts';
 import { addressOf, ipv4Prefix } from './text/values.ts';
+import { ip } from './within.ts';
 
 /*
  * A namespace's whole stack from one `ip` process: `-batch` prints one JSON document per line of input.
@@ -14,10 +15,9 @@ const batch = ['addr show', 'route show table all', 'rule show', 'netconf show']
 
 /** The command that reads the stack of `namespace`, or of the host itself. */
 export function stackCommand(namespace: string | undefined): Command {
-  const where = namespace === undefined ? [] : ['-n', namespace];
   // Only the host needs link details (-d): there they tell a veth from a bridge.
   const detail = namespace === undefined ? ['-d'] : [];
-  return { argv: ['ip', ...where, ...detail, '-j', '-batch', '-'], input: `${batch.join('\n')}\n` };
+  return { argv: ip(namespace, ...detail, '-j', '-batch', '-'), input: `${batch.join('\n')}\n` };
 }
 
 /** The stack as that command printed it. */

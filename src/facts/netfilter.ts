@@ -1,6 +1,7 @@
 import type { Command, CommandResult } from '../host/host.ts';
 import { type Known, known, mapKnown, Unparsable, unknown } from './known.ts';
 import { parsed, refuseNoise } from './result.ts';
+import { within } from './within.ts';
 
 /** A table of netfilter, as iptables-save prints it. */
 export interface Table {
@@ -15,7 +16,7 @@ export type Tables = ReadonlyMap<string, Table>;
 
 /** The rules of a namespace (or of the host), as iptables-save prints them. */
 export function netfilterCommand(namespace: string | undefined): Command {
-  return { argv: namespace === undefined ? ['iptables-save'] : ['ip', 'netns', 'exec', namespace, 'iptables-save'] };
+  return { argv: within(namespace, 'iptables-save') };
 }
 
 /** The tables by name. iptables-save(8) begins each with `*NAME` and ends it with COMMIT. */

@@ -12,6 +12,7 @@ import { parseIpRule } from './text/ip-rule.ts';
 import { parseOvsShow } from './text/ovs-show.ts';
 import type { PartialInterface } from './text/partial-interface.ts';
 import { parseIpRoute, parseNetstatRoutes } from './text/routes.ts';
+import { within } from './within.ts';
 
 /*
  * What a host with older tools, or a folder of saved outputs, tells in plain text. Saved outputs may be excerpts,
@@ -29,8 +30,7 @@ async function firstOf<T>(
 ): Promise<Known<T>> {
   let reason: string | undefined;
   for (const [words, parse] of alternatives) {
-    const argv: Argv = namespace === undefined ? words : ['ip', 'netns', 'exec', namespace, ...words];
-    const command: Command = { argv };
+    const command: Command = { argv: within(namespace, ...words) };
     const [result] = await host.run([command]);
     // The first is what people know, and what they can add.
     if (result?.kind === 'not-recorded' && result.canBeAdded) reason ??= failureOf(command, result);

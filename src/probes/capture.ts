@@ -1,6 +1,7 @@
 import { UserError } from '../errors.ts';
 import { type Known, known, unknown } from '../facts/known.ts';
 import { failureOf } from '../facts/result.ts';
+import { within } from '../facts/within.ts';
 import type { Command, Host } from '../host/host.ts';
 import type { CapturedPacket } from '../packets/capture/captured-packet.ts';
 import { streamCapture } from '../packets/capture/stream.ts';
@@ -38,9 +39,8 @@ export interface Listening<T> {
 
 /** Captures at a place until its end is asked for. */
 export function startCapture<T>(host: Host, { device, namespace }: Place, listening: Listening<T>): Capture<T> {
-  const words = captureWords(device, listening.filter);
   const command: Command = {
-    argv: namespace === undefined ? words : ['ip', 'netns', 'exec', namespace, ...words],
+    argv: within(namespace, ...captureWords(device, listening.filter)),
     timeoutMs: listening.milliseconds + graceMs,
   };
   const stream = host.stream(command, 'listening on');

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { jsonLines, parsed } from '../facts/result.ts';
+import { ip } from '../facts/within.ts';
 import type { Command, CommandResult, Host } from '../host/host.ts';
 import type { Reach } from '../topology/reaches.ts';
 
@@ -28,7 +29,7 @@ interface Answer {
   readonly result: CommandResult;
 }
 
-const neighboursCommand = (namespace: string): Command => ({ argv: ['ip', '-n', namespace, '-j', 'neigh', 'show'] });
+const neighboursCommand = (namespace: string): Command => ({ argv: ip(namespace, '-j', 'neigh', 'show') });
 const leasesCommand = (folder: string): Command => ({ argv: ['cat', `${folder}/leases`] });
 
 function traceOf({ from, vm, address }: Reach, answers: readonly Answer[]): TraceOfGuest | undefined {

@@ -2,10 +2,6 @@ import { restartCommand, type ServiceRole } from '../../facts/services.ts';
 import type { HostView } from '../../topology/types.ts';
 import type { Fix } from '../check.ts';
 
-/** `ip` on the host or in a namespace. */
-export const ip = (namespace: string | undefined, ...words: string[]): readonly string[] =>
-  namespace === undefined ? ['ip', ...words] : ['ip', '-n', namespace, ...words];
-
 const agentOf: Readonly<Record<ServiceRole, string>> = {
   'l2-agent': 'Open vSwitch agent',
   'l3-agent': 'L3 agent',

@@ -1,9 +1,10 @@
 import type { Daemon } from '../../facts/daemons.ts';
 import { restartCommand } from '../../facts/services.ts';
+import { ip } from '../../facts/within.ts';
 import type { DaemonView, HostView, Port } from '../../topology/types.ts';
 import type { Evidence, Fix } from '../check.ts';
 import { processEvidence } from '../evidence.ts';
-import { ip, restarts } from './agents.ts';
+import { restarts } from './agents.ts';
 import { bridgeDeviceCommands, lostTenantRoutes } from './routes.ts';
 
 /** What a daemon of Open vSwitch answered, and its process. */

@@ -1,3 +1,4 @@
+import { within } from '../../facts/within.ts';
 import type { Fix } from '../check.ts';
 import { safeFix } from './agents.ts';
 
@@ -9,15 +10,15 @@ const wordsOf = (rule: string): readonly string[] =>
 
 /** Takes rules away that no agent wrote. They are given with `-A`, as iptables-save prints them. */
 export const deleteRules = (
-  enter: readonly string[],
+  namespace: string | undefined,
   table: string,
   rules: readonly string[],
   permanent: string,
 ): Fix =>
   safeFix(
     rules.length === 1 ? 'Delete the rule' : 'Delete the rules',
-    rules.map((rule) => [...enter, 'iptables', '-t', table, '-D', ...wordsOf(rule).slice(1)]),
-    rules.map((rule) => [...enter, 'iptables', '-t', table, '-I', ...wordsOf(rule).slice(1)]),
+    rules.map((rule) => within(namespace, 'iptables', '-t', table, '-D', ...wordsOf(rule).slice(1))),
+    rules.map((rule) => within(namespace, 'iptables', '-t', table, '-I', ...wordsOf(rule).slice(1))),
     permanent,
   );
 

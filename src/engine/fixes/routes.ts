@@ -1,7 +1,7 @@
+import { ip } from '../../facts/within.ts';
 import { ipv4Of } from '../../topology/addresses.ts';
 import type { ExternalBridge, RangeRouter, Router, RouterLeg, TenantRange } from '../../topology/types.ts';
 import type { Fix } from '../check.ts';
-import { ip } from './agents.ts';
 
 /*
  * The kernel drops the routes of a device that goes down or loses its address, so whoever brings the device
