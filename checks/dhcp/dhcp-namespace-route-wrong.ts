@@ -3,6 +3,7 @@ import { fileEvidence, heldAddresses, toldRouters, wayOutCommands, waysOut } fro
 import { routeEvidence } from '../../src/engine/evidence.ts';
 import { safeFix } from '../../src/engine/fixes/agents.ts';
 import { ip } from '../../src/facts/within.ts';
+import { isDefaultRoute } from '../../src/topology/routing.ts';
 
 export default defineCheck({
   id: 'dhcp-namespace-route-wrong',
@@ -28,9 +29,7 @@ export default defineCheck({
     const held = heldAddresses(server) ?? [];
     const [router] = waysOut(server, held).filter(({ address }) => routerAddresses.includes(address));
     if (stack === undefined || device?.isUp !== true || router === undefined) return undefined;
-    const defaults = told(stack.routes).filter(
-      ({ destination, table }) => destination === '0.0.0.0/0' && table === 'main',
-    );
+    const defaults = told(stack.routes).filter(isDefaultRoute);
     const known = toldRouters(server).map(({ address }) => address);
     if (defaults.some(({ gateway }) => gateway === undefined || known.includes(gateway))) return undefined;
     const [wrong] = defaults;

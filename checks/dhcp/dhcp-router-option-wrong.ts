@@ -2,6 +2,7 @@ import { defineCheck, told } from '../../src/engine/check.ts';
 import { fileEvidence, toldRouters } from '../../src/engine/dhcp.ts';
 import { routeEvidence } from '../../src/engine/evidence.ts';
 import { restartFix } from '../../src/engine/fixes/agents.ts';
+import { isDefaultRoute } from '../../src/topology/routing.ts';
 
 export default defineCheck({
   id: 'dhcp-router-option-wrong',
@@ -25,7 +26,7 @@ export default defineCheck({
   judge(server) {
     const { stack, routerAddresses, namespace, files, host } = server;
     const routes = stack === undefined ? [] : told(stack.routes);
-    const defaults = routes.filter(({ destination, table }) => destination === '0.0.0.0/0' && table === 'main');
+    const defaults = routes.filter(isDefaultRoute);
     const gateway = defaults.find(
       (route) => route.gateway !== undefined && routerAddresses.includes(route.gateway),
     )?.gateway;

@@ -4,6 +4,7 @@ import { safeFix } from '../../src/engine/fixes/agents.ts';
 
 import type { Route } from '../../src/facts/stack.ts';
 import { ipv4Of } from '../../src/topology/addresses.ts';
+import { isDefaultRoute } from '../../src/topology/routing.ts';
 import type { ExternalBridge, Router } from '../../src/topology/types.ts';
 
 export default defineCheck({
@@ -22,7 +23,7 @@ export default defineCheck({
   applies: ({ routers }) => routers.length > 0,
   judge(view) {
     const defaults = told(view.host.stack.routes)
-      .filter(({ destination, table }) => destination === '0.0.0.0/0' && table === 'main')
+      .filter(isDefaultRoute)
       .toSorted((one, other) => one.metric - other.metric);
     const [best, ...others] = defaults;
     const router = view.routers.find((one) => leadsTo(best, one) && leavesByHost(one, view));
@@ -56,8 +57,7 @@ const leadsTo = (route: Route | undefined, { legs }: Router): boolean =>
       (ipv4Of(device.value) ?? []).some(({ address }) => address === route.gateway),
   );
 
-const defaultsOf = ({ stack }: Router): readonly Route[] =>
-  told(stack.routes).filter(({ destination, table }) => destination === '0.0.0.0/0' && table === 'main');
+const defaultsOf = ({ stack }: Router): readonly Route[] => told(stack.routes).filter(isDefaultRoute);
 
 function leavesByHost(router: Router, { interface: device }: ExternalBridge): boolean {
   const own = device === undefined ? [] : (ipv4Of(device) ?? []);

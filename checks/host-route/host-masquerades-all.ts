@@ -1,6 +1,7 @@
 import { defineCheck, told } from '../../src/engine/check.ts';
 import { safeFix } from '../../src/engine/fixes/agents.ts';
 import { masqueradeEvidence, masqueradeFor } from '../../src/engine/host-firewall.ts';
+import { isDefaultRoute } from '../../src/topology/routing.ts';
 
 export default defineCheck({
   id: 'host-masquerades-all',
@@ -24,9 +25,7 @@ export default defineCheck({
     if (rule === undefined) return undefined;
     const words = rule.split(' ').slice(1);
     // It was meant for the device that leads to the world.
-    const way = told(host.stack.routes).find(
-      ({ destination, table }) => destination === '0.0.0.0/0' && table === 'main',
-    )?.device;
+    const way = told(host.stack.routes).find(isDefaultRoute)?.device;
     const narrow = way === undefined || way === name ? [] : [['POSTROUTING', '-o', way, ...words.slice(1)]];
     const nat = (verb: string, rules: readonly (readonly string[])[]) =>
       rules.map((one) => ['iptables', '-t', 'nat', verb, ...one]);

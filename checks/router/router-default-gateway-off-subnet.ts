@@ -4,6 +4,7 @@ import { restartFix, safeFix } from '../../src/engine/fixes/agents.ts';
 import { defaultRouteCommands } from '../../src/engine/fixes/routes.ts';
 import { ip } from '../../src/facts/within.ts';
 import { ipv4Of, isInRange, rangeOf } from '../../src/topology/addresses.ts';
+import { isDefaultRoute } from '../../src/topology/routing.ts';
 
 export default defineCheck({
   id: 'router-default-gateway-off-subnet',
@@ -26,8 +27,7 @@ export default defineCheck({
   judge(router) {
     const routes = told(router.stack.routes);
     const route = routes.find(
-      ({ destination, gateway, table, device }) =>
-        destination === '0.0.0.0/0' && table === 'main' && gateway !== undefined && device?.startsWith('qg-') === true,
+      (one) => isDefaultRoute(one) && one.gateway !== undefined && one.device?.startsWith('qg-') === true,
     );
     const device = told(router.stack.interfaces).find(({ name }) => name === route?.device);
     if (route?.gateway === undefined || device === undefined) return undefined;

@@ -3,6 +3,7 @@ import { routeEvidence } from '../../src/engine/evidence.ts';
 import { safeFix } from '../../src/engine/fixes/agents.ts';
 import { defaultRouteCommands } from '../../src/engine/fixes/routes.ts';
 import { ip } from '../../src/facts/within.ts';
+import { isDefaultRoute } from '../../src/topology/routing.ts';
 import type { Router, RouterLeg } from '../../src/topology/types.ts';
 
 export default defineCheck({
@@ -26,10 +27,7 @@ export default defineCheck({
   applies: (router) => (router.mode === 'legacy' || router.mode === 'active') && gatewayOf(router) !== undefined,
   judge(router) {
     const leg = gatewayOf(router);
-    const routes = told(router.stack.routes);
-    if (leg === undefined || routes.some(({ destination, table }) => destination === '0.0.0.0/0' && table === 'main')) {
-      return undefined;
-    }
+    if (leg === undefined || told(router.stack.routes).some(isDefaultRoute)) return undefined;
     // A subnet of the provider without a gateway is legal (gateway_ip null), and then the agent sets no route.
     toldPart(router.likelyGateway, 'whether the external subnet has a gateway');
     return {

@@ -2,6 +2,7 @@ import type { DhcpFiles } from '../facts/agent-files.ts';
 import type { Known } from '../facts/known.ts';
 import type { ArpPacket } from '../packets/arp.ts';
 import { type Ipv4Address, ipv4Of, isInRange, rangeOf } from './addresses.ts';
+import { isDefaultRoute } from './routing.ts';
 import type { Subject } from './subject.ts';
 import type { DhcpServer, ExternalBridge, Port, Router, RouterLeg, Topology, VmPort } from './types.ts';
 
@@ -168,9 +169,7 @@ function addressOf(
 function gatewayBefore(leg: AskingLeg, bridges: readonly ExternalBridge[]): readonly ReachTarget[] {
   const { router, role, device } = leg.from;
   if (role !== 'router-gateway' || !router.stack.routes.known) return [];
-  const address = router.stack.routes.value.find(
-    (route) => route.destination === '0.0.0.0/0' && route.table === 'main' && route.device === device,
-  )?.gateway;
+  const address = router.stack.routes.value.find((route) => isDefaultRoute(route) && route.device === device)?.gateway;
   if (address === undefined || !isInRange(address, rangeOf(leg.own))) return [];
   const bridge = bridges.find(({ routers }) => routers.includes(router));
   const holder = bridge?.interface;

@@ -32,3 +32,7 @@ function bestIn(routes: readonly Route[], address: string): Route | undefined {
 /** dvr_local_router.py, _get_snat_idx: the rule for a subnet has the number of its gateway as priority and as table. */
 export const isSnatRule = ({ priority, table }: { readonly priority: number; readonly table: string | undefined }) =>
   table === String(priority) && priority > 0xffff;
+
+/** Not one of those in tables of their own, which are for some packets only. */
+export const isDefaultRoute = ({ destination, table }: Route): boolean =>
+  destination === '0.0.0.0/0' && table === 'main';
