@@ -24,7 +24,7 @@ export default defineCheck({
       const range = rule.match(/ -s (\S+)/)?.[1] ?? '0.0.0.0/0';
       return mac !== undefined && rule.endsWith('-j RETURN') ? [{ mac, range }] : [];
     });
-    const own = vm.port.known ? vm.port.value?.interface?.externalIds['attached-mac']?.toLowerCase() : undefined;
+    const own = vm.port.known ? vm.port.value?.interface?.attachedMac : undefined;
     if (pairs.length === 0 || own === undefined) return undefined;
     const files = told(vm.dhcpFiles);
     const address = files?.hosts.find(({ mac }) => mac === own)?.address;

@@ -31,7 +31,7 @@ export default defineCheck({
   judge(vm) {
     const port = told(vm.port);
     const ofport = port?.interface?.ofport ?? -1;
-    const own = port?.interface?.externalIds['attached-mac']?.toLowerCase();
+    const own = port?.interface?.attachedMac;
     if (port === undefined || own === undefined) return undefined;
     const flows = told(port.flows).filter(
       (flow) => flow.table === baseEgressTable && numberIn(flow, 'in_port') === ofport && flow.match.has('dl_src'),

@@ -58,7 +58,7 @@ function strayOf({ sightings, home }: Port): Sighting | undefined {
 function moveFix(port: Port, namespace: string, astray: Sighting, dead: Sighting | undefined): Fix {
   const { name } = port.subject;
   const { interface: device } = astray;
-  const mac = port.interface?.externalIds['attached-mac'];
+  const mac = port.interface?.attachedMac;
   const kept = (dead?.interface.addresses ?? []).filter(({ address }) => !address.startsWith('fe80:'));
   const expected = kept.length > 0 ? kept : port.expected === undefined ? [] : [port.expected];
   const role = port.role === 'dhcp' ? 'dhcp-agent' : 'l3-agent';

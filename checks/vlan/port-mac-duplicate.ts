@@ -63,4 +63,4 @@ export default defineCheck({
   },
 });
 
-const macOf = ({ interface: device }: Port): string | undefined => device?.externalIds['attached-mac']?.toLowerCase();
+const macOf = ({ interface: device }: Port): string | undefined => device?.attachedMac;

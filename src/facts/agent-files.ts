@@ -3,6 +3,7 @@ import { isIPv4 } from 'node:net';
 import type { Command, CommandResult } from '../host/host.ts';
 import { type Known, known, unknown } from './known.ts';
 import { failureOf, isNoisy } from './result.ts';
+import { macOf } from './text/values.ts';
 
 /*
  * The files by which a DHCP or L3 agent talks to its dnsmasq and keepalived: two processes read all of them,
@@ -179,24 +180,24 @@ function dhcpFilesOf(files: readonly File[]): readonly DhcpFiles[] {
 /** `MAC,host-10-11-12-3.openstacklocal,10.11.12.3[,set:…]`, as the DHCP agent writes it; IPv6 lines are left out. */
 function readHostLine(line: string): HostLine[] {
   const fields = line.split(',');
-  const mac = fields[0]?.toLowerCase() ?? '';
+  const mac = macOf(fields[0]);
   const address = fields.find(isIPv4);
-  return isMac(mac) && address !== undefined ? [{ mac, address, line }] : [];
+  return mac !== undefined && address !== undefined ? [{ mac, address, line }] : [];
 }
 
 function readUnusableLine(line: string): { mac: string; line: string }[] {
-  const [mac = '', ...fields] = line.split(',');
+  const [first, ...fields] = line.split(',');
+  const mac = macOf(first);
   const isUnusable = !fields.some(isIPv4) && fields.some((field) => /^\d+(\.\d+)+$/.test(field));
-  return isMac(mac.toLowerCase()) && isUnusable ? [{ mac: mac.toLowerCase(), line }] : [];
+  return mac !== undefined && isUnusable ? [{ mac, line }] : [];
 }
 
 /** `EXPIRY MAC ADDRESS NAME CLIENT-ID` (dnsmasq, lease.c); IPv6 leases have a number in place of the MAC. */
 function readLease(line: string): Lease[] {
-  const [, mac = '', address = '', ...others] = line.split(' ');
-  return isMac(mac) && isIPv4(address) && others.length === 2 ? [{ mac, address, line }] : [];
+  const [, first, address = '', ...others] = line.split(' ');
+  const mac = macOf(first);
+  return mac !== undefined && isIPv4(address) && others.length === 2 ? [{ mac, address, line }] : [];
 }
-
-const isMac = (text: string): boolean => /^([0-9a-f]{2}:){5}[0-9a-f]{2}$/.test(text);
 
 const haStateOf = (files: readonly File[]): ReadonlyMap<string, string> =>
   new Map(files.filter(({ name }) => name === 'state').map(({ id, lines }) => [id, lines[0] ?? '']));

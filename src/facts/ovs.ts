@@ -3,6 +3,7 @@ import type { Command } from '../host/host.ts';
 import { Unparsable } from './known.ts';
 import { jsonLines } from './result.ts';
 import type { SwitchBridge, SwitchDatabase, SwitchInterface, SwitchPort } from './switch.ts';
+import { macOf } from './text/values.ts';
 
 /*
  * The whole switch from one `ovs-vsctl`: one JSON document per table, in the order asked for.
@@ -124,8 +125,8 @@ function readInterface(row: Row): SwitchInterface {
   const ofport = setOf(row.get('ofport'))[0];
   const externalIds = mapOf(row.get('external_ids'));
   const mac = externalIds['attached-mac'];
-  if (mac !== undefined && !/^(?:[0-9a-f]{2}:){5}[0-9a-f]{2}$/i.test(mac))
-    throw new Unparsable(`no MAC: ${mac.slice(0, 60)}`);
+  const attachedMac = macOf(mac);
+  if (attachedMac === undefined && mac !== undefined) throw new Unparsable(`no MAC: ${mac.slice(0, 60)}`);
   return {
     name: requiredText(row, 'name'),
     // ovs-vswitchd.conf.db(5): `system` is the long form of the empty type.
@@ -133,6 +134,7 @@ function readInterface(row: Row): SwitchInterface {
     ofport: typeof ofport === 'number' ? ofport : undefined,
     error: textOf(row.get('error')),
     externalIds,
+    attachedMac,
     options: mapOf(row.get('options')),
   };
 }

@@ -7,6 +7,8 @@ export interface SwitchInterface {
   readonly ofport: number | undefined;
   readonly error: string | undefined;
   readonly externalIds: Readonly<Record<string, string>>;
+  /** The MAC among them, which the agents and nova write down for the device behind the port, in small letters. */
+  readonly attachedMac: string | undefined;
   readonly options: Readonly<Record<string, string>>;
 }
 

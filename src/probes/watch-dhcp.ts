@@ -128,7 +128,7 @@ function clientsOf(server: DhcpServer, ports: readonly Port[], wantedPorts: read
     ({ role, network, interface: device }) =>
       role === 'router-interface' && network?.id === server.networkId && (device?.ofport ?? -1) > 0,
   );
-  const own = router?.interface?.externalIds['attached-mac']?.toLowerCase();
+  const own = router?.interface?.attachedMac;
   const clientMac = server.files?.hosts.find(({ mac }) => mac !== own)?.mac;
   if (router === undefined || clientMac === undefined) return [];
   return [{ port: router, vm: undefined, srcMac: neutralMac(clientMac), clientMac }];

@@ -141,7 +141,7 @@ export function tenantRangesOf(
 ): readonly TenantRange[] {
   const files = facts.agentFiles.known ? facts.agentFiles.value.dhcp : [];
   const plugged = ports.filter(({ role }) => role === 'vm');
-  const macs = new Set(plugged.map((port) => port.interface?.externalIds['attached-mac']?.toLowerCase()));
+  const macs = new Set(plugged.map((port) => port.interface?.attachedMac));
   const vmAddressesIn = (networkIds: readonly string[], range: string): readonly string[] => {
     return files
       .filter(({ networkId }) => networkIds.includes(networkId))

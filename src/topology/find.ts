@@ -41,7 +41,7 @@ export function findPort(
   const candidates = new Map<string, Candidate & { networks: readonly string[] }>();
   for (const { subject, sightings, interface: device } of valuesOf(topology.ports)) {
     const key = portKeyOf(subject.name);
-    const mac = device?.externalIds['attached-mac']?.toLowerCase();
+    const mac = device?.attachedMac;
     const held = sightings.flatMap((sighting) => sighting.interface.addresses ?? []).map(({ address }) => address);
     const leased = addressesOf(mac).filter(({ networkId }) => subject.networks.includes(networkId));
     candidates.set(key, {

@@ -158,10 +158,10 @@ function hasUnlistedVm({ database, agentFiles }: Facts): boolean {
   const listed = new Set(agentFiles.value.dhcp.flatMap(({ hosts }) => hosts.map(({ mac }) => mac)));
   return database.value.bridges
     .flatMap(({ ports }) => ports.flatMap(({ interfaces }) => interfaces))
-    .some(({ externalIds }) => {
-      const mac = externalIds['attached-mac']?.toLowerCase();
-      return externalIds['vm-uuid'] !== undefined && mac !== undefined && !listed.has(mac);
-    });
+    .some(
+      ({ externalIds, attachedMac: mac }) =>
+        externalIds['vm-uuid'] !== undefined && mac !== undefined && !listed.has(mac),
+    );
 }
 
 /** The file lists the router's own port: it is of this very subnet, and the agent keeps it. */

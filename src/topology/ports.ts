@@ -100,7 +100,7 @@ function expectedOf(
 ): ExpectedAddress | undefined {
   if (role === 'dhcp') return networkId === undefined ? undefined : expectedDhcpAddress(facts, networkId);
   if (role === 'router-interface') {
-    return expectedInterfaceAddress(facts, networkId, mainInterface(port)?.externalIds['attached-mac']?.toLowerCase());
+    return expectedInterfaceAddress(facts, networkId, mainInterface(port)?.attachedMac);
   }
   const rules =
     role === 'router-gateway' && router !== undefined ? facts.routerRules.get(`qrouter-${router}`) : undefined;
@@ -176,7 +176,7 @@ function networkOf(
     const id = process?.networkId ?? file?.networkId;
     return id === undefined ? undefined : { id, because: 'dnsmasq' };
   }
-  const mac = mainInterface(port)?.externalIds['attached-mac']?.toLowerCase();
+  const mac = mainInterface(port)?.attachedMac;
   const id = mac === undefined ? undefined : networkOfMac.get(mac);
   return id === undefined ? undefined : { id, because: 'host-file' };
 }

@@ -113,14 +113,14 @@ function guestsBehind(
   if (leg.from.role !== 'router-interface') return [];
   const network = leg.fromPort.network?.id;
   const strangers = ports.flatMap(({ network: other, interface: device }) =>
-    other === undefined || other.id === network ? [] : (device?.externalIds['attached-mac']?.toLowerCase() ?? []),
+    other === undefined || other.id === network ? [] : (device?.attachedMac ?? []),
   );
   const files = servers.find(({ networkId }) => networkId === network)?.files;
   const guests = ports.filter(({ role, hasGuest }) => role === 'vm' && hasGuest);
   return guests.flatMap((port): ReachTarget[] => {
     if (port.network === undefined || port.network.id !== network) return [];
     const plug = plugs.find(({ portKey }) => portKey === port.subject.portKey);
-    const mac = port.interface?.externalIds['attached-mac']?.toLowerCase();
+    const mac = port.interface?.attachedMac;
     if (mac === undefined) return [];
     const address = addressOf(files, plug, mac, rangeOf(leg.own));
     if (address === undefined) return [];
@@ -146,10 +146,10 @@ function macsOf(port: Port, mac: string, plug: VmPort | undefined, guests: reado
     (guest) => instance !== undefined && guest.interface?.externalIds['vm-uuid'] === instance,
   );
   const allowed = plug?.spoofing.known
-    ? plug.spoofing.value.flatMap((rule) => rule.match(/--mac-source (\S+)/)?.[1] ?? [])
+    ? plug.spoofing.value.flatMap((rule) => rule.match(/--mac-source (\S+)/)?.[1]?.toLowerCase() ?? [])
     : [];
-  const others = siblings.flatMap((guest) => guest.interface?.externalIds['attached-mac'] ?? []);
-  return [mac, ...[...allowed, ...others].map((other) => other.toLowerCase())];
+  const others = siblings.flatMap((guest) => guest.interface?.attachedMac ?? []);
+  return [mac, ...allowed, ...others];
 }
 
 /** The DHCP server's word, or the anti-spoofing rule's where it knows of one address only. */

@@ -39,7 +39,7 @@ function vmPortOf(
   const found = port.known ? port.value : undefined;
   const tap = devices.get(`tap${portKey}`);
   const trace = traces.get(portKey.slice(0, 10));
-  const mac = found?.interface?.externalIds['attached-mac']?.toLowerCase() ?? trace?.mac ?? macBehind(tap);
+  const mac = found?.interface?.attachedMac ?? trace?.mac ?? macBehind(tap);
   const networkId = found?.network?.id ?? networkOfMac(facts, mac);
   return {
     subject: found?.subject ?? {

@@ -78,7 +78,8 @@ function open(kind: string, name: string, reading: Reading, line: string): void 
     bridge.ports.push(reading.port);
   } else if (kind === 'Interface') {
     if (port === undefined) throw unparsable('an interface without its port', line);
-    port.interfaces.push({ name, type: '', ofport: undefined, error: undefined, externalIds: {}, options: {} });
+    const untold = { ofport: undefined, error: undefined, externalIds: {}, attachedMac: undefined, options: {} };
+    port.interfaces.push({ name, type: '', ...untold });
   }
 }
 
