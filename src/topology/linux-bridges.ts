@@ -3,7 +3,7 @@ import { type Known, known, mapKnown } from '../facts/known.ts';
 import { agentProcesses, daemonOf } from '../facts/processes.ts';
 import type { Interface } from '../facts/stack.ts';
 import { ipv4Of } from './addresses.ts';
-import { integrationBridgeOf, portKeyOf } from './ports.ts';
+import { innerEndsOf, integrationBridgeOf, portKeyOf } from './ports.ts';
 import type { Subject } from './subject.ts';
 import type { HostView } from './types.ts';
 import { macBehind, networkOfMac } from './vm-ports.ts';
@@ -122,7 +122,7 @@ export function bridgedTapsOf(facts: Facts, host: HostView): Known<readonly Brid
  * that with fe as first byte. The DHCP files of a network list the MACs of its guests and routers.
  */
 function ownerOf(facts: Facts, tap: Interface): { readonly owner: string; readonly networkId: string | undefined } {
-  const inner = ['ns-', 'qr-', 'qg-'].map((prefix) => `${prefix}${portKeyOf(tap.name)}`);
+  const inner = innerEndsOf(tap.name);
   for (const [namespace, { interfaces }] of facts.stacks) {
     const found = interfaces.known ? interfaces.value.find((device) => inner.includes(device.name)) : undefined;
     if (found === undefined) continue;

@@ -128,15 +128,18 @@ function indexSightings(facts: Facts): ReadonlyMap<string, readonly Sighting[]> 
   return index;
 }
 
+/** What the end in the namespace may be called, of an agent's veth pair whose other end is this tap. */
+export const innerEndsOf = (tap: string): readonly string[] =>
+  ['ns-', 'qr-', 'qg-'].map((prefix) => `${prefix}${portKeyOf(tap)}`);
+
 /**
  * The device by which an agent knows a port. With `ovs_use_veth` (Neutron, interface.py) the port is the outer end of a
  * veth pair, `tap…`, and the inner one is in the namespace.
  */
 function deviceOf(port: SwitchPort, sightings: ReadonlyMap<string, readonly Sighting[]>): string {
   if (!port.name.startsWith('tap') || mainInterface(port)?.type === 'internal') return port.name;
-  const inner = ['ns-', 'qr-', 'qg-'].map((prefix) => `${prefix}${portKeyOf(port.name)}`);
   const isInside = (name: string) => sightings.get(name)?.some(({ namespace }) => namespace !== undefined) === true;
-  return inner.find(isInside) ?? port.name;
+  return innerEndsOf(port.name).find(isInside) ?? port.name;
 }
 
 function roleOf(port: SwitchPort, device: string, seen: readonly Sighting[]): PortRole {
