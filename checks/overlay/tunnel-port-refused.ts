@@ -2,7 +2,7 @@ import type { Fix } from '../../src/engine/check.ts';
 import { defineCheck } from '../../src/engine/check.ts';
 import { restarts } from '../../src/engine/fixes/agents.ts';
 import { tunnelEvidence } from '../../src/engine/tunnels.ts';
-import { tunnelBridge } from '../../src/topology/bridges.ts';
+import { tunnelBridge } from '../../src/facts/switch.ts';
 import type { Tunnel } from '../../src/topology/overlay.ts';
 
 export default defineCheck({

@@ -1,6 +1,7 @@
 import { defineCheck } from '../../src/engine/check.ts';
 import { restartFix } from '../../src/engine/fixes/agents.ts';
 import { ip } from '../../src/facts/within.ts';
+import { integrationBridgeName } from '../../src/topology/ports.ts';
 
 export default defineCheck({
   id: 'router-empty',
@@ -25,7 +26,11 @@ export default defineCheck({
       summary: `${namespaces.join(', ')} ${namespaces.length === 1 ? 'holds' : 'hold'} nothing but lo, and nobody here has the gateway ${networks.join(', ')}.`,
       evidence: [
         { command: ip(namespace, '-br', 'link'), where: namespace, output: 'lo' },
-        { command: ['ovs-vsctl', 'list-ports', 'br-int'], where: 'host', output: '(no qr port in those networks)' },
+        {
+          command: ['ovs-vsctl', 'list-ports', integrationBridgeName(host.database)],
+          where: 'host',
+          output: '(no qr port in those networks)',
+        },
       ],
       fix: restartFix(host, 'l3-agent', 'makes the routers anew'),
     };

@@ -33,7 +33,7 @@ import {
 import { parsed } from './result.ts';
 import { readServices, type Services, servicesCommand } from './services.ts';
 import type { Stack } from './stack.ts';
-import type { SwitchDatabase, SwitchPort } from './switch.ts';
+import { type SwitchDatabase, type SwitchPort, tunnelBridge, usualIntegrationBridge } from './switch.ts';
 import { readProcessesFromText, readStackFromText, readSwitchFromText } from './text-fallback.ts';
 
 /** Everything that was read from a host, once, each part known or with the reason why not. */
@@ -179,7 +179,7 @@ function programmedBridges(database: Known<SwitchDatabase>, vswitchd: Known<Daem
   if (!database.known || (vswitchd.known && !vswitchd.value.answers)) return [];
   const isPatched = ({ interfaces }: SwitchPort) => interfaces.some(({ type }) => type === 'patch');
   return database.value.bridges
-    .filter(({ name, ports }) => name === 'br-int' || name === 'br-tun' || ports.some(isPatched))
+    .filter(({ name, ports }) => name === usualIntegrationBridge || name === tunnelBridge || ports.some(isPatched))
     .map(({ name }) => name);
 }
 

@@ -38,3 +38,7 @@ export interface SwitchDatabase {
   /** False where the source may have been cut: then a port that is not in it may still exist. */
   readonly isComplete: boolean;
 }
+
+/** What the agents call the two, unless they are told otherwise (`integration_bridge`, `tunnel_bridge`). */
+export const usualIntegrationBridge = 'br-int';
+export const tunnelBridge = 'br-tun';

@@ -2,7 +2,7 @@ import type { Facts } from '../facts/collect.ts';
 import { type Flow, flowsOf } from '../facts/flows.ts';
 import type { Known } from '../facts/known.ts';
 import { type MacTable, macTableOf } from '../facts/mac-tables.ts';
-import type { SwitchBridge, SwitchDatabase } from '../facts/switch.ts';
+import { type SwitchBridge, type SwitchDatabase, tunnelBridge, usualIntegrationBridge } from '../facts/switch.ts';
 import { integrationBridgeOf } from './ports.ts';
 import type { Subject } from './subject.ts';
 import type { HostView, Port, VmPort } from './types.ts';
@@ -51,7 +51,7 @@ export function agentBridgesOf(
     host,
   });
   if (integration === undefined) {
-    return database.isComplete && hasPlugs(facts) ? [view('br-int', 'integration', undefined)] : [];
+    return database.isComplete && hasPlugs(facts) ? [view(usualIntegrationBridge, 'integration', undefined)] : [];
   }
   const others = database.bridges.filter((bridge) => bridge !== integration);
   return [
@@ -60,9 +60,6 @@ export function agentBridgesOf(
     ...others.filter(isProviderBridge).map((bridge) => view(bridge.name, 'provider', bridge)),
   ];
 }
-
-/** `tunnel_bridge` of the Open vSwitch agent, which nobody changes. */
-export const tunnelBridge = 'br-tun';
 
 /** ML2 names the patch port on a provider bridge after the bridge. */
 const isProviderBridge = ({ ports }: SwitchBridge): boolean =>

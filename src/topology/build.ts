@@ -1,5 +1,4 @@
 import type { Facts } from '../facts/collect.ts';
-import { flowsOf } from '../facts/flows.ts';
 import { type Known, known, mapKnown } from '../facts/known.ts';
 import { agentsOf } from './agents.ts';
 import { agentBridgesOf } from './bridges.ts';
@@ -9,7 +8,7 @@ import { neighboursOf } from './expectations.ts';
 import { externalBridgesOf, tenantRangesOf } from './external.ts';
 import { floatingIpsOf } from './floating-ips.ts';
 import { haRoutersOf } from './ha-routers.ts';
-import { forwardChainOf, hybridFirewallsOf } from './hybrid-firewall.ts';
+import { hybridFirewallsOf } from './hybrid-firewall.ts';
 import { limitsOf } from './limits.ts';
 import { bridgedTapsOf, linuxBridgesOf, withoutSwitch } from './linux-bridges.ts';
 import { metadataPointsOf, metadataServicesOf } from './metadata.ts';
@@ -87,9 +86,7 @@ export function buildTopology(read: Facts, hostName: string): Topology {
     overlays,
     tunnels: mapKnown(overlays, (all) => all.flatMap(({ tunnels }) => tunnels)),
     overlayNetworks: mapKnown(overlays, (all) => all.flatMap((overlay) => overlay.networks)),
-    hybridFirewalls: both(facts.hostTables, vmPorts, (tables, vms) =>
-      hybridFirewallsOf(host, tables, vms, flowsOf(facts.flows, 'br-int'), forwardChainOf(facts.processes)),
-    ),
+    hybridFirewalls: both(facts.hostTables, vmPorts, (tables, vms) => hybridFirewallsOf(facts, host, tables, vms)),
     dhcpServers,
     metadataPoints,
     metadataServices: mapKnown(metadataPoints, (points) => metadataServicesOf(facts, host, points)),

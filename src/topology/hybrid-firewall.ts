@@ -1,7 +1,9 @@
-import type { Flow } from '../facts/flows.ts';
+import type { Facts } from '../facts/collect.ts';
+import { type Flow, flowsOf } from '../facts/flows.ts';
 import type { Known } from '../facts/known.ts';
 import type { Table, Tables } from '../facts/netfilter.ts';
 import { agentProcesses, type Process } from '../facts/processes.ts';
+import { integrationBridgeName } from './ports.ts';
 import type { Subject } from './subject.ts';
 import type { HostView, VmPort } from './types.ts';
 
@@ -22,12 +24,13 @@ export interface HybridFirewall {
 
 /** One, where the agent uses iptables for VMs of this host; none with another firewall driver. */
 export function hybridFirewallsOf(
+  facts: Facts,
   host: HostView,
   tables: Tables,
   vmPorts: readonly VmPort[],
-  flows: Known<readonly Flow[]>,
-  ownChain: string | undefined,
 ): readonly HybridFirewall[] {
+  const flows = flowsOf(facts.flows, integrationBridgeName(facts.database));
+  const ownChain = forwardChainOf(facts.processes);
   const filter = tables.get('filter');
   const chains = [...(filter?.chains ?? [])].filter((name) =>
     /^(?:neutron|quantum)-(?:openvswi|linuxbri)-FORWARD$/.test(name),
@@ -58,7 +61,7 @@ export function hybridFirewallsOf(
 }
 
 /** An agent calls its chains by the first 16 characters of its program's name (iptables_manager.py, get_binary_name). */
-export function forwardChainOf(processes: Known<readonly Process[]>): string | undefined {
+function forwardChainOf(processes: Known<readonly Process[]>): string | undefined {
   const [agent] = processes.known ? agentProcesses(processes.value, 'l2-agent') : [];
   const program = agent?.args.match(/(?:^|[ /])((?:neutron|quantum)-[a-z-]+-agent)/)?.[1];
   return program === undefined ? undefined : `${program.slice(0, 16)}-FORWARD`;

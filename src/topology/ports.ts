@@ -1,7 +1,8 @@
 import type { DhcpFiles } from '../facts/agent-files.ts';
 import type { Facts } from '../facts/collect.ts';
 import { flowsOf } from '../facts/flows.ts';
-import type { SwitchBridge, SwitchDatabase, SwitchPort } from '../facts/switch.ts';
+import type { Known } from '../facts/known.ts';
+import { type SwitchBridge, type SwitchDatabase, type SwitchPort, usualIntegrationBridge } from '../facts/switch.ts';
 import {
   expectedDhcpAddress,
   expectedGatewayAddress,
@@ -110,10 +111,14 @@ function expectedOf(
 /** br-int, or whatever bridge holds the ports that belong on it. */
 export function integrationBridgeOf(database: SwitchDatabase): SwitchBridge | undefined {
   return (
-    database.bridges.find(({ name }) => name === 'br-int') ??
+    database.bridges.find(({ name }) => name === usualIntegrationBridge) ??
     database.bridges.find(({ ports }) => ports.some(({ name }) => /^(?:qvo|qr-)/.test(name)))
   );
 }
+
+/** What it is called; where it is not seen, as most call it. */
+export const integrationBridgeName = (database: Known<SwitchDatabase>): string =>
+  (database.known ? integrationBridgeOf(database.value)?.name : undefined) ?? usualIntegrationBridge;
 
 function indexSightings(facts: Facts): ReadonlyMap<string, readonly Sighting[]> {
   const index = new Map<string, Sighting[]>();

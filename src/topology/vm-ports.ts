@@ -1,7 +1,7 @@
 import type { Facts } from '../facts/collect.ts';
 import { type Known, mapKnown } from '../facts/known.ts';
 import type { Interface } from '../facts/stack.ts';
-import { integrationBridgeOf, portKeyOf } from './ports.ts';
+import { integrationBridgeName, portKeyOf } from './ports.ts';
 import type { HostView, Port, VmPort } from './types.ts';
 
 const plugDevice = /^(?:qvo|qvb|qbr)[0-9a-f]{8}-[0-9a-f]{2}$/;
@@ -16,9 +16,7 @@ export function vmPortsOf(facts: Facts, host: HostView, ports: Known<readonly Po
   const keys = new Set([...names, ...onSwitch.map(({ subject }) => subject.name)].map(portKeyOf));
   // Whatever was plugged last comes last on the host: which VM is probed is not to depend on that.
   const inOrder = [...keys].sort();
-  const integrationBridge = facts.database.known
-    ? (integrationBridgeOf(facts.database.value)?.name ?? 'br-int')
-    : 'br-int';
+  const integrationBridge = integrationBridgeName(facts.database);
   const traces = readTraces(facts);
   return {
     known: true,

@@ -1,5 +1,6 @@
 import type { Finding } from '../engine/diagnose.ts';
 import type { Layer } from '../engine/layers.ts';
+import { usualIntegrationBridge } from '../facts/switch.ts';
 import { networksOf, routersOf } from '../topology/subject.ts';
 import type { Port, Topology, VmPort } from '../topology/types.ts';
 import { valuesOf } from './look-around.ts';
@@ -103,7 +104,7 @@ function plugOf(vm: VmPort | undefined): readonly Station[] {
 }
 
 function bridgeOf(vm: VmPort | undefined, layers: readonly Layer[]): Station {
-  const bridge = vm?.integrationBridge ?? 'br-int';
+  const bridge = vm?.integrationBridge ?? usualIntegrationBridge;
   const tag = vm?.localVlan?.tag;
   return { label: `[${bridge}${tag === undefined ? '' : ` tag ${tag}`}]`, names: [bridge], layers };
 }
