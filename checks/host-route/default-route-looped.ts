@@ -3,7 +3,7 @@ import { routeEvidence, spellRoute } from '../../src/engine/evidence.ts';
 import { safeFix } from '../../src/engine/fixes/agents.ts';
 
 import type { Route } from '../../src/facts/stack.ts';
-import { ipv4Of } from '../../src/topology/addresses.ts';
+import { addressesOn } from '../../src/topology/addresses.ts';
 import { isDefaultRoute } from '../../src/topology/routing.ts';
 import type { ExternalBridge, Router } from '../../src/topology/types.ts';
 
@@ -53,13 +53,12 @@ const leadsTo = (route: Route | undefined, { legs }: Router): boolean =>
     ({ role, interface: device }) =>
       role === 'router-gateway' &&
       device.known &&
-      device.value !== undefined &&
-      (ipv4Of(device.value) ?? []).some(({ address }) => address === route.gateway),
+      addressesOn(device.value).some(({ address }) => address === route.gateway),
   );
 
 const defaultsOf = ({ stack }: Router): readonly Route[] => told(stack.routes).filter(isDefaultRoute);
 
 function leavesByHost(router: Router, { interface: device }: ExternalBridge): boolean {
-  const own = device === undefined ? [] : (ipv4Of(device) ?? []);
+  const own = addressesOn(device);
   return defaultsOf(router).some(({ gateway }) => own.some(({ address }) => address === gateway));
 }

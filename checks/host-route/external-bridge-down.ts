@@ -2,7 +2,7 @@ import { defineCheck, toldPart } from '../../src/engine/check.ts';
 import { linkEvidence } from '../../src/engine/evidence.ts';
 import { safeFix } from '../../src/engine/fixes/agents.ts';
 import { lostTenantRoutes } from '../../src/engine/fixes/routes.ts';
-import { ipv4Of } from '../../src/topology/addresses.ts';
+import { addressesOn } from '../../src/topology/addresses.ts';
 
 export default defineCheck({
   id: 'external-bridge-down',
@@ -23,7 +23,7 @@ export default defineCheck({
   explainedBy: [],
   // Where others lead the packets out, the bridge works without the host, and its own device may well be down.
   applies: ({ bridge, interface: device, uplinks }) =>
-    bridge !== undefined && device !== undefined && (uplinks.length === 0 || (ipv4Of(device)?.length ?? 0) > 0),
+    bridge !== undefined && device !== undefined && (uplinks.length === 0 || addressesOn(device).length > 0),
   judge(view) {
     if (view.interface === undefined || toldPart(view.interface.isUp, `whether ${view.name} is up`)) return undefined;
     return {

@@ -2,7 +2,7 @@ import { defineCheck, toldPart } from '../../src/engine/check.ts';
 import { linkEvidence } from '../../src/engine/evidence.ts';
 import { safeFix } from '../../src/engine/fixes/agents.ts';
 import { nicsOf } from '../../src/engine/uplinks.ts';
-import { ipv4Of } from '../../src/topology/addresses.ts';
+import { addressesOn } from '../../src/topology/addresses.ts';
 
 export default defineCheck({
   id: 'external-nic-down',
@@ -30,7 +30,7 @@ export default defineCheck({
     ) {
       return undefined;
     }
-    const held = view.interface === undefined ? [] : (ipv4Of(view.interface) ?? []);
+    const held = addressesOn(view.interface);
     const down = nics.filter(({ isUp }) => isUp === false).map(({ name }) => name);
     const names = [nic, ...others].map(({ name }) => name).join(', ');
     return {

@@ -2,7 +2,7 @@ import { defineCheck } from '../../src/engine/check.ts';
 import { addressEvidence, bridgePortsEvidence } from '../../src/engine/evidence.ts';
 import { bridgeNicFix } from '../../src/engine/fixes/move-addresses.ts';
 import { nicsOf } from '../../src/engine/uplinks.ts';
-import { ipv4Of } from '../../src/topology/addresses.ts';
+import { addressesOn } from '../../src/topology/addresses.ts';
 
 export default defineCheck({
   id: 'external-nic-holds-address',
@@ -24,9 +24,9 @@ export default defineCheck({
   judge(view) {
     // A link-local address is what an interface gives itself for want of another.
     const held = (address: string) => !address.startsWith('169.254.');
-    const nic = nicsOf(view).find((one) => (ipv4Of(one) ?? []).some(({ address }) => held(address)));
+    const nic = nicsOf(view).find((one) => addressesOn(one).some(({ address }) => held(address)));
     if (nic === undefined) return undefined;
-    const addresses = (ipv4Of(nic) ?? []).map(({ address, prefixLength }) => `${address}/${prefixLength}`);
+    const addresses = addressesOn(nic).map(({ address, prefixLength }) => `${address}/${prefixLength}`);
     return {
       summary: `${nic.name} is a port of ${view.name} and still has ${addresses.join(', ')}, which belongs on ${view.name}.`,
       evidence: [addressEvidence(undefined, nic), bridgePortsEvidence(view.name, view.bridge)],

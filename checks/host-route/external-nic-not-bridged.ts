@@ -2,7 +2,7 @@ import { defineCheck, told } from '../../src/engine/check.ts';
 import { addressEvidence, bridgePortsEvidence } from '../../src/engine/evidence.ts';
 import { bridgeNicFix } from '../../src/engine/fixes/move-addresses.ts';
 import type { Interface } from '../../src/facts/stack.ts';
-import { ipv4Of, isInRange } from '../../src/topology/addresses.ts';
+import { isInRange, subnetAddressesOn } from '../../src/topology/addresses.ts';
 import type { ExternalBridge } from '../../src/topology/types.ts';
 
 export default defineCheck({
@@ -48,10 +48,7 @@ function isStray({ name, bridge, ranges, host }: ExternalBridge, device: Interfa
     return false;
   }
   const isSwitch = host.database.known && host.database.value.bridges.some((other) => other.name === device.name);
-  const held = ipv4Of(device) ?? [];
-  // A /32 is an address that somebody routes here, not a leg in the range.
   return (
-    !isSwitch &&
-    held.some(({ address, prefixLength }) => prefixLength < 32 && ranges.some((range) => isInRange(address, range)))
+    !isSwitch && subnetAddressesOn(device).some(({ address }) => ranges.some((range) => isInRange(address, range)))
   );
 }

@@ -1,7 +1,7 @@
 import { defineCheck, told } from '../../src/engine/check.ts';
 import { safeFix } from '../../src/engine/fixes/agents.ts';
 import { forwardDrop, hybridJumpMissing, mayAccept } from '../../src/engine/host-firewall.ts';
-import { ipv4Of } from '../../src/topology/addresses.ts';
+import { addressesOn } from '../../src/topology/addresses.ts';
 
 export default defineCheck({
   id: 'host-forward-dropped',
@@ -20,8 +20,7 @@ export default defineCheck({
   severity: 'error',
   each: 'externalBridges',
   explainedBy: [],
-  applies: ({ interface: device, gateways }) =>
-    device !== undefined && (ipv4Of(device) ?? []).some(({ address }) => gateways.includes(address)),
+  applies: ({ interface: device, gateways }) => addressesOn(device).some(({ address }) => gateways.includes(address)),
   judge(view) {
     const filter = told(view.host.tables).get('filter');
     const drop = filter === undefined ? undefined : forwardDrop(filter);

@@ -1,6 +1,6 @@
 import { defineCheck, told } from '../../src/engine/check.ts';
 import { safeFix } from '../../src/engine/fixes/agents.ts';
-import { ipv4Of } from '../../src/topology/addresses.ts';
+import { addressesOn } from '../../src/topology/addresses.ts';
 
 export default defineCheck({
   id: 'host-forwarding-off',
@@ -15,8 +15,7 @@ export default defineCheck({
   severity: 'error',
   each: 'externalBridges',
   explainedBy: [],
-  applies: ({ interface: device, gateways }) =>
-    device !== undefined && (ipv4Of(device) ?? []).some(({ address }) => gateways.includes(address)),
+  applies: ({ interface: device, gateways }) => addressesOn(device).some(({ address }) => gateways.includes(address)),
   judge(view) {
     if (told(view.host.stack.isForwarding)) return undefined;
     return {

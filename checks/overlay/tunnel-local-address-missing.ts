@@ -2,7 +2,7 @@ import type { Fix } from '../../src/engine/check.ts';
 import { defineCheck, told } from '../../src/engine/check.ts';
 import { addressEvidence } from '../../src/engine/evidence.ts';
 import { tunnelEvidence } from '../../src/engine/tunnels.ts';
-import { ipv4Of, isInRange, rangeOf } from '../../src/topology/addresses.ts';
+import { isInRange, rangeOf, subnetAddressesOn } from '../../src/topology/addresses.ts';
 import type { Tunnel } from '../../src/topology/overlay.ts';
 
 export default defineCheck({
@@ -38,8 +38,8 @@ export default defineCheck({
 
 /** The host's one address in the range of the tunnel's other end is where the tunnel can start from. */
 function fixFor({ localIp, remoteIp, siblings, routeDevice }: Tunnel): Fix | null {
-  const held = routeDevice === undefined ? [] : (ipv4Of(routeDevice) ?? []);
-  const [own, ...others] = held.filter((address) => address.prefixLength < 32 && isInRange(remoteIp, rangeOf(address)));
+  const held = subnetAddressesOn(routeDevice);
+  const [own, ...others] = held.filter((address) => isInRange(remoteIp, rangeOf(address)));
   if (own === undefined || others.length > 0) return null;
   const setLocal = (address: string | undefined) =>
     siblings.map((name) => ['ovs-vsctl', 'set', 'Interface', name, `options:local_ip=${address}`]);

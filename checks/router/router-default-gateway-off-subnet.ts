@@ -3,7 +3,7 @@ import { addressEvidence, routeEvidence, spellRoute } from '../../src/engine/evi
 import { restartFix, safeFix } from '../../src/engine/fixes/agents.ts';
 import { defaultRouteCommands } from '../../src/engine/fixes/routes.ts';
 import { ip } from '../../src/facts/within.ts';
-import { ipv4Of, isInRange, rangeOf } from '../../src/topology/addresses.ts';
+import { isInRange, rangeOf, subnetAddressesOn } from '../../src/topology/addresses.ts';
 import { isDefaultRoute } from '../../src/topology/routing.ts';
 
 export default defineCheck({
@@ -32,7 +32,7 @@ export default defineCheck({
     const device = told(router.stack.interfaces).find(({ name }) => name === route?.device);
     if (route?.gateway === undefined || device === undefined) return undefined;
     const { gateway } = route;
-    const ranges = (ipv4Of(device) ?? []).filter(({ prefixLength }) => prefixLength < 32).map(rangeOf);
+    const ranges = subnetAddressesOn(device).map(rangeOf);
     if (ranges.length === 0 || ranges.some((range) => isInRange(gateway, range))) return undefined;
     // To a gateway that is outside on purpose the agent sets a route of its own (l3/router_info.py: _add_route_to_gw).
     const isOnLink = routes.some(

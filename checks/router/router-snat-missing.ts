@@ -2,7 +2,7 @@ import { defineCheck, told, toldPart } from '../../src/engine/check.ts';
 import { safeFix } from '../../src/engine/fixes/agents.ts';
 import { iptables, rulesEvidence } from '../../src/engine/fixes/nat.ts';
 import { tableOf } from '../../src/facts/netfilter.ts';
-import { ipv4Of, rangeOf } from '../../src/topology/addresses.ts';
+import { ipv4Of, rangeOf, subnetAddressesOn } from '../../src/topology/addresses.ts';
 import type { Router } from '../../src/topology/types.ts';
 
 const chain = 'quantum-l3-agent-snat';
@@ -61,6 +61,5 @@ const rangesOf = ({ legs }: Router): readonly string[] =>
 
 function gatewayAddressOf({ role, interface: device }: Router['legs'][number]): readonly string[] {
   const found = role === 'router-gateway' && device.known ? device.value : undefined;
-  const held = found === undefined ? [] : (ipv4Of(found) ?? []);
-  return held.flatMap(({ address, prefixLength }) => (prefixLength < 32 ? [address] : []));
+  return subnetAddressesOn(found).map(({ address }) => address);
 }

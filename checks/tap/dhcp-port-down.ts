@@ -3,7 +3,7 @@ import { wayOutCommands } from '../../src/engine/dhcp.ts';
 import { linkEvidence } from '../../src/engine/evidence.ts';
 import { safeFix } from '../../src/engine/fixes/agents.ts';
 import { ip } from '../../src/facts/within.ts';
-import { ipv4Of } from '../../src/topology/addresses.ts';
+import { addressesOn } from '../../src/topology/addresses.ts';
 
 export default defineCheck({
   id: 'dhcp-port-down',
@@ -30,7 +30,7 @@ export default defineCheck({
       evidence: [linkEvidence(namespace, device.name, device)],
       fix: safeFix(
         `Set ${device.name} up`,
-        [ip(namespace, 'link', 'set', device.name, 'up'), ...wayOutCommands(server, device.name, ipv4Of(device) ?? [])],
+        [ip(namespace, 'link', 'set', device.name, 'up'), ...wayOutCommands(server, device.name, addressesOn(device))],
         [ip(namespace, 'link', 'set', device.name, 'down')],
         'The DHCP agent sets its port up when it makes it: find out who set it down.',
       ),

@@ -38,3 +38,10 @@ export function prefixLengthOfMask(mask: string): number | undefined {
 /** The IPv4 addresses of an interface, or undefined where the source doesn't tell. */
 export const ipv4Of = (device: Interface): readonly Ipv4Address[] | undefined =>
   device.addresses?.filter(({ family }) => family === 'inet');
+
+/** These as far as they are told: none of a device that is not there. */
+export const addressesOn = (device: Interface | undefined): readonly Ipv4Address[] => (device && ipv4Of(device)) ?? [];
+
+/** Those that stand in a subnet: floating IPs, and what else is only routed to the device, are /32. */
+export const subnetAddressesOn = (device: Interface | undefined): readonly Ipv4Address[] =>
+  addressesOn(device).filter(({ prefixLength }) => prefixLength < 32);

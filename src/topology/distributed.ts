@@ -2,7 +2,7 @@ import type { Facts } from '../facts/collect.ts';
 import { type Known, mapKnown, unknown } from '../facts/known.ts';
 import { tableOf } from '../facts/netfilter.ts';
 import type { Interface, Stack } from '../facts/stack.ts';
-import { ipv4Of } from './addresses.ts';
+import { addressesOn } from './addresses.ts';
 import { interfaceIn } from './routers.ts';
 import { isSnatRule } from './routing.ts';
 import type { Subject } from './subject.ts';
@@ -185,7 +185,5 @@ function fipNamespaceOf(host: HostView, id: string, name: string, stack: Stack):
 }
 
 /** The address of the link's inner end, by which the outer one finds it. */
-export const innerAddressOf = ({ inner }: FipLink): string | undefined => {
-  const device = inner.device.known ? inner.device.value : undefined;
-  return device === undefined ? undefined : ipv4Of(device)?.find(({ prefixLength }) => prefixLength === 31)?.address;
-};
+export const innerAddressOf = ({ inner: { device } }: FipLink): string | undefined =>
+  addressesOn(device.known ? device.value : undefined).find(({ prefixLength }) => prefixLength === 31)?.address;

@@ -1,7 +1,15 @@
 import type { DhcpFiles } from '../facts/agent-files.ts';
 import type { Facts } from '../facts/collect.ts';
 import type { Known } from '../facts/known.ts';
-import { type Ipv4Address, ipv4Of, isInRange, prefixLengthOf, prefixLengthOfMask, rangeOf } from './addresses.ts';
+import {
+  addressesOn,
+  type Ipv4Address,
+  isInRange,
+  prefixLengthOf,
+  prefixLengthOfMask,
+  rangeOf,
+  subnetAddressesOn,
+} from './addresses.ts';
 import type { ExpectedAddress } from './types.ts';
 import { uplinksOf } from './uplinks.ts';
 
@@ -44,7 +52,7 @@ export function neighboursOf(facts: Facts): Neighbours {
     for (const device of stack.interfaces.value) {
       const bridge = bridges.get(device.name);
       if (bridge === undefined && !device.name.startsWith('qg-')) continue;
-      for (const held of ipv4Of(device) ?? []) {
+      for (const held of addressesOn(device)) {
         if (bridge !== undefined && uplinksOf(bridge).length === 0) own.push(held.address);
         if (held.prefixLength === 32) continue;
         const range = rangeOf(held);
@@ -124,6 +132,6 @@ function subnetPrefixOf(facts: Facts, networkId: string, address: string): numbe
       return prefixLength;
   }
   const stack = facts.stacks.get(`qdhcp-${networkId}`);
-  const held = stack?.interfaces.known ? stack.interfaces.value.flatMap((device) => ipv4Of(device) ?? []) : [];
-  return held.find((one) => one.prefixLength < 32 && isInRange(address, rangeOf(one)))?.prefixLength;
+  const held = stack?.interfaces.known ? stack.interfaces.value.flatMap(subnetAddressesOn) : [];
+  return held.find((one) => isInRange(address, rangeOf(one)))?.prefixLength;
 }

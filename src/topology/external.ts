@@ -1,6 +1,6 @@
 import type { Facts } from '../facts/collect.ts';
 import type { SwitchBridge, SwitchDatabase, SwitchPort } from '../facts/switch.ts';
-import { type Ipv4Address, ipv4Of, isInRange, rangeOf } from './addresses.ts';
+import { addressesOn, type Ipv4Address, isInRange, rangeOf, subnetAddressesOn } from './addresses.ts';
 import { integrationBridgeOf } from './ports.ts';
 import { networksOf } from './subject.ts';
 import type { ExternalBridge, HostView, Port, RangeRouter, Router, RouterLeg, TenantRange } from './types.ts';
@@ -56,7 +56,7 @@ const hasPort = (database: SwitchDatabase, name: string): boolean =>
   database.bridges.some(({ ports }) => ports.some((port) => port.name === name));
 
 function carriesRange(view: ExternalBridge): boolean {
-  const held = view.interface === undefined ? [] : (ipv4Of(view.interface) ?? []);
+  const held = addressesOn(view.interface);
   return view.name === usualName || held.some(({ address }) => view.ranges.some((range) => isInRange(address, range)));
 }
 
@@ -118,11 +118,8 @@ function externalBridge(
   };
 }
 
-/** The leg's own address: floating IPs stand beside it as /32. */
-function addressOf(leg: RouterLeg): readonly Ipv4Address[] {
-  const device = leg.interface.known ? leg.interface.value : undefined;
-  return device === undefined ? [] : (ipv4Of(device) ?? []).filter(({ prefixLength }) => prefixLength < 32);
-}
+const addressOf = (leg: RouterLeg): readonly Ipv4Address[] =>
+  subnetAddressesOn(leg.interface.known ? leg.interface.value : undefined);
 
 function defaultGatewaysOf({ stack }: Router): readonly string[] {
   if (!stack.routes.known) return [];

@@ -1,7 +1,7 @@
 import type { Facts } from '../facts/collect.ts';
 import { type Known, known, mapKnown } from '../facts/known.ts';
 import { tableOf } from '../facts/netfilter.ts';
-import { ipv4Of, isInRange, rangeOf } from './addresses.ts';
+import { addressesOn, ipv4Of, isInRange, rangeOf, subnetAddressesOn } from './addresses.ts';
 import type { Subject } from './subject.ts';
 import type { Router, RouterLeg } from './types.ts';
 
@@ -140,7 +140,7 @@ function translationOf(rules: readonly string[], address: string): Translation {
 function hasTarget(facts: Facts, { legs }: Router, fixed: string): boolean {
   const leg = legs.find((one) => {
     const device = one.role === 'router-interface' ? deviceOf(one) : undefined;
-    return (device && ipv4Of(device))?.some((held) => held.prefixLength < 32 && isInRange(fixed, rangeOf(held)));
+    return subnetAddressesOn(device).some((held) => isInRange(fixed, rangeOf(held)));
   });
   const network = leg?.port.known ? leg.port.value?.network?.id : undefined;
   const files = facts.agentFiles.known
@@ -165,7 +165,5 @@ function hasUnlistedVm({ database, agentFiles }: Facts): boolean {
 }
 
 /** The file lists the router's own port: it is of this very subnet, and the agent keeps it. */
-function isListedFor(leg: RouterLeg, address: string): boolean {
-  const device = deviceOf(leg);
-  return device !== undefined && (ipv4Of(device) ?? []).some((held) => held.address === address);
-}
+const isListedFor = (leg: RouterLeg, address: string): boolean =>
+  addressesOn(deviceOf(leg)).some((held) => held.address === address);

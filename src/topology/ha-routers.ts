@@ -2,7 +2,7 @@ import type { Facts } from '../facts/collect.ts';
 import { type Known, known, mapKnown, unknown } from '../facts/known.ts';
 import { type Process, processesOf } from '../facts/processes.ts';
 import type { Interface } from '../facts/stack.ts';
-import { ipv4Of, isInRange } from './addresses.ts';
+import { addressesOn, isInRange } from './addresses.ts';
 import type { Subject } from './subject.ts';
 import type { HostView, Router } from './types.ts';
 
@@ -37,7 +37,7 @@ export function haRoutersOf(facts: Facts, host: HostView, routers: readonly Rout
         router,
         state: mapKnown(facts.agentFiles, ({ haState }) => haState.get(router.id)),
         device,
-        isActive: mapKnown(device, (it) => (it === undefined ? [] : (ipv4Of(it) ?? [])).some(isOfActive)),
+        isActive: mapKnown(device, (it) => addressesOn(it).some(isOfActive)),
         keepalived: runningFor(facts, 'keepalived', router.id),
         monitors: runningFor(facts, 'neutron-keepalived-state-change', router.id),
         host,

@@ -2,7 +2,7 @@ import type { Facts } from '../facts/collect.ts';
 import { type Known, known, mapKnown } from '../facts/known.ts';
 import { agentProcesses, daemonOf } from '../facts/processes.ts';
 import type { Interface } from '../facts/stack.ts';
-import { ipv4Of } from './addresses.ts';
+import { addressesOn } from './addresses.ts';
 import { innerEndsOf, integrationBridgeOf, portKeyOf } from './ports.ts';
 import type { Subject } from './subject.ts';
 import type { HostView } from './types.ts';
@@ -63,14 +63,14 @@ const isStray = (device: Interface): boolean =>
   device.master === false &&
   ((device.kind === 'vlan' && /\.\d+$/.test(device.name)) ||
     (device.kind === 'vxlan' && /^vxlan-\d+$/.test(device.name))) &&
-  (ipv4Of(device) ?? []).length === 0;
+  addressesOn(device).length === 0;
 
 export function linuxBridgesOf(facts: Facts, host: HostView): Known<readonly LinuxBridge[]> {
   return mapKnown(facts.hostStack.interfaces, (devices) => {
     const bridges = devices.filter(({ name }) => bridgeName.test(name));
     const membersOf = (name: string) => devices.filter(({ master }) => master === name);
     const uplinksOf = (name: string) => membersOf(name).filter((member) => !tapName.test(member.name));
-    const isAlone = (bridge: Interface) => uplinksOf(bridge.name).length === 0 && (ipv4Of(bridge) ?? []).length === 0;
+    const isAlone = (bridge: Interface) => uplinksOf(bridge.name).length === 0 && addressesOn(bridge).length === 0;
     const nicNames = (uplinks: readonly Interface[]) => uplinks.map(({ name }) => name.split('.')[0]);
     return bridges.map((device): LinuxBridge => {
       const uplinks = uplinksOf(device.name);

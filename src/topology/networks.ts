@@ -1,6 +1,6 @@
 import type { Facts } from '../facts/collect.ts';
 import { type Known, known, mapKnown } from '../facts/known.ts';
-import { ipv4Of } from './addresses.ts';
+import { addressesOn } from './addresses.ts';
 import { expectedDhcpAddress } from './expectations.ts';
 import { localVlanOf } from './ports.ts';
 import { interfaceIn } from './routers.ts';
@@ -110,7 +110,7 @@ export function dhcpServersOf(
 const routerAddressesOf = (ports: readonly Port[], networkId: string): readonly string[] =>
   ports
     .filter(({ role, network }) => role === 'router-interface' && network?.id === networkId)
-    .flatMap(({ sightings }) => sightings.flatMap((sighting) => ipv4Of(sighting.interface) ?? []))
+    .flatMap(({ sightings }) => sightings.flatMap((sighting) => addressesOn(sighting.interface)))
     .map(({ address }) => address);
 
 function dhcpProcess(facts: Facts, process: Omit<DhcpProcess, 'sockets'>): DhcpProcess {

@@ -1,7 +1,7 @@
 import type { DhcpFiles } from '../facts/agent-files.ts';
 import type { Known } from '../facts/known.ts';
 import type { ArpPacket } from '../packets/arp.ts';
-import { type Ipv4Address, ipv4Of, isInRange, rangeOf } from './addresses.ts';
+import { addressesOn, type Ipv4Address, isInRange, rangeOf, subnetAddressesOn } from './addresses.ts';
 import { isDefaultRoute } from './routing.ts';
 import type { Subject } from './subject.ts';
 import type { DhcpServer, ExternalBridge, Port, Router, RouterLeg, Topology, VmPort } from './types.ts';
@@ -95,11 +95,10 @@ export type AskingLeg = Pick<ReachTarget, 'from' | 'fromPort' | 'mac' | 'own'>;
 export const askingLegs = ({ mode, legs }: Router): readonly AskingLeg[] =>
   mode === 'legacy' || mode === 'active' ? legs.flatMap(askingLeg) : [];
 
-/** The leg's own address comes first: floating IPs stand beside it as /32. */
 function askingLeg(from: RouterLeg): AskingLeg[] {
   const device = from.interface.known ? from.interface.value : undefined;
   const fromPort = from.port.known ? from.port.value : undefined;
-  const own = (device === undefined ? undefined : ipv4Of(device))?.find(({ prefixLength }) => prefixLength < 32);
+  const [own] = subnetAddressesOn(device);
   if (device?.mac === undefined || own === undefined || fromPort === undefined || device.isUp === false) return [];
   return (fromPort.interface?.ofport ?? -1) > 0 ? [{ from, fromPort, mac: device.mac, own }] : [];
 }
@@ -172,8 +171,7 @@ function gatewayBefore(leg: AskingLeg, bridges: readonly ExternalBridge[]): read
   const address = router.stack.routes.value.find((route) => isDefaultRoute(route) && route.device === device)?.gateway;
   if (address === undefined || !isInRange(address, rangeOf(leg.own))) return [];
   const bridge = bridges.find(({ routers }) => routers.includes(router));
-  const holder = bridge?.interface;
-  const isOwn = (holder === undefined ? [] : (ipv4Of(holder) ?? [])).some((held) => held.address === address);
+  const isOwn = addressesOn(bridge?.interface).some((held) => held.address === address);
   const subject = { ...leg.from.subject, routers: [router.id] };
   return [
     {

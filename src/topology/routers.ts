@@ -3,7 +3,7 @@ import { unknownStack } from '../facts/ip.ts';
 import { type Known, known, mapKnown, unknown } from '../facts/known.ts';
 import type { AgentNamespace } from '../facts/namespaces.ts';
 import type { Interface, Stack } from '../facts/stack.ts';
-import { type Ipv4Address, ipv4Of, isInRange } from './addresses.ts';
+import { type Ipv4Address, ipv4Of, isInRange, subnetAddressesOn } from './addresses.ts';
 import { expectedGatewayAddress, likelyGatewayOf, type Neighbours } from './expectations.ts';
 import { portKeyOf } from './ports.ts';
 import { isSnatRule } from './routing.ts';
@@ -80,12 +80,8 @@ function routerOf(
   return Object.assign(router, { legs: [...legs, ...namelessLegs(router, legs)] });
 }
 
-/** Floating IPs stand beside it as /32. */
 const externalAddressOf = (devices: readonly Interface[]): Ipv4Address | undefined =>
-  devices
-    .filter(({ name }) => name.startsWith('qg-'))
-    .flatMap((device) => ipv4Of(device) ?? [])
-    .find(({ prefixLength }) => prefixLength < 32);
+  devices.filter(({ name }) => name.startsWith('qg-')).flatMap(subnetAddressesOn)[0];
 
 /**
  * Folsom's agent translates each internal range by a rule of its own. A range that no qr of the router stands in tells

@@ -1,5 +1,5 @@
 import { ip } from '../../facts/within.ts';
-import { ipv4Of } from '../../topology/addresses.ts';
+import { addressesOn } from '../../topology/addresses.ts';
 import type { ExternalBridge, RangeRouter, Router, RouterLeg, TenantRange } from '../../topology/types.ts';
 import type { Fix } from '../check.ts';
 
@@ -36,10 +36,16 @@ export function lostTenantRoutes(bridge: ExternalBridge): Fix['commands'] {
 
 /** The external bridge's device up, with the addresses it holds now. */
 export function bridgeDeviceCommands({ name, interface: device }: ExternalBridge): Fix['commands'] {
-  const held = device === undefined ? [] : (ipv4Of(device) ?? []);
   return [
     ['ip', 'link', 'set', name, 'up'],
-    ...held.map(({ address, prefixLength }) => ['ip', 'addr', 'replace', `${address}/${prefixLength}`, 'dev', name]),
+    ...addressesOn(device).map(({ address, prefixLength }) => [
+      'ip',
+      'addr',
+      'replace',
+      `${address}/${prefixLength}`,
+      'dev',
+      name,
+    ]),
   ];
 }
 
