@@ -1,7 +1,7 @@
-import { defineCheck, told, toldPart } from '../../src/engine/check.ts';
+import { defineCheck, told } from '../../src/engine/check.ts';
+import { heldBy } from '../../src/engine/devices.ts';
 import { wayOutCommands } from '../../src/engine/dhcp.ts';
 import { addressMissing } from '../../src/engine/ports.ts';
-import { ipv4Of } from '../../src/topology/addresses.ts';
 
 export default defineCheck({
   id: 'dhcp-port-address-missing',
@@ -24,7 +24,7 @@ export default defineCheck({
     const { namespace, expected, host } = server;
     const device = told(server.interface);
     if (device === undefined) return undefined;
-    const held = toldPart(ipv4Of(device), `the addresses of ${device.name}`);
+    const held = heldBy(device);
     // 169.254.169.254 is there for metadata in networks without a router.
     if (held.some(({ address }) => !address.startsWith('169.254.'))) return undefined;
     return addressMissing({

@@ -1,6 +1,6 @@
 import { defineCheck, told } from '../../src/engine/check.ts';
 import { linkEvidence } from '../../src/engine/evidence.ts';
-import { safeFix } from '../../src/engine/fixes/agents.ts';
+import { setUpFix } from '../../src/engine/fixes/links.ts';
 import type { AgentBridge } from '../../src/topology/bridges.ts';
 
 export default defineCheck({
@@ -25,10 +25,8 @@ export default defineCheck({
     return {
       summary: `${names.join(' and ')}, by which ${view.name} leads to a provider bridge, ${names.length === 1 ? 'is' : 'are'} down.`,
       evidence: down.map((device) => linkEvidence(undefined, device.name, device)),
-      fix: safeFix(
-        `Set ${names.join(' and ')} up`,
-        names.map((name) => ['ip', 'link', 'set', name, 'up']),
-        names.map((name) => ['ip', 'link', 'set', name, 'down']),
+      fix: setUpFix(
+        down,
         'The agent sets them up when it makes them; later agents use patch ports, which have no such state.',
       ),
     };

@@ -1,7 +1,8 @@
-import { defineCheck, told, toldPart } from '../../src/engine/check.ts';
+import { defineCheck, told } from '../../src/engine/check.ts';
+import { isUp } from '../../src/engine/devices.ts';
 import { linkEvidence } from '../../src/engine/evidence.ts';
-import { restartFix, safeFix } from '../../src/engine/fixes/agents.ts';
-import { ip } from '../../src/facts/within.ts';
+import { restartFix } from '../../src/engine/fixes/agents.ts';
+import { setUpFix } from '../../src/engine/fixes/links.ts';
 
 export default defineCheck({
   id: 'fip-link-broken',
@@ -29,25 +30,17 @@ export default defineCheck({
       device: told(device),
     }));
     const gone = ends.filter(({ device }) => device === undefined);
-    const down = ends.filter(
-      ({ device, name }) => device !== undefined && !toldPart(device.isUp, `whether ${name} is up`),
-    );
+    const down = ends.filter(({ device }) => device !== undefined && !isUp(device));
     if (gone.length + down.length === 0) return undefined;
     const names = (some: typeof ends, what: string) =>
       some.map(({ name, namespace }) => `${name} in ${namespace} ${what}`).join(', ');
-    const set = (state: 'up' | 'down') => down.map(({ namespace, name }) => ip(namespace, 'link', 'set', name, state));
     return {
       summary: `${[names(gone, 'does not exist'), names(down, 'is down')].filter((part) => part !== '').join(', ')}: ${floatingIps.map(({ address }) => address).join(', ')} of ${router.namespace} can't be reached.`,
       evidence: ends.map(({ namespace, name, device }) => linkEvidence(namespace, name, device)),
       fix:
         gone.length > 0
           ? restartFix(host, 'l3-agent', 'makes the pair again, with its addresses and routes')
-          : safeFix(
-              `Set ${down.map(({ name }) => name).join(' and ')} up`,
-              set('up'),
-              set('down'),
-              'The L3 agent sets the pair up when it makes it: find out who set it down.',
-            ),
+          : setUpFix(down, 'The L3 agent sets the pair up when it makes it: find out who set it down.'),
     };
   },
 });

@@ -1,4 +1,5 @@
-import { defineCheck, toldPart } from '../../src/engine/check.ts';
+import { defineCheck } from '../../src/engine/check.ts';
+import { isUp } from '../../src/engine/devices.ts';
 import { linkEvidence } from '../../src/engine/evidence.ts';
 import { safeFix } from '../../src/engine/fixes/agents.ts';
 import { lostTenantRoutes } from '../../src/engine/fixes/routes.ts';
@@ -25,7 +26,7 @@ export default defineCheck({
   applies: ({ bridge, interface: device, uplinks }) =>
     bridge !== undefined && device !== undefined && (uplinks.length === 0 || addressesOn(device).length > 0),
   judge(view) {
-    if (view.interface === undefined || toldPart(view.interface.isUp, `whether ${view.name} is up`)) return undefined;
+    if (view.interface === undefined || isUp(view.interface)) return undefined;
     return {
       summary: `${view.name} is down on the host.`,
       evidence: [linkEvidence(undefined, view.name, view.interface)],

@@ -1,6 +1,7 @@
-import { defineCheck, toldPart } from '../../src/engine/check.ts';
+import { defineCheck } from '../../src/engine/check.ts';
+import { isUp } from '../../src/engine/devices.ts';
 import { linkEvidence } from '../../src/engine/evidence.ts';
-import { safeFix } from '../../src/engine/fixes/agents.ts';
+import { setUpFix } from '../../src/engine/fixes/links.ts';
 import { nicsOf } from '../../src/engine/uplinks.ts';
 import { addressesOn } from '../../src/topology/addresses.ts';
 
@@ -24,14 +25,11 @@ export default defineCheck({
     const nics = nicsOf(view);
     // Of two, one may be the spare of the other.
     const [nic, ...others] = nics;
-    if (
-      nic === undefined ||
-      nics.some(({ isUp, hasCarrier, name }) => toldPart(isUp, `whether ${name} is up`) && hasCarrier !== false)
-    ) {
+    if (nic === undefined || nics.some((one) => isUp(one) && one.hasCarrier !== false)) {
       return undefined;
     }
     const held = addressesOn(view.interface);
-    const down = nics.filter(({ isUp }) => isUp === false).map(({ name }) => name);
+    const down = nics.filter((one) => !isUp(one));
     const names = [nic, ...others].map(({ name }) => name).join(', ');
     return {
       summary: `${names}, by which ${view.name} leads out of the host, ${down.length > 0 ? (nics.length === 1 ? 'is down' : 'are down') : 'has no carrier'}.`,
@@ -39,15 +37,7 @@ export default defineCheck({
       severity: held.some(({ address }) => view.gateways.includes(address)) ? 'warning' : 'error',
       evidence: nics.map((one) => linkEvidence(undefined, one.name, one)),
       // A cable that is not plugged in is nothing that a command mends.
-      fix:
-        down.length === 0
-          ? null
-          : safeFix(
-              `Set ${down.join(', ')} up`,
-              down.map((name) => ['ip', 'link', 'set', name, 'up']),
-              down.map((name) => ['ip', 'link', 'set', name, 'down']),
-              "Have it set up at boot, in the host's network configuration.",
-            ),
+      fix: down.length === 0 ? null : setUpFix(down, "Have it set up at boot, in the host's network configuration."),
     };
   },
 });

@@ -1,8 +1,8 @@
-import { defineCheck, told, toldPart } from '../../src/engine/check.ts';
+import { defineCheck, told } from '../../src/engine/check.ts';
+import { heldBy } from '../../src/engine/devices.ts';
 import { addressEvidence } from '../../src/engine/evidence.ts';
 import { safeFix } from '../../src/engine/fixes/agents.ts';
 import { ip } from '../../src/facts/within.ts';
-import { ipv4Of } from '../../src/topology/addresses.ts';
 import { metadataAddress } from '../../src/topology/metadata.ts';
 
 export default defineCheck({
@@ -25,7 +25,7 @@ export default defineCheck({
     const { interface: fact, namespace } = at.server;
     const device = told(fact);
     if (device === undefined) return undefined;
-    const held = toldPart(ipv4Of(device), `the addresses of ${device.name}`);
+    const held = heldBy(device);
     if (held.some(({ address }) => address === metadataAddress)) return undefined;
     const words = [`${metadataAddress}/32`, 'dev', device.name];
     return {

@@ -1,6 +1,7 @@
-import { defineCheck, told, toldPart } from '../../src/engine/check.ts';
+import { defineCheck, told } from '../../src/engine/check.ts';
+import { isUp } from '../../src/engine/devices.ts';
 import { linkEvidence } from '../../src/engine/evidence.ts';
-import { safeFix } from '../../src/engine/fixes/agents.ts';
+import { setUpFix } from '../../src/engine/fixes/links.ts';
 import { tunnelEvidence } from '../../src/engine/tunnels.ts';
 
 export default defineCheck({
@@ -23,16 +24,11 @@ export default defineCheck({
   judge(tunnel) {
     const [device, ...others] = told(tunnel.localDevices);
     if (device === undefined || others.length > 0) return undefined;
-    if (toldPart(device.isUp, `whether ${device.name} is up`)) return undefined;
+    if (isUp(device)) return undefined;
     return {
       summary: `${device.name}, from whose address ${tunnel.localIp} ${tunnel.siblings.length} tunnel(s) start, is down.`,
       evidence: [linkEvidence(undefined, device.name, device), tunnelEvidence(tunnel)],
-      fix: safeFix(
-        `Set ${device.name} up`,
-        [['ip', 'link', 'set', device.name, 'up']],
-        [['ip', 'link', 'set', device.name, 'down']],
-        `Have the host's network configuration set ${device.name} up at boot.`,
-      ),
+      fix: setUpFix([device], `Have the host's network configuration set ${device.name} up at boot.`),
       shared: `device ${device.name}`,
     };
   },

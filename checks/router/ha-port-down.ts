@@ -1,6 +1,8 @@
-import { defineCheck, told, toldPart } from '../../src/engine/check.ts';
+import { defineCheck, told } from '../../src/engine/check.ts';
+import { isUp } from '../../src/engine/devices.ts';
 import { linkEvidence } from '../../src/engine/evidence.ts';
-import { restartFix, safeFix } from '../../src/engine/fixes/agents.ts';
+import { restartFix } from '../../src/engine/fixes/agents.ts';
+import { setUpFix } from '../../src/engine/fixes/links.ts';
 import { ip } from '../../src/facts/within.ts';
 
 export default defineCheck({
@@ -31,14 +33,12 @@ export default defineCheck({
         fix: restartFix(host, 'l3-agent', 'plugs it again'),
       };
     }
-    if (toldPart(device.isUp, `whether ${device.name} is up`)) return undefined;
+    if (isUp(device)) return undefined;
     return {
       summary: `${device.name}, by which the nodes of the router hear of each other, is down.`,
       evidence: [linkEvidence(namespace, device.name, device)],
-      fix: safeFix(
-        `Set ${device.name} up`,
-        [ip(namespace, 'link', 'set', device.name, 'up')],
-        [ip(namespace, 'link', 'set', device.name, 'down')],
+      fix: setUpFix(
+        [{ name: device.name, namespace }],
         'The L3 agent sets its ports up when it makes them: find out who set this one down.',
       ),
     };

@@ -1,9 +1,9 @@
-import { defineCheck, told, toldPart } from '../../src/engine/check.ts';
+import { defineCheck, told } from '../../src/engine/check.ts';
+import { heldBy } from '../../src/engine/devices.ts';
 import { addressEvidence } from '../../src/engine/evidence.ts';
 import { safeFix } from '../../src/engine/fixes/agents.ts';
-import { defaultRouteCommands } from '../../src/engine/fixes/routes.ts';
+import { legRouteCommands } from '../../src/engine/fixes/routes.ts';
 import { ip } from '../../src/facts/within.ts';
-import { ipv4Of } from '../../src/topology/addresses.ts';
 
 export default defineCheck({
   id: 'router-address-wrong-prefix',
@@ -28,9 +28,7 @@ export default defineCheck({
     const { expected } = leg;
     const { namespace } = leg.router;
     if (device === undefined || expected === undefined) return undefined;
-    const held = toldPart(ipv4Of(device), `the addresses of ${leg.device}`).find(
-      ({ address }) => address === expected.address,
-    );
+    const held = heldBy(device).find(({ address }) => address === expected.address);
     if (held === undefined || held.prefixLength === expected.prefixLength) return undefined;
     const wrong = `${held.address}/${held.prefixLength}`;
     const right = `${expected.address}/${expected.prefixLength}`;
@@ -43,7 +41,7 @@ export default defineCheck({
           ip(namespace, 'addr', 'add', right, 'brd', '+', 'dev', leg.device),
           ip(namespace, 'addr', 'del', wrong, 'dev', leg.device),
           ip(namespace, 'addr', 'replace', right, 'brd', '+', 'dev', leg.device),
-          ...(leg.role === 'router-gateway' ? defaultRouteCommands(leg.router, leg.device) : []),
+          ...legRouteCommands(leg),
         ],
         [
           ip(namespace, 'addr', 'add', wrong, 'dev', leg.device),

@@ -1,8 +1,8 @@
-import { defineCheck, told, toldPart } from '../../src/engine/check.ts';
+import { defineCheck, told } from '../../src/engine/check.ts';
+import { heldBy } from '../../src/engine/devices.ts';
 import { defaultRouteCommands } from '../../src/engine/fixes/routes.ts';
 import { addressMissing } from '../../src/engine/ports.ts';
 import { ip } from '../../src/facts/within.ts';
-import { ipv4Of } from '../../src/topology/addresses.ts';
 
 export default defineCheck({
   id: 'router-gateway-address-missing',
@@ -26,7 +26,7 @@ export default defineCheck({
   judge(leg) {
     const device = told(leg.interface);
     if (device === undefined) return undefined;
-    const held = toldPart(ipv4Of(device), `the addresses of ${leg.device}`);
+    const held = heldBy(device);
     const { host, namespace } = leg.router;
     const { expected } = leg;
     // Floating IPs are on qg as /32 beside the router's own address; an IPv6-only router has a global IPv6 address.

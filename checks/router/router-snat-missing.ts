@@ -1,8 +1,9 @@
-import { defineCheck, told, toldPart } from '../../src/engine/check.ts';
+import { defineCheck, told } from '../../src/engine/check.ts';
+import { heldBy } from '../../src/engine/devices.ts';
 import { safeFix } from '../../src/engine/fixes/agents.ts';
 import { iptables, rulesEvidence } from '../../src/engine/fixes/nat.ts';
 import { tableOf } from '../../src/facts/netfilter.ts';
-import { ipv4Of, rangeOf, subnetAddressesOn } from '../../src/topology/addresses.ts';
+import { rangeOf, subnetAddressesOn } from '../../src/topology/addresses.ts';
 import type { Router } from '../../src/topology/types.ts';
 
 const chain = 'quantum-l3-agent-snat';
@@ -56,7 +57,7 @@ const rangesOf = ({ legs }: Router): readonly string[] =>
   legs.flatMap((leg) => {
     const device = leg.role === 'router-interface' ? told(leg.interface) : undefined;
     if (device === undefined) return [];
-    return toldPart(ipv4Of(device), `the addresses of ${leg.device}`).map(rangeOf);
+    return heldBy(device).map(rangeOf);
   });
 
 function gatewayAddressOf({ role, interface: device }: Router['legs'][number]): readonly string[] {

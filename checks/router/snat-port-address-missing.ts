@@ -1,6 +1,6 @@
-import { defineCheck, toldPart } from '../../src/engine/check.ts';
+import { defineCheck } from '../../src/engine/check.ts';
+import { heldBy } from '../../src/engine/devices.ts';
 import { addressMissing } from '../../src/engine/ports.ts';
-import { ipv4Of } from '../../src/topology/addresses.ts';
 
 export default defineCheck({
   id: 'snat-port-address-missing',
@@ -22,7 +22,7 @@ export default defineCheck({
   judge({ snat, host }) {
     if (snat === undefined) return undefined;
     const { namespace, device, expected, prefixLength } = snat;
-    if (toldPart(ipv4Of(device), `the addresses of ${device.name}`).length > 0) return undefined;
+    if (heldBy(device).length > 0) return undefined;
     return addressMissing({
       namespace,
       device,

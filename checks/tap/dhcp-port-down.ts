@@ -1,8 +1,8 @@
-import { defineCheck, told, toldPart } from '../../src/engine/check.ts';
+import { defineCheck, told } from '../../src/engine/check.ts';
+import { isUp } from '../../src/engine/devices.ts';
 import { wayOutCommands } from '../../src/engine/dhcp.ts';
 import { linkEvidence } from '../../src/engine/evidence.ts';
-import { safeFix } from '../../src/engine/fixes/agents.ts';
-import { ip } from '../../src/facts/within.ts';
+import { setUpFix } from '../../src/engine/fixes/links.ts';
 import { addressesOn } from '../../src/topology/addresses.ts';
 
 export default defineCheck({
@@ -24,15 +24,14 @@ export default defineCheck({
   judge(server) {
     const { namespace } = server;
     const device = told(server.interface);
-    if (device === undefined || toldPart(device.isUp, `whether ${device.name} is up`)) return undefined;
+    if (device === undefined || isUp(device)) return undefined;
     return {
       summary: `${device.name} is down in ${namespace}.`,
       evidence: [linkEvidence(namespace, device.name, device)],
-      fix: safeFix(
-        `Set ${device.name} up`,
-        [ip(namespace, 'link', 'set', device.name, 'up'), ...wayOutCommands(server, device.name, addressesOn(device))],
-        [ip(namespace, 'link', 'set', device.name, 'down')],
+      fix: setUpFix(
+        [{ name: device.name, namespace }],
         'The DHCP agent sets its port up when it makes it: find out who set it down.',
+        wayOutCommands(server, device.name, addressesOn(device)),
       ),
     };
   },

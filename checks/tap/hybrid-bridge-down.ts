@@ -1,6 +1,7 @@
-import { defineCheck, toldPart } from '../../src/engine/check.ts';
+import { defineCheck } from '../../src/engine/check.ts';
+import { isUp } from '../../src/engine/devices.ts';
 import { linkEvidence } from '../../src/engine/evidence.ts';
-import { safeFix } from '../../src/engine/fixes/agents.ts';
+import { setUpFix } from '../../src/engine/fixes/links.ts';
 
 export default defineCheck({
   id: 'hybrid-bridge-down',
@@ -20,16 +21,11 @@ export default defineCheck({
   explainedBy: [],
   applies: ({ tap, qbr }) => tap !== undefined && qbr !== undefined,
   judge({ qbr }) {
-    if (qbr === undefined || toldPart(qbr.isUp, `whether ${qbr.name} is up`)) return undefined;
+    if (qbr === undefined || isUp(qbr)) return undefined;
     return {
       summary: `${qbr.name} is down.`,
       evidence: [linkEvidence(undefined, qbr.name, qbr)],
-      fix: safeFix(
-        `Set ${qbr.name} up`,
-        [['ip', 'link', 'set', qbr.name, 'up']],
-        [['ip', 'link', 'set', qbr.name, 'down']],
-        'nova sets the bridge up at each start of the instance: find out who set it down.',
-      ),
+      fix: setUpFix([qbr], 'nova sets the bridge up at each start of the instance: find out who set it down.'),
     };
   },
 });

@@ -1,6 +1,7 @@
-import { defineCheck, toldPart } from '../../src/engine/check.ts';
+import { defineCheck } from '../../src/engine/check.ts';
+import { isUp } from '../../src/engine/devices.ts';
 import { linkEvidence } from '../../src/engine/evidence.ts';
-import { safeFix } from '../../src/engine/fixes/agents.ts';
+import { setUpFix } from '../../src/engine/fixes/links.ts';
 
 export default defineCheck({
   id: 'hybrid-tap-down',
@@ -20,16 +21,11 @@ export default defineCheck({
   explainedBy: [],
   applies: ({ tap }) => tap !== undefined,
   judge({ tap }) {
-    if (tap === undefined || toldPart(tap.isUp, `whether ${tap.name} is up`)) return undefined;
+    if (tap === undefined || isUp(tap)) return undefined;
     return {
       summary: `${tap.name} is down.`,
       evidence: [linkEvidence(undefined, tap.name, tap)],
-      fix: safeFix(
-        `Set ${tap.name} up`,
-        [['ip', 'link', 'set', tap.name, 'up']],
-        [['ip', 'link', 'set', tap.name, 'down']],
-        'libvirt sets the tap up when the instance starts: find out who set it down.',
-      ),
+      fix: setUpFix([tap], 'libvirt sets the tap up when the instance starts: find out who set it down.'),
     };
   },
 });

@@ -1,6 +1,7 @@
-import { defineCheck, toldPart } from '../../src/engine/check.ts';
+import { defineCheck } from '../../src/engine/check.ts';
+import { isUp } from '../../src/engine/devices.ts';
 import { linkEvidence } from '../../src/engine/evidence.ts';
-import { safeFix } from '../../src/engine/fixes/agents.ts';
+import { setUpFix } from '../../src/engine/fixes/links.ts';
 
 export default defineCheck({
   id: 'hybrid-veth-down',
@@ -22,18 +23,13 @@ export default defineCheck({
   applies: ({ tap, qvo, qvb }) => tap !== undefined && (qvo !== undefined || qvb !== undefined),
   judge({ qvo, qvb }) {
     const ends = [qvo, qvb].flatMap((device) => device ?? []);
-    const down = ends.filter((device) => !toldPart(device.isUp, `whether ${device.name} is up`));
+    const down = ends.filter((device) => !isUp(device));
     if (down.length === 0) return undefined;
     const names = down.map(({ name }) => name);
     return {
       summary: `${names.join(' and ')} ${names.length === 1 ? 'is' : 'are'} down.`,
       evidence: down.map((device) => linkEvidence(undefined, device.name, device)),
-      fix: safeFix(
-        `Set ${names.join(' and ')} up`,
-        names.map((name) => ['ip', 'link', 'set', name, 'up']),
-        names.map((name) => ['ip', 'link', 'set', name, 'down']),
-        'nova sets the pair up at each start of the instance: find out who set it down.',
-      ),
+      fix: setUpFix(down, 'nova sets the pair up at each start of the instance: find out who set it down.'),
     };
   },
 });

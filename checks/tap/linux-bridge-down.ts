@@ -1,6 +1,7 @@
-import { defineCheck, toldPart } from '../../src/engine/check.ts';
+import { defineCheck } from '../../src/engine/check.ts';
+import { isUp } from '../../src/engine/devices.ts';
 import { linkEvidence } from '../../src/engine/evidence.ts';
-import { safeFix } from '../../src/engine/fixes/agents.ts';
+import { setUpFix } from '../../src/engine/fixes/links.ts';
 
 export default defineCheck({
   id: 'linux-bridge-down',
@@ -18,16 +19,11 @@ export default defineCheck({
   each: 'linuxBridges',
   explainedBy: [],
   judge({ device, name }) {
-    if (toldPart(device.isUp, `whether ${name} is up`)) return undefined;
+    if (isUp(device)) return undefined;
     return {
       summary: `${name}, the bridge of a network with the Linux bridge agent, is down.`,
       evidence: [linkEvidence(undefined, name, device)],
-      fix: safeFix(
-        `Set ${name} up`,
-        [['ip', 'link', 'set', name, 'up']],
-        [['ip', 'link', 'set', name, 'down']],
-        'The Linux bridge agent sets the bridge up when it makes it: find out who set it down.',
-      ),
+      fix: setUpFix([device], 'The Linux bridge agent sets the bridge up when it makes it: find out who set it down.'),
     };
   },
 });

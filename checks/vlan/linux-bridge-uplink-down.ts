@@ -1,6 +1,7 @@
-import { defineCheck, toldPart } from '../../src/engine/check.ts';
+import { defineCheck } from '../../src/engine/check.ts';
+import { isUp } from '../../src/engine/devices.ts';
 import { linkEvidence } from '../../src/engine/evidence.ts';
-import { safeFix } from '../../src/engine/fixes/agents.ts';
+import { setUpFix } from '../../src/engine/fixes/links.ts';
 
 export default defineCheck({
   id: 'linux-bridge-uplink-down',
@@ -19,17 +20,14 @@ export default defineCheck({
   explainedBy: [],
   applies: ({ uplinks }) => uplinks.length > 0,
   judge({ name, uplinks, nics }) {
-    const down = [...nics, ...uplinks].filter((device) => !toldPart(device.isUp, `whether ${device.name} is up`));
+    const down = [...nics, ...uplinks].filter((device) => !isUp(device));
     if (down.length === 0) return undefined;
     const names = down.map((device) => device.name);
-    const set = (state: 'up' | 'down') => names.map((device) => ['ip', 'link', 'set', device, state]);
     return {
       summary: `${names.join(' and ')}, by which ${name} reaches other hosts, ${names.length === 1 ? 'is' : 'are'} down.`,
       evidence: down.map((device) => linkEvidence(undefined, device.name, device)),
-      fix: safeFix(
-        `Set ${names.join(' and ')} up`,
-        set('up'),
-        set('down'),
+      fix: setUpFix(
+        down,
         "The Linux bridge agent sets its own devices up; a NIC has to be brought up by the host's network configuration.",
       ),
     };

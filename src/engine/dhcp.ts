@@ -1,9 +1,10 @@
 import type { Dnsmasq } from '../facts/processes.ts';
 import { ip } from '../facts/within.ts';
 import type { Ipv4Address } from '../topology/addresses.ts';
-import { ipv4Of, isInRange, prefixLengthOfMask, rangeOf } from '../topology/addresses.ts';
+import { isInRange, prefixLengthOfMask, rangeOf } from '../topology/addresses.ts';
 import type { DhcpServer } from '../topology/types.ts';
-import { type Evidence, type Fix, told, toldPart } from './check.ts';
+import { type Evidence, type Fix, told } from './check.ts';
+import { heldBy } from './devices.ts';
 import { restartFix } from './fixes/agents.ts';
 
 type Range = Dnsmasq['ranges'][number];
@@ -15,7 +16,7 @@ export const rangesOf = ({ processes }: DhcpServer): readonly Range[] => process
 export function heldAddresses({ interface: fact }: DhcpServer): readonly Ipv4Address[] | undefined {
   const device = told(fact);
   if (device === undefined) return undefined;
-  const held = toldPart(ipv4Of(device), `the addresses of ${device.name}`);
+  const held = heldBy(device);
   return held.filter(({ address }) => !address.startsWith('169.254.'));
 }
 

@@ -1,24 +1,25 @@
 import type { Interface } from '../facts/stack.ts';
 import { ip } from '../facts/within.ts';
 import type { ExpectedAddress, HostView, RouterLeg } from '../topology/types.ts';
-import { type Fault, told, toldPart } from './check.ts';
+import { type Fault, told } from './check.ts';
+import { isUp } from './devices.ts';
 import { addressEvidence, linkEvidence } from './evidence.ts';
 import { restartFix, safeFix } from './fixes/agents.ts';
-import { legUpCommands } from './fixes/routes.ts';
+import { setUpFix } from './fixes/links.ts';
+import { legRouteCommands } from './fixes/routes.ts';
 
 /** Judges whether a router's leg, where it is in its namespace, is up. */
 export function legDown(leg: RouterLeg): Fault | undefined {
   const device = told(leg.interface);
   const { namespace } = leg.router;
-  if (device === undefined || toldPart(device.isUp, `whether ${leg.device} is up`)) return undefined;
+  if (device === undefined || isUp(device)) return undefined;
   return {
     summary: `${leg.device} is down in ${namespace}.`,
     evidence: [linkEvidence(namespace, leg.device, device)],
-    fix: safeFix(
-      `Set ${leg.device} up`,
-      legUpCommands(leg),
-      [ip(namespace, 'link', 'set', leg.device, 'down')],
+    fix: setUpFix(
+      [{ name: leg.device, namespace }],
       'The L3 agent sets its ports up when it makes them: find out who set this one down.',
+      legRouteCommands(leg),
     ),
   };
 }

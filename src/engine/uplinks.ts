@@ -2,7 +2,8 @@ import type { Interface } from '../facts/stack.ts';
 import type { SwitchInterface } from '../facts/switch.ts';
 import { ipv4Of, isInRange } from '../topology/addresses.ts';
 import type { ExternalBridge } from '../topology/types.ts';
-import { told, toldPart } from './check.ts';
+import { told } from './check.ts';
+import { heldBy } from './devices.ts';
 
 /**
  * The host's own devices by which a bridge leads out: NICs, bonds, VLANs. Ports that the switch makes itself (internal,
@@ -52,8 +53,8 @@ export const hasNoUplink = ({ bridge, interface: device, uplinks, ranges }: Exte
   bridge !== undefined && device !== undefined && uplinks.length === 0 && ranges.length > 0;
 
 /** Whether the bridge's device has an address of the external network. */
-export function hasOwnAddress({ name, interface: device, ranges }: ExternalBridge): boolean {
-  const held = device === undefined ? [] : toldPart(ipv4Of(device), `the addresses of ${name}`);
+export function hasOwnAddress({ interface: device, ranges }: ExternalBridge): boolean {
+  const held = device === undefined ? [] : heldBy(device);
   return held.some(({ address }) => ranges.some((range) => isInRange(address, range)));
 }
 

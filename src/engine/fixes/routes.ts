@@ -56,8 +56,6 @@ export function defaultRouteCommands(router: Router, device: string): Fix['comma
   return [ip(namespace, 'route', 'replace', 'default', 'via', likelyGateway, 'dev', device)];
 }
 
-/** A router's leg up with its routes. */
-export const legUpCommands = (leg: RouterLeg): Fix['commands'] => [
-  ip(leg.router.namespace, 'link', 'set', leg.device, 'up'),
-  ...(leg.role === 'router-gateway' ? defaultRouteCommands(leg.router, leg.device) : []),
-];
+/** The route that goes with a router's leg, or with its address. */
+export const legRouteCommands = ({ role, router, device }: RouterLeg): Fix['commands'] =>
+  role === 'router-gateway' ? defaultRouteCommands(router, device) : [];
