@@ -1,6 +1,5 @@
 import { defineCheck } from '../../src/engine/check.ts';
-import { restarts } from '../../src/engine/fixes/agents.ts';
-import { patchPairCommand } from '../../src/engine/fixes/patch.ts';
+import { patchPairFix } from '../../src/engine/fixes/patch.ts';
 
 export default defineCheck({
   id: 'external-patch-missing',
@@ -37,17 +36,15 @@ export default defineCheck({
             .join('\n'),
         },
       ],
-      fix: {
-        summary: 'Make the patch pair again, and let the agent put its flows on it',
-        risk: 'disruptive',
-        commands: [
-          patchPairCommand({ bridge: integrationBridge.name, port: inside }, { bridge: name, port: patch.peer }),
-          ...restarts(host, ['l2-agent']),
+      fix: patchPairFix(
+        host,
+        [
+          { bridge: integrationBridge.name, name: inside },
+          { bridge: name, name: patch.peer },
         ],
-        undo: missing.map((port) => ['ovs-vsctl', '--if-exists', 'del-port', port]),
-        permanent:
-          'The Open vSwitch agent makes the pair when it starts; bridge_mappings in its configuration must name the bridge.',
-      },
+        missing,
+        'The Open vSwitch agent makes the pair when it starts; bridge_mappings in its configuration must name the bridge.',
+      ),
     };
   },
 });

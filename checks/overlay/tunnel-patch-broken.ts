@@ -1,6 +1,5 @@
 import { defineCheck } from '../../src/engine/check.ts';
-import { restarts } from '../../src/engine/fixes/agents.ts';
-import { patchPairCommand } from '../../src/engine/fixes/patch.ts';
+import { patchPairFix } from '../../src/engine/fixes/patch.ts';
 
 export default defineCheck({
   id: 'tunnel-patch-broken',
@@ -41,21 +40,12 @@ export default defineCheck({
             .join('\n'),
         },
       ],
-      fix: {
-        summary: 'Make the patch pair again, and let the agent put its flows on it',
-        risk: 'disruptive',
-        commands: [
-          patchPairCommand(
-            { bridge: inside.bridge, port: inside.name },
-            { bridge: outside.bridge, port: outside.name },
-          ),
-          ...restarts(host, ['l2-agent']),
-        ],
-        undo: patch.flatMap(({ name, device }) =>
-          device === undefined ? [['ovs-vsctl', '--if-exists', 'del-port', name]] : [],
-        ),
-        permanent: 'The Open vSwitch agent makes the pair when it starts: find out who changed it since.',
-      },
+      fix: patchPairFix(
+        host,
+        patch,
+        patch.filter(({ device }) => device === undefined).map(({ name }) => name),
+        'The Open vSwitch agent makes the pair when it starts: find out who changed it since.',
+      ),
     };
   },
 });
