@@ -24,7 +24,7 @@ export default defineCheck({
     const state = told(fileState);
     const running = told(monitors);
     if (device === undefined || state === undefined || running.some(({ isFrozen }) => !isFrozen)) return undefined;
-    const isSaidActive = state === 'primary' || state === 'master';
+    const isSaidActive = router.mode === 'active';
     if (isSaidActive === told(isActive)) return undefined;
     return {
       summary: `The state of ${router.namespace} is said to be ${state}, but keepalived ${isSaidActive ? 'does not hold' : 'holds'} the address of the active one, and neutron-keepalived-state-change does not run.`,
