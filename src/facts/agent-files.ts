@@ -94,6 +94,7 @@ export function readAgentFiles(
     const file = fileAt(path, linesOf);
     // dnsmasq writes its leases anew with every renewal, so that their sum holds for a moment only.
     if (file === undefined || file.name === 'leases') continue;
+    // A last line may lack its newline, and an empty file has none.
     if (sum !== sumOf(`${file.lines.join('\n')}\n`) && sum !== sumOf(file.lines.join('\n'))) {
       return unknown(`${path} changed while it was read`);
     }
@@ -145,8 +146,8 @@ function fileAt(path: string, linesOf: ReadonlyMap<string, readonly string[]>): 
   return { path, id, name, lines: linesOf.get(path) ?? [] };
 }
 
-// A last line may lack its newline, and an empty file has none.
-const sumOf = (text: string): string => createHash('sha256').update(text).digest('hex');
+/** What sha256sum(1) tells of a file with this text. */
+export const sumOf = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 const linesIn = (result: CommandResult): readonly string[] =>
   result.kind === 'exited' ? result.stdout.split('\n').filter((line) => line !== '') : [];

@@ -1,10 +1,8 @@
+import { ipv4Number } from '../packets/bytes.ts';
 import { macFor } from './ids.ts';
 import type { Shuffle } from './shuffle.ts';
 
-export const numberOf = (address: string): number =>
-  address.split('.').reduce((sum, octet) => sum * 256 + Number(octet), 0);
-
-export const addressOf = (number: number): string =>
+const addressOf = (number: number): string =>
   [24, 16, 8, 0].map((shift) => Math.floor(number / 2 ** shift) % 256).join('.');
 
 const networkOf = (number: number, length: number): number => number - (number % 2 ** (32 - length));
@@ -32,15 +30,21 @@ export class Addresses {
   /** Tells of a subnet; those that are wider than `/24` have to be known before the first address is replaced. */
   learn(address: string, length: number): void {
     if (length < shortestSubnet || length >= longestReplaced) return;
+    const number = ipv4Number(address);
+    if (number === undefined) return;
     const known = this.#subnets.get(length) ?? new Set();
-    this.#subnets.set(length, known.add(networkOf(numberOf(address), length)));
+    this.#subnets.set(length, known.add(networkOf(number, length)));
   }
 
   /** `length`: of an address that is written as a network; then nothing is left behind its prefix. */
   for(address: string, length = 32): string {
-    const number = numberOf(address);
+    const number = ipv4Number(address);
+    return number === undefined ? address : addressOf(this.forNumber(number, length));
+  }
+
+  forNumber(number: number, length = 32): number {
     const kept = keptBits(number);
-    if (kept === 32 || length < 8) return address;
+    if (kept === 32 || length < 8) return number;
     let end = longestReplaced;
     for (const [subnet, known] of this.#subnets) if (subnet < end && known.has(networkOf(number, subnet))) end = subnet;
     let result = number;
@@ -53,7 +57,7 @@ export class Addresses {
     const first = Math.floor(number / 2 ** 24);
     const at = whollyPublic.indexOf(first);
     if (at !== -1) result += ((this.#public[at] ?? first) - first) * 2 ** 24;
-    return addressOf(number === networkOf(number, length) ? networkOf(result, length) : result);
+    return number === networkOf(number, length) ? networkOf(result, length) : result;
   }
 
   /** IPv6 group by group; link-local prefixes and well-known addresses stay, and what was made of a MAC is so again. */

@@ -1,7 +1,9 @@
+import { macText } from '../packets/bytes.ts';
 import { dhcpClientPort, dhcpServerPort, protocolUdp } from '../packets/capture/filter.ts';
 import { checksumOf, pseudoHeaderSum, udpSum, wordSum } from '../packets/checksum.ts';
 import { neutralMac, probeXid } from '../probes/dhcp-probe.ts';
 import { rewriteOptions } from './dhcp-options.ts';
+import { colons } from './ids.ts';
 import { type Replacing, replaceAddress } from './replacing.ts';
 
 const pcapHeader = 24;
@@ -58,7 +60,7 @@ export function rewriteFrame(bytes: Uint8Array, replacing: Replacing): Uint8Arra
     return frame.fill(0, at);
   }
   const chaddr = frame.toString('hex', udpAt + 36, udpAt + 42);
-  const isNeutral = neutralMac(colons(chaddr)) === colons(frame.toString('hex', 6, 12));
+  const isNeutral = neutralMac(colons(chaddr)) === macText(frame, 6);
   rewriteDatagram(frame, at, udpAt, replacing);
   mac(0);
   // A probe in the name of nobody has an address that is made from the client's.
@@ -101,5 +103,3 @@ function rewriteMessage(message: Buffer, replacing: Replacing): void {
   message.fill(0, 44, 236);
   rewriteOptions(message.subarray(240), replacing);
 }
-
-const colons = (digits: string): string => digits.match(/../g)?.join(':') ?? digits;

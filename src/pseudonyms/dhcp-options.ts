@@ -1,3 +1,4 @@
+import { ipv4Bytes } from '../packets/bytes.ts';
 import { type Replacing, replaceAddress } from './replacing.ts';
 
 /** RFC 2132 and the IANA registry: options of addresses, of routes, and those that name nobody. */
@@ -42,7 +43,7 @@ function rewriteRoutes(value: Buffer, replacing: Replacing): void {
     const octets = Math.ceil(length / 8);
     if (at + 1 + octets + 4 > value.length) return;
     const destination = [0, 1, 2, 3].map((index) => (index < octets ? (value[at + 1 + index] ?? 0) : 0)).join('.');
-    const other = replacing.ipv4(destination, length).split('.').map(Number);
+    const other = ipv4Bytes(replacing.ipv4(destination, length));
     value.set(other.slice(0, octets), at + 1);
     replaceAddress(value, at + 1 + octets, replacing);
     at += 1 + octets + 4;

@@ -1,4 +1,5 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
+import { sumOf } from '../facts/agent-files.ts';
 import type { Disguise, Recorder } from '../host/recorder.ts';
 import { redact } from '../host/redact.ts';
 import { briefProcesses } from './names.ts';
@@ -34,5 +35,3 @@ function sumsOfFiles(text: string, hide: (text: string) => string): readonly [st
     ends.map((end): [string, string] => [sumOf(`${lines.join('\n')}${end}`), sumOf(`${hide(lines.join('\n'))}${end}`)]),
   );
 }
-
-const sumOf = (text: string): string => createHash('sha256').update(text).digest('hex');

@@ -29,3 +29,6 @@ export function macFor(shuffle: Shuffle, digits: string): string {
   const [first = '', ...others] = shuffle.digest(`vendor ${vendor}`).slice(0, 6);
   return `${first}${['2', '6', 'a', 'e'][Number.parseInt(others[0] ?? '0', 16) % 4]}${others.slice(1).join('')}${serial}`;
 }
+
+/** The digits of a hardware address as they are written. */
+export const colons = (digits: string): string => digits.match(/../g)?.join(':') ?? digits;

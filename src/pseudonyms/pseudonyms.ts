@@ -1,7 +1,8 @@
 import { isIPv4, isIPv6 } from 'node:net';
-import { Addresses, addressOf, numberOf } from './addresses.ts';
+import { prefixLengthOfMask } from '../topology/addresses.ts';
+import { Addresses } from './addresses.ts';
 import { rewriteCapture, rewriteFrame } from './captures.ts';
-import { macFor, uuidFor } from './ids.ts';
+import { colons, macFor, uuidFor } from './ids.ts';
 import { namesIn } from './names.ts';
 import { Shuffle } from './shuffle.ts';
 
@@ -77,7 +78,7 @@ export class Pseudonyms {
     if (dashed !== undefined) return this.#ipv4Text(dashed.replaceAll('-', '.'), undefined, all).replaceAll('.', '-');
     if (ipv6 !== undefined) return isIPv6(ipv6) ? this.#addresses.for6(ipv6) : all;
     if (loadedMac !== undefined) return this.mac(loadedMac);
-    if (loadedIp !== undefined) return hexOf(numberOf(this.ipv4(addressOf(Number.parseInt(loadedIp, 16)))));
+    if (loadedIp !== undefined) return hexOf(this.#addresses.forNumber(Number.parseInt(loadedIp, 16)));
     if (datapath !== undefined) return this.mac(datapath);
     if (socket !== undefined) return socket.length === 32 ? '0'.repeat(32) : this.#socketText(socket);
     if (packet !== undefined) return Buffer.from(rewriteFrame(Buffer.from(packet, 'hex'), this)).toString('hex');
@@ -89,7 +90,7 @@ export class Pseudonyms {
     const digits = text.replaceAll(':', '').toLowerCase();
     const other = `${this.#shuffle.masked(`identity ${digits}`, digits.slice(0, -12))}${this.mac(digits.slice(-12))}`;
     const kept = digits.length === 14 && digits.startsWith('01') ? `01${other.slice(2)}` : other;
-    return kept.match(/../g)?.join(':') ?? text;
+    return colons(kept);
   }
 
   #ipv4Text(address: string, length: string | undefined, all: string): string {
@@ -101,8 +102,8 @@ export class Pseudonyms {
   /** As /proc/net has it: the bytes in the order of the machine, which is that of x86. */
   #socketText(digits: string): string {
     const swapped = (text: string) => text.match(/../g)?.toReversed().join('') ?? text;
-    const address = addressOf(Number.parseInt(swapped(digits), 16));
-    return swapped(hexOf(numberOf(this.ipv4(address))).padStart(8, '0')).toUpperCase();
+    const number = this.#addresses.forNumber(Number.parseInt(swapped(digits), 16));
+    return swapped(hexOf(number).padStart(8, '0')).toUpperCase();
   }
 
   #learnSubnets(text: string): void {
@@ -115,8 +116,8 @@ export class Pseudonyms {
     for (const [line] of text.matchAll(/^.*\b255\.(?:\d{1,3}\.){2}\d{1,3}\b.*$/gm)) {
       const all = line.match(/(?:\d{1,3}\.){3}\d{1,3}/g) ?? [];
       const mask = all.find((each) => each.startsWith('255.') && each !== '255.255.255.255');
-      if (mask === undefined) continue;
-      const length = (numberOf(mask).toString(2).match(/^1+/)?.[0] ?? '').length;
+      const length = mask === undefined ? undefined : prefixLengthOfMask(mask);
+      if (length === undefined) continue;
       for (const address of all) this.#addresses.learn(address, length);
     }
   }

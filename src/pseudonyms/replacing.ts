@@ -1,3 +1,5 @@
+import { ipv4Bytes, ipv4Text } from '../packets/bytes.ts';
+
 /** What is put in place of what stands in a frame. */
 export interface Replacing {
   /** Of a MAC, as twelve digits. */
@@ -10,6 +12,5 @@ export interface Replacing {
 
 /** Replaces the IPv4 address at a place in a packet. */
 export function replaceAddress(bytes: Buffer, at: number, replacing: Replacing): void {
-  const address = [...bytes.subarray(at, at + 4)].join('.');
-  bytes.set(replacing.ipv4(address).split('.').map(Number), at);
+  bytes.set(ipv4Bytes(replacing.ipv4(ipv4Text(bytes, at))), at);
 }
