@@ -14,6 +14,7 @@ import { root } from './setup.mjs';
 
 const rounds = 5;
 const cli = join(root, 'dist/src/cli.js');
+const diagnosis = ['--ci', '--passive', '--wait', '0', '--quiet', '--format', 'json'];
 
 const [part, ...words] = process.argv.slice(2);
 if (part === '--commands') await printCommands();
@@ -61,35 +62,18 @@ async function compare(counts) {
   for (const networks of counts.length > 0 ? counts : [0, 50, 200]) {
     const lab = await startLab({ name: `bench-${process.pid}`, layout: 'neutron', networks });
     try {
-      const listed = await lab.run(
-        [process.execPath, ...process.execArgv, join(root, 'scripts/bench.mjs'), '--commands'],
-        {
-          timeoutMs: 120_000,
-        },
-      );
-      await lab.run(['sh', '-c', 'cat >/run/bare.sh'], { input: listed.stdout });
+      const bareCommands = await askInside(lab, '--commands');
+      await lab.run(['sh', '-c', 'cat >/run/bare.sh'], { input: bareCommands });
       const bare = [];
       const whole = [];
       for (let round = 0; round <= rounds; round += 1) {
         bare.push(await seconds(lab, ['sh', '/run/bare.sh']));
-        whole.push(
-          await seconds(lab, [
-            process.execPath,
-            cli,
-            '--ci',
-            '--passive',
-            '--wait',
-            '0',
-            '--quiet',
-            '--format',
-            'json',
-          ]),
-        );
+        whole.push(await seconds(lab, [process.execPath, cli, ...diagnosis]));
       }
       // The first round warms up.
       const [one, other] = [median(bare.slice(1)), median(whole.slice(1))];
       const ratio = median(whole.slice(1).map((time, index) => time / bare[index + 1]));
-      const count = listed.stdout.split('\n').filter((line) => line.includes('>/dev/null')).length;
+      const count = bareCommands.split('\n').filter((line) => line.includes('>/dev/null')).length;
       const each = networks === 0 ? '' : `${((other / networks) * 1000).toFixed(1)} ms`;
       console.log(
         [
@@ -101,17 +85,17 @@ async function compare(counts) {
           each,
         ].join('  '),
       );
-      const disguises = await lab.run(
-        [process.execPath, ...process.execArgv, join(root, 'scripts/bench.mjs'), '--disguise'],
-        {
-          timeoutMs: 120_000,
-        },
-      );
-      process.stdout.write(disguises.stdout);
+      process.stdout.write(await askInside(lab, '--disguise'));
     } finally {
       await lab.down();
     }
   }
+}
+
+/** What this script prints in a lab, told by a word which part of it to run there. */
+async function askInside(lab, word) {
+  const argv = [process.execPath, ...process.execArgv, join(root, 'scripts/bench.mjs'), word];
+  return (await lab.run(argv, { timeoutMs: 120_000 })).stdout;
 }
 
 async function seconds(lab, argv) {
