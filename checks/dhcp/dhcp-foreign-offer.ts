@@ -1,5 +1,6 @@
 import { defineCheck } from '../../src/engine/check.ts';
 import { isForeign, seenAt, wireEvidence } from '../../src/engine/wire.ts';
+import { valuesOf } from '../../src/facts/known.ts';
 
 export default defineCheck({
   id: 'dhcp-foreign-offer',
@@ -23,7 +24,7 @@ export default defineCheck({
     seenAt(watch, 'server', 'OFFER');
     // A server that answers by unicast is seen on the VM's side only.
     const [first] = watch.points.flatMap(({ at, packets }) =>
-      (packets.known ? packets.value : [])
+      valuesOf(packets)
         .filter((offer) => offer.type === 'OFFER' && isForeign(watch, offer))
         .map((offer) => ({ at, offer })),
     );

@@ -2,6 +2,7 @@ import { defineCheck, told } from '../../src/engine/check.ts';
 import { heldBy } from '../../src/engine/devices.ts';
 import { defaultRouteCommands } from '../../src/engine/fixes/routes.ts';
 import { addressMissing } from '../../src/engine/ports.ts';
+import { valuesOf } from '../../src/facts/known.ts';
 import { ip } from '../../src/facts/within.ts';
 
 export default defineCheck({
@@ -34,7 +35,7 @@ export default defineCheck({
     const hasIpv6 =
       device.addresses?.some(({ family, address }) => family === 'inet6' && !address.startsWith('fe80:')) === true;
     if (hasOwn || (hasIpv6 && expected === undefined)) return undefined;
-    const floating = floatingIpsOf(leg.router.rules.known ? leg.router.rules.value : []);
+    const floating = floatingIpsOf(valuesOf(leg.router.rules));
     const lost = floating.filter((address) => !held.some((one) => one.address === address));
     return addressMissing({
       namespace,

@@ -8,6 +8,9 @@ export const unknown = (reason: string): Known<never> => ({ known: false, reason
 export const mapKnown = <T, U>(fact: Known<T>, change: (value: T) => U): Known<U> =>
   fact.known ? known(change(fact.value)) : fact;
 
+/** The items of a list, none where it is not known: for those to whom a few of them are better than none. */
+export const valuesOf = <T>(fact: Known<readonly T[]>): readonly T[] => (fact.known ? fact.value : []);
+
 /** What a tool printed does not have the form that this version of qdoctor reads. */
 export class Unparsable extends Error {
   constructor(reason: string) {

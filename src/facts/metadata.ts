@@ -1,5 +1,5 @@
 import { type Command, type CommandResult, type Host, runOne } from '../host/host.ts';
-import { type Known, known, mapKnown, Unparsable } from './known.ts';
+import { type Known, known, mapKnown, Unparsable, valuesOf } from './known.ts';
 import type { Process } from './processes.ts';
 import { parsed, parsedText, refuseNoise } from './result.ts';
 
@@ -79,8 +79,8 @@ export async function readMetadata(
   const proxies = mapKnown(processes, metadataProxiesOf);
   const agents = mapKnown(processes, metadataAgentsOf);
   const listeners = await readListenersTwice(host, agents, unixListeners);
-  const [first] = agents.known ? agents.value : [];
-  const pids = [...(proxies.known ? proxies.value : []), ...(first === undefined ? [] : [first])].map(({ pid }) => pid);
+  const [first] = valuesOf(agents);
+  const pids = [...valuesOf(proxies), ...(first === undefined ? [] : [first])].map(({ pid }) => pid);
   const commands = {
     files: socketFilesCommand(
       first !== undefined && listeners.known ? listeners.value.map((path) => `/proc/${first.pid}/root${path}`) : [],

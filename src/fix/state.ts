@@ -1,7 +1,7 @@
 import { spellRoute } from '../engine/evidence.ts';
 import { agentFileCommands } from '../facts/agent-files.ts';
 import { readStack, stackCommand } from '../facts/ip.ts';
-import { type Known, known, mapKnown, unknown } from '../facts/known.ts';
+import { type Known, known, mapKnown, unknown, valuesOf } from '../facts/known.ts';
 import { inodesCommand, listCommand, readNamespaces } from '../facts/namespaces.ts';
 import { netfilterCommand, readNetfilter } from '../facts/netfilter.ts';
 import { readSwitch, switchCommand } from '../facts/ovs.ts';
@@ -33,7 +33,7 @@ export async function readState(host: Host): Promise<HostState> {
     runOne(host, filesCommand).then(readFileLines),
     runOne(host, settingsCommand).then((result) => parsed(settingsCommand, result, wholeLines)),
   ]);
-  const namespaces = [undefined, ...(names.known ? names.value : [])];
+  const namespaces = [undefined, ...valuesOf(names)];
   const bridges = database.known ? database.value.bridges.map(({ name }) => name) : [];
   const stackCommands = namespaces.map(stackCommand);
   const firewallCommands = namespaces.map(netfilterCommand);

@@ -1,4 +1,4 @@
-import { type Known, known, unknown } from '../facts/known.ts';
+import { type Known, known, unknown, valuesOf } from '../facts/known.ts';
 import { parsed } from '../facts/result.ts';
 import { type Command, type Host, runOne } from '../host/host.ts';
 import { type DhcpFacts, secondsOf } from '../packets/dhcp-packet.ts';
@@ -84,7 +84,7 @@ function watchesOf(
   }
   const points = [serverPoint, ...[...pointsOf.values()].flat()];
   const asking = points
-    .flatMap(({ packets }) => (packets.known ? packets.value : []))
+    .flatMap(({ packets }) => valuesOf(packets))
     .filter((packet) => packet.op === 1 && (secondsOf(packet) ?? 0) <= until);
   const clients = new Set(asking.flatMap(({ clientMac }) => clientMac ?? []));
   return [...clients].map((clientMac) => {

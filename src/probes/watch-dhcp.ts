@@ -1,5 +1,5 @@
 import { bridgeRulesCommand, readBridgeRules } from '../facts/bridge-rules.ts';
-import { known, unknown } from '../facts/known.ts';
+import { known, unknown, valuesOf } from '../facts/known.ts';
 import { netfilterCommand, readNetfilter } from '../facts/netfilter.ts';
 import { parsed } from '../facts/result.ts';
 import { type Command, type Host, runOne } from '../host/host.ts';
@@ -46,7 +46,7 @@ export async function watchDhcp(
     topology.daemons.known && topology.daemons.value.some(({ daemon }) => daemon.known && !daemon.value.answers);
   const nothing = { dhcpWatches: known([]), dhcpTalks: known([]) };
   if (isDead) return nothing;
-  const ports = topology.ports.known ? topology.ports.value : [];
+  const ports = valuesOf(topology.ports);
   const servers = dhcpServers.value.filter((server) => isAsked(server.subject) && placeOf(server) !== undefined);
   if (permission.may === 'listen') {
     if (permission.seconds === 0) return nothing;

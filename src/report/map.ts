@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type Known, mapKnown } from '../facts/known.ts';
+import { type Known, mapKnown, valuesOf } from '../facts/known.ts';
 import type { SwitchDatabase } from '../facts/switch.ts';
 import type { Port, Topology, VmPort } from '../topology/types.ts';
 
@@ -81,8 +81,6 @@ export function portFinder({ ports }: NetworkMap): (wire: Wire) => MapPort | und
   const byName = new Map(ports.map((port) => [port.name, port]));
   return ({ by }) => by.split(' ').flatMap((name) => byName.get(name) ?? [])[0];
 }
-
-const valuesOf = <T>(fact: Known<readonly T[]>): readonly T[] => (fact.known ? fact.value : []);
 
 function kindOf(name: string): Place['kind'] {
   if (name.startsWith('qrouter-')) return 'router';

@@ -1,3 +1,4 @@
+import { valuesOf } from '../facts/known.ts';
 import { examineDhcp } from '../packets/exchanges/examine.ts';
 import { type Hop, shownWay } from '../topology/dhcp-way.ts';
 import { lostReachWay } from '../topology/reach-way.ts';
@@ -12,17 +13,17 @@ import type { Report } from './report.ts';
 type Heard = Report['dhcp'][number];
 
 export function onTheWire({ dhcpWatches, dhcpTalks, reaches }: Topology): Pick<Report, 'path' | 'dhcp'> {
-  const ofDhcp = shownWay(dhcpWatches.known ? dhcpWatches.value : []).map((hop) => ({
+  const ofDhcp = shownWay(valuesOf(dhcpWatches)).map((hop) => ({
     hop: hop.at === 'put-in' ? `DISCOVER put in at ${hop.device}` : `${hop.message} at ${hop.device}`,
     where: hop.where,
     verdict: hop.verdict,
   }));
-  const ofArp = lostReachWay(reaches.known ? reaches.value : []);
+  const ofArp = lostReachWay(valuesOf(reaches));
   const isArpShown = ofArp.length > 0 && ofDhcp.every(({ verdict }) => verdict !== 'lost');
   return {
     path: isArpShown ? ofArp : ofDhcp,
-    dhcp: (dhcpTalks.known ? dhcpTalks.value : []).map(({ server, seconds, packets }): Heard => {
-      const { exchanges, problems } = examineDhcp(packets.known ? packets.value : []);
+    dhcp: valuesOf(dhcpTalks).map(({ server, seconds, packets }): Heard => {
+      const { exchanges, problems } = examineDhcp(valuesOf(packets));
       return {
         network: server.networkId,
         where: server.namespace,

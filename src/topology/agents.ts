@@ -1,5 +1,5 @@
 import type { Facts } from '../facts/collect.ts';
-import { type Known, mapKnown } from '../facts/known.ts';
+import { type Known, mapKnown, valuesOf } from '../facts/known.ts';
 import { type AgentRole, agentProcesses, type Process } from '../facts/processes.ts';
 import { serviceName } from '../facts/services.ts';
 import type { Subject } from './subject.ts';
@@ -32,9 +32,9 @@ export function agentsOf(
 ): readonly Agent[] {
   const isOvn = facts.processes.known && facts.processes.value.some(({ args }) => /^\S*ovn-controller( |$)/.test(args));
   if (isOvn) return [];
-  const ports = listOf(parts.ports).filter(({ isOnIntegrationBridge }) => isOnIntegrationBridge);
-  const servers = listOf(parts.dhcpServers);
-  const routers = listOf(parts.routers);
+  const ports = valuesOf(parts.ports).filter(({ isOnIntegrationBridge }) => isOnIntegrationBridge);
+  const servers = valuesOf(parts.dhcpServers);
+  const routers = valuesOf(parts.routers);
   // Whoever else may rule a switch (OpenDaylight) sets no tags: a local VLAN is this agent's work.
   const isWired = ({ port, intendedTag }: Port) => intendedTag !== undefined || typeof port.tag === 'number';
   const unwired = ports.filter(
@@ -61,7 +61,6 @@ export function agentsOf(
   ];
 }
 
-const listOf = <T>(fact: Known<readonly T[]>): readonly T[] => (fact.known ? fact.value : []);
 const namesOf = (items: readonly { readonly subject: Subject }[]): readonly string[] =>
   items.map(({ subject }) => subject.name);
 const unroutedNames = (networks: readonly UnroutedNetwork[]): readonly string[] =>

@@ -1,6 +1,6 @@
 import type { Facts } from '../facts/collect.ts';
 import { type Flow, flowsOf } from '../facts/flows.ts';
-import type { Known } from '../facts/known.ts';
+import { type Known, valuesOf } from '../facts/known.ts';
 import { type MacTable, macTableOf } from '../facts/mac-tables.ts';
 import { type SwitchBridge, type SwitchDatabase, tunnelBridge, usualIntegrationBridge } from '../facts/switch.ts';
 import { integrationBridgeOf } from './ports.ts';
@@ -70,7 +70,7 @@ const isProviderBridge = ({ ports }: SwitchBridge): boolean =>
  * driver for Open vSwitch names it (that for Linux bridges calls it `ns-…`).
  */
 function hasPlugs({ hostStack, agentFiles, dnsmasq }: Facts): boolean {
-  const devices = hostStack.interfaces.known ? hostStack.interfaces.value : [];
+  const devices = valuesOf(hostStack.interfaces);
   const hasVeth = devices.some(({ name }) => /^qvo[0-9a-f]{8}-[0-9a-f]{2}$/.test(name));
   const served = dnsmasq.known ? new Set(dnsmasq.value.map(({ networkId }) => networkId)) : new Set();
   const files = agentFiles.known ? agentFiles.value.dhcp : [];

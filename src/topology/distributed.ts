@@ -1,5 +1,5 @@
 import type { Facts } from '../facts/collect.ts';
-import { type Known, mapKnown, unknown } from '../facts/known.ts';
+import { type Known, mapKnown, unknown, valuesOf } from '../facts/known.ts';
 import { tableOf } from '../facts/netfilter.ts';
 import type { Interface, Stack } from '../facts/stack.ts';
 import { addressesOn } from './addresses.ts';
@@ -153,9 +153,9 @@ function snatOf(facts: Facts, { id, stack }: Router): SnatPort | undefined {
   const devices = facts.stacks.get(namespace)?.interfaces;
   const device = devices?.known ? devices.value.find(({ name }) => name.startsWith('sg-')) : undefined;
   if (device === undefined) return undefined;
-  const rules = stack.rules.known ? stack.rules.value : [];
+  const rules = valuesOf(stack.rules);
   const rule = rules.find(isSnatRule);
-  const routes = stack.routes.known ? stack.routes.value : [];
+  const routes = valuesOf(stack.routes);
   const route = routes.find(({ table, destination }) => table === rule?.table && destination === '0.0.0.0/0');
   return {
     namespace,
@@ -172,7 +172,7 @@ export const fipNamespacesOf = (facts: Facts, host: HostView): readonly FipNames
   });
 
 function fipNamespaceOf(host: HostView, id: string, name: string, stack: Stack): FipNamespace {
-  const devices = stack.interfaces.known ? stack.interfaces.value : [];
+  const devices = valuesOf(stack.interfaces);
   const gateway = devices.find((device) => device.name.startsWith('fg-'));
   return {
     subject: { kind: 'network', id, name, networks: [], routers: [] },

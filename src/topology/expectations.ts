@@ -1,6 +1,6 @@
 import type { DhcpFiles } from '../facts/agent-files.ts';
 import type { Facts } from '../facts/collect.ts';
-import type { Known } from '../facts/known.ts';
+import { type Known, valuesOf } from '../facts/known.ts';
 import {
   addressesOn,
   type Ipv4Address,
@@ -62,7 +62,7 @@ export function neighboursOf(facts: Facts): Neighbours {
   }
   const routers = [...facts.stacks].filter(([namespace]) => namespace.startsWith('qrouter-'));
   const hops = routers
-    .flatMap(([, { routes }]) => (routes.known ? routes.value : []))
+    .flatMap(([, { routes }]) => valuesOf(routes))
     .flatMap(({ destination, gateway }) => (destination === '0.0.0.0/0' && gateway !== undefined ? [gateway] : []));
   return { holders, hops: [...new Set([...hops, ...own])] };
 }

@@ -1,4 +1,5 @@
 import type { Facts } from '../facts/collect.ts';
+import { valuesOf } from '../facts/known.ts';
 import type { SwitchBridge, SwitchDatabase, SwitchPort } from '../facts/switch.ts';
 import { addressesOn, type Ipv4Address, isInRange, rangeOf, subnetAddressesOn } from './addresses.ts';
 import { integrationBridgeOf } from './ports.ts';
@@ -95,7 +96,7 @@ function externalBridge(
   routers: readonly Router[],
 ): ExternalBridge {
   const bridge = database.bridges.find((candidate) => candidate.name === name);
-  const devices = facts.hostStack.interfaces.known ? facts.hostStack.interfaces.value : [];
+  const devices = valuesOf(facts.hostStack.interfaces);
   const legs = routers.flatMap(({ legs }) => legs.filter(({ role }) => role === 'router-gateway'));
   const own = legs.filter(({ port }) => {
     const at = port.known ? port.value?.port.bridge : undefined;

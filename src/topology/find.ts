@@ -1,5 +1,5 @@
 import { UserError } from '../errors.ts';
-import type { Known } from '../facts/known.ts';
+import { valuesOf } from '../facts/known.ts';
 import { portKeyOf } from './ports.ts';
 import type { Topology } from './types.ts';
 
@@ -66,8 +66,6 @@ export function findPort(
 
 const deviceNames = (key: string): readonly string[] =>
   ['tap', 'qvo', 'qvb', 'qbr', 'qr-', 'qg-'].map((prefix) => `${prefix}${key}`);
-
-const valuesOf = <T>(section: Known<readonly T[]>): readonly T[] => (section.known ? section.value : []);
 
 function theOne(what: string, wanted: string, candidates: readonly Candidate[]): Candidate {
   const sought = wanted.toLowerCase();

@@ -1,5 +1,5 @@
 import type { Facts } from '../facts/collect.ts';
-import { type Known, mapKnown } from '../facts/known.ts';
+import { type Known, mapKnown, valuesOf } from '../facts/known.ts';
 import type { MetadataProxy, NovaMetadata } from '../facts/metadata.ts';
 import { tableOf } from '../facts/netfilter.ts';
 import type { Process } from '../facts/processes.ts';
@@ -116,7 +116,7 @@ export function metadataServicesOf(
   );
   if (!isNeeded) return [];
   const { agents, listeners, socketFiles, ports, nova } = facts.metadata;
-  const [first] = agents.known ? agents.value : [];
+  const [first] = valuesOf(agents);
   const own = mapKnown(ports, (all) => (first === undefined ? undefined : all.get(first.pid)));
   return [
     {

@@ -1,5 +1,5 @@
 import type { Facts } from '../facts/collect.ts';
-import { type Known, known, mapKnown } from '../facts/known.ts';
+import { type Known, known, mapKnown, valuesOf } from '../facts/known.ts';
 import { addressesOn } from './addresses.ts';
 import { expectedDhcpAddress } from './expectations.ts';
 import { localVlanOf } from './ports.ts';
@@ -53,7 +53,7 @@ export function dhcpServersOf(
   ports: Known<readonly Port[]>,
   vmPorts: Known<readonly VmPort[]>,
 ): readonly DhcpServer[] {
-  const allPorts = ports.known ? ports.value : [];
+  const allPorts = valuesOf(ports);
   const files = facts.agentFiles.known ? facts.agentFiles.value.dhcp : [];
   const namespaces = facts.namespaces.known
     ? facts.namespaces.value.ofAgents.filter(({ kind }) => kind === 'qdhcp')

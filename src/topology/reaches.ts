@@ -1,5 +1,5 @@
 import type { DhcpFiles } from '../facts/agent-files.ts';
-import type { Known } from '../facts/known.ts';
+import { type Known, valuesOf } from '../facts/known.ts';
 import type { ArpPacket } from '../packets/arp.ts';
 import { addressesOn, type Ipv4Address, isInRange, rangeOf, subnetAddressesOn } from './addresses.ts';
 import { isDefaultRoute } from './routing.ts';
@@ -61,9 +61,9 @@ const askersPerGateway = 2;
 export function reachTargetsOf(topology: Topology, isAsked: (subject: Subject) => boolean): readonly ReachTarget[] {
   if (!topology.routers.known || !topology.vmPorts.known || !topology.ports.known) return [];
   const legs = topology.routers.value.flatMap(askingLegs);
-  const bridges = topology.externalBridges.known ? topology.externalBridges.value : [];
+  const bridges = valuesOf(topology.externalBridges);
   const plugs = topology.vmPorts.value;
-  const servers = topology.dhcpServers.known ? topology.dhcpServers.value : [];
+  const servers = valuesOf(topology.dhcpServers);
   const ports = topology.ports.value;
   const vms = legs.flatMap((leg) => guestsBehind(leg, ports, plugs, servers)).filter(({ subject }) => isAsked(subject));
   const asked = new Map<string, number>();

@@ -1,6 +1,6 @@
 import type { Facts } from '../facts/collect.ts';
 import { unknownStack } from '../facts/ip.ts';
-import { type Known, known, mapKnown, unknown } from '../facts/known.ts';
+import { type Known, known, mapKnown, unknown, valuesOf } from '../facts/known.ts';
 import type { AgentNamespace } from '../facts/namespaces.ts';
 import type { Interface, Stack } from '../facts/stack.ts';
 import { type Ipv4Address, ipv4Of, isInRange, subnetAddressesOn } from './addresses.ts';
@@ -35,7 +35,7 @@ function routerOf(
 ): Router {
   const stack = facts.stacks.get(namespace.name) ?? unknownStack('its namespace was not looked into');
   const rules = facts.routerRules.get(namespace.name) ?? unknown('its rules were not read');
-  const devices = stack.interfaces.known ? stack.interfaces.value : [];
+  const devices = valuesOf(stack.interfaces);
   const ofRouter = ports.known ? ports.value.filter(({ subject }) => subject.routers.includes(namespace.id)) : [];
   const names = new Set([
     ...devices.map(({ name }) => name),

@@ -1,9 +1,9 @@
 import type { Finding } from '../engine/diagnose.ts';
+import { valuesOf } from '../facts/known.ts';
 import { followDhcp } from '../probes/live-dhcp.ts';
 import { networksOf } from '../topology/subject.ts';
 import type { DhcpServer, Topology, VmPort, WatchPoint } from '../topology/types.ts';
 import { Interrupted } from './ask.ts';
-import { valuesOf } from './look-around.ts';
 import type { Session } from './session.ts';
 
 /** What can be watched: a DHCP server, and the VM whose boot is awaited. */

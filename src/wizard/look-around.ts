@@ -1,5 +1,5 @@
 import { collectFacts } from '../facts/collect.ts';
-import type { Known } from '../facts/known.ts';
+import { valuesOf } from '../facts/known.ts';
 import type { Host } from '../host/host.ts';
 import { buildTopology } from '../topology/build.ts';
 import type { Port, Topology } from '../topology/types.ts';
@@ -42,8 +42,6 @@ export async function lookAround(host: Host, say: (what: string) => void): Promi
     obstacles: [...new Set(sections.flatMap((section) => (section.known ? [] : [section.reason])))],
   };
 }
-
-export const valuesOf = <T>(section: Known<readonly T[]>): readonly T[] => (section.known ? section.value : []);
 
 /** The networks that have a port or a DHCP server here. */
 export const networkIdsOf = (topology: Topology): readonly string[] => [

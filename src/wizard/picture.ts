@@ -1,9 +1,9 @@
 import type { Finding } from '../engine/diagnose.ts';
 import type { Layer } from '../engine/layers.ts';
+import { valuesOf } from '../facts/known.ts';
 import { usualIntegrationBridge } from '../facts/switch.ts';
 import { networksOf, routersOf } from '../topology/subject.ts';
 import type { Port, Topology, VmPort } from '../topology/types.ts';
-import { valuesOf } from './look-around.ts';
 
 /** A station of a packet's way. */
 export interface Hop {

@@ -1,4 +1,5 @@
 import type { Daemon } from '../../facts/daemons.ts';
+import { valuesOf } from '../../facts/known.ts';
 import { restartCommand } from '../../facts/services.ts';
 import { ip } from '../../facts/within.ts';
 import type { DaemonView, HostView, Port } from '../../topology/types.ts';
@@ -64,13 +65,13 @@ export function startSwitch(view: DaemonView, daemon: Daemon): Fix {
   const { database } = view.host;
   const isUserspace = database.known && database.value.bridges.some(({ datapathType }) => datapathType === 'netdev');
   if (daemon.process !== undefined || !isUserspace) return start;
-  const bridges = view.externalBridges.known ? view.externalBridges.value : [];
+  const bridges = valuesOf(view.externalBridges);
   return {
     ...start,
     summary: 'Start ovs-vswitchd again and let the agents plug their ports anew',
     commands: [
       ...start.commands,
-      ...deleteDevices(view.ports.known ? view.ports.value : []),
+      ...deleteDevices(valuesOf(view.ports)),
       ...bridges.flatMap(bridgeDeviceCommands),
       ...plugAnew(view.host),
       ...bridges.flatMap(lostTenantRoutes),

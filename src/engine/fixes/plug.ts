@@ -1,9 +1,10 @@
+import { valuesOf } from '../../facts/known.ts';
 import type { HostView, VmPort } from '../../topology/types.ts';
 import type { Fix } from '../check.ts';
 
 /** Makes qvo and qvb, and puts qvb into its bridge, whose MTU is that of the VM's tap. */
 export function vethCommands(key: string, { stack }: HostView): Fix['commands'] {
-  const devices = stack.interfaces.known ? stack.interfaces.value : [];
+  const devices = valuesOf(stack.interfaces);
   const bridge = devices.find(({ name }) => name === `qbr${key}`);
   const mtu = bridge?.mtu === undefined ? [] : ['mtu', String(bridge.mtu)];
   return [
