@@ -8,7 +8,7 @@ import { type Difference, differenceOf, type Moment, momentOfReport } from '../r
 import { renderDifference } from '../report/diff-text.ts';
 import { jobsOf } from '../report/jobs.ts';
 import { toJson } from '../report/json.ts';
-import { mapPortsOf } from '../report/map.ts';
+import { partsOf } from '../report/parts.ts';
 import { reportSchema } from '../report/report.ts';
 import { examine, openHost } from './diagnose.ts';
 import { gather } from './gather.ts';
@@ -54,7 +54,7 @@ async function momentOf(path: string, playbook: Playbook, interrupt: AbortSignal
   const host = await openHost({ from: path, timeoutSeconds: 120 }, interrupt);
   const look = { networks: [], routers: [], ports: [], passive: false, waitSeconds: 0, failOn: 'error' } as const;
   const { report, topology, facts } = await examine(host, playbook, look, { say: () => undefined });
-  return { report, ports: mapPortsOf(topology), jobs: jobsOf(facts) };
+  return { report, parts: partsOf(facts, topology), jobs: jobsOf(facts) };
 }
 
 function readReport(file: string) {

@@ -1,13 +1,18 @@
 import * as z from 'zod';
 import type { Job } from './jobs.ts';
-import type { MapPort } from './map.ts';
+import type { Part } from './parts.ts';
 
 const changeSchema = z.strictObject({
   id: z.string(),
-  of: z.enum(['port', 'process', 'host']).describe('`host`: of all processes at once'),
-  name: z.string().describe('The port, or what the process is'),
-  owner: z.string().nullable().describe('The network or router that it is there for'),
-  what: z.enum(['bridge', 'tag', 'state', 'addresses', 'namespace', 'pid']),
+  of: z
+    .enum(['port', 'namespace', 'device', 'route', 'setting', 'process', 'host'])
+    .describe('`host`: of all processes at once'),
+  name: z.string(),
+  owner: z
+    .string()
+    .nullable()
+    .describe('The network or router that a port or a process is there for, or the namespace that something is in'),
+  what: z.string().describe('What of it: `tag`, `addresses`, `pid`, `way` and so on'),
   old: z.string().nullable().describe('Null where it was not there'),
   new: z.string().nullable().describe('Null where it is gone'),
 });
@@ -16,33 +21,27 @@ export const changesSchema = z.array(changeSchema).readonly();
 export type Change = z.infer<typeof changeSchema>;
 type Told = Omit<Change, 'id'>;
 
-/** What is new, gone or otherwise at the ports of agents and VMs. */
-export const portChanges = (old: readonly MapPort[], now: readonly MapPort[]): readonly Told[] =>
-  pairsOf(old, now, ({ name }) => name).flatMap(({ before, after, either: { name, network } }) => {
-    const change = { of: 'port', name, owner: network?.id ?? null } as const;
-    if (before === undefined || after === undefined) {
-      return [{ ...change, what: 'bridge', old: before?.bridge ?? null, new: after?.bridge ?? null } as const];
-    }
-    const [was, is] = [partsOf(before), partsOf(after)];
+/** What is new, gone, or otherwise than it was. */
+export const partChanges = (old: readonly Part[], now: readonly Part[]): readonly Told[] =>
+  pairsOf(old, now, ({ name }) => name).flatMap(({ before, after, either: { of, name, owner, values } }) => {
+    const differing = Object.keys(values)
+      .map((what) => ({ of, name, owner, what, old: before?.values[what] ?? null, new: after?.values[what] ?? null }))
+      .filter((change) => change.old !== change.new);
+    if (before === undefined || after === undefined) return differing.slice(0, 1);
     // What was not seen at one of the times may have been the same all along.
-    return parts
-      .map((what) => ({ ...change, what, old: was[what], new: is[what] }))
-      .filter((part) => part.old !== null && part.new !== null && part.old !== part.new);
+    return differing.filter((change) => change.old !== null && change.new !== null);
   });
 
-const parts = ['bridge', 'tag', 'state', 'addresses', 'namespace'] as const;
+/** A port of the switch on the host is a device, too: what the one tells, the other need not. */
+export function withoutRepeats(changes: readonly Told[]): readonly Told[] {
+  const presence = ({ old, new: now }: Told) => old === null || now === null;
+  const keyOf = (change: Told) => `${change.name} ${presence(change) ? 'is there' : change.what}`;
+  const ofPorts = new Set(changes.filter(({ of }) => of === 'port').map(keyOf));
+  return changes.filter((change) => change.of !== 'device' || !ofPorts.has(keyOf(change)));
+}
 
-/** Null: not known. */
-const partsOf = (port: MapPort): Readonly<Record<(typeof parts)[number], string | null>> => ({
-  bridge: port.bridge,
-  tag: port.tag === null ? 'none' : port.tag === 'dead' ? '4095' : String(port.tag),
-  state: port.state,
-  addresses: port.state === null ? null : port.addresses.toSorted().join(' ') || 'none',
-  namespace: port.seenIn === null ? null : port.seenIn.join(' ') || 'none',
-});
-
-/** Up to so many restarts are told one by one. */
-const few = 3;
+/** So many changes of a kind are told one by one. */
+export const few = 3;
 
 /** What has been started, ended or restarted. Where nothing runs on from before, all restarts are one change. */
 export function jobChanges(host: string, old: readonly Job[], now: readonly Job[]): readonly Told[] {
@@ -54,9 +53,8 @@ export function jobChanges(host: string, old: readonly Job[], now: readonly Job[
       return { of: 'process', name, owner, what: 'pid', old: was ?? null, new: is ?? null };
     });
   const restarts = changes.filter((change) => change.old !== null && change.new !== null);
-  const ranOn =
-    pairs.filter(({ before, after }) => before !== undefined && after !== undefined).length - restarts.length;
-  if (ranOn > 0 || restarts.length <= few) return changes;
+  const stayed = pairs.filter(({ before, after }) => before !== undefined && after !== undefined);
+  if (restarts.length <= few || restarts.length < stayed.length) return changes;
   const pidsOf = (time: 'old' | 'new') => restarts.map((change) => change[time]).join(' ');
   return [
     { of: 'host', name: host, owner: null, what: 'pid', old: pidsOf('old'), new: pidsOf('new') },

@@ -1,4 +1,4 @@
-import type { Change } from './changes.ts';
+import { type Change, few } from './changes.ts';
 import type { Difference } from './diff.ts';
 import { printableLine } from './printable.ts';
 
@@ -20,34 +20,56 @@ export function renderDifference({ broke, healed, untold, changes, explanations,
   return `${[...said, ...unknown.map((reason) => `? not compared: ${reason}`)].map(printableLine).join('\n')}\n`;
 }
 
-/** Up to so many processes of one name have a line each: an agent may have restarted a thousand. */
-const few = 3;
-
+/** Changes that explain nothing; what happened to many alike has one line, as an agent may have restarted a thousand. */
 function linesOf(changes: readonly Change[]): readonly string[] {
   const groups = new Map<string, Change[]>();
   for (const change of changes) {
-    const key = change.of === 'process' ? `${change.name} ${fateOf(change)}` : change.id;
+    const { of, name } = change;
+    const key = `${of === 'process' ? name : of}${fateOf(change)}`;
     groups.set(key, [...(groups.get(key) ?? []), change]);
   }
   return [...groups].flatMap(([key, alike]) => {
     if (alike.length <= few) return alike.map(lineOf);
-    const owners = alike.slice(0, few).map(({ owner }) => owner);
-    return [`~ ${key} for ${owners.join(', ')} and ${alike.length - few} more`];
+    const whose = alike.slice(0, few).map(({ of, name, owner }) => (of === 'process' ? owner : name));
+    return [`~ ${key}: ${whose.join(', ')} and ${alike.length - few} more`];
   });
 }
 
-function lineOf(change: Change): string {
-  const { of, name, owner, what, old, new: now } = change;
+const lineOf = (change: Change): string => `~ ${subjectOf(change)}${fateOf(change)}${detailOf(change)}`;
+
+function subjectOf({ of, name, owner }: Change): string {
   switch (of) {
     case 'port':
-      if (old === null || now === null) return `~ ${name} ${old === null ? 'is new' : 'is gone'}`;
-      return `~ ${name} ${what}: ${old} → ${now}`;
-    case 'process':
-      return `~ ${name}${owner === null ? '' : ` for ${owner}`} ${fateOf(change)} (pid ${old ?? 'none'} → ${now ?? 'none'})`;
+    case 'device':
+    case 'namespace':
     case 'host':
-      return `~ ${name} was restarted, or all programs of the switch and the agents were: none runs on from before`;
+      return name;
+    case 'process':
+      return owner === null ? name : `${name} for ${owner}`;
+    case 'route':
+    case 'setting':
+      return `${of === 'route' ? `route to ${name}` : name}${owner === null ? '' : ` in ${owner}`}`;
   }
 }
 
-const fateOf = ({ old, new: now }: Change): string =>
-  old === null ? 'was started' : now === null ? 'has ended' : 'was restarted';
+/** What became of it, as it follows its name. */
+function fateOf({ of, what, old, new: now }: Change): string {
+  switch (of) {
+    case 'host':
+      return ' was restarted, or all programs of the switch and the agents were: none runs on from before';
+    case 'process':
+      return old === null ? ' was started' : now === null ? ' has ended' : ' was restarted';
+    case 'port':
+    case 'device':
+    case 'namespace':
+    case 'route':
+    case 'setting':
+      if (old === null || now === null) return old === null ? ' is new' : ' is gone';
+      return `${of === 'route' || of === 'setting' ? '' : ` ${what}`}: ${old} → ${now}`;
+  }
+}
+
+function detailOf({ of, old, new: now }: Change): string {
+  if (of === 'process') return ` (pid ${old ?? 'none'} → ${now ?? 'none'})`;
+  return of === 'route' && (old === null || now === null) ? ` (${old ?? now})` : '';
+}

@@ -1,22 +1,22 @@
 import * as z from 'zod';
 import { type Known, unknown } from '../facts/known.ts';
-import { changesSchema, jobChanges, portChanges } from './changes.ts';
+import { changesSchema, jobChanges, partChanges, withoutRepeats } from './changes.ts';
 import { explanationsOf } from './explanations.ts';
 import type { Job } from './jobs.ts';
-import type { MapPort } from './map.ts';
+import type { Parts } from './parts.ts';
 import { findingSchema, type Report, reportSchema } from './report.ts';
 
 /** A host at one time. */
 export interface Moment {
   readonly report: Report;
-  readonly ports: Known<readonly MapPort[]>;
+  readonly parts: Parts;
   readonly jobs: Known<readonly Job[]>;
 }
 
 /** What a report alone knows of a host. */
 export function momentOfReport(report: Report): Moment {
-  const missing = unknown('a report does not tell it, recordings do');
-  return { report, ports: missing, jobs: missing };
+  const missing = unknown('a report does not tell them, recordings do');
+  return { report, parts: new Map([['ports', missing]]), jobs: missing };
 }
 
 const findingsSchema = z.array(findingSchema).readonly();
@@ -41,13 +41,17 @@ export type Difference = z.infer<typeof differenceSchema>;
 type Finding = Difference['broke'][number];
 
 export function differenceOf(old: Moment, now: Moment): Difference {
-  const [before, after] = [keysOf(old.report), keysOf(now.report)];
+  const [keysBefore, keysNow] = [keysOf(old.report), keysOf(now.report)];
   const judgedNow = judgedBy(now.report);
-  const gone = old.report.findings.filter((finding) => !after.has(keyOf(finding)));
-  const broke = now.report.findings.filter((finding) => !before.has(keyOf(finding)));
-  const ports = compared('ports', old.ports, now.ports, portChanges);
+  const gone = old.report.findings.filter((finding) => !keysNow.has(keyOf(finding)));
+  const broke = now.report.findings.filter((finding) => !keysBefore.has(keyOf(finding)));
+  const parts = [...old.parts].flatMap(([what, before]) => {
+    const after = now.parts.get(what);
+    return after === undefined ? [] : [compared(what, before, after, partChanges)];
+  });
   const jobs = compared('processes', old.jobs, now.jobs, (was, is) => jobChanges(now.report.host.name, was, is));
-  const changes = [...ports.changes, ...jobs.changes].map((change, index) => ({ id: `C${index + 1}`, ...change }));
+  const ofParts = withoutRepeats(parts.flatMap((part) => part.changes));
+  const changes = [...ofParts, ...jobs.changes].map((change, index) => ({ id: `C${index + 1}`, ...change }));
   return {
     format: 'qdoctor.diff/1',
     old: old.report.host,
@@ -60,7 +64,7 @@ export function differenceOf(old: Moment, now: Moment): Difference {
       const ids = explanationsOf(finding, changes).map(({ id }) => id);
       return ids.length === 0 ? [] : [{ finding: finding.id, changes: ids }];
     }),
-    unknown: [...ports.unknown, ...jobs.unknown],
+    unknown: reasonsOf([...parts, jobs]),
   };
 }
 
@@ -71,14 +75,30 @@ const keysOf = ({ findings }: Report): ReadonlySet<string> => new Set(findings.m
 const judgedBy = ({ checks }: Report): ReadonlySet<string> =>
   new Set(checks.filter(({ verdict }) => verdict !== 'unknown').map(({ id }) => id));
 
+interface Compared<C> {
+  readonly what: string;
+  readonly changes: readonly C[];
+  /** Why it could not be compared. */
+  readonly reasons: readonly string[];
+}
+
 /** What was not known at one of the times has neither come nor gone. */
 function compared<T, C>(
   what: string,
   old: Known<readonly T[]>,
   now: Known<readonly T[]>,
   changesOf: (old: readonly T[], now: readonly T[]) => readonly C[],
-): { readonly changes: readonly C[]; readonly unknown: readonly string[] } {
-  if (old.known && now.known) return { changes: changesOf(old.value, now.value), unknown: [] };
+): Compared<C> {
+  if (old.known && now.known) return { what, changes: changesOf(old.value, now.value), reasons: [] };
   const reasons = [old, now].flatMap((fact) => (fact.known ? [] : [fact.reason]));
-  return { changes: [], unknown: [...new Set(reasons)].map((reason) => `${what}: ${reason}`) };
+  return { what, changes: [], reasons: [...new Set(reasons)] };
+}
+
+/** Each reason once, with all that it holds for. */
+function reasonsOf(parts: readonly Compared<unknown>[]): readonly string[] {
+  const byReason = new Map<string, string[]>();
+  for (const { what, reasons } of parts) {
+    for (const reason of reasons) byReason.set(reason, [...(byReason.get(reason) ?? []), what]);
+  }
+  return [...byReason].map(([reason, whats]) => `${whats.join(', ')}: ${reason}`);
 }

@@ -21,11 +21,11 @@ function weightOf(change: Change, finding: Finding): number {
   // A restart of the host takes with it what nobody has written down.
   if (of === 'host') return subject.kind === 'host' || subject.kind === 'bridge' ? 1 : 0;
   const isOfOwner = owner !== null && `${subject.id} ${subject.name}`.includes(owner);
-  // There is a dnsmasq for every network: the name alone says nothing.
-  const isOther = of === 'process' && owner !== null && !isOfOwner && !`${summary}\n${evidence}`.includes(owner);
+  // There is a dnsmasq for every network, and a default route in every namespace: the name alone says nothing.
+  const isOther = of !== 'port' && owner !== null && !isOfOwner && !`${summary}\n${evidence}`.includes(owner);
   if (isOther) return 0;
   const values = [change.old, change.new].flatMap((value) => value?.split(' ') ?? []);
-  const signs = [of === 'port' && subject.name === name, names(summary, name), isOfOwner, names(evidence, name)];
+  const signs = [subject.name === name, names(summary, name), isOfOwner, names(evidence, name)];
   if (!signs.includes(true)) return 0;
   return [...signs, values.some((value) => names(summary, value))].reduce((sum, sign) => sum * 2 + Number(sign), 0);
 }

@@ -1,16 +1,16 @@
 import type { MapPort, NetworkMap, Place } from './map.ts';
+import { layoutOf } from './map-layout.ts';
 import {
   type Area,
   type Box,
   type Curve,
   fontSize,
   headHeight,
-  layoutOf,
   lineHeight,
   padding,
   type Row,
   titleScale,
-} from './map-layout.ts';
+} from './map-measures.ts';
 import { printableLine } from './printable.ts';
 
 /** The map as a picture that stands alone: no script, no link, no font of its own. */

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { known, mapKnown, unknown } from '../../src/facts/known.ts';
+import { known, unknown } from '../../src/facts/known.ts';
 import type { Host } from '../../src/host/host.ts';
 import { openRecording } from '../../src/host/recording.ts';
 import { packageRoot } from '../../src/package.ts';
@@ -12,7 +12,7 @@ import { differenceOf, differenceSchema, type Moment } from '../../src/report/di
 import { renderDifference } from '../../src/report/diff-text.ts';
 import { explanationsOf } from '../../src/report/explanations.ts';
 import { jobsOf } from '../../src/report/jobs.ts';
-import { mapPortsOf } from '../../src/report/map.ts';
+import { type Part, partsOf } from '../../src/report/parts.ts';
 import { buildReport } from '../../src/report/report.ts';
 import {
   diagnosisOf,
@@ -37,7 +37,7 @@ const circumstances = {
 
 const momentOf = async (host: Host): Promise<Moment> => ({
   report: buildReport(await diagnosisOf(host), { path: [], dhcp: [] }, circumstances),
-  ports: mapPortsOf(await topologyOf(host)),
+  parts: partsOf(await factsOf(host), await topologyOf(host)),
   jobs: jobsOf(await factsOf(host)),
 });
 
@@ -73,6 +73,96 @@ test('the change that a new finding names stands with it, other changes after it
 /** The port's row of the switch's database (a name, its interface, its tag) with another tag. */
 const withAnotherTag = (text: string): string =>
   text.replace(/("tap3b3c85c8-49",\["uuid","[0-9a-f-]+"\],)\d+/, (_row, before: string) => `${before}77`);
+
+describe('under a finding about the host or a router stands first', () => {
+  /** The healthy host, where one of its own or of its namespaces' stacks is printed otherwise. */
+  const withStack = (where: RegExp, change: (text: string) => string): Promise<Moment> =>
+    momentOf(
+      editedHost(healthyHost('folsom'), ({ argv }, result) =>
+        where.test(argv.join(' ')) && result.kind === 'exited' ? { ...result, stdout: change(result.stdout) } : result,
+      ),
+    );
+  const ofHost = /^ip -d -j /;
+  const linesAfter = async (moment: Promise<Moment>) =>
+    renderDifference(differenceOf(healthy, await moment))
+      .trimEnd()
+      .split('\n');
+
+  test.each([
+    [
+      'the route that is gone',
+      ofHost,
+      (text: string) => text.replace(/\{[^{}]*"dst":"10.11.12.0\/24"[^{}]*\},/, ''),
+      'tenant-route-missing',
+      '~ route to 10.11.12.0/24 is gone (10.11.12.0/24 via 203.0.113.101 dev br-ex)',
+    ],
+    [
+      'the route that leads elsewhere',
+      ofHost,
+      (text: string) => text.replace(/("dst":"10.11.12.0\/24","gateway":"203.0.113.)101/, '$199'),
+      'tenant-route-wrong-next-hop',
+      '~ route to 10.11.12.0/24: 10.11.12.0/24 via 203.0.113.101 dev br-ex → 10.11.12.0/24 via 203.0.113.99 dev br-ex',
+    ],
+    [
+      'the device that is down',
+      ofHost,
+      (text: string) => text.replace(/("ifname":"br-ex","flags":\[[^\]]*),"UP","LOWER_UP"/, '$1'),
+      'external-bridge-down',
+      '~ br-ex state: up → down',
+    ],
+    [
+      'the Linux bridge of a VM',
+      ofHost,
+      (text: string) => text.replace(/("ifname":"qbr52da070d-93","flags":\[[^\]]*),"UP","LOWER_UP"/, '$1'),
+      'hybrid-bridge-down',
+      '~ qbr52da070d-93 state: up → down',
+    ],
+    [
+      'the setting that is otherwise',
+      ofHost,
+      (text: string) => text.replaceAll('"forwarding":true', '"forwarding":false'),
+      'host-forwarding-off',
+      '~ net.ipv4.ip_forward: 1 → 0',
+    ],
+    [
+      'the default route of its router',
+      /^ip -n qrouter-6259a93a/,
+      (text: string) => text.replace(/\{[^{}]*"dst":"default"[^{}]*\},/, ''),
+      'router-default-route-missing',
+      '~ route to default in qrouter-6259a93a-c1ab-4357-afb3-b2c25f3da02e is gone (default via 203.0.113.1 dev qg-e271892c-4d)',
+    ],
+  ])('%s', async (_what, where, change, check, line) => {
+    const lines = await linesAfter(withStack(where, change));
+    expect(lines[0]).toMatch(new RegExp(`^✗ broke: .* \\(${check}\\)$`));
+    expect(lines[1]).toBe(`    ${line}`);
+  });
+});
+
+test('a port of the switch that is a device of the host, too, is told once', async () => {
+  const shut = (text: string) => text.replace(/("ifname":"qvo52da070d-93","flags":\[[^\]]*),"UP","LOWER_UP"/, '$1');
+  const after = await momentOf(
+    editedHost(healthyHost('folsom'), ({ argv }, result) =>
+      argv[1] === '-d' && result.kind === 'exited' ? { ...result, stdout: shut(result.stdout) } : result,
+    ),
+  );
+  expect(differenceOf(healthy, after).changes.map(({ of, name, what }) => [of, name, what])).toEqual([
+    ['port', 'qvo52da070d-93', 'state'],
+    ['device', 'qvo52da070d-93', 'carrier'],
+  ]);
+});
+
+test('what happened to many alike has one line', () => {
+  const deviceOf = (index: number) =>
+    ({ of: 'device', name: `veth${index}`, owner: null, values: { kind: 'veth', mtu: '1500' } }) as const;
+  const devices = Array.from({ length: 40 }, (_, index) => deviceOf(index));
+  const momentWith = (parts: readonly Part[]): Moment => ({ ...healthy, parts: new Map([['devices', known(parts)]]) });
+  const [none, all] = [momentWith([]), momentWith(devices)];
+  const smaller = momentWith(devices.map((device) => ({ ...device, values: { ...device.values, mtu: '1450' } })));
+  const textOf = (old: Moment, now: Moment) => renderDifference(differenceOf(old, now));
+  expect(textOf(none, all)).toBe('~ device is new: veth0, veth1, veth2 and 37 more\n');
+  expect(textOf(all, none)).toBe('~ device is gone: veth0, veth1, veth2 and 37 more\n');
+  expect(textOf(all, smaller)).toBe('~ device mtu: 1500 → 1450: veth0, veth1, veth2 and 37 more\n');
+});
 
 describe('what runs', () => {
   /** The healthy host at a later time: what `ps` printed of each process, and what pid files say. */
@@ -181,18 +271,17 @@ describe('what runs', () => {
         { ...before, jobs: known([agent, ...jobs(2000)]) },
       ),
     );
-    expect(text).toBe('~ dnsmasq was restarted for network-0, network-1, network-2 and 297 more\n');
+    expect(text).toBe('~ dnsmasq was restarted: network-0, network-1, network-2 and 297 more\n');
   });
 });
 
-test('what was not looked at before is not new, and what is not looked at any more is not gone', () => {
-  const blind: Moment = { ...healthy, ports: unknown('ovs-vsctl is not installed') };
-  const unseen: Moment = {
-    ...healthy,
-    ports: mapKnown(healthy.ports, (ports) =>
-      ports.map((port) => ({ ...port, state: null, seenIn: null, addresses: [] })),
+test('what was not looked at before is not new, and what is not looked at any more is not gone', async () => {
+  const blind: Moment = { ...healthy, parts: new Map([...healthy.parts, ['ports', unknown('ovs-vsctl is missing')]]) };
+  const unseen = await momentOf(
+    editedHost(healthyHost('folsom'), ({ argv }, result) =>
+      argv[0] === 'ip' && argv[1] === '-n' ? { kind: 'not-recorded' } : result,
     ),
-  };
+  );
   for (const [old, now] of [
     [healthy, blind],
     [blind, healthy],
@@ -202,7 +291,7 @@ test('what was not looked at before is not new, and what is not looked at any mo
     expect(differenceOf(old, now).changes).toEqual([]);
   }
   expect(renderDifference(differenceOf(healthy, blind))).toBe(
-    'Nothing changed.\n? not compared: ports: ovs-vsctl is not installed\n',
+    'Nothing changed.\n? not compared: ports: ovs-vsctl is missing\n',
   );
 });
 
@@ -241,7 +330,9 @@ test('the command line compares reports and recordings, and refuses anything els
   writeFileSync(now, JSON.stringify(broken.report));
   expect(run(old, now)).toMatchObject({ status: 1, stdout: expect.stringMatching(/^✗ broke: No dnsmasq runs/) });
   expect(run(now, old)).toMatchObject({ status: 0, stdout: expect.stringMatching(/^✓ healed: No dnsmasq runs/) });
-  expect(run(old, old).stdout).toMatch(/^Nothing changed\.\n\? not compared: /);
+  expect(run(old, old).stdout).toBe(
+    'Nothing changed.\n? not compared: ports, processes: a report does not tell them, recordings do\n',
+  );
   expect(run(healthyRecordings.folsom, brokenFolder).status).toBe(1);
   const json = JSON.parse(run('--format', 'json', healthyRecordings.folsom, brokenFolder).stdout);
   const { broke, changes, explanations, unknown: missing } = differenceSchema.parse(json);
