@@ -1,7 +1,8 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { injectFault } from '../../src/lab/faults/apply.ts';
 import { faults } from '../../src/lab/faults/index.ts';
 import { type Report, reportSchema } from '../../src/report/report.ts';
+import { collectedBothWays } from '../support/by-script.ts';
 import { cli, diagnoseLab, rootsOf } from '../support/diagnosis.ts';
 import { describeLive, sharedLab } from '../support/live-lab.ts';
 import { said } from '../support/said.ts';
@@ -59,36 +60,22 @@ describeLive('a host that was collected', () => {
   });
 
   describe('by the script', () => {
-    const byQdoctor = '/run/by-qdoctor';
-    const filesOf = async (bundle: string) =>
-      (await run('find', bundle, '-type', 'f', '-printf', '%P\\n')).trim().split('\n').toSorted();
-    /** Asked without knowing whether it will be needed. */
-    const inCase = /^(?:ebtables-save|ip_netns_exec_qdhcp-[^_]*_iptables-save)$/;
-
-    beforeAll(async () => {
-      await collected(byQdoctor, '--passive', '--wait', '1');
-      await run('sh', '-c', '"$@" >/run/script', 'sh', ...cli, 'collect', '--script', '--wait', '1');
-    });
-
-    test.each([
-      ['dash', ['dash']],
-      ['busybox', ['busybox', 'sh']],
-    ] as const)('run by %s: it holds the same files, and is diagnosed alike', async (name, [tool, ...words]) => {
-      const target = `/run/by-${name}`;
-      const secret = 'exec -a "nova --os-password swordfish" sleep 30 & "$@"; kill "$!"';
-      await run('bash', '-c', secret, 'bash', tool, ...words, '/run/script', target);
-      const files = await filesOf(target);
-      expect(files.filter((file) => !inCase.test(file))).toEqual(
-        (await filesOf(byQdoctor)).filter((file) => file !== 'report.json'),
-      );
-      expect(files.filter((file) => inCase.test(file))).toHaveLength(3);
-      expect(await run('sh', '-c', `grep -rl swordfish ${target} || echo none`)).toBe('none\n');
-      const [here, there] = [await diagnoseLab(lab(), '--from', target), await diagnoseLab(lab(), '--from', byQdoctor)];
-      expect(said(here.report)).toEqual(said(there.report));
-    });
+    test.each([['dash'], ['busybox', 'sh']] as const)(
+      'run by %s: it holds the same files, and is diagnosed alike',
+      async (...shell) => {
+        const folder = `/run/both-${shell[0]}`;
+        await run('bash', '-c', '(exec -a "nova --os-password swordfish" sleep 60 >/dev/null 2>&1) &');
+        const { byQdoctor, byScript } = await collectedBothWays(lab(), folder, [shell]);
+        expect(byScript.map(({ files }) => files)).toEqual([byQdoctor.files]);
+        expect(byScript.map(({ inCase }) => inCase.length)).toEqual([3]);
+        expect(byScript.map(({ report }) => said(report))).toEqual([said(byQdoctor.report)]);
+        expect(await run('sh', '-c', `grep -rl swordfish ${folder} || echo none`)).toBe('none\n');
+        expect(await run('sh', '-c', `grep -rl "nova --os-password (redacted)" ${folder} | wc -l`)).toBe('2\n');
+      },
+    );
 
     test('into one file, for its owner alone: what is broken since above is named', async () => {
-      await run('sh', '/run/script', '/run/by-sh.tar.gz');
+      await run('sh', '/run/both-dash/script', '/run/by-sh.tar.gz');
       expect(rootsOf(await diagnoseLab(lab(), '--from', '/run/by-sh.tar.gz'))).toEqual(['dhcp-server-not-running']);
       expect(await run('stat', '-c', '%a', '/run/by-sh.tar.gz')).toBe('600\n');
     });

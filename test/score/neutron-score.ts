@@ -1,11 +1,15 @@
+import { deepStrictEqual } from 'node:assert/strict';
+import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Layer } from '../../src/engine/layers.ts';
 import { type Argv, runProcess } from '../../src/host/process.ts';
 import type { Lab } from '../../src/lab/lab.ts';
 import { packageRoot } from '../../src/package.ts';
+import { collectedBothWays } from '../support/by-script.ts';
 import { applyFix, type Diagnosed, diagnoseLab } from '../support/diagnosis.ts';
 import { differenceOf, stateOf } from '../support/host-state.ts';
+import { said } from '../support/said.ts';
 import { layerOfFault, unseenFaults } from './neutron-faults.ts';
 import type { Row } from './row.ts';
 
@@ -28,6 +32,7 @@ const machine: Pick<Lab, 'run'> = {
 const trials: readonly Trial[] = [
   ...[1, 2, 3, 4, 5].map((time): Trial => lookAlike(`healthy-${time}`, async () => undefined)),
   { kind: 'look-alike', id: 'nothing-changed', expected: [], run: tryChanges },
+  { kind: 'look-alike', id: 'collected-by-script', expected: [], run: tryScript },
   lookAlike('agents-just-restarted', restartAgents),
   ...Object.keys(unseenFaults).map((id) => lookAlike(id, () => script('fault', id))),
   ...Object.entries(layerOfFault).map(
@@ -91,6 +96,18 @@ async function tryChanges(): Promise<Outcome> {
   const changes = differenceOf(before, await stateOf(machine));
   if (changes.length > 0) throw new Error(changes.join('\n'));
   return { named: report.findings.map(({ check }) => check), healed: 'not asked', seconds: report.seconds };
+}
+
+/** The script of `qdoctor collect --script` brings the same files as qdoctor itself, and they say the same. */
+async function tryScript(): Promise<Outcome> {
+  const folder = mkdtempSync('/run/qdoctor-both-ways-');
+  const { byQdoctor, byScript } = await collectedBothWays(machine, folder, [['dash'], ['busybox', 'sh']]);
+  for (const { files, report } of byScript) {
+    deepStrictEqual(files, byQdoctor.files);
+    deepStrictEqual(said(report), said(byQdoctor.report));
+  }
+  const { findings, seconds } = byQdoctor.report;
+  return { named: findings.map(({ check }) => check), healed: 'not asked', seconds };
 }
 
 async function tryFault(id: string): Promise<Outcome> {
