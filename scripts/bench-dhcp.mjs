@@ -22,7 +22,7 @@ const rounds = Number(values.rounds);
 const cli = join(root, 'dist/src/cli.js');
 
 /** One packet in so many is DHCP. */
-const everyNth = 50;
+const everyNth = 48;
 
 /** DISCOVER, OFFER, REQUEST and ACK of a client, as dhclient and dnsmasq send them. */
 function exchange(number) {
@@ -174,12 +174,13 @@ process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(130));
 
 const whole = await bench('2 % DHCP', packets, everyNth);
-const quarter = await bench('a quarter of it', Math.round(packets / 4), everyNth, ['qdoctor']);
-await bench('all DHCP', Math.round(packets / 5), 1);
+const quarter = await bench('a quarter of it', packets / 4, everyNth, ['qdoctor']);
+const dense = await bench('a quarter of it, with as much DHCP', packets / 4, everyNth / 4, ['qdoctor']);
+await bench('all DHCP', packets / 5, 1);
 
 const ratio = (one, other) =>
   whole.has(one) && whole.has(other) ? whole.get(one).seconds / whole.get(other).seconds : NaN;
 console.log(`qdoctor / tcpdump  ${ratio('qdoctor', 'tcpdump').toFixed(1)}  (aim: at most 3)`);
 console.log(`tshark / qdoctor   ${ratio('tshark', 'qdoctor').toFixed(0)}  (aim: at least 30)`);
-const growth = whole.get('qdoctor').peak - quarter.get('qdoctor').peak;
-console.log(`memory for 4 times the file: ${Math.round(growth)} MB more`);
+const growth = (before) => Math.round(whole.get('qdoctor').peak - before.get('qdoctor').peak);
+console.log(`memory for 4 times the file: ${growth(quarter)} MB more, with no more DHCP in it ${growth(dense)} MB`);

@@ -14,10 +14,13 @@ export const u16le = (bytes: Uint8Array, at: number): number => u8(bytes, at) | 
 
 export const u32le = (bytes: Uint8Array, at: number): number => u16le(bytes, at) + u16le(bytes, at + 2) * 0x10000;
 
-/** A copy, out of Node's pool for small buffers: memory of its own for each packet would cost more than the rest. */
+/**
+ * A copy, out of Node's pool for small buffers: memory of its own for each packet would cost more than the rest, and so
+ * would a Buffer of the part to be copied.
+ */
 export function copyOf(bytes: Uint8Array, at: number, end = bytes.length): Uint8Array {
   const copy = Buffer.allocUnsafe(end - at);
-  copy.set(bytes.subarray(at, end));
+  copy.set(new Uint8Array(bytes.buffer, bytes.byteOffset + at, end - at));
   return copy;
 }
 
