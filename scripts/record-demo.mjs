@@ -12,6 +12,7 @@ import { faults } from '../src/lab/faults/index.ts';
 import { startLab } from '../src/lab/lab.ts';
 import { watchWire } from '../src/probes/watch-wire.ts';
 import { buildTopology } from '../src/topology/build.ts';
+import { saveAsOldText } from '../test/support/old-text.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const [folder, note] = process.argv.slice(2);
@@ -43,9 +44,12 @@ if (folder !== undefined) {
     for (const argv of fault.heal(lab.model)) await lab.run(argv, { timeoutMs: 60_000 });
     await record('recordings/no-offer/healed', 'The same lab after the fix.');
   });
-  await inLab('neutron', (_lab, record) =>
-    record('test/recordings/lab-neutron-healthy', 'A healthy lab of the layout neutron.'),
-  );
+  await inLab('neutron', async (lab, record) => {
+    await record('test/recordings/lab-neutron-healthy', 'A healthy lab of the layout neutron.');
+    const text = join(root, 'test/recordings/lab-neutron-text');
+    rmSync(text, { recursive: true, force: true });
+    await saveAsOldText(lab, text);
+  });
 }
 
 async function inLab(layout, work) {

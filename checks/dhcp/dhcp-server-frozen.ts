@@ -1,6 +1,7 @@
 import { defineCheck } from '../../src/engine/check.ts';
 import { processEvidence } from '../../src/engine/evidence.ts';
 import { safeFix } from '../../src/engine/fixes/agents.ts';
+import { areFrozen } from '../../src/engine/frozen.ts';
 
 export default defineCheck({
   id: 'dhcp-server-frozen',
@@ -20,7 +21,7 @@ export default defineCheck({
   explainedBy: [],
   applies: ({ processes }) => processes.length > 0,
   judge({ processes, namespace, networkId }) {
-    if (!processes.every(({ isFrozen }) => isFrozen)) return undefined;
+    if (!areFrozen(processes)) return undefined;
     return {
       summary: `The dnsmasq of ${namespace} is stopped by a signal and does nothing.`,
       evidence: [processEvidence(processes, `dnsmasq.*${networkId}`)],

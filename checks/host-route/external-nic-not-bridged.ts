@@ -3,6 +3,7 @@ import { addressEvidence, bridgePortsEvidence } from '../../src/engine/evidence.
 import { bridgeNicFix } from '../../src/engine/fixes/move-addresses.ts';
 import type { Interface } from '../../src/facts/stack.ts';
 import { isInRange, subnetAddressesOn } from '../../src/topology/addresses.ts';
+import { isToSubnet } from '../../src/topology/hidden-addresses.ts';
 import type { ExternalBridge } from '../../src/topology/types.ts';
 
 export default defineCheck({
@@ -34,12 +35,14 @@ export default defineCheck({
         addressEvidence(undefined, view.interface),
         bridgePortsEvidence(view.name, view.bridge),
       ],
-      fix: bridgeNicFix(view, nic),
+      // What is to be moved is not known where there may be more than is shown.
+      fix: nic.hasEveryAddress ? bridgeNicFix(view, nic) : null,
     };
   },
 });
 
-function isStray({ name, bridge, ranges, host }: ExternalBridge, device: Interface): boolean {
+function isStray(view: ExternalBridge, device: Interface): boolean {
+  const { name, bridge, ranges, host } = view;
   if (
     device.name === name ||
     device.kind === 'bridge' ||
@@ -48,7 +51,15 @@ function isStray({ name, bridge, ranges, host }: ExternalBridge, device: Interfa
     return false;
   }
   const isSwitch = host.database.known && host.database.value.bridges.some((other) => other.name === device.name);
-  return (
-    !isSwitch && subnetAddressesOn(device).some(({ address }) => ranges.some((range) => isInRange(address, range)))
+  const isLeg = subnetAddressesOn(device).some(({ address }) =>
+    ranges.some((range) => isInRange(address, range)),
   );
+  return !isSwitch && (isLeg || hasHiddenLeg(view, device));
+}
+
+/** The kernel has a route to the range by the device: it has an address there, be it one that ifconfig does not show. */
+function hasHiddenLeg({ ranges, host }: ExternalBridge, { name, hasEveryAddress }: Interface): boolean {
+  const { routes } = host.stack;
+  if (hasEveryAddress || !routes.known) return false;
+  return routes.value.some((route) => route.device === name && isToSubnet(route) && ranges.includes(route.destination));
 }

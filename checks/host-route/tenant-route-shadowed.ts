@@ -25,6 +25,7 @@ export default defineCheck({
   explainedBy: causesUnderTenantRoute,
   judge(range) {
     const found = tenantRouteOf(range);
+    if (found.kind === 'fine') told(range.host.stack.rules);
     if (found.kind !== 'shadowed') return undefined;
     const { right, winner, address } = found;
     return {
@@ -66,7 +67,9 @@ function fixFor(range: TenantRange, winner: Route) {
       permanent,
     );
   }
-  const rule = told(range.host.stack.rules).find(({ table }) => table === winner.table);
+  const rule = (range.host.stack.rules.known ? range.host.stack.rules.value : []).find(
+    ({ table }) => table === winner.table,
+  );
   if (rule === undefined) return null;
   const priority = String(rule.priority);
   const selector = rule.destination === 'all' ? [] : ['to', rule.destination];

@@ -1,8 +1,9 @@
-import { defineCheck, told } from '../../src/engine/check.ts';
+import { CouldNotTell, defineCheck, told } from '../../src/engine/check.ts';
 import { heldBy } from '../../src/engine/devices.ts';
 import { addressEvidence } from '../../src/engine/evidence.ts';
 import { safeFix } from '../../src/engine/fixes/agents.ts';
 import { ip } from '../../src/facts/within.ts';
+import { untoldAddresses } from '../../src/topology/addresses.ts';
 import { metadataAddress } from '../../src/topology/metadata.ts';
 
 export default defineCheck({
@@ -27,6 +28,7 @@ export default defineCheck({
     if (device === undefined) return undefined;
     const held = heldBy(device);
     if (held.some(({ address }) => address === metadataAddress)) return undefined;
+    if (!device.hasEveryAddress) throw new CouldNotTell(untoldAddresses(namespace, device.name));
     const words = [`${metadataAddress}/32`, 'dev', device.name];
     return {
       summary: `${device.name} in ${namespace} does not have ${metadataAddress}, by which VMs ask for metadata.`,

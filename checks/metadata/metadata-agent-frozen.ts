@@ -1,6 +1,7 @@
 import { defineCheck, told } from '../../src/engine/check.ts';
 import { processEvidence } from '../../src/engine/evidence.ts';
 import { safeFix } from '../../src/engine/fixes/agents.ts';
+import { areFrozen } from '../../src/engine/frozen.ts';
 
 export default defineCheck({
   id: 'metadata-agent-frozen',
@@ -21,7 +22,7 @@ export default defineCheck({
   applies: ({ agents }) => !agents.known || agents.value.length > 0,
   judge({ agents: fact }) {
     const agents = told(fact);
-    if (!agents.every(({ isFrozen }) => isFrozen)) return undefined;
+    if (!areFrozen(agents)) return undefined;
     return {
       summary: 'The metadata agent is stopped by a signal and does nothing.',
       evidence: [processEvidence(agents, 'metadata-agent')],

@@ -1,6 +1,7 @@
 import { defineCheck, told } from '../../src/engine/check.ts';
 import { processEvidence } from '../../src/engine/evidence.ts';
 import { safeFix } from '../../src/engine/fixes/agents.ts';
+import { areFrozen } from '../../src/engine/frozen.ts';
 
 export default defineCheck({
   id: 'metadata-proxy-frozen',
@@ -17,7 +18,7 @@ export default defineCheck({
   applies: ({ proxies }) => !proxies.known || proxies.value.length > 0,
   judge({ proxies: fact, namespace, subject }) {
     const proxies = told(fact);
-    if (!proxies.every(({ isFrozen }) => isFrozen)) return undefined;
+    if (!areFrozen(proxies)) return undefined;
     return {
       summary: `The metadata proxy of ${namespace} is stopped by a signal and does nothing.`,
       evidence: [processEvidence(proxies, `ns-metadata-proxy.*${subject.id}`)],

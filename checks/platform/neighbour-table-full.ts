@@ -18,6 +18,7 @@ export default defineCheck({
   severity: 'error',
   each: 'limits',
   explainedBy: [],
+  applies: ({ kernel }) => !kernel.known || kernel.value.neighbours !== undefined,
   judge({ kernel }) {
     const { neighbours } = told(kernel);
     if (neighbours === undefined || neighbours.entries < neighbours.max * nearlyFull) return undefined;

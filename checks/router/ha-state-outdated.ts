@@ -1,6 +1,7 @@
 import { defineCheck, told } from '../../src/engine/check.ts';
 import { addressEvidence, processEvidence } from '../../src/engine/evidence.ts';
 import { restartFix } from '../../src/engine/fixes/agents.ts';
+import { areFrozen } from '../../src/engine/frozen.ts';
 
 export default defineCheck({
   id: 'ha-state-outdated',
@@ -23,7 +24,7 @@ export default defineCheck({
     const device = told(fact);
     const state = told(fileState);
     const running = told(monitors);
-    if (device === undefined || state === undefined || running.some(({ isFrozen }) => !isFrozen)) return undefined;
+    if (device === undefined || state === undefined || !areFrozen(running)) return undefined;
     const isSaidActive = router.mode === 'active';
     if (isSaidActive === told(isActive)) return undefined;
     return {

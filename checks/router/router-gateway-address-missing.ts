@@ -3,7 +3,10 @@ import { heldBy } from '../../src/engine/devices.ts';
 import { defaultRouteCommands } from '../../src/engine/fixes/routes.ts';
 import { addressMissing } from '../../src/engine/ports.ts';
 import { valuesOf } from '../../src/facts/known.ts';
+import type { Route } from '../../src/facts/stack.ts';
 import { ip } from '../../src/facts/within.ts';
+import { isToSubnet } from '../../src/topology/hidden-addresses.ts';
+import type { RouterLeg } from '../../src/topology/types.ts';
 
 export default defineCheck({
   id: 'router-gateway-address-missing',
@@ -35,6 +38,8 @@ export default defineCheck({
     const hasIpv6 =
       device.addresses?.some(({ family, address }) => family === 'inet6' && !address.startsWith('fe80:')) === true;
     if (hasOwn || (hasIpv6 && expected === undefined)) return undefined;
+    // The kernel has a route to the subnet of each address, that of one that ifconfig hides too.
+    if (!device.hasEveryAddress && told(leg.router.stack.routes).some(isSubnetOf(leg))) return undefined;
     const floating = floatingIpsOf(valuesOf(leg.router.rules));
     const lost = floating.filter((address) => !held.some((one) => one.address === address));
     return addressMissing({
@@ -52,6 +57,11 @@ export default defineCheck({
     });
   },
 });
+
+const isSubnetOf =
+  ({ device }: RouterLeg) =>
+  (route: Route) =>
+    route.device === device && isToSubnet(route);
 
 /** The floating IPs of a router, from the rules that translate them. */
 const floatingIpsOf = (rules: readonly string[]): readonly string[] => [

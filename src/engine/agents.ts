@@ -3,6 +3,7 @@ import type { Agent } from '../topology/agents.ts';
 import { type Fault, told } from './check.ts';
 import { processEvidence } from './evidence.ts';
 import { agentName, restartFix, safeFix } from './fixes/agents.ts';
+import { areFrozen } from './frozen.ts';
 
 const sought: Readonly<Record<AgentRole, string>> = {
   'l2-agent': 'openvswitch-agent',
@@ -41,7 +42,7 @@ export function agentMissing(agent: Agent, effect: string): Fault | undefined {
 /** Judges whether an agent that is there is stopped: then it is as good as dead. */
 export function agentFrozen(agent: Agent): Fault | undefined {
   const processes = told(agent.processes);
-  if (processes.length === 0 || !processes.every(({ isFrozen }) => isFrozen)) return undefined;
+  if (processes.length === 0 || !areFrozen(processes)) return undefined;
   return {
     summary: `The ${agentName(agent.role)} is stopped by a signal and does nothing.`,
     severity: agent.waiting.length > 0 ? 'error' : 'warning',

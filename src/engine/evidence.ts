@@ -99,7 +99,9 @@ export function processEvidence(processes: readonly Process[], sought: string): 
     output:
       processes.length === 0
         ? '(no such process)'
-        : processes.map(({ pid, isFrozen, args }) => `${pid} ${isFrozen ? '(stopped) ' : ''}${args}`).join('\n'),
+        : processes
+            .map(({ pid, isFrozen, args }) => `${pid} ${isFrozen === true ? '(stopped) ' : ''}${args}`)
+            .join('\n'),
   };
 }
 

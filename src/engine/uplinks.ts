@@ -64,5 +64,8 @@ export function goneNics({ bridge, uplinks, host }: ExternalBridge): readonly Sw
   return (bridge?.ports ?? [])
     .filter(({ name }) => uplinks.includes(name))
     .flatMap(({ interfaces }) => interfaces)
-    .filter(({ name, type, ofport }) => type === '' && ofport === -1 && host.stack.isComplete && !names.has(name));
+    .filter(
+      ({ name, type, ofport, error }) =>
+        type === '' && (ofport === -1 || error !== undefined) && host.stack.isComplete && !names.has(name),
+    );
 }

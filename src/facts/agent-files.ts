@@ -109,7 +109,7 @@ export function readAgentFiles(
 const writtenFirst = ['host', 'opts'];
 
 /**
- * The same from a sosreport, which copies /var/lib/neutron as it is (sos, openstack_neutron.py), by their paths.
+ * The same from copies, by their paths: a sosreport has /var/lib/neutron as it is (sos, openstack_neutron.py).
  * `folders`: those that dnsmasq processes name; a container may have its own.
  */
 export function readCopiedAgentFiles(
@@ -120,7 +120,7 @@ export function readCopiedAgentFiles(
   const facts = agentFilesOf([...copies.keys()], linesOf);
   const needed = new Set([...folders, ...facts.dhcp.map(({ folder }) => folder)]);
   const partial = [...needed].find((folder) => writtenFirst.some((name) => !copies.has(`${folder}/${name}`)));
-  if (partial !== undefined) return unknown(`${partial} is not whole in the sosreport`);
+  if (partial !== undefined) return unknown(`${partial} is not whole in the recording`);
   const isNoise = ([path, text]: readonly [string, string]) => fileAt(path, linesOf) !== undefined && isNoisy(text);
   if ([...copies].some(isNoise)) return unknown('there is noise among the files of the agents');
   return known(facts);

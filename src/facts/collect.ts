@@ -1,11 +1,13 @@
 import { type Command, type CommandResult, type Host, runOne } from '../host/host.ts';
 import { type AgentFiles, agentFileCommands, readAgentFiles, readCopiedAgentFiles, statePaths } from './agent-files.ts';
+import { firstOf } from './alternatives.ts';
 import { type Daemon, databaseQuestion, readDaemon, switchQuestion } from './daemons.ts';
 import { type BridgeFlows, readFlows } from './flows.ts';
 import { readStack, stackCommand } from './ip.ts';
 import {
   type Kernel,
   kernelCommand,
+  parseSavedKernel,
   readKernel,
   readStateFolders,
   type StateFolder,
@@ -14,7 +16,14 @@ import {
 import { type Known, known, mapKnown, unknown } from './known.ts';
 import { type MacTables, readMacTables } from './mac-tables.ts';
 import { type MetadataFacts, readMetadata, unixListenersCommand } from './metadata.ts';
-import { type AgentNamespace, inodesCommand, listCommand, type Namespaces, readNamespaces } from './namespaces.ts';
+import {
+  type AgentNamespace,
+  inodesCommand,
+  listCommand,
+  type Namespaces,
+  readNamespaces,
+  withSavedErrors,
+} from './namespaces.ts';
 import { netfilterCommand, readTables, rulesOf, type Tables } from './netfilter.ts';
 import { deadPortsCommand, readDeadPorts, readSwitch, secondLookAfterMs, switchCommand } from './ovs.ts';
 import {
@@ -31,6 +40,7 @@ import {
   readProcesses,
 } from './processes.ts';
 import { parsed } from './result.ts';
+import { placed, readSavedSockets, type SavedSockets, savedDhcpSockets } from './saved-sockets.ts';
 import { readServices, type Services, servicesCommand } from './services.ts';
 import type { Stack } from './stack.ts';
 import { type SwitchDatabase, type SwitchPort, tunnelBridge, usualIntegrationBridge } from './switch.ts';
@@ -89,19 +99,21 @@ export async function collectFacts(host: Host, { isInScope, onProgress }: Collec
     state: stateCommand,
     unixListeners: unixListenersCommand,
   });
-  const namespaces = readNamespaces(round.list, round.inodes, round.own);
-  const processes = await readProcessList(host, round, namespaces);
+  const listed = readNamespaces(round.list, round.inodes, round.own);
+  const namespaces = round.inodes.kind === 'not-recorded' ? await withSavedErrors(host, listed) : listed;
+  const lists = round.processes.kind === 'not-recorded' ? await readSavedSockets(host, namesOf(namespaces)) : [];
+  const processes = await readProcessList(host, round, namespaces, lists);
   const dnsmasq = mapKnown(processes, dnsmasqOf);
   const inScope = namespaces.known ? namespaces.value.ofAgents.filter(isInScope) : [];
   onProgress(`${inScope.length} namespaces`);
   const [database, files, dhcpSockets, stacks, routerTables, hostStack, metadata] = await Promise.all([
     readSwitchTwice(host, round.switch),
     readFiles(host, dnsmasq),
-    readSockets(host, dnsmasq),
+    readSockets(host, dnsmasq, lists),
     readStacks(host, inScope),
     readRouterTables(host, inScope),
     completeStack(host, undefined, readStack(hostStackCommand, round.stack)),
-    readMetadata(host, processes, round.unixListeners),
+    readMetadata(host, processes, round.unixListeners, lists),
   ]);
   const hostTables = readTables(hostRulesCommand, round.rules);
   const vswitchd = readDaemon('ovs-vswitchd', switchQuestion.argv, round.vswitchd, processes);
@@ -128,7 +140,10 @@ export async function collectFacts(host: Host, { isInScope, onProgress }: Collec
     hostTables,
     routerTables,
     services: readServices(round.services),
-    kernel: readKernel(round.kernel),
+    kernel:
+      round.kernel.kind === 'not-recorded'
+        ? await firstOf(host, undefined, [[['sysctl', '-a'], parseSavedKernel]], 'not recorded')
+        : readKernel(round.kernel),
     stateFolders: readStateFolders(stateCommand, round.state),
     metadata,
     flows,
@@ -192,11 +207,15 @@ async function readFiles(host: Host, dnsmasq: Known<readonly Dnsmasq[]>): Promis
   return readAgentFiles(commands, round.contents, round.sums);
 }
 
+const namesOf = (namespaces: Known<Namespaces>): readonly string[] =>
+  namespaces.known ? namespaces.value.ofAgents.map(({ name }) => name) : [];
+
 /** An old `ps` lacks the columns that tell namespaces. */
 async function readProcessList(
   host: Host,
   round: { readonly processes: CommandResult; readonly own: CommandResult },
   namespaces: Known<Namespaces>,
+  lists: SavedSockets,
 ): Promise<Known<readonly Process[]>> {
   const nameOfInode = namespaces.known ? namespaces.value.nameOfInode : namespaces;
   const processes = readProcesses(round.processes, round.own, nameOfInode);
@@ -206,24 +225,31 @@ async function readProcessList(
   if (old.known) return old;
   if (round.processes.kind !== 'not-recorded') return processes;
   const saved = await readProcessesFromText(host, processes.reason);
-  return saved.known ? withoutContainers(saved.value, namespaces) : saved;
+  return saved.known ? withoutContainers(placed(saved.value, lists), namespaces) : saved;
 }
 
 /** A list without namespaces shows those of containers too, which may be whole network nodes. */
 function withoutContainers(processes: readonly Process[], namespaces: Known<Namespaces>): Known<readonly Process[]> {
   if (!namespaces.known) return unknown(namespaces.reason);
-  const here = new Set(namespaces.value.ofAgents.map(({ name }) => name));
-  const elsewhere = dnsmasqOf(processes).find(({ networkId }) => !here.has(`qdhcp-${networkId}`));
+  const here = new Set(namesOf(namespaces));
+  const elsewhere = dnsmasqOf(processes).find(
+    ({ networkId, whereabouts }) => whereabouts === undefined && !here.has(`qdhcp-${networkId}`),
+  );
   if (elsewhere === undefined) return known(processes);
   return unknown(`the dnsmasq with pid ${elsewhere.pid} may be a container's: its namespace is not on this host`);
 }
 
-async function readSockets(host: Host, dnsmasq: Known<readonly Dnsmasq[]>): Promise<Facts['dhcpSockets']> {
+async function readSockets(
+  host: Host,
+  dnsmasq: Known<readonly Dnsmasq[]>,
+  lists: SavedSockets,
+): Promise<Facts['dhcpSockets']> {
   if (!dnsmasq.known) return dnsmasq;
   const tables = dnsmasq.value.map(({ pid }) => `/proc/${pid}/net/udp`);
   if (tables.length === 0) return known(new Map());
   const command = dhcpSocketsCommand(tables);
-  return readDhcpSockets(command, await runOne(host, command));
+  const result = await runOne(host, command);
+  return result.kind === 'not-recorded' ? savedDhcpSockets(dnsmasq.value, lists) : readDhcpSockets(command, result);
 }
 
 async function readStacks(host: Host, namespaces: readonly AgentNamespace[]): Promise<ReadonlyMap<string, Stack>> {

@@ -31,6 +31,8 @@ export function readDaemon(
     return known({ ...state, answers: true, answer: result.stdout.trim() });
   }
   const failure = failureOf({ argv: question }, result) ?? '';
+  if (result.kind === 'not-recorded')
+    return processes.known ? listedDaemon(state, processes.value, failure) : unknown(failure);
   // A tool that says why it got no answer has tried; everything else (no tool, no right) tells nothing of the daemon.
   // The tool gives up on the daemon by itself: one that outlived that was held up by something else.
   const hasTried =
@@ -38,4 +40,20 @@ export function readDaemon(
     (result.exitCode === alarmExitCode ||
       (/connect|cannot read pidfile/i.test(result.stderr) && !/permission denied|not permitted/i.test(result.stderr)));
   return hasTried ? known({ ...state, answers: false, answer: failure }) : unknown(failure);
+}
+
+/** What a saved list of processes tells of a daemon that was not asked: that it can't answer, but not that it does. */
+function listedDaemon(
+  { name, process }: Pick<Daemon, 'name' | 'question' | 'process'>,
+  processes: readonly Process[],
+  failure: string,
+): Known<Daemon> {
+  const question = ['ps', 'auxww'];
+  if (process?.isFrozen === true) {
+    return known({ name, question, process, answers: false, answer: `${process.pid} ${process.args} (stopped)` });
+  }
+  // One without the other is no host that has no switch.
+  const other = name === 'ovsdb-server' ? 'ovs-vswitchd' : 'ovsdb-server';
+  if (process !== undefined || daemonOf(processes, other) === undefined) return unknown(failure);
+  return known({ name, question, process, answers: false, answer: `(no ${name})` });
 }

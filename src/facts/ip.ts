@@ -91,6 +91,7 @@ function readInterfaces(document: unknown): readonly Interface[] {
     state: link.operstate,
     flags: link.flags,
     addresses: link.addr_info.flatMap(readAddress),
+    hasEveryAddress: true,
   }));
 }
 

@@ -1,6 +1,7 @@
 import type { Command, CommandResult } from '../host/host.ts';
 import { type Known, known, Unparsable, unknown } from './known.ts';
 import { failureOf, parsedText, refuseNoise } from './result.ts';
+import { hasAllOfNet, parseSysctl } from './text/sysctl.ts';
 
 /** Settings and counters of the kernel that end in lost packets when they are wrong or used up. */
 export interface Kernel {
@@ -34,6 +35,18 @@ const paths = {
 
 export const kernelCommand: Command = { argv: ['grep', '-sH', '', ...Object.values(paths)] };
 
+/** The same from a saved `sysctl -a`, which does not tell how many neighbours there are. */
+export function parseSavedKernel(text: string): Kernel {
+  const settings = parseSysctl(text);
+  if (!hasAllOfNet(settings)) throw new Unparsable('an excerpt');
+  const number = (path: string): number | undefined => {
+    const value = settings.get(path.slice('/proc/sys/'.length).replaceAll('/', '.'));
+    if (value !== undefined && !/^\d+$/.test(value)) throw new Unparsable(value.slice(0, 60));
+    return value === undefined ? undefined : Number(value);
+  };
+  return kernelOf(number, undefined);
+}
+
 export function readKernel(result: CommandResult): Known<Kernel> {
   // Exit code 2: a file is not there, as its module is not loaded.
   if (result.kind !== 'exited' || result.exitCode > 2 || result.stderr !== '') {
@@ -56,15 +69,19 @@ export function readKernel(result: CommandResult): Known<Kernel> {
       return value === undefined ? undefined : Number(value);
     };
     if (number(paths.last) === undefined) throw new Unparsable('cut short');
-    const bridgeFilter = number(paths.bridgeFilter);
     const table = lines.filter(([path]) => path === paths.neighbours).map(([, value]) => value);
-    return {
-      conntrackCount: number(paths.conntrackCount),
-      conntrackMax: number(paths.conntrackMax),
-      isBridgeFiltered: bridgeFilter === undefined ? undefined : bridgeFilter !== 0,
-      neighbours: neighboursOf(table, number(paths.neighbourMax)),
-    };
+    return kernelOf(number, neighboursOf(table, number(paths.neighbourMax)));
   });
+}
+
+function kernelOf(number: (path: string) => number | undefined, neighbours: NeighbourTable | undefined): Kernel {
+  const bridgeFilter = number(paths.bridgeFilter);
+  return {
+    conntrackCount: number(paths.conntrackCount),
+    conntrackMax: number(paths.conntrackMax),
+    isBridgeFiltered: bridgeFilter === undefined ? undefined : bridgeFilter !== 0,
+    neighbours,
+  };
 }
 
 /** A line of headings, then one for each processor: in hex, and the entries are those of all of them. */

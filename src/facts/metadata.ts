@@ -2,6 +2,7 @@ import { type Command, type CommandResult, type Host, runOne } from '../host/hos
 import { type Known, known, mapKnown, Unparsable, valuesOf } from './known.ts';
 import type { Process } from './processes.ts';
 import { parsed, parsedText, refuseNoise } from './result.ts';
+import { type SavedSockets, savedPorts } from './saved-sockets.ts';
 
 /*
  * A VM asks 169.254.169.254. A proxy in the namespace of its router (or, without a router, of its DHCP server) hands
@@ -75,17 +76,18 @@ export async function readMetadata(
   host: Host,
   processes: Known<readonly Process[]>,
   unixListeners: CommandResult,
+  lists: SavedSockets,
 ): Promise<MetadataFacts> {
   const proxies = mapKnown(processes, metadataProxiesOf);
   const agents = mapKnown(processes, metadataAgentsOf);
   const listeners = await readListenersTwice(host, agents, unixListeners);
   const [first] = valuesOf(agents);
-  const pids = [...valuesOf(proxies), ...(first === undefined ? [] : [first])].map(({ pid }) => pid);
+  const listening = [...valuesOf(proxies), ...(first === undefined ? [] : [first])];
   const commands = {
     files: socketFilesCommand(
       first !== undefined && listeners.known ? listeners.value.map((path) => `/proc/${first.pid}/root${path}`) : [],
     ),
-    ports: listeningPortsCommand(pids.flatMap((pid) => [`/proc/${pid}/net/tcp`, `/proc/${pid}/net/tcp6`])),
+    ports: listeningPortsCommand(listening.flatMap(({ pid }) => [`/proc/${pid}/net/tcp`, `/proc/${pid}/net/tcp6`])),
     nova: novaCommand(first === undefined ? usualNovaFiles : novaFilesOf(first)),
   };
   const [files, ports, nova] = await host.run([commands.files, commands.ports, commands.nova]);
@@ -95,7 +97,13 @@ export async function readMetadata(
     agents,
     listeners,
     socketFiles: readLines(commands.files, files ?? none, /^(\/.+\/[^/]*metadata[^/]*)$/),
-    ports: readListeningPorts(commands.ports, ports ?? none),
+    ports:
+      ports === undefined || ports.kind === 'not-recorded'
+        ? mapKnown(
+            savedPorts(listening, 'tcp', lists),
+            (all) => new Map([...all].map(([pid, own]) => [pid, new Set(own)])),
+          )
+        : readListeningPorts(commands.ports, ports),
     nova: first === undefined ? known(undefined) : readNova(commands.nova, nova ?? none),
   };
 }

@@ -1,4 +1,4 @@
-import type { Command, CommandResult } from '../host/host.ts';
+import type { Command, CommandResult, Host } from '../host/host.ts';
 import { type Known, known, Unparsable, unknown } from './known.ts';
 import { parsed } from './result.ts';
 import { parseNetnsList } from './text/netns-list.ts';
@@ -50,6 +50,24 @@ export function readNamespaces(list: CommandResult, inodes: CommandResult, own: 
     );
   }
   return known({ ofAgents, nameOfInode, broken: brokenNames(nameOfInode.value, own) });
+}
+
+/** What people save of a namespace first. */
+const savedOfNamespace = [['ip', 'addr', 'show'], ['ifconfig', '-a'], ['ifconfig']] as const;
+
+/** setns(2): EINVAL says that the file is none of a namespace. `ip netns exec` prints it in place of the output. */
+const isNoNamespace = (result: CommandResult): boolean =>
+  result.kind === 'exited' && /^setting the network namespace .* failed: Invalid argument$/m.test(result.stderr);
+
+/** Without the inodes, what somebody tried to save of a namespace may tell that its file leads to none. */
+export async function withSavedErrors(host: Host, namespaces: Known<Namespaces>): Promise<Known<Namespaces>> {
+  if (!namespaces.known) return namespaces;
+  const asked = namespaces.value.ofAgents.flatMap(({ name }) =>
+    savedOfNamespace.map((words) => ({ name, command: { argv: ['ip', 'netns', 'exec', name, ...words] } as const })),
+  );
+  const results = await host.run(asked.map(({ command }) => command));
+  const broken = asked.filter((_, index) => isNoNamespace(results[index] ?? { kind: 'aborted' }));
+  return known({ ...namespaces.value, broken: new Set(broken.map(({ name }) => name)) });
 }
 
 /** Linux numbers namespaces from here on since 3.8 (PROC_DYNAMIC_FIRST); files of a file system start at one. */

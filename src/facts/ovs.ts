@@ -3,7 +3,7 @@ import type { Command } from '../host/host.ts';
 import { Unparsable } from './known.ts';
 import { jsonLines } from './result.ts';
 import type { SwitchBridge, SwitchDatabase, SwitchInterface, SwitchPort } from './switch.ts';
-import { macOf } from './text/values.ts';
+import { attachedMacOf } from './text/ovs-values.ts';
 
 /*
  * The whole switch from one `ovs-vsctl`: one JSON document per table, in the order asked for.
@@ -124,9 +124,6 @@ const agentPort = /^(?:tap|qvo|qr-|qg-|int-|phy-)/;
 function readInterface(row: Row): SwitchInterface {
   const ofport = setOf(row.get('ofport'))[0];
   const externalIds = mapOf(row.get('external_ids'));
-  const mac = externalIds['attached-mac'];
-  const attachedMac = macOf(mac);
-  if (attachedMac === undefined && mac !== undefined) throw new Unparsable(`no MAC: ${mac.slice(0, 60)}`);
   return {
     name: requiredText(row, 'name'),
     // ovs-vswitchd.conf.db(5): `system` is the long form of the empty type.
@@ -134,7 +131,7 @@ function readInterface(row: Row): SwitchInterface {
     ofport: typeof ofport === 'number' ? ofport : undefined,
     error: textOf(row.get('error')),
     externalIds,
-    attachedMac,
+    attachedMac: attachedMacOf(externalIds),
     options: mapOf(row.get('options')),
   };
 }

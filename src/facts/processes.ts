@@ -9,8 +9,8 @@ export type Whereabouts = { readonly in: 'namespace'; readonly name: string } | 
 
 export interface Process {
   readonly pid: number;
-  /** Stopped by a signal (SIGSTOP) or a tracer: alive, but it does nothing. */
-  readonly isFrozen: boolean;
+  /** Stopped by a signal (SIGSTOP) or a tracer: alive, but it does nothing; undefined where `ps` does not tell (`-ef`). */
+  readonly isFrozen: boolean | undefined;
   /** Its network namespace; undefined where `ps` does not tell (procps before 3.3.9). */
   readonly whereabouts: Whereabouts | undefined;
   /** False in a container, whose own files call the process by another number; undefined where `ps` does not tell. */
@@ -93,7 +93,7 @@ export const parseSavedProcesses = (text: string): readonly Process[] =>
 /** A process of which `ps` does not tell the namespaces. */
 const somewhere = (pid: string | number | undefined, state: string | undefined, args: string): Process => ({
   pid: Number(pid),
-  isFrozen: isStopped(state),
+  isFrozen: state === undefined ? undefined : isStopped(state),
   whereabouts: undefined,
   hasHostPid: undefined,
   args,

@@ -28,6 +28,8 @@ export interface Interface {
   readonly flags: readonly string[] | undefined;
   /** Undefined where the source doesn't tell. */
   readonly addresses: readonly Address[] | undefined;
+  /** False where it may have more addresses than those: ifconfig shows one of IPv4. */
+  readonly hasEveryAddress: boolean;
 }
 
 /** An IPv4 route. */

@@ -1,10 +1,11 @@
-import type { Command, Host } from '../host/host.ts';
+import type { Host } from '../host/host.ts';
 import type { Argv } from '../host/process.ts';
-import { type Known, known, Unparsable, unknown } from './known.ts';
+import { type Alternative, firstOf } from './alternatives.ts';
+import { type Known, known, mapKnown, Unparsable, unknown } from './known.ts';
 import { type Process, parseSavedProcesses } from './processes.ts';
-import { failureOf, parsed } from './result.ts';
 import type { Interface, Route, Stack } from './stack.ts';
 import type { SwitchDatabase } from './switch.ts';
+import { withLists } from './switch-lists.ts';
 import { parseBrctlShow } from './text/brctl-show.ts';
 import { parseIfconfig } from './text/ifconfig.ts';
 import { parseIpAddress } from './text/ip-address.ts';
@@ -12,35 +13,12 @@ import { parseIpRule } from './text/ip-rule.ts';
 import { parseOvsShow } from './text/ovs-show.ts';
 import type { PartialInterface } from './text/partial-interface.ts';
 import { parseIpRoute, parseNetstatRoutes } from './text/routes.ts';
-import { within } from './within.ts';
+import { hasAllOfNet, parseSysctl } from './text/sysctl.ts';
 
 /*
  * What a host with older tools, or a folder of saved outputs, tells in plain text. Saved outputs may be excerpts,
  * so nothing that is not in them counts as missing.
  */
-
-type Alternative<T> = readonly [words: Argv, parse: (text: string) => T];
-
-/** The first alternative that the host has an answer to; otherwise `otherwise`. */
-async function firstOf<T>(
-  host: Host,
-  namespace: string | undefined,
-  alternatives: readonly Alternative<T>[],
-  otherwise: string,
-): Promise<Known<T>> {
-  let reason: string | undefined;
-  for (const [words, parse] of alternatives) {
-    const command: Command = { argv: within(namespace, ...words) };
-    const [result] = await host.run([command]);
-    // The first is what people know, and what they can add.
-    if (result?.kind === 'not-recorded' && result.canBeAdded) reason ??= failureOf(command, result);
-    if (result === undefined || result.kind === 'not-recorded' || result.kind === 'tool-missing') continue;
-    const answer = parsed(command, result, parse);
-    if (answer.known) return answer;
-    reason = answer.reason;
-  }
-  return unknown(reason ?? otherwise);
-}
 
 /** What people save may be cut; a sosreport cuts what is long. */
 const mayBeExcerpt = ({ source }: Host): boolean => source === 'directory' || source === 'sosreport';
@@ -49,39 +27,71 @@ const mayBeExcerpt = ({ source }: Host): boolean => source === 'directory' || so
 export async function readStackFromText(host: Host, namespace: string | undefined, stack: Stack): Promise<Stack> {
   if (stack.interfaces.known) return stack;
   const { reason } = stack.interfaces;
-  const [devices, members, routes, rules, isForwarding] = await Promise.all([
+  const [list, members, routes, rules, isForwarding, arpProxies] = await Promise.all([
     firstOf(host, namespace, interfaceAlternatives, reason),
     namespace === undefined ? firstOf(host, undefined, [[['brctl', 'show'], parseBrctlShow]], reason) : unknown(reason),
     firstOf(host, namespace, routeAlternatives, reason),
     firstOf(host, namespace, [[['ip', 'rule', 'show'], parseIpRule]], reason),
     firstOf(host, namespace, forwardingAlternatives, reason),
+    firstOf(host, namespace, [[['sysctl', '-a'], parseArpProxies]], reason),
   ]);
+  const interfaces = mapKnown(list, ({ devices }) => devices.map((device) => complete(device, members)));
   return {
-    interfaces: devices.known ? known(devices.value.map((device) => complete(device, members))) : devices,
-    isComplete: !mayBeExcerpt(host),
+    interfaces,
+    isComplete:
+      !mayBeExcerpt(host) || (list.known && list.value.hasIdle && isWhole(namespace, interfaces, routes, members)),
     routes,
     rules,
     isForwarding,
-    arpProxies: unknown(reason),
+    arpProxies,
   };
 }
 
-const interfaceAlternatives: readonly Alternative<readonly PartialInterface[]>[] = [
-  [['ip', 'addr', 'show'], parseIpAddress],
-  [['ip', 'address', 'show'], parseIpAddress],
-  [['ip', 'a'], parseIpAddress],
-  [['ifconfig', '-a'], parseIfconfig],
-  [['ifconfig'], parseIfconfig],
+interface DeviceList {
+  readonly devices: readonly PartialInterface[];
+  /** Devices that are down are in it too. */
+  readonly hasIdle: boolean;
+}
+
+const ipList = (text: string): DeviceList => ({ devices: parseIpAddress(text), hasIdle: true });
+
+const interfaceAlternatives: readonly Alternative<DeviceList>[] = [
+  [['ip', 'addr', 'show'], ipList],
+  [['ip', 'address', 'show'], ipList],
+  [['ip', 'a'], ipList],
+  [['ifconfig', '-a'], (text) => ({ devices: parseIfconfig(text), hasIdle: true })],
+  [['ifconfig'], (text) => ({ devices: parseIfconfig(text), hasIdle: false })],
   // Without addresses.
-  [['ip', 'link', 'show'], parseIpAddress],
+  [['ip', 'link', 'show'], ipList],
 ];
+
+/**
+ * Whether a list of devices that somebody saved is one of all: it has what other outputs say is there, the devices of
+ * all routes and the bridges of the kernel with their ports.
+ */
+function isWhole(
+  namespace: string | undefined,
+  interfaces: Stack['interfaces'],
+  routes: Stack['routes'],
+  members: Members,
+): boolean {
+  if (!interfaces.known || !routes.known) return false;
+  const names = new Set(interfaces.value.map(({ name }) => name));
+  const masters = interfaces.value.map(({ master }) => master);
+  // In a namespace of an agent there are no bridges.
+  if (namespace === undefined && !members.known && masters.includes(undefined)) return false;
+  const bridged = members.known ? [...members.value].flatMap(([bridge, ports]) => [bridge, ...ports]) : [];
+  const needed = ['lo', ...routes.value.map(({ device }) => device), ...masters, ...bridged];
+  return needed.every((name) => name === undefined || name === false || names.has(name));
+}
 
 const routeAlternatives: readonly Alternative<readonly Route[]>[] = [
   [['ip', 'route', 'show', 'table', 'all'], parseIpRoute],
   [['ip', 'route', 'show'], (text) => parseIpRoute(text)],
   [['ip', 'route'], (text) => parseIpRoute(text)],
-  [['netstat', '-nr'], parseOldRoutes],
+  // With metrics, which netstat does not tell.
   [['route', '-n'], parseOldRoutes],
+  [['netstat', '-nr'], parseOldRoutes],
 ];
 
 function parseOldRoutes(text: string): readonly Route[] {
@@ -93,10 +103,26 @@ function parseOldRoutes(text: string): readonly Route[] {
   }));
 }
 
+const parseForwarding = (text: string): boolean => parseFlag(parseSysctl(text).get('net.ipv4.ip_forward') ?? '');
+
 const forwardingAlternatives: readonly Alternative<boolean>[] = [
+  [['sysctl', 'net.ipv4.ip_forward'], parseForwarding],
   [['sysctl', '-n', 'net.ipv4.ip_forward'], parseFlag],
   [['cat', '/proc/sys/net/ipv4/ip_forward'], parseFlag],
+  [['sysctl', '-a'], parseForwarding],
 ];
+
+/** `sysctl -a`, whole: of the devices that answer ARP for others. */
+function parseArpProxies(text: string): ReadonlySet<string> {
+  const settings = parseSysctl(text);
+  if (!hasAllOfNet(settings)) throw new Unparsable('an excerpt');
+  return new Set(
+    [...settings].flatMap(([key, value]) => {
+      const device = key.match(/^net\.ipv4\.conf\.(.+)\.proxy_arp$/)?.[1];
+      return device !== undefined && value === '1' ? [device] : [];
+    }),
+  );
+}
 
 function parseFlag(text: string): boolean {
   const word = text.trim();
@@ -104,11 +130,14 @@ function parseFlag(text: string): boolean {
   return word === '1';
 }
 
-function complete(device: PartialInterface, members: Known<ReadonlyMap<string, readonly string[]>>): Interface {
+type Members = Known<ReadonlyMap<string, readonly string[]>>;
+
+function complete(device: PartialInterface, members: Members): Interface {
   const bridge = members.known
     ? ([...members.value].find(([, ports]) => ports.includes(device.name))?.[0] ?? false)
     : undefined;
   const hasAddresses = device.hasEveryAddress || (device.addresses?.length ?? 0) > 0;
+  const isBridge = members.known && members.value.has(device.name);
   return {
     name: device.name,
     isUp: device.isUp,
@@ -117,19 +146,23 @@ function complete(device: PartialInterface, members: Known<ReadonlyMap<string, r
     mtu: device.mtu,
     master: device.master ?? bridge,
     parent: undefined,
-    kind: device.kind,
+    kind: device.kind ?? (isBridge ? 'bridge' : undefined),
     state: undefined,
     flags: undefined,
     addresses: hasAddresses ? device.addresses : undefined,
+    hasEveryAddress: device.hasEveryAddress,
   };
 }
 
 /** `ovs-vsctl show`, which every release prints; it lacks the agents' notes and the OpenFlow ports. */
 export async function readSwitchFromText(host: Host, reason: string): Promise<Known<SwitchDatabase>> {
-  const show: Alternative<SwitchDatabase> = [['ovs-vsctl', 'show'], parseOvsShow];
+  const show: Alternative<ReturnType<typeof parseOvsShow>> = [['ovs-vsctl', 'show'], parseOvsShow];
   const answer = await firstOf(host, undefined, [show], reason);
   if (!answer.known) return answer;
-  return known({ ...answer.value, isComplete: answer.value.isComplete && !mayBeExcerpt(host) });
+  const { hasRoot, ...database } = answer.value;
+  return known(
+    await withLists(host, { ...database, isComplete: database.isComplete && (hasRoot || !mayBeExcerpt(host)) }),
+  );
 }
 
 /** A list of processes as people save it; it lacks the namespaces they are in. */

@@ -117,7 +117,7 @@ async function readDaemons(host: Host): Promise<Known<readonly string[]>> {
     all
       // The monitor of Open vSwitch writes the state of its child into its own arguments.
       .filter(({ args }) => daemon.test(args) && !args.includes(': monitoring pid'))
-      .map(({ isFrozen, args }) => `${isFrozen ? 'stopped' : 'running'} ${args}`),
+      .map(({ isFrozen, args }) => `${isFrozen === true ? 'stopped' : 'running'} ${args}`),
   );
 }
 

@@ -29,7 +29,7 @@ export interface Host {
   stream(command: Command, readySign: string): Stream;
   /** Lets time pass between two looks at the same thing; a recording has it behind itself. */
   wait(milliseconds: number, until?: AbortSignal): Promise<void>;
-  /** The texts of a sosreport's copies of the files below some folders, by their paths on the host. */
+  /** The texts of a recording's copies of the files below some folders, by their paths on the host. */
   copiesUnder?(folders: readonly string[]): ReadonlyMap<string, string>;
   /** Gives back what a host holds open, where it does. */
   close?(): Promise<void>;

@@ -222,7 +222,6 @@ class DirectoryHost implements Host {
   }
 
   copiesUnder(folders: readonly string[]): ReadonlyMap<string, string> {
-    if (this.source !== 'sosreport') return new Map();
     const paths = [...this.#files.paths].filter((path) =>
       folders.some((folder) => `/${path}`.startsWith(`${folder}/`)),
     );
@@ -235,8 +234,21 @@ class DirectoryHost implements Host {
     const paths = [own, ...savedNamesOf(command).map((name) => this.#paths.get(name))];
     for (const path of paths) {
       const content = path === undefined ? undefined : this.#files.read(path);
-      if (content !== undefined) return { kind: 'exited', exitCode: 0, stdout: content.toString('utf8'), stderr: '' };
+      if (content !== undefined) return withoutErrors(content.toString('utf8'));
     }
     return { kind: 'not-recorded', canBeAdded: true };
   }
+}
+
+/** What `ip` and the tools of Open vSwitch say where they fail. */
+const errorLine =
+  /^(?:ovs-(?:vsctl|ofctl|appctl|dpctl): |Cannot open network namespace |setting the network namespace |Error: Peer netns |RTNETLINK answers: )/;
+
+/** Who saves outputs by `>file 2>&1` has the errors among them; a command that printed nothing else has failed. */
+function withoutErrors(text: string): CommandResult {
+  const lines = text.split(/(?<=\n)/);
+  const errors = lines.filter((line) => errorLine.test(line));
+  const others = lines.filter((line) => !errorLine.test(line));
+  const hasFailed = errors.length > 0 && others.every((line) => line.trim() === '');
+  return { kind: 'exited', exitCode: hasFailed ? 1 : 0, stdout: others.join(''), stderr: errors.join('') };
 }

@@ -17,7 +17,11 @@ const sameAs: readonly string[] = [
   'ip_route_show ip_r ip_r_s ip_-4_route ip_-4_route_show',
   'netstat_-nr netstat_-rn',
   'ovs-vsctl_show ovs-vsctl_-t_5_show',
-  'ps_auxww ps_auxwwwm ps_auxwww ps_auxwwf ps_auxwwwf ps_auxfwww ps_alxwww ps_-elfww ps_-elfL ps_-elf ps_aux ps_auxf',
+  'netstat_-lunp netstat_-ulnp netstat_-nulp netstat_-anup netstat_-tulpn netstat_-tunlp netstat_-lntup netstat_-nlptu netstat_-lnp netstat_-nlp netstat_-anp',
+  'netstat_-ltnp netstat_-tlnp netstat_-ntlp netstat_-antp netstat_-tulpn netstat_-tunlp netstat_-lntup netstat_-nlptu netstat_-lnp netstat_-nlp netstat_-anp',
+  'ss_-lunp ss_-ulnp ss_-tulpn ss_-tunlp ss_-lntup ss_-lnp ss_-anp',
+  'ss_-ltnp ss_-tlnp ss_-tulpn ss_-tunlp ss_-lntup ss_-lnp ss_-anp',
+  'ps_auxww ps_auxwwwm ps_auxwww ps_auxwwf ps_auxwwwf ps_auxfwww ps_alxwww ps_-elfww ps_-elfL ps_-elf ps_aux ps_auxf ps_-ef ps_-efww ps_-fe ps_-eF',
 ];
 
 /** The names under which a command's output may have been saved, the likeliest first. */
@@ -26,7 +30,9 @@ export function savedNamesOf(command: Pick<Command, 'argv'>): readonly string[] 
   const [inside = ''] = name.match(/^ip_netns_exec_[^_]+_/) ?? [];
   const [, ...others] =
     sameAs.map((names) => names.split(' ')).find(([known]) => known === name.slice(inside.length)) ?? [];
-  return [name, ...others.map((other) => `${inside}${other}`)]
+  // The limit of time is qdoctor's own.
+  const plain = name.replace(/^(ovs-\w+_)--timeout_\d+_/, '$1');
+  return [name, plain, ...others.map((other) => `${inside}${other}`)]
     .map((each) => each.slice(0, longestName))
     .flatMap((each) => [each, `${each}.txt`]);
 }

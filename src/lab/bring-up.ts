@@ -111,7 +111,9 @@ log=/var/log/openvswitch run=/var/run/openvswitch
 ovsdb-tool create /etc/openvswitch/conf.db /usr/share/openvswitch/vswitch.ovsschema
 ovsdb-server /etc/openvswitch/conf.db -vconsole:emer -vsyslog:off -vfile:info --remote=punix:$run/db.sock \\
   --no-chdir --log-file=$log/ovsdb-server.log --pidfile=$run/ovsdb-server.pid --detach
-ovs-vsctl --no-wait init -- set Open_vSwitch . external_ids:system-id=${model.externalNetwork.id}
+# ovs-ctl notes it, too, and "ovs-vsctl show" ends with it.
+version=$(ovs-vswitchd --version | sed -n '1s/.* //p')
+ovs-vsctl --no-wait init -- set Open_vSwitch . external_ids:system-id=${model.externalNetwork.id} ovs_version=$version
 ovs-vswitchd unix:$run/db.sock -vconsole:emer -vsyslog:off -vfile:info \\
   --no-chdir --log-file=$log/ovs-vswitchd.log --pidfile=$run/ovs-vswitchd.pid --detach
 ovs-vsctl --timeout=20 ${bridgeWords.join(' ')}

@@ -45,3 +45,7 @@ export const addressesOn = (device: Interface | undefined): readonly Ipv4Address
 /** Those that stand in a subnet: floating IPs, and what else is only routed to the device, are /32. */
 export const subnetAddressesOn = (device: Interface | undefined): readonly Ipv4Address[] =>
   addressesOn(device).filter(({ prefixLength }) => prefixLength < 32);
+
+/** Why it is not known whether a device has a certain address. */
+export const untoldAddresses = (namespace: string, device: string): string =>
+  `not every address of ${device} is told: run \`ip netns exec ${namespace} ip addr show\` there and add what it prints`;

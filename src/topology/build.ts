@@ -8,6 +8,7 @@ import { neighboursOf } from './expectations.ts';
 import { externalBridgesOf, tenantRangesOf } from './external.ts';
 import { floatingIpsOf } from './floating-ips.ts';
 import { haRoutersOf } from './ha-routers.ts';
+import { withHiddenAddresses } from './hidden-addresses.ts';
 import { hybridFirewallsOf } from './hybrid-firewall.ts';
 import { limitsOf } from './limits.ts';
 import { bridgedTapsOf, linuxBridgesOf, withoutSwitch } from './linux-bridges.ts';
@@ -23,7 +24,7 @@ import { vmPortsOf } from './vm-ports.ts';
 
 /** Joins the facts of a host. Judges nothing; what could not be read stays unknown, with its reason. */
 export function buildTopology(read: Facts, hostName: string): Topology {
-  const facts = withoutSwitch(read);
+  const facts = withHiddenAddresses(withoutSwitch(read));
   const { database } = facts;
   const host: HostView = {
     subject: hostSubject(hostName),

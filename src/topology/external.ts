@@ -139,7 +139,7 @@ export function tenantRangesOf(
 ): readonly TenantRange[] {
   const files = facts.agentFiles.known ? facts.agentFiles.value.dhcp : [];
   const plugged = ports.filter(({ role }) => role === 'vm');
-  const macs = new Set(plugged.map((port) => port.interface?.attachedMac));
+  const macs = new Set(plugged.map(({ mac }) => mac));
   const vmAddressesIn = (networkIds: readonly string[], range: string): readonly string[] => {
     return files
       .filter(({ networkId }) => networkIds.includes(networkId))

@@ -39,9 +39,8 @@ export function findPort(
       (files?.hosts ?? []).filter((host) => host.mac === mac).map(({ address }) => ({ address, networkId })),
     );
   const candidates = new Map<string, Candidate & { networks: readonly string[] }>();
-  for (const { subject, sightings, interface: device } of valuesOf(topology.ports)) {
+  for (const { subject, sightings, mac } of valuesOf(topology.ports)) {
     const key = portKeyOf(subject.name);
-    const mac = device?.attachedMac;
     const held = sightings.flatMap((sighting) => sighting.interface.addresses ?? []).map(({ address }) => address);
     const leased = addressesOf(mac).filter(({ networkId }) => subject.networks.includes(networkId));
     candidates.set(key, {

@@ -1,7 +1,8 @@
 import type { Facts } from '../facts/collect.ts';
-import { type Known, known, mapKnown } from '../facts/known.ts';
+import { type Known, known, mapKnown, unknown } from '../facts/known.ts';
 import { tableOf } from '../facts/netfilter.ts';
-import { addressesOn, ipv4Of, isInRange, rangeOf, subnetAddressesOn } from './addresses.ts';
+import { addressesOn, ipv4Of, isInRange, rangeOf, subnetAddressesOn, untoldAddresses } from './addresses.ts';
+import { macBehind } from './macs.ts';
 import type { Subject } from './subject.ts';
 import type { Router, RouterLeg } from './types.ts';
 
@@ -67,9 +68,9 @@ function floatingIpOf(
     address,
     fixed,
     isOnGateway:
-      held === undefined
-        ? { known: false, reason: `nothing tells the addresses of ${gateway.device}` }
-        : known(held.includes(address)),
+      held?.includes(address) === true || deviceOf(gateway)?.hasEveryAddress === true
+        ? known(held?.includes(address) === true)
+        : unknown(untoldAddresses(router.namespace, gateway.device)),
     rules: mapKnown(nat, (rules) => translationOf(rules, address)),
     rival: rival && {
       router: rival,
@@ -153,15 +154,17 @@ function hasTarget(facts: Facts, { legs }: Router, fixed: string): boolean {
 }
 
 /** A VM here that no host file has an address for: the list lacks it, and the target may be its. */
-function hasUnlistedVm({ database, agentFiles }: Facts): boolean {
+function hasUnlistedVm({ database, agentFiles, hostStack }: Facts): boolean {
   if (!database.known || !agentFiles.known) return false;
   const listed = new Set(agentFiles.value.dhcp.flatMap(({ hosts }) => hosts.map(({ mac }) => mac)));
-  return database.value.bridges
+  const noted = database.value.bridges
     .flatMap(({ ports }) => ports.flatMap(({ interfaces }) => interfaces))
-    .some(
-      ({ externalIds, attachedMac: mac }) =>
-        externalIds['vm-uuid'] !== undefined && mac !== undefined && !listed.has(mac),
-    );
+    .flatMap(({ externalIds, attachedMac }) => (externalIds['vm-uuid'] === undefined ? [] : (attachedMac ?? [])));
+  const taps = hostStack.interfaces.known
+    ? hostStack.interfaces.value.filter(({ name }) => name.startsWith('tap'))
+    : [];
+  const behind = taps.flatMap((tap) => macBehind(tap) ?? []);
+  return [...noted, ...behind].some((mac) => !listed.has(mac));
 }
 
 /** The file lists the router's own port: it is of this very subnet, and the agent keeps it. */

@@ -3,6 +3,7 @@ import { type Known, known, mapKnown, unknown } from '../facts/known.ts';
 import { type Process, processesOf } from '../facts/processes.ts';
 import type { Interface } from '../facts/stack.ts';
 import { addressesOn, isInRange } from './addresses.ts';
+import { isToSubnet } from './hidden-addresses.ts';
 import type { Subject } from './subject.ts';
 import type { HostView, Router } from './types.ts';
 
@@ -37,12 +38,24 @@ export function haRoutersOf(facts: Facts, host: HostView, routers: readonly Rout
         router,
         state: mapKnown(facts.agentFiles, ({ haState }) => haState.get(router.id)),
         device,
-        isActive: mapKnown(device, (it) => addressesOn(it).some(isOfActive)),
+        isActive: mapKnown(device, (it) => it !== undefined && holdsActive(it, router)),
         keepalived: runningFor(facts, 'keepalived', router.id),
         monitors: runningFor(facts, 'neutron-keepalived-state-change', router.id),
         host,
       };
     });
+}
+
+/** Where not every address is shown, the kernel's route to its subnet tells of it. */
+function holdsActive(device: Interface, { stack }: Router): boolean {
+  if (addressesOn(device).some(isOfActive)) return true;
+  if (device.hasEveryAddress || !stack.routes.known) return false;
+  return stack.routes.value.some((route) => {
+    const [address = '', prefixLength] = route.destination.split('/');
+    return (
+      route.device === device.name && isToSubnet(route) && isOfActive({ address, prefixLength: Number(prefixLength) })
+    );
+  });
 }
 
 const isOfActive = ({ address, prefixLength }: { readonly address: string; readonly prefixLength: number }): boolean =>

@@ -3,10 +3,11 @@ import { type Known, known, mapKnown } from '../facts/known.ts';
 import { agentProcesses, daemonOf } from '../facts/processes.ts';
 import type { Interface } from '../facts/stack.ts';
 import { addressesOn } from './addresses.ts';
+import { macBehind } from './macs.ts';
 import { innerEndsOf, integrationBridgeOf, portKeyOf } from './ports.ts';
 import type { Subject } from './subject.ts';
 import type { HostView } from './types.ts';
-import { macBehind, networkOfMac } from './vm-ports.ts';
+import { networkOfMac } from './vm-ports.ts';
 
 /** A network's bridge on a host of the Linux bridge agent (Neutron, linuxbridge_neutron_agent.py). */
 export interface LinuxBridge {

@@ -1,5 +1,7 @@
+import type { DhcpFiles } from '../facts/agent-files.ts';
 import type { Facts } from '../facts/collect.ts';
 import { type Known, known, mapKnown, valuesOf } from '../facts/known.ts';
+import type { Dnsmasq } from '../facts/processes.ts';
 import { addressesOn } from './addresses.ts';
 import { expectedDhcpAddress } from './expectations.ts';
 import { localVlanOf } from './ports.ts';
@@ -58,11 +60,12 @@ export function dhcpServersOf(
   const namespaces = facts.namespaces.known
     ? facts.namespaces.value.ofAgents.filter(({ kind }) => kind === 'qdhcp')
     : [];
+  const served = facts.dnsmasq.known ? withHostPids(facts.dnsmasq.value, files) : [];
   const dhcpPorts = allPorts.filter(({ role }) => role === 'dhcp');
   const ids = new Set([
     ...namespaces.filter(({ name }) => facts.stacks.has(name)).map(({ id }) => id),
     ...dhcpPorts.flatMap(({ network }) => network?.id ?? []),
-    ...(facts.dnsmasq.known ? facts.dnsmasq.value.map(({ networkId }) => networkId) : []),
+    ...served.map(({ networkId }) => networkId),
   ]);
   return [...ids].flatMap((networkId): DhcpServer[] => {
     const namespace = `qdhcp-${networkId}`;
@@ -71,9 +74,7 @@ export function dhcpServersOf(
     // Out of scope: it is there, but was not looked into.
     if (exists && stack === undefined) return [];
     const own = files.find((folder) => folder.networkId === networkId);
-    const processes = facts.dnsmasq.known
-      ? facts.dnsmasq.value.filter((process) => process.networkId === networkId)
-      : [];
+    const processes = served.filter((process) => process.networkId === networkId);
     const onSwitch = dhcpPorts.find(({ network }) => network?.id === networkId);
     const seen = stack?.interfaces.known
       ? stack.interfaces.value.find(({ name }) => /^(?:tap|ns-)/.test(name))
@@ -105,6 +106,14 @@ export function dhcpServersOf(
       },
     ];
   });
+}
+
+/** One agent starts all of them: where one file has the number that `ps` shows, the others should too. */
+function withHostPids(dnsmasq: readonly Dnsmasq[], files: readonly DhcpFiles[]): readonly Dnsmasq[] {
+  const isOfHost = ({ networkId, pid }: Dnsmasq) =>
+    files.some((folder) => folder.networkId === networkId && folder.pid === pid);
+  if (!dnsmasq.some(isOfHost)) return dnsmasq;
+  return dnsmasq.map((process) => ({ ...process, hasHostPid: process.hasHostPid ?? true }));
 }
 
 const routerAddressesOf = (ports: readonly Port[], networkId: string): readonly string[] =>

@@ -9,6 +9,7 @@ import {
   expectedInterfaceAddress,
   type Neighbours,
 } from './expectations.ts';
+import { macBehind } from './macs.ts';
 import type { ExpectedAddress, HostView, LocalVlan, NetworkOfPort, Port, PortRole, Sighting } from './types.ts';
 
 /** The 11 characters of a port's UUID that all its devices carry behind a prefix of three (`qvo0b9f0940-2c`). */
@@ -33,16 +34,26 @@ export function portsOf(
     facts.hostStack.interfaces.known &&
     facts.hostStack.isComplete &&
     [...facts.stacks.values()].every(({ interfaces, isComplete }) => interfaces.known && isComplete);
-  const hostDevices = new Set(
-    facts.hostStack.interfaces.known ? facts.hostStack.interfaces.value.map(({ name }) => name) : [],
+  const hostDevices = new Map(
+    facts.hostStack.interfaces.known ? facts.hostStack.interfaces.value.map((device) => [device.name, device]) : [],
   );
   const networkOfMac = networksByMac(dhcpFiles);
   const first = rows.map((port) => {
     const device = deviceOf(port, sightings);
     const seen = sightings.get(device) ?? [];
     const role = roleOf(port, device, seen);
-    const network = networkOf(facts, port, device, role, seen, dhcpFiles, networkOfMac);
-    return { port, device, seen, role, network };
+    const tap = role === 'vm' ? hostDevices.get(`tap${portKeyOf(device)}`) : undefined;
+    const mac = mainInterface(port)?.attachedMac ?? (role === 'vm' ? macBehind(tap) : seen[0]?.interface.mac);
+    const network = networkOf(
+      facts,
+      port,
+      device,
+      role,
+      seen,
+      dhcpFiles,
+      mac === undefined ? undefined : networkOfMac.get(mac),
+    );
+    return { port, device, seen, role, mac, network };
   });
   const networkOfTag = networksByTag(first);
   const withNetworks = first.map((entry) => {
@@ -57,7 +68,7 @@ export function portsOf(
     if (entry.network !== undefined)
       witnesses.set(entry.network.id, [...(witnesses.get(entry.network.id) ?? []), entry]);
   }
-  return withNetworks.map(({ port, device, seen, role, network, intendedTag }): Port => {
+  return withNetworks.map(({ port, device, seen, role, mac, network, intendedTag }): Port => {
     const router = role === 'vm' || role === 'dhcp' ? undefined : routerOf(facts, device, seen);
     return {
       subject: {
@@ -73,13 +84,14 @@ export function portsOf(
       role,
       port,
       interface: mainInterface(port),
+      mac,
       intendedTag,
       network,
       localVlan: network === undefined ? undefined : localVlanOf(witnesses.get(network.id) ?? []),
       isOnIntegrationBridge: port.bridge === integration,
       hasGuest: role === 'vm' && hostDevices.has(`tap${portKeyOf(device)}`),
       home: homeOf(facts, role, network, router),
-      expected: expectedOf(facts, neighbours, port, role, network?.id, router),
+      expected: expectedOf(facts, neighbours, mac, role, network?.id, router),
       sightings: seen,
       isSearchComplete,
       host,
@@ -94,14 +106,14 @@ const mainInterface = (port: SwitchPort) =>
 function expectedOf(
   facts: Facts,
   neighbours: Neighbours,
-  port: SwitchPort,
+  mac: string | undefined,
   role: PortRole,
   networkId: string | undefined,
   router: string | undefined,
 ): ExpectedAddress | undefined {
   if (role === 'dhcp') return networkId === undefined ? undefined : expectedDhcpAddress(facts, networkId);
   if (role === 'router-interface') {
-    return expectedInterfaceAddress(facts, networkId, mainInterface(port)?.attachedMac);
+    return expectedInterfaceAddress(facts, networkId, mac);
   }
   const rules =
     role === 'router-gateway' && router !== undefined ? facts.routerRules.get(`qrouter-${router}`) : undefined;
@@ -171,7 +183,7 @@ function networkOf(
   role: PortRole,
   seen: readonly Sighting[],
   dhcpFiles: readonly DhcpFiles[],
-  networkOfMac: ReadonlyMap<string, string>,
+  idOfMac: string | undefined,
 ): NetworkOfPort | undefined {
   const noted = port.otherConfig['net_uuid'];
   if (noted !== undefined) return { id: noted, because: 'agent' };
@@ -184,9 +196,7 @@ function networkOf(
     const id = process?.networkId ?? file?.networkId;
     return id === undefined ? undefined : { id, because: 'dnsmasq' };
   }
-  const mac = mainInterface(port)?.attachedMac;
-  const id = mac === undefined ? undefined : networkOfMac.get(mac);
-  return id === undefined ? undefined : { id, because: 'host-file' };
+  return idOfMac === undefined ? undefined : { id: idOfMac, because: 'host-file' };
 }
 
 function networksByMac(dhcpFiles: readonly DhcpFiles[]): ReadonlyMap<string, string> {

@@ -19,6 +19,13 @@ export function lookUp(rules: readonly Rule[], routes: readonly Route[], address
   return undefined;
 }
 
+/** ip-rule(8): those that the kernel starts with. */
+export const kernelRules: readonly Rule[] = [
+  [0, 'local'] as const,
+  [32766, 'main'] as const,
+  [32767, 'default'] as const,
+].map(([priority, table]) => ({ priority, table, source: 'all', destination: 'all', hasOtherSelector: false }));
+
 const withPrefix = (destination: string): string => (destination.includes('/') ? destination : `${destination}/32`);
 
 function bestIn(routes: readonly Route[], address: string): Route | undefined {

@@ -101,6 +101,8 @@ export interface Port {
   readonly role: PortRole;
   readonly port: SwitchPort;
   readonly interface: SwitchInterface | undefined;
+  /** What was noted at the port or, without such notes, what its device or its guest has. */
+  readonly mac: string | undefined;
   /** The agent's own note of what the port should be (Port.other_config), which survives a changed tag. */
   readonly intendedTag: number | undefined;
   readonly network: NetworkOfPort | undefined;

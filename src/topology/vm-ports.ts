@@ -1,6 +1,7 @@
 import type { Facts } from '../facts/collect.ts';
 import { type Known, mapKnown } from '../facts/known.ts';
 import type { Interface } from '../facts/stack.ts';
+import { macBehind } from './macs.ts';
 import { integrationBridgeName, portKeyOf } from './ports.ts';
 import type { HostView, Port, VmPort } from './types.ts';
 
@@ -71,11 +72,6 @@ function vmPortOf(
     host,
     id: found?.interface?.externalIds['iface-id'] ?? trace?.id,
   };
-}
-
-/** libvirt gives a tap the MAC of its guest with fe as first byte. */
-export function macBehind(tap: Interface | undefined): string | undefined {
-  return tap?.mac?.startsWith('fe:') === true ? `fa${tap.mac.slice(2)}` : undefined;
 }
 
 /** The network in whose DHCP files a MAC is listed. */

@@ -62,7 +62,7 @@ test('a folder without its host file is not known, and neither is a sosreport wi
   files.delete(host);
   expect((await factsOf(sosreport('partial', files))).agentFiles).toEqual({
     known: false,
-    reason: `${dirname(host)} is not whole in the sosreport`,
+    reason: `${dirname(host)} is not whole in the recording`,
   });
   expect((await factsOf(sosreport('none', new Map()))).agentFiles.known).toBe(false);
 });

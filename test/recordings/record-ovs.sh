@@ -21,7 +21,9 @@ ip link add bond-a type veth peer name wire-a
 ip link add bond-b type veth peer name wire-b
 vsctl add-port br-int qvo10d38cf7-7e tag=1
 vsctl add-port br-int tap0b9f0940-2c tag=4095 trunks=4095 -- set interface tap0b9f0940-2c type=internal bfd:enable=true
-vsctl add-port br-int qr-fce20708-25 tag=1 -- set interface qr-fce20708-25 type=internal
+vsctl add-port br-int qr-fce20708-25 tag=1 -- set interface qr-fce20708-25 type=internal \
+  external_ids:attached-mac=fa:16:3e:f2:e8:76 external_ids:iface-id=fce20708-25d1-4d3c-a5f5-0d5c2e1d4a7b \
+  -- set port qr-fce20708-25 other_config:tag=1 other_config:net_uuid=487dbcfc-62fb-4b87-ad8c-8fa4c015ac0a
 vsctl add-port br-int trunk0 trunks=10,20,30 -- set interface trunk0 type=internal
 vsctl add-port br-int int-br-ex -- set interface int-br-ex type=patch options:peer=phy-br-ex
 vsctl add-port br-ex phy-br-ex -- set interface phy-br-ex type=patch options:peer=int-br-ex
@@ -35,6 +37,11 @@ vsctl set-manager ptcp:6640:127.0.0.1
 vsctl set-controller br-int tcp:127.0.0.1:6633
 sleep 2
 vsctl show > "$out/show.txt"
+for table in Bridge Port Interface; do vsctl list $table > "$out/list-$table.txt"; done
+vsctl -f json -- --columns=ovs_version list Open_vSwitch \
+  -- --columns=name,ports,fail_mode,datapath_type,datapath_id list Bridge \
+  -- --columns=_uuid,name,interfaces,tag,trunks,vlan_mode,other_config list Port \
+  -- --columns=_uuid,name,type,ofport,error,external_ids,options list Interface > "$out/list.json"
 ovs-appctl exit
 ovs-appctl -t ovsdb-server exit
 sleep 1

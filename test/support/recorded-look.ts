@@ -51,4 +51,5 @@ export async function lookAndRecord(lab: Pick<Lab, 'run'>, ...options: readonly 
 
 const look = { networks: [], routers: [], ports: [], passive: false, waitSeconds: 10, failOn: 'error' } as const;
 
-const examined = (host: Host) => examine(host, loadPlaybook('full', checks), look, { say: () => undefined });
+/** What is found in a recording. */
+export const examined = (host: Host) => examine(host, loadPlaybook('full', checks), look, { say: () => undefined });

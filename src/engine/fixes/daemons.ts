@@ -17,7 +17,9 @@ export const daemonEvidence = (daemon: Daemon): readonly Evidence[] => [
 /** The state of a daemon that does not answer, as a sentence. */
 export function conditionOf({ name, process }: Daemon): string {
   if (process === undefined) return `${name} does not run.`;
-  return process.isFrozen ? `${name} is stopped by a signal and does nothing.` : `${name} runs but does not answer.`;
+  return process.isFrozen === true
+    ? `${name} is stopped by a signal and does nothing.`
+    : `${name} runs but does not answer.`;
 }
 
 const startScript = '/usr/share/openvswitch/scripts/ovs-ctl';

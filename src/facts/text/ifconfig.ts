@@ -72,8 +72,8 @@ function readHeading(line: string, block: Block): void {
 function readFlags(flags: readonly string[], mtu: string | undefined, block: Block, line: string): void {
   block.hasFlags = true;
   block.interface.isUp = flags.includes('UP');
-  // RUNNING needs a carrier, but a carrier is not all it needs.
-  block.interface.hasCarrier = flags.includes('RUNNING') ? true : undefined;
+  // A device that is up runs where it has a carrier (Linux, net/core/dev.c: dev_get_flags); of one that is down it is not told.
+  block.interface.hasCarrier = block.interface.isUp ? flags.includes('RUNNING') : undefined;
   block.interface.mtu = numberOf(mtu, line);
 }
 
@@ -105,5 +105,7 @@ function readAddress(line: string, block: Block): void {
 function finished({ interface: told, addresses, hasFlags, hasCounters, hasLostAddress }: Block): PartialInterface {
   // Only a block from its flags to its counters can say that there is no address: others went through a grep.
   const tellsAddresses = !hasLostAddress && (addresses.length > 0 || (hasFlags && hasCounters));
-  return { ...told, addresses: tellsAddresses ? addresses : undefined };
+  // It shows the first one, if there is any (Linux, net/ipv4/devinet.c: devinet_ioctl).
+  const hasEveryAddress = tellsAddresses && !addresses.some(({ family }) => family === 'inet');
+  return { ...told, addresses: tellsAddresses ? addresses : undefined, hasEveryAddress };
 }

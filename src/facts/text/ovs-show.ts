@@ -1,8 +1,8 @@
 import { Unparsable } from '../known.ts';
 import type { SwitchBridge, SwitchDatabase, SwitchInterface, SwitchPort } from '../switch.ts';
 import { isEllipsis, notUnderstood, outputLines, unparsable, withoutEntities } from './lines.ts';
+import { atom, mapOf, numbersOf, stringOf, tagOf } from './ovs-values.ts';
 import type { Writable } from './partial-interface.ts';
-import { numberOf } from './values.ts';
 
 type OpenInterface = Writable<SwitchInterface>;
 type OpenPort = Writable<Omit<SwitchPort, 'interfaces'>> & { readonly interfaces: OpenInterface[] };
@@ -14,18 +14,26 @@ interface Reading {
   bridge: OpenBridge | undefined;
   port: OpenPort | undefined;
   hasGap: boolean;
+  hasRoot: boolean;
 }
 
+/** With the line that begins the output: an excerpt hardly has that, while its end is short enough to be kept. */
+export type ShownSwitch = SwitchDatabase & { readonly hasRoot: boolean };
+
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-// A string without quotes, or with them as in JSON: 1.4 quotes more of them than 3.x.
-const atom = String.raw`[\w.-]+|"(?:[^"\\\x00-\x1f]|\\["\\/bfnrt]|\\u[0-9a-fA-F]{4})*"`;
-const isAtom = new RegExp(`^(?:${atom})$`);
 const heading = new RegExp(`^(Bridge|Port|Interface|Controller|Manager) (${atom})$`);
 const attribute = new RegExp(String.raw`^(\w+): (${atom}|\[.*\]|\{.*\})$`);
 
 /** `ovs-vsctl show`. Seen with Open vSwitch 1.4 to 3.3. The order of lines gives the structure, not the indentation. */
-export function parseOvsShow(text: string): SwitchDatabase {
-  const reading: Reading = { bridges: [], version: undefined, bridge: undefined, port: undefined, hasGap: false };
+export function parseOvsShow(text: string): ShownSwitch {
+  const reading: Reading = {
+    bridges: [],
+    version: undefined,
+    bridge: undefined,
+    port: undefined,
+    hasGap: false,
+    hasRoot: false,
+  };
   // The version ends the output: with its closing quote there, nothing can be cut but the line end.
   const ended = /\n *ovs_version: "[^"\n]*"$/.test(text) ? `${text}\n` : text;
   const lines = outputLines(withoutEntities(ended), ['ovs-vsctl']).map((line) => line.trim());
@@ -33,14 +41,15 @@ export function parseOvsShow(text: string): SwitchDatabase {
   for (const [index, line] of lines.entries()) {
     if (isEllipsis(line)) leaveGap(reading);
     else if (reading.version !== undefined) throw notUnderstood(line);
-    else if (!(index === 0 && uuid.test(line))) readLine(line, reading);
+    else if (index === 0 && uuid.test(line)) reading.hasRoot = true;
+    else readLine(line, reading);
   }
   const { bridges, version, hasGap } = reading;
   if (version === undefined) leaveGap(reading);
   for (const port of bridges.flatMap(({ ports }) => ports)) {
     if (port.interfaces.length === 0) throw unparsable('a port without an interface', port.name);
   }
-  return { version, bridges, isComplete: version !== undefined && !hasGap };
+  return { version, bridges, isComplete: version !== undefined && !hasGap, hasRoot: reading.hasRoot };
 }
 
 /**
@@ -96,32 +105,4 @@ function readAttribute(key: string, value: string, reading: Reading, line: strin
   else if (key === 'options' && member !== undefined) member.options = mapOf(value, line);
   else if (key === 'error' && member !== undefined) member.error = stringOf(value, line);
   else if (key !== 'is_connected' && key !== 'bfd_status') throw notUnderstood(line);
-}
-
-function stringOf(value: string, line: string): string {
-  if (!isAtom.test(value)) throw notUnderstood(line);
-  return value.startsWith('"') ? String(JSON.parse(value)) : value;
-}
-
-function tagOf(value: string, line: string): SwitchPort['tag'] {
-  const tag = numberOf(value, line);
-  if (tag > 4095) throw notUnderstood(line);
-  return tag === 4095 ? 'dead' : tag;
-}
-
-const numbersOf = (value: string, line: string): readonly number[] =>
-  value
-    .replace(/^\[(.*)\]$/, '$1')
-    .split(', ')
-    .filter((word) => word !== '')
-    .map((word) => numberOf(word, line));
-
-/** `{peer=patch-tun, remote_ip="10.0.0.1"}` */
-function mapOf(value: string, line: string): Readonly<Record<string, string>> {
-  const entry = `(${atom})=(${atom})`;
-  if (!new RegExp(String.raw`^\{(${entry}(, ${entry})*)?\}$`).test(value)) throw notUnderstood(line);
-  const entries = [...value.matchAll(new RegExp(entry, 'g'))];
-  return Object.fromEntries(
-    entries.map(([, key = '', content = '']) => [stringOf(key, line), stringOf(content, line)]),
-  );
 }

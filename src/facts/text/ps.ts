@@ -5,14 +5,15 @@ import type { Writable } from './partial-interface.ts';
 /** A process as a list for people tells it. */
 export interface ListedProcess {
   readonly pid: number;
-  /** The first letter of its state, as in proc(5). */
-  readonly state: string;
+  /** The first letter of its state, as in proc(5); undefined where the list has none. */
+  readonly state: string | undefined;
   readonly args: string;
 }
 
 interface Columns {
   readonly pid: number;
-  readonly state: number;
+  /** Undefined in `ps -ef`. */
+  readonly state: number | undefined;
   /** The last one, which alone may hold spaces. */
   readonly args: number;
 }
@@ -20,8 +21,8 @@ interface Columns {
 const ownLine = /^(?:\S*\/)?ps((?: -?[A-Za-z]+)+)$/;
 
 /**
- * `ps aux`, `ps alx`, `ps -elf` and their relatives with more letters, as sosreport saves them. Seen with procps 4.0.2.
- * Not `ps -ef`, which tells no states.
+ * `ps aux`, `ps alx`, `ps -elf` and their relatives with more letters, as sosreport saves them, and `ps -ef`, which tells
+ * no states. Seen with procps 4.0.2.
  */
 export function parsePs(text: string): readonly ListedProcess[] {
   const [heading, ...lines] = outputLines(text, ['ps']);
@@ -29,13 +30,14 @@ export function parsePs(text: string): readonly ListedProcess[] {
   const processes: Writable<ListedProcess>[] = [];
   for (const line of lines) {
     const words = line.trim().split(/\s+/);
-    const [pid = '', state = ''] = [words[columns.pid], words[columns.state]];
+    const pid = words[columns.pid] ?? '';
+    const state = columns.state === undefined ? undefined : (words[columns.state] ?? '');
     const args = restOf(line.trim(), columns.args);
     const last = processes.at(-1);
-    if (args === '' || !/^(?:\d+|-)$/.test(pid) || !/^(?:[A-Za-z]|-$)/.test(state)) throw notUnderstood(line);
+    if (args === '' || !/^(?:\d+|-)$/.test(pid) || !/^(?:[A-Za-z]|-$)/.test(state ?? 'S')) throw notUnderstood(line);
     // With `m` a process has its states in the lines of its threads, which have no number.
-    if (pid !== '-') processes.push({ pid: Number(pid), state: state.charAt(0), args });
-    else if (last?.state === '-') last.state = state.charAt(0);
+    if (pid !== '-') processes.push({ pid: Number(pid), state: state?.charAt(0), args });
+    else if (last?.state === '-') last.state = state?.charAt(0);
   }
   refuseCut(processes, lines);
   // With `L` every thread has the line of its process.
@@ -44,15 +46,11 @@ export function parsePs(text: string): readonly ListedProcess[] {
 
 function columnsOf(heading: string): Columns {
   const names = heading.trim().split(/\s+/);
-  const columns = {
-    pid: names.indexOf('PID'),
-    state: names.findIndex((name) => name === 'STAT' || name === 'S'),
-    args: names.length - 1,
-  };
+  const state = names.findIndex((name) => name === 'STAT' || name === 'S');
+  const columns = { pid: names.indexOf('PID'), state: state === -1 ? undefined : state, args: names.length - 1 };
   if (columns.pid === -1 || !/^(?:COMMAND|CMD)$/.test(names.at(-1) ?? '')) {
     throw unparsable('not the heading of a list of processes', heading);
   }
-  if (columns.state === -1) throw unparsable('a list of processes without their states', heading);
   return columns;
 }
 

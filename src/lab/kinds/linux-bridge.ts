@@ -47,6 +47,7 @@ export function addLinuxBridge({ stateDir }: LabModel): readonly Argv[] {
       '-ec',
       `${[ipBatch(links), ...inside].join('\n')}
 mkdir -p ${stateDir}/dhcp/${networkId}
+: >${stateDir}/dhcp/${networkId}/opts
 cat >${stateDir}/dhcp/${networkId}/host <<'END'
 ${hosts.join('\n')}
 END`,

@@ -65,6 +65,7 @@ test('a database without bridges', () => {
     version: '3.1.0',
     bridges: [],
     isComplete: true,
+    hasRoot: true,
   });
 });
 

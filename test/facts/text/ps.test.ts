@@ -21,10 +21,15 @@ test.each(['ps_aux', 'ps_auxww', 'ps_auxwwwm', 'ps_auxwwf', 'ps_alxwww', 'ps_-el
 
 test.each([
   ['cut by the terminal', recorded('ps_aux-on-a-terminal'), /edge of a terminal/],
-  ['without states', recorded('ps_-ef'), /without their states/],
   ['that somebody searched', recorded('ps_auxww').replace(/^.*ps auxww\n/m, ''), /ps itself is not in it/],
   ['without its heading', recorded('ps_auxww').replace(/^.*\n/, ''), /not the heading/],
   ['with lines left out', recorded('ps_auxww').replace(/^.*sleep 600$/m, '...'), /an excerpt/],
 ])('a list %s is refused', (_what, text, reason) => {
   expect(() => parsePs(text)).toThrow(reason);
+});
+
+test('ps -ef tells each process, but not whether it is stopped', () => {
+  expect(guests(recorded('ps_-ef'))).toEqual(
+    guests(recorded('ps_auxww')).map((process) => ({ ...process, state: undefined })),
+  );
 });

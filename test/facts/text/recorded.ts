@@ -5,9 +5,12 @@ import { parseIfconfig } from '../../../src/facts/text/ifconfig.ts';
 import { parseIpAddress } from '../../../src/facts/text/ip-address.ts';
 import { parseIpRule } from '../../../src/facts/text/ip-rule.ts';
 import { parseNetnsList } from '../../../src/facts/text/netns-list.ts';
+import { parseOvsList } from '../../../src/facts/text/ovs-list.ts';
 import { parseOvsShow } from '../../../src/facts/text/ovs-show.ts';
 import { parsePs } from '../../../src/facts/text/ps.ts';
 import { parseIpRoute, parseNetstatRoutes } from '../../../src/facts/text/routes.ts';
+import { parseSockets } from '../../../src/facts/text/sockets.ts';
+import { parseSysctl } from '../../../src/facts/text/sysctl.ts';
 
 const folder = fileURLToPath(new URL('../../recordings/', import.meta.url));
 
@@ -25,6 +28,9 @@ const parsers: readonly (readonly [file: RegExp, parse: (text: string) => readon
     (text) => [...parseBrctlShow(text)].flatMap(([bridge, ports]) => [bridge, ...ports.map((p) => [bridge, p])]),
   ],
   [/ifconfig/, parseIfconfig],
+  [/^netstat(-.*[lp]|-W)|^ss-/, parseSockets],
+  [/^list-/, (text) => parseOvsList(text).map((record) => [...record])],
+  [/^sysctl/, (text) => [...parseSysctl(text)]],
   [/netstat|^route-n/, parseNetstatRoutes],
   [/^ip-(o-)?route/, (text) => parseIpRoute(text)],
   [/^ip-rule/, parseIpRule],
