@@ -51,9 +51,7 @@ function isStray(view: ExternalBridge, device: Interface): boolean {
     return false;
   }
   const isSwitch = host.database.known && host.database.value.bridges.some((other) => other.name === device.name);
-  const isLeg = subnetAddressesOn(device).some(({ address }) =>
-    ranges.some((range) => isInRange(address, range)),
-  );
+  const isLeg = subnetAddressesOn(device).some(({ address }) => ranges.some((range) => isInRange(address, range)));
   return !isSwitch && (isLeg || hasHiddenLeg(view, device));
 }
 

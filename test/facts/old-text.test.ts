@@ -68,7 +68,12 @@ test('and of the switch, where it is listed; where it is only shown, all but not
   const bare = portsOf(recorded).map((port) => ({
     ...port,
     otherConfig: {},
-    interfaces: port.interfaces.map((device) => ({ ...device, externalIds: {}, attachedMac: undefined, ofport: undefined })),
+    interfaces: port.interfaces.map((device) => ({
+      ...device,
+      externalIds: {},
+      attachedMac: undefined,
+      ofport: undefined,
+    })),
   }));
   expect(portsOf(shown)).toEqual(bare);
 });

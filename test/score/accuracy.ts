@@ -1,4 +1,5 @@
-import { isRight, type Row, type Score, scoreOf } from './row.ts';
+import { savedOfBoth, savedOfHost, savedOfSwitch } from '../support/old-text.ts';
+import { isNamedFirst, isRight, type Row, type Score, scoreOf } from './row.ts';
 
 /** What a run of the score left behind. */
 export interface Results {
@@ -9,12 +10,13 @@ export interface Results {
 }
 
 /** The page that tells how often qdoctor is right, made from the last runs of the score. */
-export function accuracyPage(lab: Results | undefined, neutron: Results | undefined): string {
+export function accuracyPage({ lab, text, neutron }: Record<'lab' | 'text' | 'neutron', Results | undefined>): string {
   return `# Accuracy
 
 How often qdoctor is right, measured. This page is written by the score itself; to repeat it, as root:
 
     npm run score                                       # every fault, pair and look-alike in both layouts of the lab
+    npm run score -- --text                             # what of it saved text alone tells
     test/neutron/private npm run score -- --neutron     # those of a real Neutron, started from Debian's packages
 
 Add \`--write\` to write this page anew, and words to try only what has one of them in its name: those trials take the place
@@ -24,10 +26,53 @@ Each trial starts from a healthy host, breaks it, runs \`qdoctor --ci\`, runs th
 they stand, and looks again: healed means no finding is left and every lease and ping works. A _look-alike_ is a healthy
 host that looks broken; any finding on it is a false alarm. A _pair_ is two faults that have nothing to do with each other.
 
-${[inLab(lab), onNeutron(neutron)].filter((part) => part !== undefined).join('\n')}`;
+${[inLab(lab), fromText(text), onNeutron(neutron)].filter((part) => part !== undefined).join('\n')}`;
 }
 
 const inLab = (lab: Results | undefined): string | undefined => lab && `## In the lab\n\n${section(lab)}`;
+
+const fromText = (text: Results | undefined): string | undefined =>
+  text &&
+  `## From text alone
+
+The same faults, as somebody without qdoctor would have saved them in 2013: \`${savedOfHost.join('`, `')}\`, and of the host and
+of each namespace \`${savedOfBoth.join('`, `')}\`, with copies of the folders of the agents under
+\`/var/lib/quantum\` or \`/var/lib/neutron\`; then once more with \`${savedOfSwitch.slice(0, 3).join('`, `')}\` and, of each bridge,
+\`ovs-ofctl dump-flows\` and \`ovs-ofctl dump-aggregate\`. Nothing is sent, and nothing is looked at twice. Faults that only a probe
+shows count as missed.
+
+${text.ground}, ${text.date}.
+
+${table(['measure', 'result'], textSummaryLines(text.rows))}
+
+### What text does not tell
+
+${table(['host', 'trial', 'should be named', 'was named', 'why'], text.rows.filter((row) => !isNamedFirst(row)).map(untoldCells))}
+`;
+
+const untoldCells = (row: Row): readonly string[] => [
+  row.host,
+  row.id,
+  row.expected.join(', ') || 'nothing',
+  row.named.join(', ') || 'nothing',
+  row.failure ?? row.reason ?? '',
+];
+
+/** The ratios of saved text, as lines for a reader. */
+export function textSummaryLines(rows: readonly Row[]): readonly (readonly [string, string])[] {
+  const [faults, lookAlikes] = [
+    rows.filter(({ kind }) => kind === 'fault'),
+    rows.filter(({ kind }) => kind === 'look-alike'),
+  ];
+  const byShow = faults.map((row) => ({ ...row, named: row.namedByShow ?? [] }));
+  const isWrong = (row: Row) => row.named.length > 0 && !isNamedFirst(row);
+  return [
+    ['right root cause named first', share(faults.filter(isNamedFirst).length, faults.length)],
+    ['the same, with `ovs-vsctl show` alone', share(byShow.filter(isNamedFirst).length, faults.length)],
+    ['another one named first', share([...faults, ...byShow].filter(isWrong).length, 2 * faults.length)],
+    ['no finding on a healthy look-alike', share(lookAlikes.filter(isNamedFirst).length, lookAlikes.length)],
+  ];
+}
 
 const onNeutron = (neutron: Results | undefined): string | undefined =>
   neutron &&

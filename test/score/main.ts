@@ -1,17 +1,22 @@
-// `npm run score [-- [--neutron] [WORD...] [--write]]`: how often qdoctor is right, and how often its fixes heal.
+// `npm run score [-- [--text | --neutron] [WORD...] [--write]]`: how often qdoctor is right, and how often its fixes heal.
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { packageRoot } from '../../src/package.ts';
-import { accuracyPage, type Results, summaryLines } from './accuracy.ts';
+import { accuracyPage, type Results, summaryLines, textSummaryLines } from './accuracy.ts';
 import { scoreLab } from './lab-score.ts';
 import { scoreNeutron } from './neutron-score.ts';
 import { isRight, type Row, scoreOf } from './row.ts';
+import { scoreText } from './text-score.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { neutron: { type: 'boolean', default: false }, write: { type: 'boolean', default: false } },
+  options: {
+    text: { type: 'boolean', default: false },
+    neutron: { type: 'boolean', default: false },
+    write: { type: 'boolean', default: false },
+  },
 });
 const isAsked = (id: string): boolean => positionals.length === 0 || positionals.some((word) => id.includes(word));
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
@@ -28,18 +33,24 @@ async function gather(trials: AsyncGenerator<Row>): Promise<void> {
   }
 }
 
-await Promise.all(
-  (values.neutron ? [scoreNeutron(isAsked)] : [scoreLab('folsom', isAsked), scoreLab('neutron', isAsked)]).map(gather),
-);
+const ground = values.neutron ? 'neutron' : values.text ? 'text' : 'lab';
+const trials = {
+  lab: () => [scoreLab('folsom', isAsked), scoreLab('neutron', isAsked)],
+  text: () => [scoreText('folsom', isAsked), scoreText('neutron', isAsked)],
+  neutron: () => [scoreNeutron(isAsked)],
+};
+await Promise.all(trials[ground]().map(gather));
 say('');
-for (const [measure, result] of summaryLines(scoreOf(rows))) say(`${measure.padEnd(45)} ${result}`);
+const summary = values.text ? textSummaryLines(rows) : summaryLines(scoreOf(rows));
+for (const [measure, result] of summary) say(`${measure.padEnd(45)} ${result}`);
 if (values.write) {
   const date = new Date().toISOString().slice(0, 10);
-  write(values.neutron ? 'neutron' : 'lab', { ground: ground(values.neutron), date, rows });
+  write(ground, { ground: releases(values.neutron), date, rows });
 }
-process.exitCode = rows.every(isRight) ? 0 : 1;
+// What a text can't tell is no mistake; what it makes us say wrongly is.
+process.exitCode = rows.every((row) => isRight(row) || (values.text && row.named.length === 0)) ? 0 : 1;
 
-function ground(withNeutron: boolean): string {
+function releases(withNeutron: boolean): string {
   const first = (...[tool, ...words]: readonly [string, ...string[]]) =>
     execFileSync(tool, words, { encoding: 'utf8' }).split('\n')[0]?.trim();
   const tools = [first('ovs-vswitchd', '--version'), first('dnsmasq', '--version')?.replace(/ {2}.*/, '')];
@@ -47,7 +58,7 @@ function ground(withNeutron: boolean): string {
   return [...neutron, ...tools].join(', ');
 }
 
-function write(name: 'lab' | 'neutron', results: Results): void {
+function write(name: keyof typeof trials, results: Results): void {
   const file = (which: string): string => join(packageRoot, 'test/score/results', `${which}.json`);
   const lastOf = (which: string): Results | undefined =>
     existsSync(file(which)) ? JSON.parse(readFileSync(file(which), 'utf8')) : undefined;
@@ -55,6 +66,6 @@ function write(name: 'lab' | 'neutron', results: Results): void {
   // A trial that was tried by itself takes the place of what came of it before.
   const others = positionals.length === 0 ? [] : (lastOf(name)?.rows ?? []).filter((row) => !isAsked(row.id));
   writeFileSync(file(name), `${JSON.stringify({ ...results, rows: [...others, ...results.rows] }, null, 1)}\n`);
-  const page = accuracyPage(lastOf('lab'), lastOf('neutron'));
+  const page = accuracyPage({ lab: lastOf('lab'), text: lastOf('text'), neutron: lastOf('neutron') });
   writeFileSync(join(packageRoot, 'docs/accuracy.md'), page);
 }

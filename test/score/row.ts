@@ -13,6 +13,10 @@ export interface Row {
   readonly seconds: number;
   /** Why a trial could not be carried out. */
   readonly failure?: string;
+  /** From saved text: what was named where `ovs-vsctl show` was all that told of the switch. */
+  readonly namedByShow?: readonly string[];
+  /** From saved text: why what should be named was not. */
+  readonly reason?: string;
 }
 
 /** What a score comes to: counts, from which each ratio can be made. */
@@ -60,6 +64,10 @@ export function isRight(row: Row): boolean {
 }
 
 const isFirstNamedRight = ({ named, expected }: Row): boolean => named[0] !== undefined && named[0] === expected[0];
+
+/** As far as only the first root cause is compared; nothing for a look-alike. */
+export const isNamedFirst = ({ named, expected, failure }: Row): boolean =>
+  failure === undefined && named[0] === expected[0];
 
 function rightlyNamed({ named, expected }: Row): number {
   const left = [...named];

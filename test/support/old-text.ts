@@ -13,7 +13,7 @@ export const savedOfSwitch = [
 ];
 
 /** The files by which the agents talk to dnsmasq, keepalived and haproxy. */
-export const copiedFolders = ['dhcp', 'ha_confs', 'ns-metadata-proxy', 'external'];
+const copiedFolders = ['dhcp', 'ha_confs', 'ns-metadata-proxy', 'external'];
 
 const paths = ['quantum', 'neutron'].flatMap((name) => copiedFolders.map((folder) => `/var/lib/${name}/${folder}`));
 
