@@ -11,6 +11,16 @@ const interrupt = new AbortController();
 // Not once: signal-exit, below listr2, ends the process by force as soon as nobody else listens.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => interrupt.abort());
 
+// A reader that went away, like `head`, has seen enough.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') return;
+  const code = explain(new UserError("The output can't be written.", { cause: error, hint: `${error.message}.` }));
+  // By then the run may have set the code of what it found.
+  process.once('exit', () => {
+    process.exitCode = code;
+  });
+});
+
 function parseSeconds(text: string): number {
   const seconds = Number(text);
   if (!(seconds > 0 && seconds <= 86_400)) throw new InvalidArgumentError('Give a number of seconds above 0.');

@@ -58,20 +58,6 @@ export class DhcpOutput {
   }
 }
 
-/** Waits until the reader has taken it. A reader that went away, like `head`, has seen enough. */
-function writeToStdout(text: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const { stdout } = process;
-    const done = (error?: Error | null): void => {
-      stdout.off('error', done);
-      if (error && (!('code' in error) || error.code !== 'EPIPE')) reject(error);
-      else resolve();
-    };
-    stdout.on('error', done);
-    stdout.write(text, (error) => {
-      // The event comes after this call, and without a listener it would end the process.
-      if (error) setImmediate(done, error);
-      else done();
-    });
-  });
-}
+/** Waits until the reader has taken it; what comes of one that can't is the business of the whole run. */
+const writeToStdout = (text: string): Promise<void> =>
+  new Promise((resolve) => process.stdout.write(text, () => resolve()));

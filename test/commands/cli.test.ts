@@ -167,21 +167,23 @@ describe('a recording', () => {
     expect(qdoctor('--ci', '--from', broken).stdout).not.toContain('\u001b');
   });
 
-  test('whose reader goes away early: no stack', () => {
-    const cli = join(packageRoot, 'dist/src/cli.js');
-    const { stderr } = run([
-      'sh',
-      '-c',
-      '"$@" | head -c 1',
-      'sh',
-      process.execPath,
-      cli,
-      '--ci',
-      '--from',
-      broken,
-      '--verbose',
-    ]);
-    expect(stderr).toBe('');
+  describe.each([
+    [['--help']],
+    [['--ci', '--from', broken, '--verbose']],
+    [['dhcp', join(packageRoot, 'test/recordings/captures/dhclient.pcapng')]],
+  ])('%s, on standard output', (words) => {
+    const shell = (script: string) =>
+      run(['sh', '-c', script, 'sh', process.execPath, join(packageRoot, 'dist/src/cli.js'), ...words]);
+
+    test('that nobody reads any more: not a word', () => {
+      expect(shell('"$@" | true').stderr).toBe('');
+    });
+
+    test('that is full: one line says so', () => {
+      const { status, stderr } = shell('"$@" >/dev/full');
+      expect(stderr).toMatch(/^qdoctor: The output can't be written\. [^\n]+\n$/);
+      expect(status).toBe(2);
+    });
   });
 
   test('of which only the healthy network is asked about: exit 0', () => {
