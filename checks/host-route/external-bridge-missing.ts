@@ -2,6 +2,7 @@ import { defineCheck } from '../../src/engine/check.ts';
 import { restarts } from '../../src/engine/fixes/agents.ts';
 import { lostTenantRoutes } from '../../src/engine/fixes/routes.ts';
 import { idleNics } from '../../src/engine/uplinks.ts';
+import { counted } from '../../src/engine/words.ts';
 import { prefixLengthOf } from '../../src/topology/addresses.ts';
 import type { ExternalBridge } from '../../src/topology/types.ts';
 
@@ -26,7 +27,7 @@ export default defineCheck({
     const uplink = idle.length === 1 ? idle[0]?.name : undefined;
     const isGateway = idle.length === 0;
     return {
-      summary: `Bridge ${view.name} does not exist, but ${view.routers.length} router(s) need it for their external network.`,
+      summary: `Bridge ${view.name} does not exist, and without it ${counted(view.routers.length, 'router')} can't reach the external network.`,
       evidence: [
         { command: ['ovs-vsctl', 'br-exists', view.name], where: 'host', output: '(exit code 2: no such bridge)' },
         {

@@ -3,6 +3,7 @@ import { isUp } from '../../src/engine/devices.ts';
 import { linkEvidence } from '../../src/engine/evidence.ts';
 import { setUpFix } from '../../src/engine/fixes/links.ts';
 import { tunnelEvidence } from '../../src/engine/tunnels.ts';
+import { counted } from '../../src/engine/words.ts';
 
 export default defineCheck({
   id: 'tunnel-device-down',
@@ -26,7 +27,7 @@ export default defineCheck({
     if (device === undefined || others.length > 0) return undefined;
     if (isUp(device)) return undefined;
     return {
-      summary: `${device.name}, from whose address ${tunnel.localIp} ${tunnel.siblings.length} tunnel(s) start, is down.`,
+      summary: `${device.name}, whose address ${tunnel.localIp} is the start of ${counted(tunnel.siblings.length, 'tunnel')}, is down.`,
       evidence: [linkEvidence(undefined, device.name, device), tunnelEvidence(tunnel)],
       fix: setUpFix([device], `Have the host's network configuration set ${device.name} up at boot.`),
       shared: `device ${device.name}`,

@@ -35,7 +35,7 @@ export default defineCheck({
     const own = floodsOf(flows).filter(({ match }) => match.get('dl_vlan') === String(localVlan.tag));
     if (own.length > 0) return undefined;
     return {
-      summary: `No flow on ${bridge} sends the broadcasts of local VLAN ${localVlan.tag} into any of the ${network.tunnels.length} tunnel(s).`,
+      summary: `No flow on ${bridge} sends the broadcasts of local VLAN ${localVlan.tag} into a tunnel (${bridge} has ${network.tunnels.length}).`,
       evidence: [
         flowEvidence(
           bridge,

@@ -29,7 +29,7 @@ export default defineCheck({
     if (first === undefined) return undefined;
     const gone = [...new Set(lost.flatMap(outputsOf).filter((port) => !ports.has(port)))];
     return {
-      summary: `${lost.length} flow(s) on ${bridge.name} send to OpenFlow port ${gone.join(', ')}, which no port of it has.`,
+      summary: `Flows of ${bridge.name} (${lost.length}) send to OpenFlow port ${gone.join(', ')}, which no port of it has.`,
       evidence: [
         flowEvidence(bridge.name, `table=${first.table}`, lost),
         {

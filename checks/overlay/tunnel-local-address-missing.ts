@@ -2,6 +2,7 @@ import type { Fix } from '../../src/engine/check.ts';
 import { defineCheck, told } from '../../src/engine/check.ts';
 import { addressEvidence } from '../../src/engine/evidence.ts';
 import { tunnelEvidence } from '../../src/engine/tunnels.ts';
+import { counted } from '../../src/engine/words.ts';
 import { isInRange, rangeOf, subnetAddressesOn } from '../../src/topology/addresses.ts';
 import type { Tunnel } from '../../src/topology/overlay.ts';
 
@@ -25,7 +26,7 @@ export default defineCheck({
     const { localIp, siblings, routeDevice } = tunnel;
     if (told(tunnel.localDevices).length > 0) return undefined;
     return {
-      summary: `${siblings.length} tunnel(s) of this host start from ${localIp}, which is no address of it.`,
+      summary: `${localIp}, where ${counted(siblings.length, 'tunnel')} of this host should start, is no address of it.`,
       evidence: [
         tunnelEvidence(tunnel),
         ...(routeDevice === undefined ? [] : [addressEvidence(undefined, routeDevice)]),

@@ -1,5 +1,6 @@
 import { defineCheck } from '../../src/engine/check.ts';
 import { safeFix } from '../../src/engine/fixes/agents.ts';
+import { counted } from '../../src/engine/words.ts';
 
 export default defineCheck({
   id: 'linux-bridge-uplink-missing',
@@ -27,8 +28,8 @@ export default defineCheck({
     if (!isTheOne && others.linked === 0) return undefined;
     return {
       summary: isTheOne
-        ? `${name} has ${taps.length} tap(s) and no uplink, while ${stray.name} is in no bridge.`
-        : `${name} has ${taps.length} tap(s) and no uplink, as the other bridges of the agent have.`,
+        ? `${name} has ${counted(taps.length, 'tap')} and no uplink, while ${stray.name} is in no bridge.`
+        : `${name} has ${counted(taps.length, 'tap')} and no uplink, as the other bridges of the agent have.`,
       severity: isTheOne ? 'error' : 'warning',
       evidence: [
         {

@@ -1,6 +1,7 @@
 import { styleText } from 'node:util';
 import wrapAnsi from 'wrap-ansi';
 import type { Check } from '../engine/check.ts';
+import { counted } from '../engine/words.ts';
 import { commandLines } from './command-line.ts';
 import { heardLines, pathLines } from './on-the-wire.ts';
 import { printable, printableLine } from './printable.ts';
@@ -73,8 +74,6 @@ function headline(report: Report, roots: readonly Finding[], paint: Paint): read
   }
   return [`${paint(['green', 'bold'], 'HEALTHY')}  [${tail}]`, ...warnings];
 }
-
-const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
 function rootCause(report: Report, root: Finding, options: TextOptions, paint: Paint): readonly string[] {
   const check = options.checks.find(({ id }) => id === root.check);

@@ -1,10 +1,11 @@
 import type { Examination } from '../commands/diagnose.ts';
 import type { Check } from '../engine/check.ts';
 import type { Finding } from '../engine/diagnose.ts';
+import { counted } from '../engine/words.ts';
 import { commandLines } from '../report/command-line.ts';
 import { printable } from '../report/printable.ts';
 import { drawWay, tellWay, wayOf } from './picture.ts';
-import { counted, type Screen } from './screen.ts';
+import type { Screen } from './screen.ts';
 
 export const rootsOf = ({ diagnosis }: Examination): readonly Finding[] =>
   diagnosis.findings.filter(({ cause }) => cause === 'root');

@@ -1,12 +1,12 @@
 import { type Examination, writeReport } from '../commands/diagnose.ts';
 import type { Check } from '../engine/check.ts';
+import { counted } from '../engine/words.ts';
 import { UserError } from '../errors.ts';
 import { commandLines } from '../report/command-line.ts';
 import { renderJson } from '../report/json.ts';
 import { renderMarkdown } from '../report/markdown.ts';
 import { renderText } from '../report/text.ts';
 import { rootsOf } from './causes.ts';
-import { counted } from './screen.ts';
 import type { Session } from './session.ts';
 import type { Outcome } from './treatment.ts';
 

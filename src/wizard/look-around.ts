@@ -1,9 +1,9 @@
+import { counted } from '../engine/words.ts';
 import { collectFacts } from '../facts/collect.ts';
 import { valuesOf } from '../facts/known.ts';
 import type { Host } from '../host/host.ts';
 import { buildTopology } from '../topology/build.ts';
 import type { Port, Topology } from '../topology/types.ts';
-import { counted } from './screen.ts';
 
 /** What is on a host, before anything is asked. */
 export interface Surroundings {

@@ -53,5 +53,3 @@ export function screenOf({ isPlain, hasColor }: { isPlain: boolean; hasColor: bo
     },
   };
 }
-
-export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;

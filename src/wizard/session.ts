@@ -1,13 +1,14 @@
 import { type Examination, examine, openHost } from '../commands/diagnose.ts';
 import type { Check } from '../engine/check.ts';
 import { layers } from '../engine/layers.ts';
+import { counted } from '../engine/words.ts';
 import type { Journal } from '../fix/journal.ts';
 import type { Host } from '../host/host.ts';
 import { Recorder } from '../host/recorder.ts';
 import { loadPlaybook, type Playbook } from '../playbook/playbook.ts';
 import { type LayerLine, type Progress, showLayers, showProgress } from '../report/progress.ts';
 import { type Asker, Interrupted } from './ask.ts';
-import { counted, type Screen } from './screen.ts';
+import type { Screen } from './screen.ts';
 import type { Target } from './targets.ts';
 
 /** What was chosen, by options or by answers. */

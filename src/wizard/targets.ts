@@ -1,9 +1,9 @@
+import { counted } from '../engine/words.ts';
 import { valuesOf } from '../facts/known.ts';
 import { printableLine } from '../report/printable.ts';
 import type { DhcpServer, Port, Router, Topology, VmPort } from '../topology/types.ts';
 import type { Choice } from './ask.ts';
 import { networkIdsOf } from './look-around.ts';
-import { counted } from './screen.ts';
 
 /** The part of a host that a run is about, as the options name it. */
 export interface Target {
