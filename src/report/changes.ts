@@ -1,12 +1,12 @@
 import * as z from 'zod';
 import type { Job } from './jobs.ts';
-import type { Part } from './parts.ts';
+import type { PartList } from './part.ts';
 
 const changeSchema = z.strictObject({
   id: z.string(),
   of: z
-    .enum(['port', 'namespace', 'device', 'route', 'setting', 'process', 'host'])
-    .describe('`host`: of all processes at once'),
+    .enum(['bridge', 'port', 'namespace', 'device', 'route', 'setting', 'rule', 'host line', 'process', 'host'])
+    .describe('`host`: all processes at once; `host line`: a line of a DHCP server for a MAC'),
   name: z.string(),
   owner: z
     .string()
@@ -22,22 +22,30 @@ export type Change = z.infer<typeof changeSchema>;
 type Told = Omit<Change, 'id'>;
 
 /** What is new, gone, or otherwise than it was. */
-export const partChanges = (old: readonly Part[], now: readonly Part[]): readonly Told[] =>
-  pairsOf(old, now, ({ name }) => name).flatMap(({ before, after, either: { of, name, owner, values } }) => {
-    const differing = Object.keys(values)
-      .map((what) => ({ of, name, owner, what, old: before?.values[what] ?? null, new: after?.values[what] ?? null }))
-      .filter((change) => change.old !== change.new);
-    if (before === undefined || after === undefined) return differing.slice(0, 1);
-    // What was not seen at one of the times may have been the same all along.
-    return differing.filter((change) => change.old !== null && change.new !== null);
-  });
+export const partChanges = (old: PartList, now: PartList): readonly Told[] =>
+  pairsOf(old.parts, now.parts, ({ name }) => name).flatMap(
+    ({ before, after, either: { of, name, owner, values } }) => {
+      const differing = Object.keys(values)
+        .map((what) => ({ of, name, owner, what, old: before?.values[what] ?? null, new: after?.values[what] ?? null }))
+        .filter((change) => change.old !== change.new);
+      if (before === undefined) return old.isComplete ? differing.slice(0, 1) : [];
+      if (after === undefined) return now.isComplete ? differing.slice(0, 1) : [];
+      // What was not seen at one of the times may have been the same all along.
+      return differing.filter((change) => change.old !== null && change.new !== null);
+    },
+  );
 
-/** A port of the switch on the host is a device, too: what the one tells, the other need not. */
+/** A port or bridge of the switch can be a device of the host, too: what the one tells, the other need not. */
 export function withoutRepeats(changes: readonly Told[]): readonly Told[] {
-  const presence = ({ old, new: now }: Told) => old === null || now === null;
-  const keyOf = (change: Told) => `${change.name} ${presence(change) ? 'is there' : change.what}`;
-  const ofPorts = new Set(changes.filter(({ of }) => of === 'port').map(keyOf));
-  return changes.filter((change) => change.of !== 'device' || !ofPorts.has(keyOf(change)));
+  const ofSwitch = changes.filter(({ of }) => of === 'port' || of === 'bridge');
+  const names = new Set(ofSwitch.map(({ name }) => name));
+  const told = new Set(ofSwitch.map(({ name, what }) => `${name} ${what}`));
+  const isPresence = ({ old, new: now }: Told) => old === null || now === null;
+  return changes.filter(
+    (change) =>
+      change.of !== 'device' ||
+      !(isPresence(change) ? names.has(change.name) : told.has(`${change.name} ${change.what}`)),
+  );
 }
 
 /** So many changes of a kind are told one by one. */

@@ -10,7 +10,7 @@ export function renderDifference({ broke, healed, untold, changes, explanations,
   const lines = [
     ...broke.flatMap(({ id, summary, check, cause }) => [
       `✗ broke: ${summary} (${check}${cause === 'root' ? '' : ', a consequence'})`,
-      ...(explained.get(id) ?? []).flatMap((change) => byId.get(change) ?? []).map((change) => `    ${lineOf(change)}`),
+      ...linesOf((explained.get(id) ?? []).flatMap((change) => byId.get(change) ?? [])).map((line) => `    ${line}`),
     ]),
     ...healed.map(({ summary, check }) => `✓ healed: ${summary} (${check})`),
     ...untold.map((check) => `? ${check}: found before, and now it could not be judged`),
@@ -20,7 +20,7 @@ export function renderDifference({ broke, healed, untold, changes, explanations,
   return `${[...said, ...unknown.map((reason) => `? not compared: ${reason}`)].map(printableLine).join('\n')}\n`;
 }
 
-/** Changes that explain nothing; what happened to many alike has one line, as an agent may have restarted a thousand. */
+/** What happened to many alike has one line: an agent may have restarted a thousand. */
 function linesOf(changes: readonly Change[]): readonly string[] {
   const groups = new Map<string, Change[]>();
   for (const change of changes) {
@@ -39,6 +39,7 @@ const lineOf = (change: Change): string => `~ ${subjectOf(change)}${fateOf(chang
 
 function subjectOf({ of, name, owner }: Change): string {
   switch (of) {
+    case 'bridge':
     case 'port':
     case 'device':
     case 'namespace':
@@ -46,7 +47,10 @@ function subjectOf({ of, name, owner }: Change): string {
       return name;
     case 'process':
       return owner === null ? name : `${name} for ${owner}`;
+    case 'host line':
+      return `host line of ${name} for ${owner}`;
     case 'route':
+    case 'rule':
     case 'setting':
       return `${of === 'route' ? `route to ${name}` : name}${owner === null ? '' : ` in ${owner}`}`;
   }
@@ -59,17 +63,22 @@ function fateOf({ of, what, old, new: now }: Change): string {
       return ' was restarted, or all programs of the switch and the agents were: none runs on from before';
     case 'process':
       return old === null ? ' was started' : now === null ? ' has ended' : ' was restarted';
+    case 'bridge':
     case 'port':
     case 'device':
     case 'namespace':
     case 'route':
+    case 'rule':
+    case 'host line':
     case 'setting':
       if (old === null || now === null) return old === null ? ' is new' : ' is gone';
       return `${of === 'route' || of === 'setting' ? '' : ` ${what}`}: ${old} → ${now}`;
   }
 }
 
+/** What stood there, where a name alone would not tell. */
 function detailOf({ of, old, new: now }: Change): string {
   if (of === 'process') return ` (pid ${old ?? 'none'} → ${now ?? 'none'})`;
-  return of === 'route' && (old === null || now === null) ? ` (${old ?? now})` : '';
+  const isShown = of === 'route' || of === 'rule' || of === 'host line';
+  return isShown && (old === null || now === null) ? ` (${old ?? now})` : '';
 }

@@ -51,7 +51,8 @@ export function differenceOf(old: Moment, now: Moment): Difference {
   });
   const jobs = compared('processes', old.jobs, now.jobs, (was, is) => jobChanges(now.report.host.name, was, is));
   const ofParts = withoutRepeats(parts.flatMap((part) => part.changes));
-  const changes = [...ofParts, ...jobs.changes].map((change, index) => ({ id: `C${index + 1}`, ...change }));
+  // What was restarted has rather changed a port than the other way round.
+  const changes = [...jobs.changes, ...ofParts].map((change, index) => ({ id: `C${index + 1}`, ...change }));
   return {
     format: 'qdoctor.diff/1',
     old: old.report.host,
@@ -85,9 +86,9 @@ interface Compared<C> {
 /** What was not known at one of the times has neither come nor gone. */
 function compared<T, C>(
   what: string,
-  old: Known<readonly T[]>,
-  now: Known<readonly T[]>,
-  changesOf: (old: readonly T[], now: readonly T[]) => readonly C[],
+  old: Known<T>,
+  now: Known<T>,
+  changesOf: (old: T, now: T) => readonly C[],
 ): Compared<C> {
   if (old.known && now.known) return { what, changes: changesOf(old.value, now.value), reasons: [] };
   const reasons = [old, now].flatMap((fact) => (fact.known ? [] : [fact.reason]));

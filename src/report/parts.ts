@@ -1,36 +1,65 @@
-import { spellRoute } from '../engine/evidence.ts';
+import type { DhcpFiles } from '../facts/agent-files.ts';
 import type { Facts } from '../facts/collect.ts';
-import { type Known, mapKnown, unknown } from '../facts/known.ts';
+import { type Known, valuesOf } from '../facts/known.ts';
 import type { AgentNamespace } from '../facts/namespaces.ts';
-import type { Address, Interface, Route, Stack } from '../facts/stack.ts';
+import type { SwitchBridge, SwitchPort } from '../facts/switch.ts';
 import type { Topology } from '../topology/types.ts';
 import { type MapPort, mapPortsOf } from './map.ts';
+import { addressWords, listOf, type Part, type PartList } from './part.ts';
+import { devicePart, ruleParts, stackParts } from './stack-parts.ts';
 
-/** A part of a host that has a name, and what can change at it. */
-export interface Part {
-  readonly of: 'port' | 'namespace' | 'device' | 'route' | 'setting';
-  readonly name: string;
-  /** The network of a port; the namespace of what is in one. */
-  readonly owner: string | null;
-  /** Null: not known. The first of them always is. */
-  readonly values: Readonly<Record<string, string | null>>;
-}
-
-export type Parts = ReadonlyMap<string, Known<readonly Part[]>>;
+export type Parts = ReadonlyMap<string, Known<PartList>>;
 
 /** What is compared with another time, list by list. */
 export function partsOf(facts: Facts, topology: Topology): Parts {
-  const ofHost = stackParts(facts.hostStack, null);
-  const ofNamespaces = [...facts.stacks].flatMap(([name, stack]) => stackParts(stack, name));
+  const { database, hostStack, hostTables, routerTables, agentFiles, namespaces } = facts;
+  const ofNamespaces = [
+    ...[...facts.stacks].flatMap(([name, stack]) => stackParts(stack, name)),
+    ...[...routerTables].flatMap(([name, tables]) => ruleParts(tables, name)),
+  ];
+  const isWhole = database.known && database.value.isComplete;
   return new Map([
-    ['ports', mapKnown(mapPortsOf(topology), (all) => all.map(portPart))],
-    ['namespaces', mapKnown(facts.namespaces, ({ ofAgents }) => ofAgents.map(namespacePart))],
-    ['devices', devicesOf(facts.hostStack)],
-    ...ofHost,
+    ['bridges', listOf(database, ({ bridges }) => bridges.map(bridgePart), isWhole)],
+    ['ports', listOf(mapPortsOf(topology), (ports) => ports.map(portPart), isWhole)],
+    ['other ports', listOf(database, ({ bridges }) => otherPorts(bridges, topology), isWhole)],
+    ['namespaces', listOf(namespaces, ({ ofAgents }) => ofAgents.map(namespacePart))],
+    ['devices', listOf(hostStack.interfaces, (devices) => devices.map(devicePart), hostStack.isComplete)],
+    ['host files', listOf(agentFiles, ({ dhcp }) => dhcp.flatMap(hostLines))],
+    ...stackParts(hostStack, null),
+    ...ruleParts(hostTables, null),
     // A namespace that was looked into one of the times only is told by itself.
     ...ofNamespaces.filter(([, parts]) => parts.known),
   ]);
 }
+
+const bridgePart = ({ name, failMode }: SwitchBridge): Part => ({
+  of: 'bridge',
+  name,
+  owner: null,
+  values: { 'fail mode': failMode ?? 'none' },
+});
+
+/** Patches, tunnels and uplinks: the ports that belong to no network. */
+function otherPorts(bridges: readonly SwitchBridge[], { ports }: Topology): readonly Part[] {
+  const own = new Set(valuesOf(ports).map(({ port }) => port.name));
+  const others = bridges.flatMap((bridge) => bridge.ports.filter(({ name }) => !own.has(name) && name !== bridge.name));
+  return others.map(otherPortPart);
+}
+
+const otherPortPart = ({ name, bridge, interfaces }: SwitchPort): Part => ({
+  of: 'port',
+  name,
+  owner: null,
+  values: {
+    bridge,
+    options:
+      interfaces
+        .flatMap(({ options }) => Object.entries(options))
+        .map((pair) => pair.join('='))
+        .toSorted()
+        .join(' ') || 'none',
+  },
+});
 
 const portPart = ({ name, network, bridge, tag, state, addresses, seenIn }: MapPort): Part => ({
   of: 'port',
@@ -45,13 +74,6 @@ const portPart = ({ name, network, bridge, tag, state, addresses, seenIn }: MapP
   },
 });
 
-/** Without those that the kernel makes of a MAC by itself. */
-const addressWords = (addresses: readonly string[]): string =>
-  addresses
-    .filter((address) => !address.startsWith('fe80:'))
-    .toSorted()
-    .join(' ') || 'none';
-
 const namespacePart = ({ name, kind }: AgentNamespace): Part => ({
   of: 'namespace',
   name,
@@ -59,53 +81,5 @@ const namespacePart = ({ name, kind }: AgentNamespace): Part => ({
   values: { kind },
 });
 
-const devicesOf = ({ interfaces, isComplete }: Stack): Known<readonly Part[]> =>
-  isComplete ? mapKnown(interfaces, (all) => all.map(devicePart)) : unknown('their list may be cut');
-
-const devicePart = ({ name, kind, isUp, hasCarrier, mtu, master, addresses }: Interface): Part => ({
-  of: 'device',
-  name,
-  owner: null,
-  values: {
-    kind: kind ?? 'device',
-    state: isUp === undefined ? null : isUp ? 'up' : 'down',
-    carrier: hasCarrier === undefined ? null : hasCarrier ? 'yes' : 'no',
-    mtu: mtu === undefined ? null : String(mtu),
-    master: master === undefined ? null : master || 'none',
-    addresses: addresses === undefined ? null : addressWords(addresses.map(spellAddress)),
-  },
-});
-
-const spellAddress = ({ address, prefixLength }: Address): string => `${address}/${prefixLength}`;
-
-/** Routes and forwarding, of the host itself or in a namespace. */
-function stackParts({ routes, isForwarding }: Stack, owner: string | null): [string, Known<readonly Part[]>][] {
-  const where = owner === null ? '' : ` in ${owner}`;
-  const forwarding = (value: boolean): Part => ({
-    of: 'setting',
-    name: 'net.ipv4.ip_forward',
-    owner,
-    values: { value: value ? '1' : '0' },
-  });
-  return [
-    [`routes${where}`, mapKnown(routes, (all) => routeParts(all, owner))],
-    [`forwarding${where}`, mapKnown(isForwarding, (value) => [forwarding(value)])],
-  ];
-}
-
-/** A destination with all ways to it. The kernel's table `local` repeats what addresses there are. */
-function routeParts(routes: readonly Route[], owner: string | null): readonly Part[] {
-  const ways = new Map<string, string[]>();
-  for (const route of routes.filter(({ table }) => table !== 'local')) {
-    const name = spellRoute({
-      ...route,
-      type: 'unicast',
-      gateway: undefined,
-      device: undefined,
-      metric: 0,
-      isOnlink: false,
-    });
-    ways.set(name, [...(ways.get(name) ?? []), spellRoute(route)]);
-  }
-  return [...ways].map(([name, all]) => ({ of: 'route', name, owner, values: { way: all.toSorted().join(', ') } }));
-}
+const hostLines = ({ networkId, hosts }: DhcpFiles): readonly Part[] =>
+  hosts.map(({ mac, line }) => ({ of: 'host line', name: mac, owner: networkId, values: { line } }));

@@ -2,7 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
+import { sumOf } from '../../src/facts/agent-files.ts';
 import { known, unknown } from '../../src/facts/known.ts';
 import type { Host } from '../../src/host/host.ts';
 import { openRecording } from '../../src/host/recording.ts';
@@ -12,7 +13,8 @@ import { differenceOf, differenceSchema, type Moment } from '../../src/report/di
 import { renderDifference } from '../../src/report/diff-text.ts';
 import { explanationsOf } from '../../src/report/explanations.ts';
 import { jobsOf } from '../../src/report/jobs.ts';
-import { type Part, partsOf } from '../../src/report/parts.ts';
+import type { Part } from '../../src/report/part.ts';
+import { partsOf } from '../../src/report/parts.ts';
 import { buildReport } from '../../src/report/report.ts';
 import {
   diagnosisOf,
@@ -43,6 +45,7 @@ const momentOf = async (host: Host): Promise<Moment> => ({
 
 const brokenFolder = join(packageRoot, 'recordings/no-offer/broken');
 const healthy = await momentOf(healthyHost('folsom'));
+const healthyNeutron = await momentOf(healthyHost('neutron'));
 const broken = await momentOf(openRecording(brokenFolder));
 
 test('a moment compared with itself has no difference', () => {
@@ -75,18 +78,17 @@ const withAnotherTag = (text: string): string =>
   text.replace(/("tap3b3c85c8-49",\["uuid","[0-9a-f-]+"\],)\d+/, (_row, before: string) => `${before}77`);
 
 describe('under a finding about the host or a router stands first', () => {
-  /** The healthy host, where one of its own or of its namespaces' stacks is printed otherwise. */
-  const withStack = (where: RegExp, change: (text: string) => string): Promise<Moment> =>
-    momentOf(
-      editedHost(healthyHost('folsom'), ({ argv }, result) =>
+  /** What is told of a healthy host, where something is printed otherwise later. */
+  async function linesAfter(layout: 'folsom' | 'neutron', where: RegExp, change: (text: string) => string) {
+    const after = await momentOf(
+      editedHost(healthyHost(layout), ({ argv }, result) =>
         where.test(argv.join(' ')) && result.kind === 'exited' ? { ...result, stdout: change(result.stdout) } : result,
       ),
     );
+    const text = renderDifference(differenceOf(layout === 'folsom' ? healthy : healthyNeutron, after));
+    return text.trimEnd().split('\n');
+  }
   const ofHost = /^ip -d -j /;
-  const linesAfter = async (moment: Promise<Moment>) =>
-    renderDifference(differenceOf(healthy, await moment))
-      .trimEnd()
-      .split('\n');
 
   test.each([
     [
@@ -118,6 +120,13 @@ describe('under a finding about the host or a router stands first', () => {
       '~ qbr52da070d-93 state: up → down',
     ],
     [
+      'the rule that is gone',
+      /^ip netns exec qrouter-6259a93a-\S+ iptables-save$/,
+      (text: string) => text.replace(/^-A \S+ -d 203.0.113.150\/32 -j DNAT .*\n/gm, ''),
+      'floating-ip-dnat-missing',
+      '~ -A quantum-l3-agent-OUTPUT -d 203.0.113.150/32 -j DNAT --to-destination 10.11.12.3 in qrouter-6259a93a-c1ab-4357-afb3-b2c25f3da02e is gone (nat)',
+    ],
+    [
       'the setting that is otherwise',
       ofHost,
       (text: string) => text.replaceAll('"forwarding":true', '"forwarding":false'),
@@ -132,9 +141,24 @@ describe('under a finding about the host or a router stands first', () => {
       '~ route to default in qrouter-6259a93a-c1ab-4357-afb3-b2c25f3da02e is gone (default via 203.0.113.1 dev qg-e271892c-4d)',
     ],
   ])('%s', async (_what, where, change, check, line) => {
-    const lines = await linesAfter(withStack(where, change));
+    const lines = await linesAfter('folsom', where, change);
     expect(lines[0]).toMatch(new RegExp(`^✗ broke: .* \\(${check}\\)$`));
     expect(lines[1]).toBe(`    ${line}`);
+  });
+
+  test('the policy that drops what is forwarded', async () => {
+    const lines = await linesAfter('neutron', /^iptables-save$/, (text) =>
+      text.replace(':FORWARD ACCEPT', ':FORWARD DROP'),
+    );
+    expect(lines[0]).toMatch(/^✗ broke: .* \(host-forward-dropped\)$/);
+    expect(lines[1]).toBe('    ~ -P FORWARD: ACCEPT → DROP');
+  });
+
+  test('nothing, where what changed breaks nothing', async () => {
+    const lines = await linesAfter('neutron', /^ovs-vsctl /, (text) => text.replaceAll('"secure"', '"standalone"'));
+    expect(lines.toSorted()).toEqual(
+      ['br-ex', 'br-int', 'br-tun'].map((name) => `~ ${name} fail mode: secure → standalone`),
+    );
   });
 });
 
@@ -155,13 +179,39 @@ test('what happened to many alike has one line', () => {
   const deviceOf = (index: number) =>
     ({ of: 'device', name: `veth${index}`, owner: null, values: { kind: 'veth', mtu: '1500' } }) as const;
   const devices = Array.from({ length: 40 }, (_, index) => deviceOf(index));
-  const momentWith = (parts: readonly Part[]): Moment => ({ ...healthy, parts: new Map([['devices', known(parts)]]) });
+  const momentWith = (parts: readonly Part[]): Moment => ({
+    ...healthy,
+    parts: new Map([['devices', known({ parts, isComplete: true })]]),
+  });
   const [none, all] = [momentWith([]), momentWith(devices)];
   const smaller = momentWith(devices.map((device) => ({ ...device, values: { ...device.values, mtu: '1450' } })));
   const textOf = (old: Moment, now: Moment) => renderDifference(differenceOf(old, now));
   expect(textOf(none, all)).toBe('~ device is new: veth0, veth1, veth2 and 37 more\n');
   expect(textOf(all, none)).toBe('~ device is gone: veth0, veth1, veth2 and 37 more\n');
   expect(textOf(all, smaller)).toBe('~ device mtu: 1500 → 1450: veth0, veth1, veth2 and 37 more\n');
+});
+
+/** The checksums of pid files, by those that they have with other pids. */
+const sumsOf = (pidOf: (pid: string) => string): ReadonlyMap<string, string> =>
+  new Map(
+    Array.from({ length: 1000 }, (_, pid) => String(pid)).flatMap((pid) =>
+      ['', '\n'].map((end): [string, string] => [sumOf(`${pid}${end}`), sumOf(`${pidOf(pid)}${end}`)]),
+    ),
+  );
+
+test('a line of a host file that is gone is told with its network', () => {
+  const line = 'fa:16:3e:53:84:4f,host-10-11-12-3.openstacklocal,10.11.12.3';
+  const part: Part = { of: 'host line', name: 'fa:16:3e:53:84:4f', owner: 'net-1', values: { line } };
+  const momentWith = (parts: readonly Part[], isComplete: boolean): Moment => ({
+    ...healthy,
+    parts: new Map([['host files', known({ parts, isComplete })]]),
+  });
+  expect(renderDifference(differenceOf(momentWith([part], true), momentWith([], true)))).toBe(
+    `~ host line of fa:16:3e:53:84:4f for net-1 is gone (${line})\n`,
+  );
+  // What a list that was cut does not show may be there.
+  expect(differenceOf(momentWith([part], true), momentWith([], false)).changes).toEqual([]);
+  expect(differenceOf(momentWith([], false), momentWith([part], true)).changes).toEqual([]);
 });
 
 describe('what runs', () => {
@@ -179,7 +229,11 @@ describe('what runs', () => {
               .flatMap((line) => change(line) ?? [])
               .join('\n'),
           };
-        return { ...result, stdout: stdout.replace(/(?<=\/pid:)\d+/g, pidOf) };
+        const text = stdout.replace(/(?<=\/pid:)\d+/g, pidOf);
+        return {
+          ...result,
+          stdout: text.replace(/^[0-9a-f]{64}(?= .*\/pid$)/gm, (sum) => sumsOf(pidOf).get(sum) ?? sum),
+        };
       }),
     );
   const network = '4338c261-df6f-40ab-a376-e1ffe3fe7045';
@@ -188,10 +242,7 @@ describe('what runs', () => {
   const laterPid = (pid: string) => String(Number(pid) + 20_000);
   const otherPid = (line: string) => line.replace(/\d+/, laterPid);
 
-  let before: Moment;
-  beforeAll(async () => {
-    before = await momentOf(healthyHost('neutron'));
-  });
+  const before = healthyNeutron;
 
   test('has a name for each job, with the network or the router that it is done for', () => {
     const jobs = before.jobs.known ? before.jobs.value : [];
