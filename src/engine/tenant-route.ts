@@ -1,6 +1,6 @@
 import type { Route } from '../facts/stack.ts';
 import { isInRange, isRangeIn, prefixLengthOf } from '../topology/addresses.ts';
-import { kernelRules, lookUp } from '../topology/routing.ts';
+import { lookUp, rulesOf } from '../topology/routing.ts';
 import type { TenantRange } from '../topology/types.ts';
 import { told } from './check.ts';
 import { mainRangeOf, mainRouterOf } from './fixes/routes.ts';
@@ -25,8 +25,7 @@ export function tenantRouteOf(range: TenantRange): TenantRoute {
   const { bridge, host } = range;
   if (bridge === undefined) return { kind: 'not-expected' };
   const routes = told(host.stack.routes);
-  // Where no list of rules is known, the kernel's own: what is wrong with the main table is so by others hardly less.
-  const { rules } = host.stack;
+  const rules = told(rulesOf(host.stack));
   const hops = new Set(range.routers.map(({ gatewayAddress }) => gatewayAddress));
   const isRight = (route: Route) =>
     route.gateway !== undefined && hops.has(route.gateway) && route.device === bridge.name;
@@ -37,7 +36,7 @@ export function tenantRouteOf(range: TenantRange): TenantRoute {
   const right = covering.find(isRight);
   if (right !== undefined) {
     for (const address of samplesOf(range, routes)) {
-      const winner = lookUp(rules.known ? rules.value : kernelRules, routes, address);
+      const winner = lookUp(rules, routes, address);
       if (winner !== undefined && !isRight(winner)) return { kind: 'shadowed', right, winner, address };
     }
     return isOfOtherRouter(range, right) ? { kind: 'other-router', route: right } : { kind: 'fine' };

@@ -13,7 +13,7 @@ import {
   type StateFolder,
   stateFoldersCommand,
 } from './kernel.ts';
-import { type Known, known, mapKnown, unknown } from './known.ts';
+import { type Known, known, mapKnown } from './known.ts';
 import { type MacTables, readMacTables } from './mac-tables.ts';
 import { type MetadataFacts, readMetadata, unixListenersCommand } from './metadata.ts';
 import {
@@ -26,25 +26,24 @@ import {
 } from './namespaces.ts';
 import { netfilterCommand, readTables, rulesOf, type Tables } from './netfilter.ts';
 import { deadPortsCommand, readDeadPorts, readSwitch, secondLookAfterMs, switchCommand } from './ovs.ts';
+import { namesOf, readProcessList } from './process-list.ts';
 import {
   type DaemonName,
   type Dnsmasq,
   dhcpSocketsCommand,
   dnsmasqOf,
-  oldProcessesCommand,
   ownNamespacesCommand,
   type Process,
   processesCommand,
   readDhcpSockets,
-  readOldProcesses,
-  readProcesses,
 } from './processes.ts';
 import { parsed } from './result.ts';
-import { placed, readSavedSockets, type SavedSockets, savedDhcpSockets } from './saved-sockets.ts';
+import { readSavedSockets, type SavedSockets, savedDhcpSockets } from './saved-sockets.ts';
+import { readSavedTables } from './saved-tables.ts';
 import { readServices, type Services, servicesCommand } from './services.ts';
 import type { Stack } from './stack.ts';
 import { type SwitchDatabase, type SwitchPort, tunnelBridge, usualIntegrationBridge } from './switch.ts';
-import { readProcessesFromText, readStackFromText, readSwitchFromText } from './text-fallback.ts';
+import { readStackFromText, readSwitchFromText } from './text-fallback.ts';
 
 /** Everything that was read from a host, once, each part known or with the reason why not. */
 export interface Facts {
@@ -115,7 +114,7 @@ export async function collectFacts(host: Host, { isInScope, onProgress }: Collec
     completeStack(host, undefined, readStack(hostStackCommand, round.stack)),
     readMetadata(host, processes, round.unixListeners, lists),
   ]);
-  const hostTables = readTables(hostRulesCommand, round.rules);
+  const hostTables = await tablesOf(host, undefined, hostRulesCommand, round.rules);
   const vswitchd = readDaemon('ovs-vswitchd', switchQuestion.argv, round.vswitchd, processes);
   const bridges = programmedBridges(database, vswitchd);
   const [flows, macTables] = await Promise.all([readFlows(host, bridges), readMacTables(host, bridges)]);
@@ -207,38 +206,6 @@ async function readFiles(host: Host, dnsmasq: Known<readonly Dnsmasq[]>): Promis
   return readAgentFiles(commands, round.contents, round.sums);
 }
 
-const namesOf = (namespaces: Known<Namespaces>): readonly string[] =>
-  namespaces.known ? namespaces.value.ofAgents.map(({ name }) => name) : [];
-
-/** An old `ps` lacks the columns that tell namespaces. */
-async function readProcessList(
-  host: Host,
-  round: { readonly processes: CommandResult; readonly own: CommandResult },
-  namespaces: Known<Namespaces>,
-  lists: SavedSockets,
-): Promise<Known<readonly Process[]>> {
-  const nameOfInode = namespaces.known ? namespaces.value.nameOfInode : namespaces;
-  const processes = readProcesses(round.processes, round.own, nameOfInode);
-  const isRefused = round.processes.kind === 'exited' && round.processes.exitCode !== 0;
-  if (processes.known || !(isRefused || round.processes.kind === 'not-recorded')) return processes;
-  const old = readOldProcesses(await runOne(host, oldProcessesCommand));
-  if (old.known) return old;
-  if (round.processes.kind !== 'not-recorded') return processes;
-  const saved = await readProcessesFromText(host, processes.reason);
-  return saved.known ? withoutContainers(placed(saved.value, lists), namespaces) : saved;
-}
-
-/** A list without namespaces shows those of containers too, which may be whole network nodes. */
-function withoutContainers(processes: readonly Process[], namespaces: Known<Namespaces>): Known<readonly Process[]> {
-  if (!namespaces.known) return unknown(namespaces.reason);
-  const here = new Set(namesOf(namespaces));
-  const elsewhere = dnsmasqOf(processes).find(
-    ({ networkId, whereabouts }) => whereabouts === undefined && !here.has(`qdhcp-${networkId}`),
-  );
-  if (elsewhere === undefined) return known(processes);
-  return unknown(`the dnsmasq with pid ${elsewhere.pid} may be a container's: its namespace is not on this host`);
-}
-
 async function readSockets(
   host: Host,
   dnsmasq: Known<readonly Dnsmasq[]>,
@@ -273,10 +240,20 @@ async function readRouterTables(host: Host, namespaces: readonly AgentNamespace[
   const routers = namespaces.filter(({ kind }) => kind === 'qrouter');
   const commands = routers.map(({ name }) => netfilterCommand(name));
   const results = await host.run(commands);
-  return new Map(
-    routers.map(({ name }, index) => {
-      const command = commands[index] ?? netfilterCommand(name);
-      return [name, readTables(command, results[index] ?? { kind: 'aborted' })];
-    }),
-  );
+  const tables = routers.map(async ({ name }, index): Promise<[string, Known<Tables>]> => {
+    const command = commands[index] ?? netfilterCommand(name);
+    return [name, await tablesOf(host, name, command, results[index] ?? { kind: 'aborted' })];
+  });
+  return new Map(await Promise.all(tables));
+}
+
+/** Of a recording without iptables-save, other lists of the rules will do. */
+async function tablesOf(
+  host: Host,
+  namespace: string | undefined,
+  command: Command,
+  result: CommandResult,
+): Promise<Known<Tables>> {
+  const tables = readTables(command, result);
+  return tables.known || result.kind !== 'not-recorded' ? tables : readSavedTables(host, namespace, tables.reason);
 }

@@ -6,7 +6,7 @@ import type { Interface, Route } from '../facts/stack.ts';
 import { type SwitchBridge, type SwitchDatabase, type SwitchInterface, tunnelBridge } from '../facts/switch.ts';
 import { dhcpFilesOf } from './expectations.ts';
 import { integrationBridgeOf } from './ports.ts';
-import { kernelRules, lookUp } from './routing.ts';
+import { lookUp, rulesOf } from './routing.ts';
 import type { Subject } from './subject.ts';
 import type { HostView, LocalVlan, Network } from './types.ts';
 
@@ -143,7 +143,8 @@ function tunnelsOf(
   bridge: SwitchBridge,
   networks: readonly Network[],
 ): readonly Tunnel[] {
-  const { interfaces, routes, rules } = facts.hostStack;
+  const { interfaces, routes } = facts.hostStack;
+  const rules = rulesOf(facts.hostStack);
   const devices = bridge.ports.flatMap((port) => port.interfaces).filter(isTunnel);
   const mtus = networks.flatMap(({ ports }) =>
     ports.flatMap(({ sightings }) =>
@@ -152,7 +153,7 @@ function tunnelsOf(
   );
   return devices.map((device): Tunnel => {
     const { local_ip: localIp, remote_ip: remoteIp = '' } = device.options;
-    const route = mapKnown(routes, (all) => lookUp(rules.known ? rules.value : kernelRules, all, remoteIp));
+    const route = !rules.known ? rules : mapKnown(routes, (all) => lookUp(rules.value, all, remoteIp));
     const leaving = route.known ? route.value?.device : undefined;
     return {
       subject: {

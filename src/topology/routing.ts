@@ -1,4 +1,5 @@
-import type { Route, Rule } from '../facts/stack.ts';
+import { type Known, known } from '../facts/known.ts';
+import type { Route, Rule, Stack } from '../facts/stack.ts';
 import { isInRange, prefixLengthOf } from './addresses.ts';
 
 /**
@@ -20,11 +21,13 @@ export function lookUp(rules: readonly Rule[], routes: readonly Route[], address
 }
 
 /** ip-rule(8): those that the kernel starts with. */
-export const kernelRules: readonly Rule[] = [
-  [0, 'local'] as const,
-  [32766, 'main'] as const,
-  [32767, 'default'] as const,
-].map(([priority, table]) => ({ priority, table, source: 'all', destination: 'all', hasOtherSelector: false }));
+const kernelRules: readonly Rule[] = [[0, 'local'] as const, [32766, 'main'] as const, [32767, 'default'] as const].map(
+  ([priority, table]) => ({ priority, table, source: 'all', destination: 'all', hasOtherSelector: false }),
+);
+
+/** The rules of a stack. Who saves routes as text seldom saves the rules too: then those count that nobody has changed. */
+export const rulesOf = ({ rules, interfaces }: Stack): Known<readonly Rule[]> =>
+  rules.known || !interfaces.known ? rules : known(kernelRules);
 
 const withPrefix = (destination: string): string => (destination.includes('/') ? destination : `${destination}/32`);
 

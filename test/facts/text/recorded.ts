@@ -4,6 +4,7 @@ import { parseBrctlShow } from '../../../src/facts/text/brctl-show.ts';
 import { parseIfconfig } from '../../../src/facts/text/ifconfig.ts';
 import { parseIpAddress } from '../../../src/facts/text/ip-address.ts';
 import { parseIpRule } from '../../../src/facts/text/ip-rule.ts';
+import { parseIptablesList, parseIptablesSpec } from '../../../src/facts/text/iptables.ts';
 import { parseNetnsList } from '../../../src/facts/text/netns-list.ts';
 import { parseOvsList } from '../../../src/facts/text/ovs-list.ts';
 import { parseOvsShow } from '../../../src/facts/text/ovs-show.ts';
@@ -30,6 +31,8 @@ const parsers: readonly (readonly [file: RegExp, parse: (text: string) => readon
   [/ifconfig/, parseIfconfig],
   [/^netstat(-.*[lp]|-W)|^ss-/, parseSockets],
   [/^list-/, (text) => parseOvsList(text).map((record) => [...record])],
+  [/^S-/, (text) => parseIptablesSpec(text).rules],
+  [/^L-/, (text) => parseIptablesList(text).rules],
   [/^sysctl/, (text) => [...parseSysctl(text)]],
   [/netstat|^route-n/, parseNetstatRoutes],
   [/^ip-(o-)?route/, (text) => parseIpRoute(text)],

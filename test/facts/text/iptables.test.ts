@@ -1,0 +1,48 @@
+import { describe, expect, test } from 'vitest';
+import { readTables, type Table } from '../../../src/facts/netfilter.ts';
+import { parseIptablesList, parseIptablesSpec } from '../../../src/facts/text/iptables.ts';
+import { recording } from './recorded.ts';
+
+const recorded = (file: string): string => recording(`iptables-1.8.9/${file}`);
+
+function savedTable(place: string, name: string): Table {
+  const result = { kind: 'exited', exitCode: 0, stdout: recorded(`${place}-save`), stderr: '' } as const;
+  const tables = readTables({ argv: ['iptables-save'] }, result);
+  const table = tables.known ? tables.value.get(name) : undefined;
+  if (table === undefined) throw new Error(`no table ${name}`);
+  return table;
+}
+
+/** Chains have no order among themselves, only their rules have. */
+const byChain = ({ policies, chains, rules }: Table) => ({
+  policies: Object.fromEntries([...policies].toSorted()),
+  chains: [...chains].toSorted(),
+  rules: [...chains].toSorted().flatMap((chain) => rules.filter((rule) => rule.startsWith(`-A ${chain} `))),
+});
+
+describe.each([
+  ['host', 'filter'],
+  ['router', 'filter'],
+  ['router', 'nat'],
+])('the rules of the %s in the table %s', (place, table) => {
+  const saved = byChain(savedTable(place, table));
+
+  test('are told by iptables -S as by iptables-save', () => {
+    expect(byChain(parseIptablesSpec(recorded(`S-${table}-${place}.txt`)))).toEqual(saved);
+  });
+
+  test('are told by iptables -L -n -v as by iptables-save', () => {
+    expect(byChain(parseIptablesList(recorded(`L-${table}-${place}.txt`)))).toEqual(saved);
+  });
+});
+
+const list = recorded('L-nat-router.txt');
+
+test.each([
+  ['from which a rule is gone', list.replace(/^.*neutron-postrouting-bottom {2}.*\n/m, ''), /should lead to a chain/],
+  ['with a match that is not known', list.replace('ctstate DNAT', 'recent: SET'), /not understood/],
+  ['without counters and devices', list.replace('pkts bytes target', 'target'), /not understood/],
+])('a list %s is refused', (_what, text, reason) => {
+  expect(text).not.toBe(list);
+  expect(() => parseIptablesList(text)).toThrow(reason);
+});
