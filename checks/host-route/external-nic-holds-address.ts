@@ -2,7 +2,7 @@ import { defineCheck } from '../../src/engine/check.ts';
 import { addressEvidence, bridgePortsEvidence } from '../../src/engine/evidence.ts';
 import { bridgeNicFix } from '../../src/engine/fixes/move-addresses.ts';
 import { nicsOf } from '../../src/engine/uplinks.ts';
-import { addressesOn } from '../../src/topology/addresses.ts';
+import { addressesOn, cidrOf } from '../../src/topology/addresses.ts';
 
 export default defineCheck({
   id: 'external-nic-holds-address',
@@ -26,7 +26,7 @@ export default defineCheck({
     const held = (address: string) => !address.startsWith('169.254.');
     const nic = nicsOf(view).find((one) => addressesOn(one).some(({ address }) => held(address)));
     if (nic === undefined) return undefined;
-    const addresses = addressesOn(nic).map(({ address, prefixLength }) => `${address}/${prefixLength}`);
+    const addresses = addressesOn(nic).map(cidrOf);
     return {
       summary: `${nic.name} is a port of ${view.name} and still has ${addresses.join(', ')}, which belongs on ${view.name}.`,
       evidence: [addressEvidence(undefined, nic), bridgePortsEvidence(view.name, view.bridge)],

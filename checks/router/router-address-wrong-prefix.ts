@@ -4,6 +4,7 @@ import { addressEvidence } from '../../src/engine/evidence.ts';
 import { safeFix } from '../../src/engine/fixes/agents.ts';
 import { legRouteCommands } from '../../src/engine/fixes/routes.ts';
 import { ip } from '../../src/facts/within.ts';
+import { cidrOf } from '../../src/topology/addresses.ts';
 
 export default defineCheck({
   id: 'router-address-wrong-prefix',
@@ -30,8 +31,8 @@ export default defineCheck({
     if (device === undefined || expected === undefined) return undefined;
     const held = heldBy(device).find(({ address }) => address === expected.address);
     if (held === undefined || held.prefixLength === expected.prefixLength) return undefined;
-    const wrong = `${held.address}/${held.prefixLength}`;
-    const right = `${expected.address}/${expected.prefixLength}`;
+    const wrong = cidrOf(held);
+    const right = cidrOf(expected);
     return {
       summary: `${leg.device} in ${namespace} has ${wrong}, but its network is a /${expected.prefixLength}.`,
       evidence: [addressEvidence(namespace, device)],

@@ -3,6 +3,7 @@ import { defineCheck } from '../../src/engine/check.ts';
 import { linkEvidence } from '../../src/engine/evidence.ts';
 import { restarts } from '../../src/engine/fixes/agents.ts';
 import { ip } from '../../src/facts/within.ts';
+import { cidrOf } from '../../src/topology/addresses.ts';
 import type { Port, Sighting } from '../../src/topology/types.ts';
 
 export default defineCheck({
@@ -70,9 +71,7 @@ function moveFix(port: Port, namespace: string, astray: Sighting, dead: Sighting
       ip(astray.namespace, 'link', 'set', name, 'netns', namespace),
       ...(mac === undefined || mac === device.mac ? [] : [ip(namespace, 'link', 'set', name, 'address', mac)]),
       ip(namespace, 'link', 'set', name, 'up'),
-      ...expected.map(({ address, prefixLength }) =>
-        ip(namespace, 'addr', 'replace', `${address}/${prefixLength}`, 'brd', '+', 'dev', name),
-      ),
+      ...expected.map((held) => ip(namespace, 'addr', 'replace', cidrOf(held), 'brd', '+', 'dev', name)),
       // The agent knows the addresses that nothing on the host tells, and the routes.
       ...restarts(port.host, [role]),
     ],

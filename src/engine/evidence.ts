@@ -2,6 +2,7 @@ import type { Process } from '../facts/processes.ts';
 import type { Interface, Route } from '../facts/stack.ts';
 import type { SwitchBridge } from '../facts/switch.ts';
 import { ip } from '../facts/within.ts';
+import { cidrOf } from '../topology/addresses.ts';
 import type { Port } from '../topology/types.ts';
 import type { Evidence } from './check.ts';
 
@@ -25,7 +26,7 @@ export function linkEvidence(namespace: string | undefined, name: string, device
 
 /** `ip -br addr` of a device. */
 export function addressEvidence(namespace: string | undefined, device: Interface): Evidence {
-  const addresses = (device.addresses ?? []).map(({ address, prefixLength }) => `${address}/${prefixLength}`);
+  const addresses = (device.addresses ?? []).map(cidrOf);
   return {
     command: ip(namespace, '-br', 'addr', 'show', 'dev', device.name),
     where: whereOf(namespace),

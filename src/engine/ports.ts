@@ -1,5 +1,6 @@
 import type { Interface } from '../facts/stack.ts';
 import { ip } from '../facts/within.ts';
+import { cidrOf } from '../topology/addresses.ts';
 import type { ExpectedAddress, HostView, RouterLeg } from '../topology/types.ts';
 import { type Fault, told } from './check.ts';
 import { isUp } from './devices.ts';
@@ -40,7 +41,7 @@ export function addressMissing(port: {
     const fix = restartFix(host, agent, 'gives its ports their addresses again');
     return { summary: `${device.name} in ${namespace} has no address.`, evidence, fix };
   }
-  const address = `${expected.address}/${expected.prefixLength}`;
+  const address = cidrOf(expected);
   return {
     summary: `${device.name} in ${namespace} has no address; it should have ${address} (${expected.because}).`,
     evidence,

@@ -11,6 +11,7 @@ import type { Interface, Route, Rule, Stack } from '../facts/stack.ts';
 import type { SwitchDatabase, SwitchPort } from '../facts/switch.ts';
 import { parseNetnsList } from '../facts/text/netns-list.ts';
 import { type Command, type CommandResult, type Host, runOne } from '../host/host.ts';
+import { cidrOf } from '../topology/addresses.ts';
 
 /** What a fix could change on a host, part by part, as sorted lines. What moves by itself in health is not in it. */
 export type HostState = ReadonlyMap<string, Known<readonly string[]>>;
@@ -155,7 +156,7 @@ const deviceLines = ({ name, isUp, mac, mtu, master, addresses }: Interface): re
   ...(master === undefined || master === false ? [] : [`${name} master ${master}`]),
   ...(addresses ?? [])
     .filter(({ address }) => !address.startsWith('fe80:'))
-    .map(({ address, prefixLength }) => `${name} address ${address}/${prefixLength}`),
+    .map((held) => `${name} address ${cidrOf(held)}`),
 ];
 
 const routeLines = (routes: readonly Route[]): readonly string[] =>

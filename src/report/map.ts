@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { type Known, mapKnown, valuesOf } from '../facts/known.ts';
 import type { SwitchDatabase } from '../facts/switch.ts';
+import { cidrOf } from '../topology/addresses.ts';
 import type { Port, Topology, VmPort } from '../topology/types.ts';
 
 const placeSchema = z.strictObject({
@@ -98,9 +99,7 @@ function portOf({ port, role, network, sightings, isSearchComplete }: Port): Map
     network: network === undefined ? null : { id: network.id, because: network.because },
     seenIn: sightings.length > 0 || isSearchComplete ? sightings.map(({ namespace }) => namespace ?? 'host') : null,
     state: isUp === undefined ? null : isUp ? 'up' : 'down',
-    addresses: devices.flatMap((device) =>
-      (device.addresses ?? []).map(({ address, prefixLength }) => `${address}/${prefixLength}`),
-    ),
+    addresses: devices.flatMap((device) => (device.addresses ?? []).map(cidrOf)),
   };
 }
 

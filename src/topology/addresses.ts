@@ -11,11 +11,12 @@ export interface Ipv4Address {
 
 const isIpv4 = (text: string): boolean => ipaddr.IPv4.isValidFourPartDecimal(text);
 
+/** An address, of any family, as `ip` writes it. */
+export const cidrOf = ({ address, prefixLength }: Ipv4Address): string => `${address}/${prefixLength}`;
+
 /** The range of an address with its prefix length: `10.11.12.5`, 24 → `10.11.12.0/24`. */
-export function rangeOf({ address, prefixLength }: Ipv4Address): string {
-  const cidr = `${address}/${prefixLength}`;
-  return `${ipaddr.IPv4.networkAddressFromCIDR(cidr).toString()}/${prefixLength}`;
-}
+export const rangeOf = (held: Ipv4Address): string =>
+  cidrOf({ ...held, address: ipaddr.IPv4.networkAddressFromCIDR(cidrOf(held)).toString() });
 
 /** Whether an address lies in a range; false for anything that isn't IPv4. */
 export function isInRange(address: string, range: string): boolean {

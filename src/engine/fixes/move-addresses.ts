@@ -1,5 +1,5 @@
 import type { Interface, Route } from '../../facts/stack.ts';
-import { addressesOn } from '../../topology/addresses.ts';
+import { addressesOn, cidrOf } from '../../topology/addresses.ts';
 import type { ExternalBridge } from '../../topology/types.ts';
 import type { Fix } from '../check.ts';
 import { told } from '../check.ts';
@@ -8,7 +8,7 @@ import { spellRoute } from '../evidence.ts';
 /** Makes a NIC a port of the external bridge, which takes over its addresses and routes. */
 export function bridgeNicFix(view: ExternalBridge, nic: Interface): Fix {
   const routes = told(view.host.stack.routes).filter((route) => isMovable(route, nic));
-  const addresses = addressesOn(nic).map(({ address, prefixLength }) => `${address}/${prefixLength}`);
+  const addresses = addressesOn(nic).map(cidrOf);
   const isBridged = view.uplinks.includes(nic.name);
   const move = (from: string, to: string): Fix['commands'] => [
     // From the last on: with the first address of a subnet go its others (ip-address(8), "secondary").

@@ -1,5 +1,5 @@
 import { ip } from '../../facts/within.ts';
-import { addressesOn } from '../../topology/addresses.ts';
+import { addressesOn, cidrOf } from '../../topology/addresses.ts';
 import type { ExternalBridge, RangeRouter, Router, RouterLeg, TenantRange } from '../../topology/types.ts';
 import type { Fix } from '../check.ts';
 
@@ -38,14 +38,7 @@ export function lostTenantRoutes(bridge: ExternalBridge): Fix['commands'] {
 export function bridgeDeviceCommands({ name, interface: device }: ExternalBridge): Fix['commands'] {
   return [
     ['ip', 'link', 'set', name, 'up'],
-    ...addressesOn(device).map(({ address, prefixLength }) => [
-      'ip',
-      'addr',
-      'replace',
-      `${address}/${prefixLength}`,
-      'dev',
-      name,
-    ]),
+    ...addressesOn(device).map((held) => ['ip', 'addr', 'replace', cidrOf(held), 'dev', name]),
   ];
 }
 
