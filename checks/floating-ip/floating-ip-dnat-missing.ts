@@ -1,7 +1,6 @@
 import { defineCheck, told } from '../../src/engine/check.ts';
 import { addressEvidence } from '../../src/engine/evidence.ts';
-import { restartFix, safeFix } from '../../src/engine/fixes/agents.ts';
-import { iptables, rulesEvidence } from '../../src/engine/fixes/nat.ts';
+import { natRulesFix, reloadRulesFix, rulesEvidence } from '../../src/engine/fixes/nat.ts';
 
 export default defineCheck({
   id: 'floating-ip-dnat-missing',
@@ -34,13 +33,8 @@ export default defineCheck({
       ],
       fix:
         fixed === undefined || rules.prefix === undefined
-          ? restartFix(router.host, 'l3-agent', 'loads the rules of its routers anew')
-          : safeFix(
-              `Translate it to ${fixed} again, as the other rules of this floating IP do`,
-              [iptables(router, 'nat', '-A', ...rule)],
-              [iptables(router, 'nat', '-D', ...rule)],
-              'The L3 agent keeps this rule: a restart of it has the same effect.',
-            ),
+          ? reloadRulesFix(router)
+          : natRulesFix(router, [rule], `Translate it to ${fixed} again, as the other rules of this floating IP do`),
     };
   },
 });

@@ -1,6 +1,5 @@
 import { defineCheck, told } from '../../src/engine/check.ts';
-import { restartFix, safeFix } from '../../src/engine/fixes/agents.ts';
-import { iptables, rulesEvidence } from '../../src/engine/fixes/nat.ts';
+import { natRulesFix, reloadRulesFix, rulesEvidence } from '../../src/engine/fixes/nat.ts';
 
 export default defineCheck({
   id: 'floating-ip-snat-missing',
@@ -26,15 +25,7 @@ export default defineCheck({
     return {
       summary: `No rule in ${router.namespace} gives what ${fixed} sends its floating IP ${address}.`,
       evidence: [rulesEvidence(router, 'nat', address)],
-      fix:
-        rules.prefix === undefined
-          ? restartFix(router.host, 'l3-agent', 'loads the rules of its routers anew')
-          : safeFix(
-              'Put the rule in again',
-              [iptables(router, 'nat', '-A', ...rule)],
-              [iptables(router, 'nat', '-D', ...rule)],
-              'The L3 agent keeps this rule: a restart of it has the same effect.',
-            ),
+      fix: rules.prefix === undefined ? reloadRulesFix(router) : natRulesFix(router, [rule], 'Put the rule in again'),
     };
   },
 });

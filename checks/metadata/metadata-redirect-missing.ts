@@ -1,7 +1,6 @@
 import { defineCheck, told } from '../../src/engine/check.ts';
 import { processEvidence } from '../../src/engine/evidence.ts';
-import { restartFix, safeFix } from '../../src/engine/fixes/agents.ts';
-import { iptables, rulesEvidence } from '../../src/engine/fixes/nat.ts';
+import { natRulesFix, reloadRulesFix, rulesEvidence } from '../../src/engine/fixes/nat.ts';
 import { tableOf } from '../../src/facts/netfilter.ts';
 import { metadataAddress } from '../../src/topology/metadata.ts';
 
@@ -34,15 +33,7 @@ export default defineCheck({
     return {
       summary: `No rule in ${router.namespace} redirects ${metadataAddress} to the metadata proxy.`,
       evidence: [rulesEvidence(router, 'nat', metadataAddress), processEvidence(told(proxies), subject.id)],
-      fix:
-        prefix === undefined
-          ? restartFix(router.host, 'l3-agent', 'loads the rules of its routers anew')
-          : safeFix(
-              'Put the rule in again',
-              [iptables(router, 'nat', '-A', ...rule)],
-              [iptables(router, 'nat', '-D', ...rule)],
-              'The L3 agent keeps this rule: a restart of it has the same effect.',
-            ),
+      fix: prefix === undefined ? reloadRulesFix(router) : natRulesFix(router, [rule], 'Put the rule in again'),
     };
   },
 });

@@ -1,6 +1,5 @@
 import { defineCheck, told } from '../../src/engine/check.ts';
-import { restartFix } from '../../src/engine/fixes/agents.ts';
-import { iptables } from '../../src/engine/fixes/nat.ts';
+import { iptables, reloadRulesFix } from '../../src/engine/fixes/nat.ts';
 import { tableOf } from '../../src/facts/netfilter.ts';
 
 export default defineCheck({
@@ -35,7 +34,7 @@ export default defineCheck({
           output: rules.length === 0 ? '(no rule)' : rules.join('\n'),
         },
       ],
-      fix: restartFix(router.host, 'l3-agent', 'loads the rules of its routers anew'),
+      fix: reloadRulesFix(router),
     };
   },
 });

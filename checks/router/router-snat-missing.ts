@@ -1,7 +1,6 @@
 import { defineCheck, told } from '../../src/engine/check.ts';
 import { heldBy } from '../../src/engine/devices.ts';
-import { safeFix } from '../../src/engine/fixes/agents.ts';
-import { iptables, rulesEvidence } from '../../src/engine/fixes/nat.ts';
+import { natRulesFix, rulesEvidence } from '../../src/engine/fixes/nat.ts';
 import { tableOf } from '../../src/facts/netfilter.ts';
 import { rangeOf, subnetAddressesOn } from '../../src/topology/addresses.ts';
 import type { Router } from '../../src/topology/types.ts';
@@ -36,18 +35,16 @@ export default defineCheck({
     const [range] = missing;
     if (range === undefined) return undefined;
     const source = router.legs.flatMap(gatewayAddressOf)[0];
-    const rule = (one: string) => [chain, '-s', one, '-j', 'SNAT', '--to-source', source ?? ''];
     return {
       summary: `No rule in ${router.namespace} translates what ${range} sends to the outside.`,
       evidence: [rulesEvidence(router, 'nat', chain)],
       fix:
         source === undefined
           ? null
-          : safeFix(
+          : natRulesFix(
+              router,
+              missing.map((one) => [chain, '-s', one, '-j', 'SNAT', '--to-source', source]),
               `Translate it to ${source}, the external address of the router`,
-              missing.map((one) => iptables(router, 'nat', '-A', ...rule(one))),
-              missing.map((one) => iptables(router, 'nat', '-D', ...rule(one))),
-              'The L3 agent keeps this rule: a restart of it has the same effect.',
             ),
     };
   },
