@@ -1,5 +1,5 @@
 import { defineCheck, told } from '../../src/engine/check.ts';
-import { routeEvidence, spellRoute } from '../../src/engine/evidence.ts';
+import { routeEvidence, routeWords, spellRoute } from '../../src/engine/evidence.ts';
 import { safeFix } from '../../src/engine/fixes/agents.ts';
 
 import type { Route } from '../../src/facts/stack.ts';
@@ -39,8 +39,8 @@ export default defineCheck({
           ? null
           : safeFix(
               `Delete the route, which leaves ${others.map(spellRoute).join(' and ')}`,
-              [['ip', 'route', 'del', ...spellRoute(best).split(' ')]],
-              [['ip', 'route', 'add', ...spellRoute(best).split(' ')]],
+              [['ip', 'route', 'del', ...routeWords(best)]],
+              [['ip', 'route', 'add', ...routeWords(best)]],
               "Take it out of the host's network configuration.",
             ),
     };

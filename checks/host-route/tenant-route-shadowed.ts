@@ -1,5 +1,5 @@
 import { defineCheck, told } from '../../src/engine/check.ts';
-import { spellRoute } from '../../src/engine/evidence.ts';
+import { routeWords, spellRoute } from '../../src/engine/evidence.ts';
 import { safeFix } from '../../src/engine/fixes/agents.ts';
 import { causesUnderTenantRoute, tenantRouteOf } from '../../src/engine/tenant-route.ts';
 import type { Route } from '../../src/facts/stack.ts';
@@ -59,7 +59,7 @@ function fixFor(range: TenantRange, winner: Route) {
   if (winner.type === 'local') return null;
   const permanent = 'Find out what added it (a VPN, a container network, a second cloud) and give that another range.';
   if (winner.table === 'main' || winner.table === 'local') {
-    const words = spellRoute(winner).split(' ');
+    const words = routeWords(winner);
     return safeFix(
       'Delete the route that wins',
       [['ip', 'route', 'del', ...words]],

@@ -1,5 +1,5 @@
 import { defineCheck } from '../../src/engine/check.ts';
-import { routeEvidence, spellRoute } from '../../src/engine/evidence.ts';
+import { routeEvidence, routeWords } from '../../src/engine/evidence.ts';
 import { safeFix } from '../../src/engine/fixes/agents.ts';
 import { tenantRouteCommands } from '../../src/engine/fixes/routes.ts';
 import { causesUnderTenantRoute, tenantRouteOf } from '../../src/engine/tenant-route.ts';
@@ -26,8 +26,8 @@ export default defineCheck({
       evidence: [routeEvidence(undefined, range.range, [found.route])],
       fix: safeFix(
         `Let the route leave by ${range.bridge?.name}`,
-        [['ip', 'route', 'del', ...spellRoute(found.route).split(' ')], ...tenantRouteCommands(range)],
-        [['ip', 'route', 'replace', ...spellRoute(found.route).split(' ')]],
+        [['ip', 'route', 'del', ...routeWords(found.route)], ...tenantRouteCommands(range)],
+        [['ip', 'route', 'replace', ...routeWords(found.route)]],
         'Correct the route in the network configuration of the host.',
       ),
     };

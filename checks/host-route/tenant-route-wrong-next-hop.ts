@@ -1,5 +1,5 @@
 import { defineCheck } from '../../src/engine/check.ts';
-import { addressEvidence, routeEvidence, spellRoute } from '../../src/engine/evidence.ts';
+import { addressEvidence, routeEvidence, routeWords } from '../../src/engine/evidence.ts';
 import { safeFix } from '../../src/engine/fixes/agents.ts';
 import { mainRouterOf, tenantRouteCommands } from '../../src/engine/fixes/routes.ts';
 import { causesUnderTenantRoute, tenantRouteOf } from '../../src/engine/tenant-route.ts';
@@ -41,7 +41,7 @@ export default defineCheck({
       fix: safeFix(
         `Point the route at the router's external address`,
         tenantRouteCommands(range),
-        [['ip', 'route', 'replace', ...spellRoute(route).split(' ')]],
+        [['ip', 'route', 'replace', ...routeWords(route)]],
         'Correct the route in the network configuration of the host.',
       ),
     };

@@ -1,5 +1,5 @@
 import { defineCheck, told } from '../../src/engine/check.ts';
-import { addressEvidence, routeEvidence, spellRoute } from '../../src/engine/evidence.ts';
+import { addressEvidence, routeEvidence, routeWords } from '../../src/engine/evidence.ts';
 import { restartFix, safeFix } from '../../src/engine/fixes/agents.ts';
 import { defaultRouteCommands } from '../../src/engine/fixes/routes.ts';
 import { ip } from '../../src/facts/within.ts';
@@ -50,7 +50,7 @@ export default defineCheck({
           : safeFix(
               `Set the default route by way of ${router.likelyGateway}, as the neighbours of ${device.name} do`,
               commands,
-              [ip(router.namespace, 'route', 'replace', ...spellRoute(route).split(' '))],
+              [ip(router.namespace, 'route', 'replace', ...routeWords(route))],
               'Correct the gateway of the external subnet in Neutron.',
             ),
     };

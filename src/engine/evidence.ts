@@ -66,6 +66,9 @@ export function spellRoute(route: Route): string {
   return words.filter((word) => word !== '').join(' ');
 }
 
+/** The same as words of a command. */
+export const routeWords = (route: Route): readonly string[] => spellRoute(route).split(' ');
+
 /** `ovs-vsctl get Port NAME tag`. */
 export function tagEvidence({ port }: Port): Evidence {
   return {

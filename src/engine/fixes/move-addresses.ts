@@ -3,7 +3,7 @@ import { addressesOn, cidrOf } from '../../topology/addresses.ts';
 import type { ExternalBridge } from '../../topology/types.ts';
 import type { Fix } from '../check.ts';
 import { told } from '../check.ts';
-import { spellRoute } from '../evidence.ts';
+import { routeWords } from '../evidence.ts';
 
 /** Makes a NIC a port of the external bridge, which takes over its addresses and routes. */
 export function bridgeNicFix(view: ExternalBridge, nic: Interface): Fix {
@@ -37,4 +37,4 @@ export function bridgeNicFix(view: ExternalBridge, nic: Interface): Fix {
 const isMovable = (route: Route, nic: Interface): boolean =>
   route.device === nic.name && route.gateway !== undefined && route.table === 'main';
 
-const onto = (route: Route, device: string): readonly string[] => spellRoute({ ...route, device }).split(' ');
+const onto = (route: Route, device: string): readonly string[] => routeWords({ ...route, device });
