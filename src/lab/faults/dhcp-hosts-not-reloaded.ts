@@ -1,5 +1,5 @@
 import { bothLayouts, type Fault } from './fault.ts';
-import { readThenPutBack, reloadDnsmasq } from './steps.ts';
+import { readHostsAgain, readThenPutBack } from './steps.ts';
 
 const fault: Fault = {
   id: 'dhcp-hosts-not-reloaded',
@@ -7,7 +7,7 @@ const fault: Fault = {
   layouts: bothLayouts,
   expects: 'dhcp-offer-missing',
   inject: (model) => [readThenPutBack(model, 'host', 'd')],
-  heal: (model) => [reloadDnsmasq(model)],
+  heal: (model) => [readHostsAgain(model)],
 };
 
 export default fault;

@@ -1,5 +1,5 @@
 import { bothLayouts, type Fault } from './fault.ts';
-import { readThenPutBack, reloadDnsmasq } from './steps.ts';
+import { readHostsAgain, readThenPutBack } from './steps.ts';
 
 const fault: Fault = {
   id: 'dhcp-lease-time-not-reloaded',
@@ -7,7 +7,7 @@ const fault: Fault = {
   layouts: bothLayouts,
   expects: 'dhcp-offer-outdated',
   inject: (model) => [readThenPutBack(model, 'host', `/^${model.a.vm1.mac},/s/$/,600/`)],
-  heal: (model) => [reloadDnsmasq(model)],
+  heal: (model) => [readHostsAgain(model)],
 };
 
 export default fault;

@@ -1,5 +1,5 @@
 import { bothLayouts, type Fault } from './fault.ts';
-import { readThenPutBack, reloadDnsmasq } from './steps.ts';
+import { readHostsAgain, readThenPutBack } from './steps.ts';
 
 const fault: Fault = {
   id: 'dhcp-options-not-reloaded',
@@ -7,7 +7,7 @@ const fault: Fault = {
   layouts: bothLayouts,
   expects: 'dhcp-offer-outdated',
   inject: (model) => [readThenPutBack(model, 'opts', 's/option:router,.*/option:router,10.11.12.254/')],
-  heal: (model) => [reloadDnsmasq(model)],
+  heal: (model) => [readHostsAgain(model)],
 };
 
 export default fault;

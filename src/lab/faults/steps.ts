@@ -139,9 +139,6 @@ export function readThenPutBack(model: LabModel, file: string, edit: string): Ar
   return ['sh', '-c', readThenPutBackScript, 'sh', model.a.network.dhcpDir, file, edit];
 }
 
-export function reloadDnsmasq(model: LabModel): Argv {
-  return ['sh', '-c', 'read -r pid <"$1" && kill -HUP "$pid" && sleep 0.3', 'sh', dnsmasqPidFile(model)];
-}
 /** Runs a script that needs the OpenFlow number which a device has at the moment, as `$ofport`. */
 export const ofportOf = (device: string, script: string): Argv => [
   'sh',
