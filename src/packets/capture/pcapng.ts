@@ -87,21 +87,16 @@ export function pcapngFormat(wanted?: Wanted): RecordFormat {
         interfaces.push(readInterface(bytes, body, end - 4, { u16: read16, u32: read32 }));
         return;
       case enhancedPacketBlock:
+      case obsoletePacketBlock: {
         needs(20);
-        addPacket(packets, block, read32(bytes, body), body + 4, {
+        const source = type === enhancedPacketBlock ? read32(bytes, body) : read16(bytes, body);
+        addPacket(packets, block, source, body + 4, {
           fields: 20,
           captured: read32(bytes, body + 12),
           original: read32(bytes, body + 16),
         });
         return;
-      case obsoletePacketBlock:
-        needs(20);
-        addPacket(packets, block, read16(bytes, body), body + 4, {
-          fields: 20,
-          captured: read32(bytes, body + 12),
-          original: read32(bytes, body + 16),
-        });
-        return;
+      }
       case simplePacketBlock: {
         needs(4);
         const original = read32(bytes, body);
