@@ -1,16 +1,7 @@
-import type { Address } from '../stack.ts';
+import type { Interface } from '../stack.ts';
 
 /** An interface as far as a text tells: `undefined` is "not told", never "none". */
-export interface PartialInterface {
-  readonly name: string;
-  readonly isUp: boolean | undefined;
-  readonly hasCarrier: boolean | undefined;
-  readonly mac: string | undefined;
-  readonly mtu: number | undefined;
-  /** Its bridge in the kernel; false for none. */
-  readonly master: string | false | undefined;
-  readonly kind: string | undefined;
-  readonly addresses: readonly Address[] | undefined;
+export interface PartialInterface extends Omit<Interface, 'parent' | 'state' | 'flags'> {
   /** False where it may have more addresses than those: ifconfig shows one of IPv4, `ip -4` none of IPv6. */
   readonly hasEveryAddress: boolean;
 }
