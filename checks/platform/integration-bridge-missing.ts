@@ -1,6 +1,7 @@
 import { defineCheck } from '../../src/engine/check.ts';
 import { restarts } from '../../src/engine/fixes/agents.ts';
 import { plugCommands } from '../../src/engine/fixes/plug.ts';
+import { valuesOf } from '../../src/facts/known.ts';
 
 export default defineCheck({
   id: 'integration-bridge-missing',
@@ -23,7 +24,7 @@ export default defineCheck({
   applies: ({ role }) => role === 'integration',
   judge({ name, bridge, datapathType, vmPorts, host }) {
     if (bridge !== undefined) return undefined;
-    const guests = vmPorts.known ? vmPorts.value.filter(({ tap }) => tap !== undefined) : [];
+    const guests = valuesOf(vmPorts).filter(({ tap }) => tap !== undefined);
     const type = datapathType === '' ? [] : ['--', 'set', 'Bridge', name, `datapath_type=${datapathType}`];
     return {
       summary: `Bridge ${name} does not exist, and neither does any port of VMs, DHCP servers and routers on it.`,

@@ -1,8 +1,10 @@
+import type { DhcpFiles } from '../facts/agent-files.ts';
 import type { Facts } from '../facts/collect.ts';
 import { type Flow, flowsOf } from '../facts/flows.ts';
 import { type Known, valuesOf } from '../facts/known.ts';
 import { type MacTable, macTableOf } from '../facts/mac-tables.ts';
 import { type SwitchBridge, type SwitchDatabase, tunnelBridge, usualIntegrationBridge } from '../facts/switch.ts';
+import { allDhcpFiles } from './expectations.ts';
 import { integrationBridgeOf } from './ports.ts';
 import type { Subject } from './subject.ts';
 import type { HostView, Port, VmPort } from './types.ts';
@@ -69,10 +71,9 @@ const isProviderBridge = ({ ports }: SwitchBridge): boolean =>
  * Whether something on this host is made for an integration bridge: a hybrid plug's veth pair, or a DHCP port as the
  * driver for Open vSwitch names it (that for Linux bridges calls it `ns-…`).
  */
-function hasPlugs({ hostStack, agentFiles, dnsmasq }: Facts): boolean {
-  const devices = valuesOf(hostStack.interfaces);
-  const hasVeth = devices.some(({ name }) => /^qvo[0-9a-f]{8}-[0-9a-f]{2}$/.test(name));
-  const served = dnsmasq.known ? new Set(dnsmasq.value.map(({ networkId }) => networkId)) : new Set();
-  const files = agentFiles.known ? agentFiles.value.dhcp : [];
-  return hasVeth || files.some(({ networkId, device }) => served.has(networkId) && device?.startsWith('tap') === true);
+function hasPlugs(facts: Facts): boolean {
+  const hasVeth = valuesOf(facts.hostStack.interfaces).some(({ name }) => /^qvo[0-9a-f]{8}-[0-9a-f]{2}$/.test(name));
+  const served = new Set(valuesOf(facts.dnsmasq).map(({ networkId }) => networkId));
+  const isPlug = ({ networkId, device }: DhcpFiles) => served.has(networkId) && device?.startsWith('tap') === true;
+  return hasVeth || allDhcpFiles(facts).some(isPlug);
 }

@@ -119,19 +119,23 @@ export function expectedDhcpAddress(facts: Facts, networkId: string): ExpectedAd
   return undefined;
 }
 
-/** What the DHCP agent wrote for a network. */
-export const dhcpFilesOf = (facts: Facts, networkId: string): DhcpFiles | undefined =>
-  facts.agentFiles.known ? facts.agentFiles.value.dhcp.find((folder) => folder.networkId === networkId) : undefined;
+/** What the DHCP agent wrote for each network, as far as it could be read. */
+export const allDhcpFiles = ({ agentFiles }: Facts): readonly DhcpFiles[] =>
+  agentFiles.known ? agentFiles.value.dhcp : [];
+
+/** The same for one of them. */
+export const dhcpFilesOf = (facts: Facts, networkId: string | undefined): DhcpFiles | undefined =>
+  allDhcpFiles(facts).find((folder) => folder.networkId === networkId);
 
 /** The prefix length of the subnet of an address: from dnsmasq's range, or from those who hold addresses in it. */
 function subnetPrefixOf(facts: Facts, networkId: string, address: string): number | undefined {
-  const processes = facts.dnsmasq.known ? facts.dnsmasq.value.filter((process) => process.networkId === networkId) : [];
+  const processes = valuesOf(facts.dnsmasq).filter((process) => process.networkId === networkId);
   for (const { start, netmask } of processes.flatMap(({ ranges }) => ranges)) {
     const prefixLength = netmask === undefined ? undefined : prefixLengthOfMask(netmask);
     if (prefixLength !== undefined && isInRange(address, rangeOf({ address: start, prefixLength })))
       return prefixLength;
   }
   const stack = facts.stacks.get(`qdhcp-${networkId}`);
-  const held = stack?.interfaces.known ? stack.interfaces.value.flatMap(subnetAddressesOn) : [];
+  const held = stack === undefined ? [] : valuesOf(stack.interfaces).flatMap(subnetAddressesOn);
   return held.find((one) => isInRange(address, rangeOf(one)))?.prefixLength;
 }

@@ -2,6 +2,7 @@ import type { Facts } from '../facts/collect.ts';
 import { valuesOf } from '../facts/known.ts';
 import type { SwitchBridge, SwitchDatabase, SwitchPort } from '../facts/switch.ts';
 import { addressesOn, type Ipv4Address, isInRange, rangeOf, subnetAddressesOn } from './addresses.ts';
+import { allDhcpFiles } from './expectations.ts';
 import { integrationBridgeOf } from './ports.ts';
 import { networksOf } from './subject.ts';
 import type { ExternalBridge, HostView, Port, RangeRouter, Router, RouterLeg, TenantRange } from './types.ts';
@@ -137,7 +138,7 @@ export function tenantRangesOf(
   bridges: readonly ExternalBridge[],
   ports: readonly Port[],
 ): readonly TenantRange[] {
-  const files = facts.agentFiles.known ? facts.agentFiles.value.dhcp : [];
+  const files = allDhcpFiles(facts);
   const plugged = ports.filter(({ role }) => role === 'vm');
   const macs = new Set(plugged.map(({ mac }) => mac));
   const vmAddressesIn = (networkIds: readonly string[], range: string): readonly string[] => {

@@ -3,6 +3,7 @@ import { type Known, known, mapKnown, unknown } from '../facts/known.ts';
 import { tableOf } from '../facts/netfilter.ts';
 import { addressesOn, ipv4Of, isInRange, rangeOf, subnetAddressesOn, untoldAddresses } from './addresses.ts';
 import { macBehind } from './macs.ts';
+import { dhcpFilesOf } from './expectations.ts';
 import type { Subject } from './subject.ts';
 import type { Router, RouterLeg } from './types.ts';
 
@@ -144,9 +145,7 @@ function hasTarget(facts: Facts, { legs }: Router, fixed: string): boolean {
     return subnetAddressesOn(device).some((held) => isInRange(fixed, rangeOf(held)));
   });
   const network = leg?.port.known ? leg.port.value?.network?.id : undefined;
-  const files = facts.agentFiles.known
-    ? facts.agentFiles.value.dhcp.find(({ networkId }) => networkId === network)
-    : undefined;
+  const files = dhcpFilesOf(facts, network);
   const isServed = facts.dnsmasq.known && facts.dnsmasq.value.some(({ networkId }) => networkId === network);
   const isListing = files?.hosts.some(({ address }) => leg !== undefined && isListedFor(leg, address)) === true;
   if (files === undefined || !isServed || !isListing) return true;

@@ -1,6 +1,7 @@
 import type { Facts } from '../facts/collect.ts';
 import type { Kernel, StateFolder } from '../facts/kernel.ts';
-import { type Known, mapKnown } from '../facts/known.ts';
+import { type Known, mapKnown, valuesOf } from '../facts/known.ts';
+import { allDhcpFiles } from './expectations.ts';
 import type { Subject } from './subject.ts';
 import type { VmPort } from './types.ts';
 
@@ -27,10 +28,8 @@ export const limitsOf = (
 });
 
 /** The state paths under which an agent has files here: a folder that nobody uses may be as full as it likes. */
-function usedPaths(facts: Facts): readonly string[] {
-  const folders = facts.agentFiles.known ? facts.agentFiles.value.dhcp.map(({ folder }) => folder) : [];
-  return [...folders, ...(facts.dnsmasq.known ? facts.dnsmasq.value.map(({ folder }) => folder) : [])];
-}
+const usedPaths = (facts: Facts): readonly string[] =>
+  [...allDhcpFiles(facts), ...valuesOf(facts.dnsmasq)].map(({ folder }) => folder);
 
 const inUse = (folders: readonly StateFolder[], used: readonly string[]): readonly StateFolder[] =>
   folders.filter(({ path }) => used.some((folder) => folder.startsWith(`${path}/`)));

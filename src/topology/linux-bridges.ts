@@ -4,6 +4,7 @@ import { agentProcesses, daemonOf } from '../facts/processes.ts';
 import type { Interface } from '../facts/stack.ts';
 import { addressesOn } from './addresses.ts';
 import { macBehind } from './macs.ts';
+import { allDhcpFiles } from './expectations.ts';
 import { innerEndsOf, integrationBridgeOf, portKeyOf } from './ports.ts';
 import type { Subject } from './subject.ts';
 import type { HostView } from './types.ts';
@@ -135,7 +136,7 @@ function ownerOf(facts: Facts, tap: Interface): { readonly owner: string; readon
 }
 
 function subjectOf(facts: Facts, bridge: string): Subject {
-  const folders = facts.agentFiles.known ? facts.agentFiles.value.dhcp : [];
+  const folders = allDhcpFiles(facts);
   const id = folders.find(({ networkId }) => bridge === `brq${networkId.slice(0, 11)}`)?.networkId ?? bridge;
   return { kind: 'network', id, name: bridge, networks: [id], routers: [] };
 }

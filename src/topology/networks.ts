@@ -3,7 +3,7 @@ import type { Facts } from '../facts/collect.ts';
 import { type Known, known, mapKnown, valuesOf } from '../facts/known.ts';
 import type { Dnsmasq } from '../facts/processes.ts';
 import { addressesOn } from './addresses.ts';
-import { expectedDhcpAddress } from './expectations.ts';
+import { allDhcpFiles, dhcpFilesOf, expectedDhcpAddress } from './expectations.ts';
 import { localVlanOf } from './ports.ts';
 import { interfaceIn } from './routers.ts';
 import type { DhcpProcess, DhcpServer, HostView, Network, Port, VmPort } from './types.ts';
@@ -56,11 +56,10 @@ export function dhcpServersOf(
   vmPorts: Known<readonly VmPort[]>,
 ): readonly DhcpServer[] {
   const allPorts = valuesOf(ports);
-  const files = facts.agentFiles.known ? facts.agentFiles.value.dhcp : [];
   const namespaces = facts.namespaces.known
     ? facts.namespaces.value.ofAgents.filter(({ kind }) => kind === 'qdhcp')
     : [];
-  const served = facts.dnsmasq.known ? withHostPids(facts.dnsmasq.value, files) : [];
+  const served = facts.dnsmasq.known ? withHostPids(facts.dnsmasq.value, allDhcpFiles(facts)) : [];
   const dhcpPorts = allPorts.filter(({ role }) => role === 'dhcp');
   const ids = new Set([
     ...namespaces.filter(({ name }) => facts.stacks.has(name)).map(({ id }) => id),
@@ -73,7 +72,7 @@ export function dhcpServersOf(
     const exists = namespaces.some(({ name }) => name === namespace);
     // Out of scope: it is there, but was not looked into.
     if (exists && stack === undefined) return [];
-    const own = files.find((folder) => folder.networkId === networkId);
+    const own = dhcpFilesOf(facts, networkId);
     const processes = served.filter((process) => process.networkId === networkId);
     const onSwitch = dhcpPorts.find(({ network }) => network?.id === networkId);
     const seen = stack?.interfaces.known
@@ -101,7 +100,7 @@ export function dhcpServersOf(
         interface:
           stack === undefined ? known(undefined) : device === undefined ? known(seen) : interfaceIn(stack, device),
         expected: expectedDhcpAddress(facts, networkId),
-        vmPorts: vmPorts.known ? vmPorts.value.filter((vm) => vm.networkId === networkId) : [],
+        vmPorts: valuesOf(vmPorts).filter((vm) => vm.networkId === networkId),
         host,
       },
     ];

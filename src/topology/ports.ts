@@ -1,9 +1,10 @@
 import type { DhcpFiles } from '../facts/agent-files.ts';
 import type { Facts } from '../facts/collect.ts';
 import { flowsOf } from '../facts/flows.ts';
-import type { Known } from '../facts/known.ts';
+import { type Known, valuesOf } from '../facts/known.ts';
 import { type SwitchBridge, type SwitchDatabase, type SwitchPort, usualIntegrationBridge } from '../facts/switch.ts';
 import {
+  allDhcpFiles,
   expectedDhcpAddress,
   expectedGatewayAddress,
   expectedInterfaceAddress,
@@ -27,16 +28,14 @@ export function portsOf(
   const integration = integrationBridgeOf(database)?.name;
   const rows = database.bridges.flatMap(({ ports }) => ports.filter(({ name }) => agentDevice.test(name)));
   const sightings = indexSightings(facts);
-  const dhcpFiles = facts.agentFiles.known ? facts.agentFiles.value.dhcp : [];
+  const dhcpFiles = allDhcpFiles(facts);
   const isSearchComplete =
     facts.namespaces.known &&
     facts.namespaces.value.ofAgents.every(({ name }) => facts.stacks.has(name)) &&
     facts.hostStack.interfaces.known &&
     facts.hostStack.isComplete &&
     [...facts.stacks.values()].every(({ interfaces, isComplete }) => interfaces.known && isComplete);
-  const hostDevices = new Map(
-    facts.hostStack.interfaces.known ? facts.hostStack.interfaces.value.map((device) => [device.name, device]) : [],
-  );
+  const hostDevices = new Map(valuesOf(facts.hostStack.interfaces).map((device) => [device.name, device]));
   const networkOfMac = networksByMac(dhcpFiles);
   const first = rows.map((port) => {
     const device = deviceOf(port, sightings);

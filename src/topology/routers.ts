@@ -36,7 +36,7 @@ function routerOf(
   const stack = facts.stacks.get(namespace.name) ?? unknownStack('its namespace was not looked into');
   const rules = facts.routerRules.get(namespace.name) ?? unknown('its rules were not read');
   const devices = valuesOf(stack.interfaces);
-  const ofRouter = ports.known ? ports.value.filter(({ subject }) => subject.routers.includes(namespace.id)) : [];
+  const ofRouter = valuesOf(ports).filter(({ subject }) => subject.routers.includes(namespace.id));
   const names = new Set([
     ...devices.map(({ name }) => name),
     ...ofRouter.map(({ subject }) => subject.name),

@@ -1,4 +1,5 @@
 import type { Facts } from '../facts/collect.ts';
+import { allDhcpFiles } from './expectations.ts';
 import type { Port } from './types.ts';
 
 /** A network with guests here whose gateway, as its guests are told, no router of this host holds. */
@@ -8,7 +9,7 @@ export interface UnroutedNetwork {
 }
 
 export function unroutedNetworks(facts: Facts, ports: readonly Port[]): readonly UnroutedNetwork[] {
-  const files = facts.agentFiles.known ? facts.agentFiles.value.dhcp : [];
+  const files = allDhcpFiles(facts);
   const routed = new Set(
     ports.filter(({ role }) => role === 'router-interface').flatMap(({ subject }) => subject.networks),
   );

@@ -2,6 +2,7 @@ import type { Facts } from '../facts/collect.ts';
 import { type Known, mapKnown } from '../facts/known.ts';
 import type { Interface } from '../facts/stack.ts';
 import { macBehind } from './macs.ts';
+import { allDhcpFiles } from './expectations.ts';
 import { integrationBridgeName, portKeyOf } from './ports.ts';
 import type { HostView, Port, VmPort } from './types.ts';
 
@@ -76,8 +77,8 @@ function vmPortOf(
 
 /** The network in whose DHCP files a MAC is listed. */
 export function networkOfMac(facts: Facts, mac: string | undefined): string | undefined {
-  if (mac === undefined || !facts.agentFiles.known) return undefined;
-  return facts.agentFiles.value.dhcp.find(({ hosts }) => hosts.some((host) => host.mac === mac))?.networkId;
+  if (mac === undefined) return undefined;
+  return allDhcpFiles(facts).find(({ hosts }) => hosts.some((host) => host.mac === mac))?.networkId;
 }
 
 interface Trace {
