@@ -1,5 +1,5 @@
 import { defineCheck, told } from '../../src/engine/check.ts';
-import { safeFix } from '../../src/engine/fixes/agents.ts';
+import { deleteRules } from '../../src/engine/fixes/netfilter.ts';
 import { seenAt } from '../../src/engine/wire.ts';
 import { within } from '../../src/facts/within.ts';
 
@@ -27,16 +27,11 @@ export default defineCheck({
       /^-A INPUT .*-p udp .*--dport 67\b.*-j (?:DROP|REJECT)/.test(rule),
     );
     if (rules.length === 0) return undefined;
-    const iptables = (...words: string[]) => within(watch.server.namespace, 'iptables', ...words);
+    const { namespace } = watch.server;
     return {
-      summary: `iptables in ${watch.server.namespace} drops what comes to UDP port 67.`,
-      evidence: [{ command: iptables('-S', 'INPUT'), where: watch.server.namespace, output: rules.join('\n') }],
-      fix: safeFix(
-        'Delete the rule',
-        rules.map((rule) => iptables('-D', ...rule.split(' ').slice(1))),
-        rules.map((rule) => iptables('-I', ...rule.split(' ').slice(1))),
-        'The DHCP agent puts no such rule there: find out who did.',
-      ),
+      summary: `iptables in ${namespace} drops what comes to UDP port 67.`,
+      evidence: [{ command: within(namespace, 'iptables', '-S', 'INPUT'), where: namespace, output: rules.join('\n') }],
+      fix: deleteRules(namespace, 'filter', rules, 'The DHCP agent puts no such rule there: find out who did.'),
     };
   },
 });

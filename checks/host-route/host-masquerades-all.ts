@@ -1,5 +1,6 @@
 import { defineCheck, told } from '../../src/engine/check.ts';
 import { safeFix } from '../../src/engine/fixes/agents.ts';
+import { ruleWords } from '../../src/engine/fixes/netfilter.ts';
 import { masqueradeEvidence, masqueradeFor } from '../../src/engine/host-firewall.ts';
 import { isDefaultRoute } from '../../src/topology/routing.ts';
 
@@ -23,7 +24,7 @@ export default defineCheck({
   judge({ host, name }) {
     const rule = masqueradeFor(host, undefined);
     if (rule === undefined) return undefined;
-    const words = rule.split(' ').slice(1);
+    const words = ruleWords(rule);
     // It was meant for the device that leads to the world.
     const way = told(host.stack.routes).find(isDefaultRoute)?.device;
     const narrow = way === undefined || way === name ? [] : [['POSTROUTING', '-o', way, ...words.slice(1)]];

@@ -1,5 +1,6 @@
 import { defineCheck } from '../../src/engine/check.ts';
 import { safeFix } from '../../src/engine/fixes/agents.ts';
+import { ruleWords } from '../../src/engine/fixes/netfilter.ts';
 import { masqueradeEvidence, masqueradeFor } from '../../src/engine/host-firewall.ts';
 
 export default defineCheck({
@@ -20,7 +21,7 @@ export default defineCheck({
   judge({ host, name }) {
     const rule = masqueradeFor(host, name);
     if (rule === undefined) return undefined;
-    const words = rule.split(' ').slice(1);
+    const words = ruleWords(rule);
     return {
       summary: `The host's rule "${rule}" rewrites what goes out by ${name}.`,
       evidence: [masqueradeEvidence(rule)],

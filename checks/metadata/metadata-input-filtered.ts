@@ -1,6 +1,7 @@
 import { defineCheck, type Fix, told } from '../../src/engine/check.ts';
 import { safeFix } from '../../src/engine/fixes/agents.ts';
 import { iptables, rulesEvidence } from '../../src/engine/fixes/nat.ts';
+import { deleteRules } from '../../src/engine/fixes/netfilter.ts';
 import { tableOf } from '../../src/facts/netfilter.ts';
 import { metadataAddress } from '../../src/topology/metadata.ts';
 import type { Router } from '../../src/topology/types.ts';
@@ -59,18 +60,10 @@ function isBeforeAgents(filter: readonly string[], rule: string): boolean {
   return jump === -1 || filter.indexOf(rule) < jump;
 }
 
-function deleting(router: Router, rules: readonly string[]): Obstacle {
-  const words = rules.map((rule) => rule.split(' ').slice(1));
-  return {
-    because: `\`${rules.join('`, `')}\` is none of the L3 agent's`,
-    fix: safeFix(
-      'Delete the rule',
-      words.map((rule) => iptables(router, 'filter', '-D', ...rule)),
-      words.map((rule) => iptables(router, 'filter', '-I', ...rule)),
-      'Nothing of Neutron puts such a rule there: find out who did.',
-    ),
-  };
-}
+const deleting = ({ namespace }: Router, rules: readonly string[]): Obstacle => ({
+  because: `\`${rules.join('`, `')}\` is none of the L3 agent's`,
+  fix: deleteRules(namespace, 'filter', rules, 'Nothing of Neutron puts such a rule there: find out who did.'),
+});
 
 const keeps = 'The L3 agent keeps this rule: a restart of it has the same effect.';
 

@@ -1,5 +1,5 @@
 import { defineCheck, told } from '../../src/engine/check.ts';
-import { safeFix } from '../../src/engine/fixes/agents.ts';
+import { deleteRules } from '../../src/engine/fixes/netfilter.ts';
 
 export default defineCheck({
   id: 'security-group-drops-dhcp',
@@ -30,10 +30,10 @@ export default defineCheck({
     return {
       summary: `Chain ${chain} of ${subject.name} drops the answers of DHCP servers.`,
       evidence: [{ command: ['iptables', '-S', chain], where: 'host', output: own.join('\n') }],
-      fix: safeFix(
-        'Delete the rule',
-        drops.map((rule) => ['iptables', '-D', ...rule.split(' ').slice(1)]),
-        drops.map((rule) => ['iptables', '-I', ...rule.split(' ').slice(1)]),
+      fix: deleteRules(
+        undefined,
+        'filter',
+        drops,
         'The agent writes these chains anew with each change of a security group: this rule was put in by hand.',
       ),
     };

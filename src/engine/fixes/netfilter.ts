@@ -2,11 +2,11 @@ import { within } from '../../facts/within.ts';
 import type { Fix } from '../check.ts';
 import { safeFix } from './agents.ts';
 
-/** The words of a rule as iptables-save prints it, which quotes comments as a shell would. */
-const wordsOf = (rule: string): readonly string[] =>
-  [...rule.matchAll(/"((?:[^"\\]|\\.)*)"|(\S+)/g)].map(([, quoted, plain]) =>
-    quoted === undefined ? (plain ?? '') : quoted.replace(/\\(.)/g, '$1'),
-  );
+/** Chain and words of a rule, given with `-A` as iptables-save prints it, which quotes comments as a shell would. */
+export const ruleWords = (rule: string): readonly string[] =>
+  [...rule.matchAll(/"((?:[^"\\]|\\.)*)"|(\S+)/g)]
+    .map(([, quoted, plain]) => (quoted === undefined ? (plain ?? '') : quoted.replace(/\\(.)/g, '$1')))
+    .slice(1);
 
 /** Takes rules away that no agent wrote. They are given with `-A`, as iptables-save prints them. */
 export const deleteRules = (
@@ -17,8 +17,8 @@ export const deleteRules = (
 ): Fix =>
   safeFix(
     rules.length === 1 ? 'Delete the rule' : 'Delete the rules',
-    rules.map((rule) => within(namespace, 'iptables', '-t', table, '-D', ...wordsOf(rule).slice(1))),
-    rules.map((rule) => within(namespace, 'iptables', '-t', table, '-I', ...wordsOf(rule).slice(1))),
+    rules.map((rule) => within(namespace, 'iptables', '-t', table, '-D', ...ruleWords(rule))),
+    rules.map((rule) => within(namespace, 'iptables', '-t', table, '-I', ...ruleWords(rule))),
     permanent,
   );
 
