@@ -2,7 +2,7 @@ import { defineCheck, type Fix, told } from '../../src/engine/check.ts';
 import { safeFix } from '../../src/engine/fixes/agents.ts';
 import { iptables, rulesEvidence } from '../../src/engine/fixes/nat.ts';
 import { deleteRules } from '../../src/engine/fixes/netfilter.ts';
-import { tableOf } from '../../src/facts/netfilter.ts';
+import { rulesIn, tableOf } from '../../src/facts/netfilter.ts';
 import { metadataAddress } from '../../src/topology/metadata.ts';
 import type { Router } from '../../src/topology/types.ts';
 
@@ -73,7 +73,7 @@ const keeps = 'The L3 agent keeps this rule: a restart of it has the same effect
  */
 function unmarked(router: Router, filter: readonly string[], drop: string, port: number): Obstacle | undefined {
   const chain = drop.split(' ')[1] ?? '';
-  const accepts = filter.slice(0, filter.indexOf(drop)).filter((rule) => rule.startsWith(`-A ${chain} `));
+  const accepts = rulesIn(filter.slice(0, filter.indexOf(drop)), chain);
   const accepted = accepts.flatMap((rule) => rule.match(/-m mark --mark (\S+) -j ACCEPT$/)?.[1] ?? []);
   const sets = told(tableOf(router.tables, 'mangle')).flatMap(
     (rule) => rule.match(/ -d 169\.254\.169\.254\/32 .*-j MARK --set-x?mark (\S+)$/)?.[1] ?? [],

@@ -1,5 +1,6 @@
 import { defineCheck, told } from '../../src/engine/check.ts';
-import { deleteRules, isDrop, rulesIn } from '../../src/engine/fixes/netfilter.ts';
+import { deleteRules, isDrop } from '../../src/engine/fixes/netfilter.ts';
+import { rulesIn } from '../../src/facts/netfilter.ts';
 import { within } from '../../src/facts/within.ts';
 
 /** A rule that looks at no more than where a packet goes in or out, or at its being ICMP: nobody blocks so much on purpose. */

@@ -1,7 +1,7 @@
 import { defineCheck, told } from '../../src/engine/check.ts';
 import { heldBy } from '../../src/engine/devices.ts';
 import { natRulesFix, rulesEvidence } from '../../src/engine/fixes/nat.ts';
-import { tableOf } from '../../src/facts/netfilter.ts';
+import { rulesIn, tableOf } from '../../src/facts/netfilter.ts';
 import { rangeOf, subnetAddressesOn } from '../../src/topology/addresses.ts';
 import type { Router } from '../../src/topology/types.ts';
 
@@ -30,7 +30,7 @@ export default defineCheck({
     rules.value.some((rule) => rule === '-A quantum-postrouting-bottom -j quantum-l3-agent-snat') &&
     legs.some(({ role, interface: device }) => role === 'router-gateway' && device.known && device.value),
   judge(router) {
-    const rules = told(tableOf(router.tables, 'nat')).filter((rule) => rule.startsWith(`-A ${chain} `));
+    const rules = rulesIn(told(tableOf(router.tables, 'nat')), chain);
     const missing = rangesOf(router).filter((range) => !rules.some((rule) => rule.includes(` -s ${range} -j SNAT `)));
     const [range] = missing;
     if (range === undefined) return undefined;

@@ -1,5 +1,6 @@
 import { defineCheck } from '../../src/engine/check.ts';
 import { safeFix } from '../../src/engine/fixes/agents.ts';
+import { rulesIn } from '../../src/facts/netfilter.ts';
 
 export default defineCheck({
   id: 'firewall-of-other-agent',
@@ -28,7 +29,7 @@ export default defineCheck({
         {
           command: ['iptables', '-S', first],
           where: 'host',
-          output: filter.rules.filter((rule) => rule.startsWith(`-A ${first} `)).join('\n'),
+          output: rulesIn(filter.rules, first).join('\n'),
         },
       ],
       fix: safeFix(

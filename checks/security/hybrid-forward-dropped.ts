@@ -1,6 +1,7 @@
 import { defineCheck } from '../../src/engine/check.ts';
 import { safeFix } from '../../src/engine/fixes/agents.ts';
-import { deleteRules, isDrop, rulesIn } from '../../src/engine/fixes/netfilter.ts';
+import { deleteRules, isDrop } from '../../src/engine/fixes/netfilter.ts';
+import { rulesIn } from '../../src/facts/netfilter.ts';
 
 /** A rule that looks at nothing in a packet, or only at its having been bridged. */
 const isForAll = (rule: string): boolean =>

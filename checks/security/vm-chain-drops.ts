@@ -1,5 +1,6 @@
 import { defineCheck, told } from '../../src/engine/check.ts';
 import { deleteRules, isDrop } from '../../src/engine/fixes/netfilter.ts';
+import { rulesIn } from '../../src/facts/netfilter.ts';
 
 /**
  * What the agent itself drops in the chains of a VM, in any release: packets of no connection, DHCP servers in VMs, and,
@@ -36,7 +37,7 @@ export default defineCheck({
         {
           command: ['iptables', '-S', chain],
           where: 'host',
-          output: rules.filter((rule) => rule.startsWith(`-A ${chain} `)).join('\n'),
+          output: rulesIn(rules, chain).join('\n'),
         },
       ],
       fix: deleteRules(

@@ -60,3 +60,7 @@ export function tableOf(tables: Known<Tables>, name: string): Known<readonly str
   const table = tables.value.get(name);
   return table === undefined ? unknown(`iptables-save printed no table ${name}`) : known(table.rules);
 }
+
+/** The rules of one chain. */
+export const rulesIn = (rules: readonly string[], chain: string): readonly string[] =>
+  rules.filter((rule) => rule.startsWith(`-A ${chain} `));

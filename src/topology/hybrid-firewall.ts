@@ -1,7 +1,7 @@
 import type { Facts } from '../facts/collect.ts';
 import { type Flow, flowsOf } from '../facts/flows.ts';
 import type { Known } from '../facts/known.ts';
-import type { Table, Tables } from '../facts/netfilter.ts';
+import { rulesIn, type Table, type Tables } from '../facts/netfilter.ts';
 import { agentProcesses, type Process } from '../facts/processes.ts';
 import { integrationBridgeName } from './ports.ts';
 import type { Subject } from './subject.ts';
@@ -38,22 +38,19 @@ export function hybridFirewallsOf(
   const chain = chains.find((name) => name === ownChain) ?? chains.find((name) => name.endsWith('-openvswi-FORWARD'));
   if (filter === undefined || chain === undefined) return [];
   const guests = vmPorts.filter(({ tap, qbr }) => tap !== undefined && tap.master === qbr?.name);
-  const isEmpty = !filter.rules.some((rule) => rule.startsWith(`-A ${chain} `));
+  const own = rulesIn(filter.rules, chain);
   const isFiltered = ({ tap, qbr, portKey }: VmPort) =>
-    tap !== undefined &&
-    qbr !== undefined &&
-    filter.rules.some((rule) => rule.startsWith(`-A ${chain} `) && rule.split(' ').includes(`tap${portKey}`));
+    tap !== undefined && qbr !== undefined && own.some((rule) => rule.split(' ').includes(`tap${portKey}`));
   const isOfGuest = (rule: string) => guests.some(({ portKey }) => rule.split(' ').includes(`tap${portKey}`));
   const isInUse = (other: string) =>
-    filter.rules.includes(`-A FORWARD -j ${other}`) &&
-    filter.rules.some((rule) => rule.startsWith(`-A ${other} `) && isOfGuest(rule));
+    filter.rules.includes(`-A FORWARD -j ${other}`) && rulesIn(filter.rules, other).some(isOfGuest);
   return [
     {
       subject: host.subject,
       chain,
       filter,
       vms: vmPorts.filter(isFiltered),
-      unruled: isEmpty && flows.known && !flows.value.some(isOfNativeFirewall) ? guests : [],
+      unruled: own.length === 0 && flows.known && !flows.value.some(isOfNativeFirewall) ? guests : [],
       foreign: chain === ownChain ? chains.filter((other) => other !== chain && isInUse(other)) : [],
       host,
     },

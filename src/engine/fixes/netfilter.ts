@@ -24,7 +24,3 @@ export const deleteRules = (
 
 /** Whether a rule throws packets away. */
 export const isDrop = (rule: string): boolean => / -j (?:DROP|REJECT)\b/.test(rule);
-
-/** The rules of one chain. */
-export const rulesIn = (rules: readonly string[], chain: string): readonly string[] =>
-  rules.filter((rule) => rule.startsWith(`-A ${chain} `));
