@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { isColorful } from './commands/color.ts';
 import { gather, gatherFormats } from './commands/gather.ts';
 import { UserError } from './errors.ts';
 import { version } from './package.ts';
@@ -170,7 +171,7 @@ async function diagnoseWith(options: RootOptions, playbook: string | true): Prom
       timeoutSeconds: options.timeout,
       failOn: options.failOn,
       formats: options.format ?? [{ format: 'text', file: undefined }],
-      hasColor: hasColor(options),
+      hasColor: options.color && isColorful(),
       isQuiet: options.quiet,
       isVerbose: options.verbose,
       fix: options.fix ? { isAgreed: options.yes, logFile: options.log } : undefined,
@@ -178,9 +179,6 @@ async function diagnoseWith(options: RootOptions, playbook: string | true): Prom
     interrupt.signal,
   );
 }
-
-const hasColor = ({ color }: RootOptions): boolean =>
-  color && process.stdout.isTTY === true && (process.env['NO_COLOR'] ?? '') === '';
 
 async function startWizard(options: RootOptions): Promise<number> {
   if (!process.stdin.isTTY || !process.stdout.isTTY) {
@@ -210,7 +208,7 @@ async function startWizard(options: RootOptions): Promise<number> {
       failOn: options.failOn,
       logFile: options.log,
       isPlain: options.plain,
-      hasColor: hasColor(options),
+      hasColor: options.color && isColorful(),
     },
     interrupt.signal,
   );

@@ -7,6 +7,7 @@ import { askForLease } from '../lab/lease.ts';
 import { packageRoot } from '../package.ts';
 import { commandLines } from '../report/command-line.ts';
 import type { Report } from '../report/report.ts';
+import { isColorful } from './color.ts';
 import { type DiagnoseOptions, runDiagnosis } from './diagnose.ts';
 
 const faultId = 'dhcp-no-offer';
@@ -82,7 +83,7 @@ const optionsFor = (recording: string): DiagnoseOptions => ({
   timeoutSeconds: 120,
   failOn: 'error',
   formats: [{ format: 'text', file: undefined }],
-  hasColor: process.stdout.isTTY === true && (process.env['NO_COLOR'] ?? '') === '',
+  hasColor: isColorful(),
   isQuiet: true,
   isVerbose: false,
 });

@@ -10,6 +10,7 @@ import { dhcpReader, type Skipped } from '../packets/read-dhcp.ts';
 import { DhcpOutput } from '../report/dhcp-output.ts';
 import { dhcpTextWriter } from '../report/dhcp-text.ts';
 import type { OutputFormat } from '../report/formats.ts';
+import { isColorful } from './color.ts';
 import { gatherFormats } from './gather.ts';
 
 const dhcpFormats = ['text', 'json'] as const;
@@ -94,8 +95,7 @@ async function showDhcp(file: string, formats: readonly DhcpFormat[], mayColor: 
 }
 
 async function outputFor({ format, file }: DhcpFormat, mayColor: boolean, isLive: boolean): Promise<DhcpOutput> {
-  const hasColor =
-    mayColor && file === undefined && process.stdout.isTTY === true && (process.env['NO_COLOR'] ?? '') === '';
+  const hasColor = mayColor && file === undefined && isColorful();
   if (format === 'text') return new DhcpOutput(dhcpTextWriter(hasColor), file, isLive);
   // Its schema takes longer to load than a small capture to read.
   const { dhcpJsonWriter } = await import('../report/dhcp-json.ts');
