@@ -1,5 +1,6 @@
 import { defineCheck, told } from '../../src/engine/check.ts';
 import { dhcpFlow, flowFix, lossOf, lossSentence, traceEvidence } from '../../src/engine/fixes/flows.ts';
+import { plugCauses, portCauses } from '../../src/engine/way-causes.ts';
 import { bridgeEvidence, hasPoint, seenAt, wireEvidence } from '../../src/engine/wire.ts';
 import { gapOf, isOnVmBridge } from '../../src/topology/dhcp-way.ts';
 
@@ -24,25 +25,13 @@ export default defineCheck({
     'host-masquerades-all',
     'integration-bridge-missing',
     'integration-bridge-flows-missing',
-    'port-drop-flow-left',
-    'port-trunk-mode-left',
     'ovsdb-server-not-answering',
     'ovs-vswitchd-not-answering',
     'dhcp-port-missing',
     'vm-port-missing',
-    'port-device-missing',
-    'port-device-in-wrong-namespace',
     'dhcp-port-down',
-    'hybrid-bridge-missing',
-    'hybrid-bridge-down',
-    'hybrid-veth-down',
-    'hybrid-veth-unbridged',
-    'hybrid-tap-down',
-    'hybrid-tap-unbridged',
-    'port-dead-vlan',
-    'port-tag-missing',
-    'port-tag-wrong',
-    'tag-shared-by-networks',
+    ...plugCauses,
+    ...portCauses,
     'dhcp-namespace-missing',
     'bridge-rule-drops-dhcp',
     'native-firewall-flows-missing',

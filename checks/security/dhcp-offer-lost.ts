@@ -1,5 +1,6 @@
 import { defineCheck, told } from '../../src/engine/check.ts';
 import { dhcpFlow, flowFix, lossOf, lossSentence, traceEvidence } from '../../src/engine/fixes/flows.ts';
+import { plugCauses } from '../../src/engine/way-causes.ts';
 import { bridgeEvidence, hasPoint, ownOffers, seenAt, wireEvidence } from '../../src/engine/wire.ts';
 import { gapOf, isOnVmBridge } from '../../src/topology/dhcp-way.ts';
 
@@ -26,12 +27,7 @@ export default defineCheck({
     'integration-bridge-flows-missing',
     'port-drop-flow-left',
     'port-trunk-mode-left',
-    'hybrid-bridge-missing',
-    'hybrid-bridge-down',
-    'hybrid-veth-down',
-    'hybrid-veth-unbridged',
-    'hybrid-tap-down',
-    'hybrid-tap-unbridged',
+    ...plugCauses,
     'port-device-missing',
     'port-tag-wrong',
     'port-tag-missing',

@@ -11,7 +11,8 @@ const switchCauses = [
   'bridges-share-datapath-id',
 ];
 
-const portCauses = [
+/** In the switch, at any port. */
+export const portCauses: readonly string[] = [
   'port-device-missing',
   'port-device-in-wrong-namespace',
   'port-dead-vlan',
@@ -20,6 +21,16 @@ const portCauses = [
   'port-trunk-mode-left',
   'port-drop-flow-left',
   'tag-shared-by-networks',
+];
+
+/** Between the switch and a VM. */
+export const plugCauses: readonly string[] = [
+  'hybrid-bridge-missing',
+  'hybrid-bridge-down',
+  'hybrid-veth-down',
+  'hybrid-veth-unbridged',
+  'hybrid-tap-down',
+  'hybrid-tap-unbridged',
 ];
 
 /** Between a router and a VM of this host. */
@@ -33,12 +44,7 @@ export const causesBetweenRouterAndVm: readonly string[] = [
   'router-interface-missing',
   'vm-port-missing',
   ...portCauses,
-  'hybrid-bridge-missing',
-  'hybrid-bridge-down',
-  'hybrid-veth-down',
-  'hybrid-veth-unbridged',
-  'hybrid-tap-down',
-  'hybrid-tap-unbridged',
+  ...plugCauses,
   'native-firewall-flows-missing',
   'native-anti-spoofing-wrong',
 ];
