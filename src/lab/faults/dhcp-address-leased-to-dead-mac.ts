@@ -1,11 +1,5 @@
-import { dnsmasqArgs } from '../dnsmasq.ts';
-import type { LabModel } from '../model.ts';
 import type { Fault } from './fault.ts';
-import { dnsmasqPidFile, killByPidFile, restart, writeLeases } from './steps.ts';
-
-function argumentsOf(model: LabModel): readonly string[] {
-  return dnsmasqArgs(model, model.a.network);
-}
+import { killDnsmasq, restart, startDnsmasq, writeLeases } from './steps.ts';
 
 // Those of 2012 keep no leases in a file.
 const fault: Fault = {
@@ -14,11 +8,11 @@ const fault: Fault = {
   layouts: ['neutron'],
   expects: 'dhcp-address-leased-to-other',
   inject: (model) => [
-    killByPidFile(dnsmasqPidFile(model)),
+    killDnsmasq(model),
     writeLeases(model, [{ mac: 'fa:16:3e:0d:ea:01', address: model.a.vm1.address }]),
-    ['ip', 'netns', 'exec', model.a.network.namespace, 'dnsmasq', ...argumentsOf(model)],
+    startDnsmasq(model),
   ],
-  heal: (model) => [killByPidFile(dnsmasqPidFile(model)), writeLeases(model, []), restart(model, 'dhcp')],
+  heal: (model) => [killDnsmasq(model), writeLeases(model, []), restart(model, 'dhcp')],
 };
 
 export default fault;

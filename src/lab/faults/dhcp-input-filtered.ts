@@ -1,3 +1,4 @@
+import { within } from '../../facts/within.ts';
 import { bothLayouts, type Fault } from './fault.ts';
 import { quietly } from './steps.ts';
 
@@ -8,8 +9,8 @@ const fault: Fault = {
   title: 'a firewall rule in the DHCP namespace drops requests',
   layouts: bothLayouts,
   expects: 'dhcp-input-filtered',
-  inject: ({ a }) => [['ip', 'netns', 'exec', a.network.namespace, 'iptables', '-I', ...rule]],
-  heal: ({ a }) => [quietly('ip', 'netns', 'exec', a.network.namespace, 'iptables', '-D', ...rule)],
+  inject: ({ a }) => [within(a.network.namespace, 'iptables', '-I', ...rule)],
+  heal: ({ a }) => [quietly(...within(a.network.namespace, 'iptables', '-D', ...rule))],
 };
 
 export default fault;

@@ -1,14 +1,5 @@
-import { dnsmasqArgs } from '../dnsmasq.ts';
-import type { LabModel } from '../model.ts';
 import { bothLayouts, type Fault } from './fault.ts';
-import { dnsmasqPidFile, killByPidFile, restart } from './steps.ts';
-
-function argumentsOf(model: LabModel): readonly string[] {
-  return [
-    ...dnsmasqArgs(model, model.a.network).filter((word) => !word.startsWith('--dhcp-option-force=')),
-    '--dhcp-option-force=26,9000',
-  ];
-}
+import { killDnsmasq, restart, startDnsmasq } from './steps.ts';
 
 const fault: Fault = {
   id: 'dhcp-mtu-option-too-large',
@@ -16,8 +7,11 @@ const fault: Fault = {
   layouts: bothLayouts,
   expects: 'dhcp-mtu-option-too-large',
   inject: (model) => [
-    killByPidFile(dnsmasqPidFile(model)),
-    ['ip', 'netns', 'exec', model.a.network.namespace, 'dnsmasq', ...argumentsOf(model)],
+    killDnsmasq(model),
+    startDnsmasq(model, (words) => [
+      ...words.filter((word) => !word.startsWith('--dhcp-option-force=')),
+      '--dhcp-option-force=26,9000',
+    ]),
   ],
   heal: (model) => [restart(model, 'dhcp')],
 };

@@ -1,12 +1,12 @@
 import { bothLayouts, type Fault } from './fault.ts';
-import { dnsmasqPidFile, killByPidFile, restart } from './steps.ts';
+import { killDnsmasq, restart } from './steps.ts';
 
 const fault: Fault = {
   id: 'dhcp-no-offer',
   title: 'the DHCP server answers no DISCOVER: dnsmasq is not running',
   layouts: bothLayouts,
   expects: 'dhcp-server-not-running',
-  inject: (model) => [killByPidFile(dnsmasqPidFile(model))],
+  inject: (model) => [killDnsmasq(model)],
   heal: (model) => [restart(model, 'dhcp')],
 };
 

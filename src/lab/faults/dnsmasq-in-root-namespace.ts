@@ -1,7 +1,7 @@
 import { dnsmasqArgs } from '../dnsmasq.ts';
 import type { LabModel } from '../model.ts';
 import { bothLayouts, type Fault } from './fault.ts';
-import { dnsmasqPidFile, killByPidFile, restart } from './steps.ts';
+import { killDnsmasq, restart } from './steps.ts';
 
 /** Folsom's dnsmasq binds to its tap, and would not start where that is missing. */
 function argumentsOf(model: LabModel): readonly string[] {
@@ -13,7 +13,7 @@ const fault: Fault = {
   title: 'dnsmasq runs in the root namespace',
   layouts: bothLayouts,
   expects: 'dhcp-server-outside-namespace',
-  inject: (model) => [killByPidFile(dnsmasqPidFile(model)), ['dnsmasq', ...argumentsOf(model)]],
+  inject: (model) => [killDnsmasq(model), ['dnsmasq', ...argumentsOf(model)]],
   heal: (model) => [restart(model, 'dhcp')],
 };
 

@@ -1,15 +1,7 @@
-import { dnsmasqArgs } from '../dnsmasq.ts';
-import type { LabModel } from '../model.ts';
 import type { Fault } from './fault.ts';
-import { dnsmasqPidFile, killByPidFile, restart, writeLeases } from './steps.ts';
+import { killDnsmasq, restart, startDnsmasq, writeLeases } from './steps.ts';
 
 const deadMacs = ['fa:16:3e:0d:ea:01', 'fa:16:3e:0d:ea:02'];
-
-function argumentsOf(model: LabModel): readonly string[] {
-  return dnsmasqArgs(model, model.a.network).map((word) =>
-    word.startsWith('--dhcp-lease-max=') ? '--dhcp-lease-max=2' : word,
-  );
-}
 
 // Those of 2012 keep no leases in a file.
 const fault: Fault = {
@@ -18,12 +10,12 @@ const fault: Fault = {
   layouts: ['neutron'],
   expects: 'dhcp-leases-exhausted',
   inject: (model) => [
-    killByPidFile(dnsmasqPidFile(model)),
+    killDnsmasq(model),
     writeLeases(
       model,
       deadMacs.map((mac, index) => ({ mac, address: `10.11.12.${201 + index}` })),
     ),
-    ['ip', 'netns', 'exec', model.a.network.namespace, 'dnsmasq', ...argumentsOf(model)],
+    startDnsmasq(model, (words) => words.map((word) => word.replace(/^--dhcp-lease-max=.*/, '--dhcp-lease-max=2'))),
   ],
   heal: (model) => [restart(model, 'dhcp')],
 };

@@ -1,15 +1,5 @@
-import { dnsmasqArgs } from '../dnsmasq.ts';
-import type { LabModel } from '../model.ts';
 import { bothLayouts, type Fault } from './fault.ts';
-import { dnsmasqPidFile, killByPidFile, restart } from './steps.ts';
-
-function argumentsOf(model: LabModel): readonly string[] {
-  return [
-    ...dnsmasqArgs(model, model.a.network).filter((word) => !/^--(?:bind|interface|except)/.test(word)),
-    '--bind-dynamic',
-    '--interface=tap0badcafe-00',
-  ];
-}
+import { killDnsmasq, restart, startDnsmasq } from './steps.ts';
 
 const fault: Fault = {
   id: 'dnsmasq-on-old-interface',
@@ -17,8 +7,12 @@ const fault: Fault = {
   layouts: bothLayouts,
   expects: 'dhcp-interface-wrong',
   inject: (model) => [
-    killByPidFile(dnsmasqPidFile(model)),
-    ['ip', 'netns', 'exec', model.a.network.namespace, 'dnsmasq', ...argumentsOf(model)],
+    killDnsmasq(model),
+    startDnsmasq(model, (words) => [
+      ...words.filter((word) => !/^--(?:bind|interface|except)/.test(word)),
+      '--bind-dynamic',
+      '--interface=tap0badcafe-00',
+    ]),
   ],
   heal: (model) => [restart(model, 'dhcp')],
 };

@@ -1,13 +1,5 @@
-import { dnsmasqArgs } from '../dnsmasq.ts';
-import type { LabModel } from '../model.ts';
 import { bothLayouts, type Fault } from './fault.ts';
-import { dnsmasqPidFile, killByPidFile, restart } from './steps.ts';
-
-function argumentsOf(model: LabModel): readonly string[] {
-  return dnsmasqArgs(model, model.a.network).map((word) =>
-    word.startsWith('--dhcp-range=') ? word.replace('10.11.12.0', '10.99.12.0') : word,
-  );
-}
+import { killDnsmasq, restart, startDnsmasq } from './steps.ts';
 
 const fault: Fault = {
   id: 'dnsmasq-range-of-other-subnet',
@@ -15,8 +7,10 @@ const fault: Fault = {
   layouts: bothLayouts,
   expects: 'dhcp-range-wrong',
   inject: (model) => [
-    killByPidFile(dnsmasqPidFile(model)),
-    ['ip', 'netns', 'exec', model.a.network.namespace, 'dnsmasq', ...argumentsOf(model)],
+    killDnsmasq(model),
+    startDnsmasq(model, (words) =>
+      words.map((word) => (word.startsWith('--dhcp-range=') ? word.replace('10.11.12.0', '10.99.12.0') : word)),
+    ),
   ],
   heal: (model) => [restart(model, 'dhcp')],
 };

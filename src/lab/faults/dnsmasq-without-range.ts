@@ -1,11 +1,5 @@
-import { dnsmasqArgs } from '../dnsmasq.ts';
-import type { LabModel } from '../model.ts';
 import { bothLayouts, type Fault } from './fault.ts';
-import { dnsmasqPidFile, killByPidFile, restart } from './steps.ts';
-
-function argumentsOf(model: LabModel): readonly string[] {
-  return dnsmasqArgs(model, model.a.network).filter((word) => !word.startsWith('--dhcp-range='));
-}
+import { killDnsmasq, restart, startDnsmasq } from './steps.ts';
 
 const fault: Fault = {
   id: 'dnsmasq-without-range',
@@ -13,8 +7,8 @@ const fault: Fault = {
   layouts: bothLayouts,
   expects: 'dhcp-server-not-listening',
   inject: (model) => [
-    killByPidFile(dnsmasqPidFile(model)),
-    ['ip', 'netns', 'exec', model.a.network.namespace, 'dnsmasq', ...argumentsOf(model)],
+    killDnsmasq(model),
+    startDnsmasq(model, (words) => words.filter((word) => !word.startsWith('--dhcp-range='))),
   ],
   heal: (model) => [restart(model, 'dhcp')],
 };

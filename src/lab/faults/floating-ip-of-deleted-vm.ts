@@ -1,3 +1,4 @@
+import { within } from '../../facts/within.ts';
 import { bothLayouts, type Fault } from './fault.ts';
 import { restart } from './steps.ts';
 
@@ -10,7 +11,7 @@ const fault: Fault = {
     const [{ fixed } = { fixed: '' }] = router.floatingIps;
     const deleted = fixed.replace(/\d+$/, '99');
     const script = 'iptables-save -t nat | sed "s|$1|$2|" | iptables-restore -T nat';
-    return [['ip', 'netns', 'exec', router.namespace, 'sh', '-c', script, 'lead', `${fixed}\\b`, deleted]];
+    return [within(router.namespace, 'sh', '-c', script, 'lead', `${fixed}\\b`, deleted)];
   },
   heal: (model) => [restart(model, 'l3')],
 };

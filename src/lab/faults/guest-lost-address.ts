@@ -1,3 +1,4 @@
+import { within } from '../../facts/within.ts';
 import { bothLayouts, type Fault } from './fault.ts';
 import { quietly } from './steps.ts';
 
@@ -8,7 +9,7 @@ const fault: Fault = {
   expects: 'vm-not-answering',
   inject: ({ a }) => [
     // The router has spoken with it before.
-    quietly('ip', 'netns', 'exec', a.router.namespace, 'ping', '-c', '1', '-W', '1', a.vm1.address),
+    quietly(...within(a.router.namespace, 'ping', '-c', '1', '-W', '1', a.vm1.address)),
     ['ip', '-n', a.vm1.namespace, 'address', 'flush', 'dev', 'eth0'],
   ],
   heal: ({ a }) => [

@@ -1,12 +1,12 @@
 import { bothLayouts, type Fault } from './fault.ts';
-import { dnsmasqPidFile, killByPidFile, restart } from './steps.ts';
+import { killDnsmasq, restart } from './steps.ts';
 
 const fault: Fault = {
   id: 'qdhcp-namespace-deleted',
   title: 'the network has no DHCP namespace',
   layouts: bothLayouts,
   expects: 'dhcp-namespace-missing',
-  inject: (model) => [killByPidFile(dnsmasqPidFile(model)), ['ip', 'netns', 'delete', model.a.network.namespace]],
+  inject: (model) => [killDnsmasq(model), ['ip', 'netns', 'delete', model.a.network.namespace]],
   heal: (model) => [restart(model, 'dhcp')],
 };
 

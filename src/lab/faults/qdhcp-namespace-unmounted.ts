@@ -1,5 +1,5 @@
 import { bothLayouts, type Fault } from './fault.ts';
-import { dnsmasqPidFile, killByPidFile, restart } from './steps.ts';
+import { killDnsmasq, restart } from './steps.ts';
 
 const fault: Fault = {
   id: 'qdhcp-namespace-unmounted',
@@ -7,11 +7,7 @@ const fault: Fault = {
   layouts: bothLayouts,
   expects: 'dhcp-namespace-broken',
   inject: ({ a }) => [['umount', `/run/netns/${a.network.namespace}`]],
-  heal: (model) => [
-    killByPidFile(dnsmasqPidFile(model)),
-    ['ip', 'netns', 'delete', model.a.network.namespace],
-    restart(model, 'dhcp'),
-  ],
+  heal: (model) => [killDnsmasq(model), ['ip', 'netns', 'delete', model.a.network.namespace], restart(model, 'dhcp')],
 };
 
 export default fault;

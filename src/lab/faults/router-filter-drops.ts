@@ -1,3 +1,4 @@
+import { within } from '../../facts/within.ts';
 import type { LabModel } from '../model.ts';
 import { bothLayouts, type Fault } from './fault.ts';
 import { quietly } from './steps.ts';
@@ -9,8 +10,8 @@ const fault: Fault = {
   title: "a rule in the router's FORWARD chain drops all that is for the VMs",
   layouts: bothLayouts,
   expects: 'router-filter-drops',
-  inject: (model) => [['ip', 'netns', 'exec', model.a.router.namespace, 'iptables', '-I', ...rule(model)]],
-  heal: (model) => [quietly('ip', 'netns', 'exec', model.a.router.namespace, 'iptables', '-D', ...rule(model))],
+  inject: (model) => [within(model.a.router.namespace, 'iptables', '-I', ...rule(model))],
+  heal: (model) => [quietly(...within(model.a.router.namespace, 'iptables', '-D', ...rule(model)))],
 };
 
 export default fault;

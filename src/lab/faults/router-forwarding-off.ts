@@ -1,10 +1,11 @@
+import { within } from '../../facts/within.ts';
 import type { Argv } from '../../host/process.ts';
 import type { LabModel } from '../model.ts';
 import { bothLayouts, type Fault } from './fault.ts';
 
 function forward({ a }: LabModel, value: string): Argv {
   const write = 'echo "$1" >/proc/sys/net/ipv4/ip_forward';
-  return ['ip', 'netns', 'exec', a.router.namespace, 'sh', '-c', write, 'forward', value];
+  return within(a.router.namespace, 'sh', '-c', write, 'forward', value);
 }
 
 const fault: Fault = {

@@ -1,5 +1,7 @@
+import { within } from '../../facts/within.ts';
 import type { Argv } from '../../host/process.ts';
 import { agentPidFile } from '../agents/library.ts';
+import { dnsmasqArgs } from '../dnsmasq.ts';
 import { ovsPort, vethCommands } from '../hybrid-plug.ts';
 import { intentDir } from '../intent.ts';
 import { externalNetwork, type LabModel, type LabRouter } from '../model.ts';
@@ -61,6 +63,14 @@ export function dnsmasqPidFile(model: LabModel): string {
 export const killAgent = (model: LabModel, agent: keyof LabModel['programs']): Argv =>
   killByPidFile(agentPidFile(model.programs[agent]));
 
+export const killDnsmasq = (model: LabModel): Argv => killByPidFile(dnsmasqPidFile(model));
+
+/** Starts tenant a's dnsmasq; `change` makes other words of those that the agent gives it. */
+export function startDnsmasq(model: LabModel, change = (words: readonly string[]): readonly string[] => words): Argv {
+  const { network } = model.a;
+  return within(network.namespace, 'dnsmasq', ...change(dnsmasqArgs(model, network)));
+}
+
 export function hostFile(model: LabModel): string {
   return `${model.a.network.dhcpDir}/host`;
 }
@@ -86,7 +96,7 @@ export function writeLeases(model: LabModel, leases: readonly { mac: string; add
 
 /** `iptables` in the router of tenant a, on one of its tables. */
 export function routerIptables({ a }: LabModel, table: string, ...words: Argv): Argv {
-  return ['ip', 'netns', 'exec', a.router.namespace, 'iptables', '-t', table, ...words];
+  return within(a.router.namespace, 'iptables', '-t', table, ...words);
 }
 
 /** Puts back what a router's devices lost: addresses, floating IPs, default route. */
