@@ -1,4 +1,5 @@
 import type { LabModel, LabNetwork } from './model.ts';
+import { lines } from './words.ts';
 
 const domain = 'openstacklocal';
 
@@ -53,8 +54,8 @@ export function dnsmasqFiles(model: LabModel, network: LabNetwork): Readonly<Rec
   const dashed = (address: string) => address.replaceAll('.', '-');
   if (model.layout === 'folsom') {
     return {
-      host: text(ports.map(({ mac, address }) => `${mac},${dashed(address)}.${domain},${address}`)),
-      opts: text([`tag:tag0,option:router,${network.gateway}`]),
+      host: lines(ports.map(({ mac, address }) => `${mac},${dashed(address)}.${domain},${address}`)),
+      opts: lines([`tag:tag0,option:router,${network.gateway}`]),
       interface: network.dhcpPort.device,
     };
   }
@@ -62,8 +63,8 @@ export function dnsmasqFiles(model: LabModel, network: LabNetwork): Readonly<Rec
   const metadata = network.hasMetadata ? network.dhcpPort.address : network.gateway;
   const routes = `169.254.169.254/32,${metadata},0.0.0.0/0,${network.gateway}`;
   return {
-    host: text(ports.map(({ mac, address }) => `${mac},host-${dashed(address)}.${domain},${address}`)),
-    addn_hosts: text(ports.map(({ address }) => hostsLine(address, `host-${dashed(address)}`))),
+    host: lines(ports.map(({ mac, address }) => `${mac},host-${dashed(address)}.${domain},${address}`)),
+    addn_hosts: lines(ports.map(({ address }) => hostsLine(address, `host-${dashed(address)}`))),
     opts: [
       `${tag},option:dns-server,203.0.113.53`,
       `${tag},option:classless-static-route,${routes}`,
@@ -74,5 +75,4 @@ export function dnsmasqFiles(model: LabModel, network: LabNetwork): Readonly<Rec
   };
 }
 
-const text = (lines: readonly string[]) => lines.map((line) => `${line}\n`).join('');
 const hostsLine = (address: string, name: string) => `${address}\t${name}.${domain} ${name}`;

@@ -1,4 +1,5 @@
 import type { LabModel, LabVm } from './model.ts';
+import { lines } from './words.ts';
 
 const agent = 'neutron-openvswi';
 const comment = (text: string) => `-m comment --comment "${text}"`;
@@ -18,7 +19,7 @@ export function hybridFirewall(model: LabModel): string {
     ...model.routers.flatMap((router) => [router.qr, router.qg]),
   ];
   const filterChains = ['FORWARD', 'INPUT', 'OUTPUT', 'local', 'sg-chain', 'sg-fallback'];
-  const all = [
+  return lines([
     '*raw',
     `:${agent}-OUTPUT - [0:0]`,
     `:${agent}-PREROUTING - [0:0]`,
@@ -48,8 +49,7 @@ export function hybridFirewall(model: LabModel): string {
     `-A ${agent}-sg-chain -j ACCEPT`,
     `-A ${agent}-sg-fallback ${comment('Default drop rule for unmatched traffic.')} -j DROP`,
     'COMMIT',
-  ];
-  return `${all.join('\n')}\n`;
+  ]);
 }
 
 /** `table chain target` per line: the agent's jumps from the built-in chains. */

@@ -4,6 +4,7 @@ import type { Argv } from '../host/process.ts';
 import { packageRoot } from '../package.ts';
 import type { Report } from '../report/report.ts';
 import type { Lab } from './lab.ts';
+import { saidBy } from './words.ts';
 
 /** This very qdoctor, as it is run inside of a lab. */
 export const qdoctorInside: Argv = [process.execPath, join(packageRoot, 'dist/src/cli.js')];
@@ -12,6 +13,5 @@ export const qdoctorInside: Argv = [process.execPath, join(packageRoot, 'dist/sr
 export async function reportInside(lab: Lab, playbook: string, words: readonly string[]): Promise<Report> {
   const end = await lab.run([...qdoctorInside, '--ci', playbook, '--format', 'json', ...words], { timeoutMs: 180_000 });
   if (end.kind === 'exited' && end.stdout !== '') return JSON.parse(end.stdout) as Report;
-  const said = end.kind === 'exited' ? end.stderr.trim() || `exit code ${end.exitCode}` : end.kind;
-  throw new UserError(`In lab '${lab.name}': ${said}`, { exitCode: 3 });
+  throw new UserError(`In lab '${lab.name}': ${saidBy(end)}`, { exitCode: 3 });
 }

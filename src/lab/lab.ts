@@ -7,6 +7,7 @@ import { labFiles, mountStage, type Stage, stages } from './bring-up.ts';
 import { type Holder, killHolder, listHolders, startHolder, startTimeOf } from './holder.ts';
 import { type LabModel, type Layout, labModel } from './model.ts';
 import { labObstacle } from './obstacle.ts';
+import { saidBy } from './words.ts';
 
 export { labObstacle } from './obstacle.ts';
 
@@ -135,8 +136,7 @@ async function bringUp(lab: Lab, progress: (line: string) => void): Promise<void
 async function runStage(lab: Lab, { title, script }: Stage): Promise<void> {
   const end = await lab.run(['sh', '-s'], { input: script, timeoutMs: 300_000 });
   if (end.kind === 'exited' && end.exitCode === 0) return;
-  const said = end.kind === 'exited' ? end.stderr.trim() || end.stdout.trim() || `exit code ${end.exitCode}` : end.kind;
-  throw new UserError(`The lab did not come up: ${title}: ${said}`, { exitCode: 3 });
+  throw new UserError(`The lab did not come up: ${title}: ${saidBy(end)}`, { exitCode: 3 });
 }
 
 /** Through the holder's root directory: the files land on the lab's own file systems. */

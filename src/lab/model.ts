@@ -149,9 +149,9 @@ export function labModel(layout: Layout, networkCount = 0): LabModel {
     ports += 1;
     return { id, mac: macOf(ports), device: `${prefix}${deviceSuffix(id)}`, address };
   };
-  const stateDir = layout === 'folsom' ? '/var/lib/quantum' : '/var/lib/neutron';
-
   const folsom = layout === 'folsom';
+  const project = folsom ? 'quantum' : 'neutron';
+  const stateDir = `/var/lib/${project}`;
   const tenant = (name: string, addresses: { subnet: string; tag: number; qgOctet: number; withFloatingIp?: true }) => {
     const id = uuidOf('network', name);
     const network: LabNetwork = {
@@ -163,7 +163,7 @@ export function labModel(layout: Layout, networkCount = 0): LabModel {
       tag: addresses.tag,
       segmentationId: 1000 + addresses.tag,
       // VXLAN takes 50 bytes of the wire's 1500.
-      mtu: layout === 'folsom' ? 1500 : 1450,
+      mtu: folsom ? 1500 : 1450,
       namespace: `qdhcp-${id}`,
       dhcpPort: port(name, 'tap', `${addresses.subnet}.2`),
       hasMetadata: !folsom && name === 'b',
@@ -199,7 +199,6 @@ export function labModel(layout: Layout, networkCount = 0): LabModel {
     return { name, ...tenant(name, { subnet: `10.64.${index + 1}`, tag: index + 4, qgOctet }) };
   });
   const [a1, a2, b1] = [a.vm('a1', 3, true), a.vm('a2', 4, true), b.vm('b1', 3, true)];
-  const prefix = folsom ? 'quantum' : 'neutron';
   return {
     layout,
     firewall: 'hybrid',
@@ -207,10 +206,10 @@ export function labModel(layout: Layout, networkCount = 0): LabModel {
     gatewayBridge: folsom ? 'br-ex' : 'br-int',
     services: {
       l2: folsom ? 'quantum-plugin-openvswitch-agent' : 'neutron-openvswitch-agent',
-      l3: `${prefix}-l3-agent`,
-      dhcp: `${prefix}-dhcp-agent`,
+      l3: `${project}-l3-agent`,
+      dhcp: `${project}-dhcp-agent`,
     },
-    programs: { l2: `${prefix}-openvswitch-agent`, l3: `${prefix}-l3-agent`, dhcp: `${prefix}-dhcp-agent` },
+    programs: { l2: `${project}-openvswitch-agent`, l3: `${project}-l3-agent`, dhcp: `${project}-dhcp-agent` },
     externalNetwork: { ...externalNetwork, id: uuidOf('network', 'external') },
     a: { network: a.network, router: a.router, vm1: a1, vm2: a2 },
     b: { network: b.network, router: b.router, vm1: b1 },

@@ -1,4 +1,5 @@
 import type { LabModel, LabPort, LabRouter } from './model.ts';
+import { lines } from './words.ts';
 
 /** What the L3 agent of the layout's age loads into a router namespace, for iptables-restore. */
 export function routerRules(model: LabModel, router: LabRouter): string {
@@ -7,7 +8,7 @@ export function routerRules(model: LabModel, router: LabRouter): string {
 
 function folsomRules({ network, qg, floatingIps }: LabRouter): string {
   const l3 = 'quantum-l3-agent';
-  return lines(
+  return lines([
     '*filter',
     ...chains('INPUT', 'FORWARD', 'OUTPUT'),
     ...ownChains('quantum-filter-top', `${l3}-FORWARD`, `${l3}-INPUT`, `${l3}-OUTPUT`, `${l3}-local`),
@@ -26,7 +27,7 @@ function folsomRules({ network, qg, floatingIps }: LabRouter): string {
     `-A ${l3}-snat -s ${network.cidr} -j SNAT --to-source ${qg.address}`,
     `-A quantum-postrouting-bottom -j ${l3}-snat`,
     'COMMIT',
-  );
+  ]);
 }
 
 function neutronRules({ qr, qg, floatingIps, hasMetadata }: LabRouter): string {
@@ -72,7 +73,7 @@ export const snatRules = (router: LabRouter, sg: LabPort): string =>
   neutronRules({ ...router, qr: sg, floatingIps: [], hasMetadata: false });
 
 /** In the namespace of floating IPs, which passes on what other namespaces track. */
-export const untracked = (): string => lines(...rawTable(l3).toSpliced(-1, 0, `-A ${l3}-PREROUTING -j CT --notrack`));
+export const untracked = (): string => lines(rawTable(l3).toSpliced(-1, 0, `-A ${l3}-PREROUTING -j CT --notrack`));
 
 const l3 = 'neutron-l3-agent';
 const saveMark = '-j CONNMARK --save-mark --nfmask 0xffff0000 --ctmask 0xffff0000';
@@ -106,7 +107,7 @@ function rulesOf({ inside, outside, hasMetadata, marks, scopes, translations }: 
   ];
   const metadata = `-d 169.254.169.254/32 -i qr-+ -p tcp -m tcp --dport 80`;
   const ofMetadata = (...rules: readonly string[]) => (hasMetadata ? rules : []);
-  return lines(
+  return lines([
     '*mangle',
     ...chains('PREROUTING', 'INPUT', 'FORWARD', 'OUTPUT', 'POSTROUTING'),
     ...ownChains(...mangled.map((chain) => `${l3}-${chain}`)),
@@ -144,14 +145,14 @@ function rulesOf({ inside, outside, hasMetadata, marks, scopes, translations }: 
     ...translations,
     `-A neutron-postrouting-bottom -m comment --comment "Perform source NAT on outgoing traffic." -j ${l3}-snat`,
     'COMMIT',
-  );
+  ]);
 }
 
 /** What the DHCP agent loads into a qdhcp namespace: its chain names are cut to the agent name's 16 characters. */
 export function dhcpRules(): string {
   const dhcp = 'neutron-dhcp-age';
   const hooks = ['PREROUTING', 'INPUT', 'FORWARD', 'OUTPUT', 'POSTROUTING'];
-  return lines(
+  return lines([
     '*mangle',
     ...chains(...hooks),
     ...ownChains(...hooks.map((hook) => `${dhcp}-${hook}`), `${dhcp}-mark`),
@@ -165,7 +166,7 @@ export function dhcpRules(): string {
     ...ownChains(`${dhcp}-FORWARD`, `${dhcp}-INPUT`, `${dhcp}-OUTPUT`, `${dhcp}-local`, 'neutron-filter-top'),
     ...filterJumps('neutron', dhcp),
     'COMMIT',
-  );
+  ]);
 }
 
 function rawTable(agent: string): readonly string[] {
@@ -196,4 +197,3 @@ function natJumps(project: string, agent: string): readonly string[] {
 
 const chains = (...names: readonly string[]) => names.map((name) => `:${name} ACCEPT [0:0]`);
 const ownChains = (...names: readonly string[]) => names.map((name) => `:${name} - [0:0]`);
-const lines = (...all: readonly string[]) => `${all.join('\n')}\n`;

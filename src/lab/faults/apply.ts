@@ -1,6 +1,7 @@
 import { UserError } from '../../errors.ts';
 import type { Argv } from '../../host/process.ts';
 import type { Lab } from '../lab.ts';
+import { saidBy } from '../words.ts';
 import type { Fault } from './fault.ts';
 
 export async function injectFault(lab: Lab, fault: Fault): Promise<void> {
@@ -15,7 +16,6 @@ async function runAll(lab: Lab, commands: readonly Argv[]): Promise<void> {
   for (const argv of commands) {
     const end = await lab.run(argv);
     if (end.kind === 'exited' && end.exitCode === 0) continue;
-    const said = end.kind === 'exited' ? end.stderr.trim() || `exit code ${end.exitCode}` : end.kind;
-    throw new UserError(`In lab '${lab.name}', ${argv.join(' ')}: ${said}`, { exitCode: 3 });
+    throw new UserError(`In lab '${lab.name}', ${argv.join(' ')}: ${saidBy(end)}`, { exitCode: 3 });
   }
 }
