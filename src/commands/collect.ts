@@ -15,8 +15,10 @@ import { inDisguise, pseudonyms } from '../pseudonyms/disguise.ts';
 import { renderJson } from '../report/json.ts';
 import { printable } from '../report/printable.ts';
 import { collectorScript } from '../script/collector.ts';
-import { examine, withHost, withProgress } from './diagnose.ts';
+import { withProgress } from './diagnose.ts';
+import { examine } from './examine.ts';
 import { gather } from './gather.ts';
+import { withHost } from './open-host.ts';
 
 interface CollectOptions {
   readonly output?: string;

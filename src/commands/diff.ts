@@ -10,8 +10,9 @@ import { jobsOf } from '../report/jobs.ts';
 import { toJson } from '../report/json.ts';
 import { partsOf } from '../report/parts.ts';
 import { reportSchema } from '../report/report.ts';
-import { examine, openHost } from './diagnose.ts';
+import { examine } from './examine.ts';
 import { gather } from './gather.ts';
+import { openHost } from './open-host.ts';
 
 const renderers: Readonly<Record<'text' | 'json', (difference: Difference) => string>> = {
   text: renderDifference,

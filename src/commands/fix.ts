@@ -15,7 +15,7 @@ import {
 import { commandLines } from '../report/command-line.ts';
 import { printable } from '../report/printable.ts';
 import type { Repair } from '../report/report.ts';
-import type { Examination } from './diagnose.ts';
+import type { Examination } from './examine.ts';
 
 export interface Repairing {
   readonly machine: Machine;

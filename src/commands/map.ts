@@ -7,7 +7,7 @@ import { renderDot, renderMermaid } from '../report/map-graph.ts';
 import { renderSvg } from '../report/map-svg.ts';
 import { renderMapText } from '../report/map-text.ts';
 import { buildTopology } from '../topology/build.ts';
-import { withHost } from './diagnose.ts';
+import { withHost } from './open-host.ts';
 
 const formats = ['text', 'json', 'mermaid', 'dot', 'svg'] as const;
 type Format = (typeof formats)[number];

@@ -2,8 +2,8 @@ import type { Facts } from '../facts/collect.ts';
 import { type Known, known, mapKnown, unknown } from '../facts/known.ts';
 import { tableOf } from '../facts/netfilter.ts';
 import { addressesOn, ipv4Of, isInRange, rangeOf, subnetAddressesOn, untoldAddresses } from './addresses.ts';
-import { macBehind } from './macs.ts';
 import { dhcpFilesOf } from './expectations.ts';
+import { macBehind } from './macs.ts';
 import type { Subject } from './subject.ts';
 import type { Router, RouterLeg } from './types.ts';
 

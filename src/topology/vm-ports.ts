@@ -1,8 +1,8 @@
 import type { Facts } from '../facts/collect.ts';
 import { type Known, mapKnown } from '../facts/known.ts';
 import type { Interface } from '../facts/stack.ts';
-import { macBehind } from './macs.ts';
 import { allDhcpFiles } from './expectations.ts';
+import { macBehind } from './macs.ts';
 import { integrationBridgeName, portKeyOf } from './ports.ts';
 import type { HostView, Port, VmPort } from './types.ts';
 

@@ -1,4 +1,5 @@
-import { type Examination, writeReport } from '../commands/diagnose.ts';
+import { writeReport } from '../commands/diagnose.ts';
+import type { Examination } from '../commands/examine.ts';
 import type { Check } from '../engine/check.ts';
 import { counted } from '../engine/words.ts';
 import { UserError } from '../errors.ts';

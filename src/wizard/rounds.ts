@@ -1,4 +1,4 @@
-import type { Examination } from '../commands/diagnose.ts';
+import type { Examination } from '../commands/examine.ts';
 import type { Finding } from '../engine/diagnose.ts';
 import { printableLine } from '../report/printable.ts';
 import { rootsOf, tellCause, tellEvidence, tellVerdict, tellWhy } from './causes.ts';

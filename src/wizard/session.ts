@@ -1,4 +1,5 @@
-import { type Examination, examine, openHost } from '../commands/diagnose.ts';
+import { type Examination, examine } from '../commands/examine.ts';
+import { openHost } from '../commands/open-host.ts';
 import type { Check } from '../engine/check.ts';
 import { layers } from '../engine/layers.ts';
 import { counted } from '../engine/words.ts';

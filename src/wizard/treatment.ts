@@ -1,4 +1,4 @@
-import type { Examination } from '../commands/diagnose.ts';
+import type { Examination } from '../commands/examine.ts';
 import { seeWhetherItHelped } from '../commands/fix.ts';
 import type { Fix } from '../engine/check.ts';
 import type { Finding } from '../engine/diagnose.ts';

@@ -1,5 +1,5 @@
-import { openHost } from '../commands/diagnose.ts';
 import { tellStanding } from '../commands/fix.ts';
+import { openHost } from '../commands/open-host.ts';
 import { catalogueWith } from '../commands/own-checks.ts';
 import type { Check } from '../engine/check.ts';
 import { UserError } from '../errors.ts';

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checks } from '../../checks/index.ts';
-import { examine } from '../../src/commands/diagnose.ts';
+import { examine } from '../../src/commands/examine.ts';
 import type { Host } from '../../src/host/host.ts';
 import { Recorder } from '../../src/host/recorder.ts';
 import { openRecording } from '../../src/host/recording.ts';
