@@ -25,7 +25,7 @@ export default defineCheck({
     const [first] = dead;
     if (first === undefined) return undefined;
     return {
-      summary: `The switch made ${dead.map(({ subject }) => subject.name).join(', ')} anew in the host itself, and those in the namespaces are dead.`,
+      summary: `ovs-vswitchd made ${dead.map(({ subject }) => subject.name).join(', ')} anew in the host itself, and those in the namespaces are dead.`,
       evidence: first.sightings.map((seen) => linkEvidence(seen.namespace, first.subject.name, seen.interface)),
       fix: {
         summary: 'Delete the dead devices and let the agents plug new ones',

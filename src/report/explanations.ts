@@ -25,7 +25,9 @@ function weightOf(change: Change, { subject, summary }: Finding, evidence: strin
   const words = [change.old, change.new, of === 'rule' ? name : null].flatMap((value) => value?.match(/[^ /]+/g) ?? []);
   // Of a rule, people speak by its chain.
   const called = of === 'rule' ? (name.split(' ')[1] ?? name) : name;
-  const signs = [subject.name === name, names(summary, called), isOfOwner, names(evidence, name), isOwnerNamed];
+  // A sentence that names an agent or a daemon is about it.
+  const isSubject = subject.name === name || (of === 'process' && names(summary, name));
+  const signs = [isSubject, names(summary, called), isOfOwner, names(evidence, name), isOwnerNamed];
   if (!signs.includes(true)) return 0;
   return [...signs, words.some((word) => names(summary, word))].reduce((sum, sign) => sum * 2 + Number(sign), 0);
 }

@@ -362,6 +362,13 @@ test('of several changes the one that a finding is about comes first, then those
   expect(order('tap1 has tag 77, and the others of its network have 1.')).toEqual(['C3', 'C2']);
   expect(order('tap1 is down, and so is tap2.')).toEqual(['C2', 'C3', 'C4']);
   expect(order('No dnsmasq runs.')).toEqual(['C2', 'C3']);
+  const daemon = { ...port, id: 'C6', of: 'process', name: 'ovs-vswitchd', what: 'pid' } as const;
+  const left = {
+    ...about,
+    summary: 'ovs-vswitchd made tap2 anew.',
+    subject: { kind: 'host', id: 'x', name: 'x' },
+  } as const;
+  expect(explanationsOf(left, [...changes, daemon]).map(({ id }) => id)).toEqual(['C6', 'C4']);
 });
 
 test('what can not be judged any more has not healed', () => {
