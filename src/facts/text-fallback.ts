@@ -7,6 +7,7 @@ import type { Interface, Route, Stack } from './stack.ts';
 import type { SwitchDatabase } from './switch.ts';
 import { withLists } from './switch-lists.ts';
 import { parseBrctlShow } from './text/brctl-show.ts';
+import { parseBridgeLink } from './text/bridge-link.ts';
 import { parseIfconfig } from './text/ifconfig.ts';
 import { parseIpAddress } from './text/ip-address.ts';
 import { parseIpRule } from './text/ip-rule.ts';
@@ -29,13 +30,16 @@ export async function readStackFromText(host: Host, namespace: string | undefine
   const { reason } = stack.interfaces;
   const [list, members, routes, rules, isForwarding, arpProxies] = await Promise.all([
     firstOf(host, namespace, interfaceAlternatives, reason),
-    namespace === undefined ? firstOf(host, undefined, [[['brctl', 'show'], parseBrctlShow]], reason) : unknown(reason),
+    namespace === undefined ? firstOf(host, undefined, memberAlternatives, reason) : unknown(reason),
     firstOf(host, namespace, routeAlternatives, reason),
     firstOf(host, namespace, [[['ip', 'rule', 'show'], parseIpRule]], reason),
     firstOf(host, namespace, forwardingAlternatives, reason),
     firstOf(host, namespace, [[['sysctl', '-a'], parseArpProxies]], reason),
   ]);
-  const interfaces = mapKnown(list, ({ devices }) => devices.map((device) => complete(device, members)));
+  const interfaces = mapKnown(list, ({ devices }) => {
+    const masterOf = mastersIn(members, devices);
+    return devices.map((device) => complete(device, masterOf(device.name), members));
+  });
   return {
     interfaces,
     isComplete:
@@ -46,6 +50,11 @@ export async function readStackFromText(host: Host, namespace: string | undefine
     arpProxies,
   };
 }
+
+const memberAlternatives: readonly Alternative<ReadonlyMap<string, readonly string[]>>[] = [
+  [['brctl', 'show'], parseBrctlShow],
+  [['bridge', 'link'], parseBridgeLink],
+];
 
 interface DeviceList {
   readonly devices: readonly PartialInterface[];
@@ -132,10 +141,16 @@ function parseFlag(text: string): boolean {
 
 type Members = Known<ReadonlyMap<string, readonly string[]>>;
 
-function complete(device: PartialInterface, members: Members): Interface {
-  const bridge = members.known
-    ? ([...members.value].find(([, ports]) => ports.includes(device.name))?.[0] ?? false)
-    : undefined;
+/** The bridge of each port. Where the list lacks a bridge of a VM or a network, it lacks that one's ports as well. */
+function mastersIn(members: Members, devices: readonly PartialInterface[]): (name: string) => Interface['master'] {
+  if (!members.known) return () => undefined;
+  const bridges = members.value;
+  const masters = new Map([...bridges].flatMap(([bridge, ports]) => ports.map((port) => [port, bridge] as const)));
+  const isCut = devices.some(({ name }) => /^(?:qbr|brq)/.test(name) && !bridges.has(name));
+  return (name) => masters.get(name) ?? (isCut ? undefined : false);
+}
+
+function complete(device: PartialInterface, bridge: Interface['master'], members: Members): Interface {
   const hasAddresses = device.hasEveryAddress || (device.addresses?.length ?? 0) > 0;
   const isBridge = members.known && members.value.has(device.name);
   return {

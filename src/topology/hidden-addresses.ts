@@ -32,7 +32,7 @@ function withOwnAddress(stack: Stack, rules: Known<readonly string[]>): Stack {
           ? []
           : ({ family: 'inet', address, prefixLength: prefixLengthOf(destination) } as const);
       });
-    return { ...device, addresses: [...addresses, ...hidden] };
+    return hidden.length === 0 ? device : { ...device, addresses: [...addresses, ...hidden] };
   };
   return { ...stack, interfaces: mapKnown(stack.interfaces, (all) => all.map(completed)) };
 }

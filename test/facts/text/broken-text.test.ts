@@ -35,7 +35,7 @@ describe.each(recordings)('$path', ({ text, parse }) => {
   });
 
   test('tells the same with prompts, Windows line ends and blank lines', () => {
-    const tools = 'ip ovs-vsctl brctl netstat ifconfig ps iptables';
+    const tools = 'ip ovs-vsctl brctl netstat ifconfig ps iptables bridge';
     const prompts = `stacker@dev01:~$ sudo ${tools}
 [root@x ~(admin)]# ${tools}
 # ${tools}

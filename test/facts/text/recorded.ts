@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseBrctlShow } from '../../../src/facts/text/brctl-show.ts';
+import { parseBridgeLink } from '../../../src/facts/text/bridge-link.ts';
 import { parseIfconfig } from '../../../src/facts/text/ifconfig.ts';
 import { parseIpAddress } from '../../../src/facts/text/ip-address.ts';
 import { parseIpRule } from '../../../src/facts/text/ip-rule.ts';
@@ -31,6 +32,7 @@ const parsers: readonly (readonly [file: RegExp, parse: (text: string) => readon
   [/ifconfig/, parseIfconfig],
   [/^netstat(-.*[lp]|-W)|^ss-/, parseSockets],
   [/^list-/, (text) => parseOvsList(text).map((record) => [...record])],
+  [/^bridge-/, (text) => [...parseBridgeLink(text)].flatMap(([bridge, ports]) => ports.map((port) => [bridge, port]))],
   [/^S-/, (text) => parseIptablesSpec(text).rules],
   [/^L-/, (text) => parseIptablesList(text).rules],
   [/^sysctl/, (text) => [...parseSysctl(text)]],
