@@ -1,3 +1,5 @@
+import { checks } from '../../checks/index.ts';
+import { isOfTheWire } from '../../src/engine/check.ts';
 import { savedOfBoth, savedOfHost, savedOfSwitch } from '../support/old-text.ts';
 import { isNamedFirst, isRight, type Row, type Score, scoreOf } from './row.ts';
 
@@ -58,6 +60,14 @@ const untoldCells = (row: Row): readonly string[] => [
   row.failure ?? row.reason ?? '',
 ];
 
+const wire = new Set(checks.filter(isOfTheWire).map(({ id }) => id));
+
+/** Without those that only a probe shows. */
+function ofStatic(faults: readonly Row[]): string {
+  const rows = faults.filter(({ expected }) => !expected.some((id) => wire.has(id)));
+  return share(rows.filter(isNamedFirst).length, rows.length);
+}
+
 /** The ratios of saved text, as lines for a reader. */
 export function textSummaryLines(rows: readonly Row[]): readonly (readonly [string, string])[] {
   const [faults, lookAlikes] = [
@@ -65,12 +75,15 @@ export function textSummaryLines(rows: readonly Row[]): readonly (readonly [stri
     rows.filter(({ kind }) => kind === 'look-alike'),
   ];
   const byShow = faults.map((row) => ({ ...row, named: row.namedByShow ?? [] }));
+  const isSilent = ({ named, namedByShow = [] }: Row) => named.length + namedByShow.length === 0;
   const isWrong = (row: Row) => row.named.length > 0 && !isNamedFirst(row);
   return [
     ['right root cause named first', share(faults.filter(isNamedFirst).length, faults.length)],
     ['the same, with `ovs-vsctl show` alone', share(byShow.filter(isNamedFirst).length, faults.length)],
+    ['of faults that need no probe', ofStatic(faults)],
+    ['the same, with `ovs-vsctl show` alone', ofStatic(byShow)],
     ['another one named first', share([...faults, ...byShow].filter(isWrong).length, 2 * faults.length)],
-    ['no finding on a healthy look-alike', share(lookAlikes.filter(isNamedFirst).length, lookAlikes.length)],
+    ['no finding on a healthy look-alike', share(lookAlikes.filter(isSilent).length, lookAlikes.length)],
   ];
 }
 

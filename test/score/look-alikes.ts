@@ -72,7 +72,8 @@ export const lookAlikes: readonly LookAlike[] = [
       setTag(a.vm2.qvo, 4095),
       script('(sleep 2; ovs-vsctl set Port "$1" tag="$2") >/dev/null 2>&1 &', a.vm2.qvo, String(a.network.tag)),
     ],
-    heal: ({ a }) => [setTag(a.vm2.qvo, a.network.tag)],
+    // What is done in the background would come in the way of the next trial.
+    heal: ({ a }) => [['sleep', '2'], setTag(a.vm2.qvo, a.network.tag)],
   },
   {
     id: 'network-renumbered',

@@ -58,7 +58,7 @@ async function tryText(
     );
     if (shown === undefined || listed === undefined) throw new Error('nothing was saved');
     const named = rootsOf(listed);
-    const reason = named[0] === fault.expects ? undefined : reasonOf(listed.report, fault.expects);
+    const reason = named[0] === fault.expects ? undefined : reasonOf(listed.report, fault.expects || (named[0] ?? ''));
     return {
       named,
       seconds: listed.report.seconds,
@@ -80,6 +80,7 @@ const untold: Readonly<Record<string, string>> = {
   'floating-ip-on-two-routers': 'any address of a device but the first',
   'linux-bridge-tap-unbridged': 'which devices the Linux bridge agent made',
   'linux-bridge-uplink-missing': 'of what kind a device is',
+  'port-dead-vlan': 'whether a port stays there, as it is looked at once',
 };
 
 /** Why a check found nothing: what it lacks, or what the report says of it. */
