@@ -1,4 +1,4 @@
-import type { Dnsmasq } from '../facts/processes.ts';
+import type { Dnsmasq } from '../facts/dnsmasq.ts';
 import { ip } from '../facts/within.ts';
 import type { Ipv4Address } from '../topology/addresses.ts';
 import { isInRange, prefixLengthOfMask, rangeOf } from '../topology/addresses.ts';

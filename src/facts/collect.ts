@@ -2,6 +2,7 @@ import { type Command, type CommandResult, type Host, runOne } from '../host/hos
 import { type AgentFiles, agentFileCommands, readAgentFiles, readCopiedAgentFiles, statePaths } from './agent-files.ts';
 import { firstOf } from './alternatives.ts';
 import { type Daemon, databaseQuestion, readDaemon, switchQuestion } from './daemons.ts';
+import { type Dnsmasq, dhcpSocketsCommand, dnsmasqOf, readDhcpSockets } from './dnsmasq.ts';
 import { type BridgeFlows, readFlows } from './flows.ts';
 import { readStack, stackCommand } from './ip.ts';
 import {
@@ -27,16 +28,7 @@ import {
 import { netfilterCommand, readTables, rulesOf, type Tables } from './netfilter.ts';
 import { deadPortsCommand, readDeadPorts, readSwitch, secondLookAfterMs, switchCommand } from './ovs.ts';
 import { namesOf, readProcessList } from './process-list.ts';
-import {
-  type DaemonName,
-  type Dnsmasq,
-  dhcpSocketsCommand,
-  dnsmasqOf,
-  ownNamespacesCommand,
-  type Process,
-  processesCommand,
-  readDhcpSockets,
-} from './processes.ts';
+import { type DaemonName, ownNamespacesCommand, type Process, processesCommand } from './processes.ts';
 import { parsed } from './result.ts';
 import { readSavedSockets, type SavedSockets, savedDhcpSockets } from './saved-sockets.ts';
 import { readSavedTables } from './saved-tables.ts';

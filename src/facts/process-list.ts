@@ -1,7 +1,8 @@
 import { type CommandResult, type Host, runOne } from '../host/host.ts';
+import { dnsmasqOf } from './dnsmasq.ts';
 import { type Known, known, unknown } from './known.ts';
 import type { Namespaces } from './namespaces.ts';
-import { dnsmasqOf, oldProcessesCommand, type Process, readOldProcesses, readProcesses } from './processes.ts';
+import { oldProcessesCommand, type Process, readOldProcesses, readProcesses } from './processes.ts';
 import { placed, type SavedSockets } from './saved-sockets.ts';
 import { readProcessesFromText } from './text-fallback.ts';
 

@@ -1,7 +1,6 @@
 import type { Command, CommandResult } from '../host/host.ts';
 import { type Known, Unparsable } from './known.ts';
-import { uuidPattern } from './namespaces.ts';
-import { parsed, parsedText, refuseNoise } from './result.ts';
+import { parsed, refuseNoise } from './result.ts';
 import { parsePs } from './text/ps.ts';
 
 /** Where a process lives: a named namespace, the host itself, or a namespace without a name. */
@@ -117,104 +116,6 @@ function linesOf(text: string, ownColumns: string, pattern: RegExp): readonly Re
   const own = `ps -ww -eo ${ownColumns} ${byAge}`;
   if (!matches.some((match) => match.at(-1)?.replace(/^\S*\//, '') === own)) throw new Unparsable('cut short');
   return matches;
-}
-
-/** A dnsmasq that a DHCP agent started: it says its network's id in the names of its files. */
-export interface Dnsmasq extends Process {
-  readonly networkId: string;
-  /** The folder of its network's files, such as /var/lib/neutron/dhcp/<id>. */
-  readonly folder: string;
-  /** From `--interface`, which today's agent leaves out. */
-  readonly device: string | undefined;
-  /** All of `--interface`: dnsmasq takes requests from these only, or from any device where there is none. */
-  readonly devices: readonly string[];
-  /** From `--dhcp-lease-max`. */
-  readonly leaseLimit: number | undefined;
-  /** The MTU that it tells the guests (DHCP option 26), whatever their subnet. */
-  readonly mtu: number | undefined;
-  readonly ranges: readonly DhcpRange[];
-}
-
-/** One `--dhcp-range`, as the agent writes it: static, so that only hosts of the host file get an offer. */
-export interface DhcpRange {
-  readonly word: string;
-  /** What options of `opts` are tagged with: `subnet-…` today, `tag0` before. */
-  readonly tag: string | undefined;
-  readonly start: string;
-  /** Undefined in the older form without a netmask (Folsom). */
-  readonly netmask: string | undefined;
-  /** Undefined where the lease never ends, or dnsmasq has its own default. */
-  readonly leaseSeconds: number | undefined;
-}
-
-export const dnsmasqOf = (processes: readonly Process[]): readonly Dnsmasq[] =>
-  processes.flatMap((process): Dnsmasq[] => {
-    const words = process.args.split(' ');
-    if (!/(^|\/)dnsmasq$/.test(words[0] ?? '')) return [];
-    const option = (name: string) => words.find((word) => word.startsWith(`--${name}=`))?.slice(name.length + 3);
-    const file = option('dhcp-hostsfile') ?? option('pid-file');
-    const networkId = file?.match(uuidPattern)?.[0];
-    if (file === undefined || networkId === undefined) return [];
-    return [
-      {
-        ...process,
-        networkId,
-        folder: file.slice(0, file.lastIndexOf('/')),
-        device: option('interface'),
-        devices: words.flatMap((word) => word.match(/^--interface=(.+)$/)?.[1]?.split(',') ?? []),
-        leaseLimit: numberOf(option('dhcp-lease-max')),
-        mtu: numberOf(
-          words.map((word) => word.match(/^--dhcp-option(?:-force)?=(?:option:mtu|26),(\d+)$/)?.[1]).find(isGiven),
-        ),
-        ranges: words.filter((word) => word.startsWith('--dhcp-range=')).flatMap((word) => readRange(word) ?? []),
-      },
-    ];
-  });
-
-const numberOf = (text: string | undefined): number | undefined => (text === undefined ? undefined : Number(text));
-const isGiven = (text: string | undefined): text is string => text !== undefined;
-
-function readRange(word: string): DhcpRange | undefined {
-  const fields = word.slice('--dhcp-range='.length).split(',');
-  const addresses = fields.filter((field) => /^\d+\.\d+\.\d+\.\d+$/.test(field));
-  const [start, second] = addresses;
-  const tag = fields.find((field) => field.startsWith('set:'))?.slice('set:'.length);
-  const netmask = second?.startsWith('255.') === true ? second : undefined;
-  return start === undefined ? undefined : { word, tag, start, netmask, leaseSeconds: leaseIn(fields.at(-1) ?? '') };
-}
-
-const secondsIn: Readonly<Record<string, number>> = { '': 1, s: 1, m: 60, h: 3600, d: 86_400, w: 604_800 };
-
-/** `86400s`, `24h` or plain seconds, of which dnsmasq(8) gives two minutes at the least. */
-function leaseIn(field: string): number | undefined {
-  const [, count, unit = ''] = field.match(/^(\d+)([smhdw]?)$/) ?? [];
-  return count === undefined ? undefined : Math.max(120, Number(count) * (secondsIn[unit] ?? 1));
-}
-
-/** Counts, per table of sockets (`/proc/PID/net/udp`), the UDP sockets on port 67 (0x43). */
-export const dhcpSocketsCommand = (tables: readonly string[]): Command => ({
-  argv: ['grep', '-s', '-H', '-c', ':0043 ', ...tables],
-});
-
-/** Sockets on the DHCP server port by pid. A process that has ended in the meantime is not in it. */
-export function readDhcpSockets(command: Command, result: CommandResult): Known<ReadonlyMap<number, number>> {
-  // Exit code 1: no line matched anywhere; 2: a file was gone.
-  if (result.kind !== 'exited') return parsed(command, result, () => new Map());
-  return parsedText(
-    command,
-    result.stdout,
-    (text) =>
-      new Map(
-        text
-          .split('\n')
-          .filter((line) => line !== '')
-          .map((line): [number, number] => {
-            const [, pid, count] = line.match(/^\/proc\/(\d+)\/net\/udp:(\d+)$/) ?? [];
-            if (pid === undefined || count === undefined) throw new Unparsable(line.slice(0, 60));
-            return [Number(pid), Number(count)];
-          }),
-      ),
-  );
 }
 
 export type DaemonName = 'ovsdb-server' | 'ovs-vswitchd';

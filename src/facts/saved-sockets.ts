@@ -1,7 +1,8 @@
 import type { Host } from '../host/host.ts';
 import { firstOf } from './alternatives.ts';
+import type { Dnsmasq } from './dnsmasq.ts';
 import { type Known, known, mapKnown } from './known.ts';
-import type { Dnsmasq, Process } from './processes.ts';
+import type { Process } from './processes.ts';
 import { type ListeningSocket, parseSockets } from './text/sockets.ts';
 
 /*

@@ -1,6 +1,7 @@
 import { agentFileCommands, statePaths } from '../facts/agent-files.ts';
 import { bridgeRulesCommand } from '../facts/bridge-rules.ts';
 import { switchQuestion } from '../facts/daemons.ts';
+import { dhcpSocketsCommand } from '../facts/dnsmasq.ts';
 import { flowCommands } from '../facts/flows.ts';
 import { stackCommand } from '../facts/ip.ts';
 import { kernelCommand, stateFoldersCommand } from '../facts/kernel.ts';
@@ -18,7 +19,7 @@ import {
 import { agentNamespace, inodesCommand, listCommand, uuidPattern } from '../facts/namespaces.ts';
 import { netfilterCommand } from '../facts/netfilter.ts';
 import { deadPortsCommand, secondLookAfterMs, switchCommand } from '../facts/ovs.ts';
-import { dhcpSocketsCommand, oldProcessesCommand, ownNamespacesCommand, processesCommand } from '../facts/processes.ts';
+import { oldProcessesCommand, ownNamespacesCommand, processesCommand } from '../facts/processes.ts';
 import { servicesCommand } from '../facts/services.ts';
 import { stackAsText } from '../facts/text-fallback.ts';
 import { versionCommands } from '../facts/versions.ts';

@@ -1,4 +1,4 @@
-import type { Dnsmasq } from '../facts/processes.ts';
+import type { Dnsmasq } from '../facts/dnsmasq.ts';
 import type { DhcpServer } from './types.ts';
 
 /** What the agent's files tell dnsmasq to give to a client; what they don't tell for certain is left out. */

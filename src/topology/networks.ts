@@ -1,7 +1,7 @@
 import type { DhcpFiles } from '../facts/agent-files.ts';
 import type { Facts } from '../facts/collect.ts';
+import type { Dnsmasq } from '../facts/dnsmasq.ts';
 import { type Known, known, mapKnown, valuesOf } from '../facts/known.ts';
-import type { Dnsmasq } from '../facts/processes.ts';
 import { addressesOn } from './addresses.ts';
 import { allDhcpFiles, dhcpFilesOf, expectedDhcpAddress } from './expectations.ts';
 import { localVlanOf } from './ports.ts';

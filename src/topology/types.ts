@@ -1,9 +1,10 @@
 import type { DhcpFiles } from '../facts/agent-files.ts';
 import type { Daemon } from '../facts/daemons.ts';
+import type { Dnsmasq } from '../facts/dnsmasq.ts';
 import type { Flow } from '../facts/flows.ts';
 import type { Known } from '../facts/known.ts';
 import type { Tables } from '../facts/netfilter.ts';
-import type { DaemonName, Dnsmasq } from '../facts/processes.ts';
+import type { DaemonName } from '../facts/processes.ts';
 import type { Services } from '../facts/services.ts';
 import type { Interface, Stack } from '../facts/stack.ts';
 import type { SwitchBridge, SwitchDatabase, SwitchInterface, SwitchPort } from '../facts/switch.ts';

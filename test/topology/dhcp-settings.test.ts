@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { dnsmasqOf, type Process } from '../../src/facts/processes.ts';
+import { dnsmasqOf } from '../../src/facts/dnsmasq.ts';
+import type { Process } from '../../src/facts/processes.ts';
 import { settingsFor } from '../../src/topology/dhcp-settings.ts';
 import type { DhcpServer } from '../../src/topology/types.ts';
 
