@@ -4,6 +4,7 @@ import { restartFix, safeFix } from '../../src/engine/fixes/agents.ts';
 import { defaultRouteCommands } from '../../src/engine/fixes/routes.ts';
 import { ip } from '../../src/facts/within.ts';
 import { isInRange, rangeOf, subnetAddressesOn } from '../../src/topology/addresses.ts';
+import { hasOwnAddresses } from '../../src/topology/routers.ts';
 import { isDefaultRoute } from '../../src/topology/routing.ts';
 
 export default defineCheck({
@@ -23,7 +24,7 @@ export default defineCheck({
   severity: 'error',
   each: 'routers',
   explainedBy: ['router-gateway-address-missing', 'router-address-wrong-prefix'],
-  applies: ({ mode }) => mode === 'legacy' || mode === 'active',
+  applies: hasOwnAddresses,
   judge(router) {
     const routes = told(router.stack.routes);
     const route = routes.find(

@@ -3,6 +3,7 @@ import { routeEvidence } from '../../src/engine/evidence.ts';
 import { safeFix } from '../../src/engine/fixes/agents.ts';
 import { defaultRouteCommands } from '../../src/engine/fixes/routes.ts';
 import { ip } from '../../src/facts/within.ts';
+import { hasOwnAddresses } from '../../src/topology/routers.ts';
 import { isDefaultRoute } from '../../src/topology/routing.ts';
 import type { Router, RouterLeg } from '../../src/topology/types.ts';
 
@@ -24,7 +25,7 @@ export default defineCheck({
   severity: 'error',
   each: 'routers',
   explainedBy: ['router-gateway-down', 'router-gateway-address-missing', 'router-address-wrong-prefix'],
-  applies: (router) => (router.mode === 'legacy' || router.mode === 'active') && gatewayOf(router) !== undefined,
+  applies: (router) => hasOwnAddresses(router) && gatewayOf(router) !== undefined,
   judge(router) {
     const leg = gatewayOf(router);
     if (leg === undefined || told(router.stack.routes).some(isDefaultRoute)) return undefined;

@@ -6,6 +6,7 @@ import { valuesOf } from '../../src/facts/known.ts';
 import type { Route } from '../../src/facts/stack.ts';
 import { ip } from '../../src/facts/within.ts';
 import { isToSubnet } from '../../src/topology/hidden-addresses.ts';
+import { hasOwnAddresses } from '../../src/topology/routers.ts';
 import type { RouterLeg } from '../../src/topology/types.ts';
 
 export default defineCheck({
@@ -25,8 +26,7 @@ export default defineCheck({
   severity: 'error',
   each: 'routerLegs',
   explainedBy: [],
-  applies: ({ role, router }) =>
-    role === 'router-gateway' && router.mode !== 'standby' && router.mode !== 'distributed',
+  applies: ({ role, router }) => role === 'router-gateway' && hasOwnAddresses(router),
   judge(leg) {
     const device = told(leg.interface);
     if (device === undefined) return undefined;

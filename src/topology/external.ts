@@ -4,6 +4,7 @@ import type { SwitchBridge, SwitchDatabase, SwitchPort } from '../facts/switch.t
 import { addressesOn, type Ipv4Address, isInRange, rangeOf, subnetAddressesOn } from './addresses.ts';
 import { allDhcpFiles } from './expectations.ts';
 import { integrationBridgeOf } from './ports.ts';
+import { hasOwnAddresses } from './routers.ts';
 import { networksOf } from './subject.ts';
 import type { ExternalBridge, HostView, Port, RangeRouter, Router, RouterLeg, TenantRange } from './types.ts';
 import { unroutedNetworks } from './unrouted.ts';
@@ -149,7 +150,7 @@ export function tenantRangesOf(
   };
   const unrouted = unroutedNetworks(facts, ports);
   const byRange = new Map<string, RangeRouter[]>();
-  for (const router of routers.filter(({ mode }) => mode === 'legacy' || mode === 'active')) {
+  for (const router of routers.filter(hasOwnAddresses)) {
     const gatewayAddress = router.legs.filter(({ role }) => role === 'router-gateway').flatMap(addressOf)[0]?.address;
     if (gatewayAddress === undefined) continue;
     for (const leg of router.legs.filter(({ role }) => role === 'router-interface')) {
@@ -172,10 +173,10 @@ export function tenantRangesOf(
     !ports.some(isStray) &&
     routers.every(
       // What a router has on another node as well, or only there, is not in sight.
-      ({ legs, mode, stack }) =>
-        (mode === 'legacy' || mode === 'active') &&
-        stack.interfaces.known &&
-        legs.every((leg) => addressOf(leg).length > 0),
+      (router) =>
+        hasOwnAddresses(router) &&
+        router.stack.interfaces.known &&
+        router.legs.every((leg) => addressOf(leg).length > 0),
     );
   return [...byRange].map(
     ([range, serving]): TenantRange => ({

@@ -4,6 +4,7 @@ import { tableOf } from '../facts/netfilter.ts';
 import { addressesOn, ipv4Of, isInRange, rangeOf, subnetAddressesOn, untoldAddresses } from './addresses.ts';
 import { dhcpFilesOf } from './expectations.ts';
 import { macBehind } from './macs.ts';
+import { hasOwnAddresses } from './routers.ts';
 import type { Subject } from './subject.ts';
 import type { Router, RouterLeg } from './types.ts';
 
@@ -37,7 +38,7 @@ export interface Translation {
 /** The floating IPs of routers whose qg is in place. Those of distributed routers are in other namespaces. */
 export function floatingIpsOf(facts: Facts, routers: readonly Router[]): readonly FloatingIp[] {
   const gateways = routers
-    .filter(({ mode }) => mode === 'legacy' || mode === 'active')
+    .filter(hasOwnAddresses)
     .flatMap(({ legs }) => legs.filter((leg) => leg.role === 'router-gateway' && deviceOf(leg) !== undefined));
   return gateways.flatMap((gateway) => {
     const nat = tableOf(gateway.router.tables, 'nat');

@@ -2,6 +2,7 @@ import type { DhcpFiles } from '../facts/agent-files.ts';
 import { type Known, valuesOf } from '../facts/known.ts';
 import type { ArpPacket } from '../packets/arp.ts';
 import { addressesOn, type Ipv4Address, isInRange, rangeOf, subnetAddressesOn } from './addresses.ts';
+import { hasOwnAddresses } from './routers.ts';
 import { isDefaultRoute } from './routing.ts';
 import type { Subject } from './subject.ts';
 import type { DhcpServer, ExternalBridge, Port, Router, RouterLeg, Topology, VmPort } from './types.ts';
@@ -92,8 +93,8 @@ function upDevices([router]: readonly Router[]): (name: string) => boolean {
 export type AskingLeg = Pick<ReachTarget, 'from' | 'fromPort' | 'mac' | 'own'>;
 
 /** The ports that a router can ask by. Standby and distributed routers have no address to ask in the name of. */
-export const askingLegs = ({ mode, legs }: Router): readonly AskingLeg[] =>
-  mode === 'legacy' || mode === 'active' ? legs.flatMap(askingLeg) : [];
+export const askingLegs = (router: Router): readonly AskingLeg[] =>
+  hasOwnAddresses(router) ? router.legs.flatMap(askingLeg) : [];
 
 function askingLeg(from: RouterLeg): AskingLeg[] {
   const device = from.interface.known ? from.interface.value : undefined;

@@ -121,6 +121,9 @@ export function interfaceIn(stack: Stack, name: string): Known<Interface | undef
   return known(found);
 }
 
+/** On standby, and spread over the nodes, a router has its addresses elsewhere. */
+export const hasOwnAddresses = ({ mode }: Pick<Router, 'mode'>): boolean => mode === 'legacy' || mode === 'active';
+
 function modeOf(facts: Facts, namespace: AgentNamespace, devices: readonly Interface[]): Router['mode'] {
   // rfp: the DVR router's way to the fip namespace. Its qg is in the snat namespace, if it has one here at all.
   const hasSnat = facts.stacks.has(`snat-${namespace.id}`);
