@@ -62,6 +62,9 @@ const isNoNamespace = (result: CommandResult): boolean =>
 /** Without the inodes, what somebody tried to save of a namespace may tell that its file leads to none. */
 export async function withSavedErrors(host: Host, namespaces: Known<Namespaces>): Promise<Known<Namespaces>> {
   if (!namespaces.known) return namespaces;
+  const listed = new Set(namespaces.value.ofAgents.map(({ name }) => name));
+  const unlisted = host.namespacesSaved?.().find((name) => agentNamespace.test(name) && !listed.has(name));
+  if (unlisted !== undefined) return unknown(`an excerpt of the namespaces: ${unlisted} is not in it`);
   const asked = namespaces.value.ofAgents.flatMap(({ name }) =>
     savedOfNamespace.map((words) => ({ name, command: { argv: ['ip', 'netns', 'exec', name, ...words] } as const })),
   );

@@ -3,7 +3,7 @@ import { firstOf } from './alternatives.ts';
 import type { Dnsmasq } from './dnsmasq.ts';
 import { type Known, known, mapKnown } from './known.ts';
 import type { Process } from './processes.ts';
-import { type ListeningSocket, parseSockets } from './text/sockets.ts';
+import { type ListeningSocket, parseSockets, type SocketList } from './text/sockets.ts';
 
 /*
  * Saved lists of listening sockets, one of each namespace and with the processes they belong to, tell what /proc does on
@@ -15,7 +15,7 @@ type Protocol = ListeningSocket['protocol'];
 /** What listens in one namespace, or on the host itself. */
 interface Place {
   readonly namespace: string | undefined;
-  readonly sockets: Readonly<Record<Protocol, Known<readonly ListeningSocket[]>>>;
+  readonly sockets: Readonly<Record<Protocol, Known<SocketList>>>;
 }
 
 export type SavedSockets = readonly Place[];
@@ -40,8 +40,8 @@ export const readSavedSockets = (host: Host, namespaces: readonly string[]): Pro
 
 /** Where a process is, as far as it has a socket in a list. */
 function placeOf({ pid }: Process, places: SavedSockets): Place | undefined {
-  const isOwn = (fact: Known<readonly ListeningSocket[]>) =>
-    fact.known && fact.value.some(({ pids }) => pids?.includes(pid) === true);
+  const isOwn = (fact: Known<SocketList>) =>
+    fact.known && fact.value.sockets.some(({ pids }) => pids?.includes(pid) === true);
   return places.find(({ sockets }) => isOwn(sockets.udp) || isOwn(sockets.tcp));
 }
 
@@ -65,7 +65,10 @@ export function savedPorts(
     const list = placeOf(process, places)?.sockets[protocol];
     if (list === undefined) continue;
     if (!list.known) return list;
-    entries.push([process.pid, list.value.filter((socket) => socket.protocol === protocol).map(({ port }) => port)]);
+    entries.push([
+      process.pid,
+      list.value.sockets.filter((socket) => socket.protocol === protocol).map(({ port }) => port),
+    ]);
   }
   // Of a process that is in none of the lists, one that is missing may tell.
   const missing = places.map(({ sockets }) => sockets[protocol]).find((list) => !list.known);
@@ -74,12 +77,20 @@ export function savedPorts(
 
 const dhcpPort = 67;
 
-/** How many sockets are on the DHCP port in the namespace of each dnsmasq, by its pid. */
+/** How many sockets are on the DHCP port in the namespace of each dnsmasq, by its pid; of a list that may be cut, not none. */
 export const savedDhcpSockets = (
   dnsmasq: readonly Dnsmasq[],
   places: SavedSockets,
 ): Known<ReadonlyMap<number, number>> =>
-  mapKnown(
-    savedPorts(dnsmasq, 'udp', places),
-    (ports) => new Map([...ports].map(([pid, own]) => [pid, own.filter((port) => port === dhcpPort).length])),
-  );
+  mapKnown(savedPorts(dnsmasq, 'udp', places), (ports) => {
+    const cut = dnsmasq.filter((process) => {
+      const list = placeOf(process, places)?.sockets.udp;
+      return list?.known !== true || !list.value.hasAllUdp;
+    });
+    const isCut = (wanted: number) => cut.some(({ pid }) => pid === wanted);
+    return new Map(
+      [...ports]
+        .map(([pid, own]) => [pid, own.filter((port) => port === dhcpPort).length] as const)
+        .filter(([pid, count]) => count > 0 || !isCut(pid)),
+    );
+  });

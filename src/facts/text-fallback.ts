@@ -15,6 +15,7 @@ import { parseOvsShow } from './text/ovs-show.ts';
 import type { PartialInterface } from './text/partial-interface.ts';
 import { parseIpRoute, parseNetstatRoutes } from './text/routes.ts';
 import { hasAllOfNet, parseSysctl } from './text/sysctl.ts';
+import { subnetOf } from './text/values.ts';
 
 /*
  * What a host with older tools, or a folder of saved outputs, tells in plain text. Saved outputs may be excerpts,
@@ -40,15 +41,30 @@ export async function readStackFromText(host: Host, namespace: string | undefine
     const masterOf = mastersIn(members, devices);
     return devices.map((device) => complete(device, masterOf(device.name), members));
   });
+  const wayOut = mayBeExcerpt(host) ? missingRoute(interfaces, routes) : undefined;
   return {
     interfaces,
     isComplete:
       !mayBeExcerpt(host) || (list.known && list.value.hasIdle && isWhole(namespace, interfaces, routes, members)),
-    routes,
+    routes: wayOut === undefined ? routes : unknown(`an excerpt of the routes: none leads to the subnet of ${wayOut}`),
     rules,
     isForwarding,
     arpProxies,
   };
+}
+
+/** A device that is up with an address to whose subnet no route leads, as the kernel makes one for each. */
+function missingRoute(interfaces: Stack['interfaces'], routes: Stack['routes']): string | undefined {
+  if (!interfaces.known || !routes.known) return undefined;
+  const reached = new Set(routes.value.map(({ device, destination }) => `${device} ${destination}`));
+  const isMissed = ({ name, isUp, addresses = [] }: Interface) =>
+    isUp === true &&
+    name !== 'lo' &&
+    addresses.some(
+      ({ family, address, prefixLength }) =>
+        family === 'inet' && prefixLength < 32 && !reached.has(`${name} ${subnetOf(address, prefixLength)}`),
+    );
+  return interfaces.value.find(isMissed)?.name;
 }
 
 const memberAlternatives: readonly Alternative<ReadonlyMap<string, readonly string[]>>[] = [

@@ -221,6 +221,10 @@ class DirectoryHost implements Host {
     return Promise.resolve();
   }
 
+  namespacesSaved(): readonly string[] {
+    return [...new Set([...this.#paths.keys()].flatMap((name) => name.match(/^ip_netns_exec_([^_]+)_/)?.[1] ?? []))];
+  }
+
   copiesUnder(folders: readonly string[]): ReadonlyMap<string, string> {
     const paths = [...this.#files.paths].filter((path) =>
       folders.some((folder) => `/${path}`.startsWith(`${folder}/`)),

@@ -1,5 +1,6 @@
 import ipaddr from 'ipaddr.js';
 import type { Interface } from '../facts/stack.ts';
+import { subnetOf } from '../facts/text/values.ts';
 
 /** Arithmetic of IPv4 ranges, in the text forms that the facts use. */
 
@@ -15,8 +16,7 @@ const isIpv4 = (text: string): boolean => ipaddr.IPv4.isValidFourPartDecimal(tex
 export const cidrOf = ({ address, prefixLength }: Ipv4Address): string => `${address}/${prefixLength}`;
 
 /** The range of an address with its prefix length: `10.11.12.5`, 24 → `10.11.12.0/24`. */
-export const rangeOf = (held: Ipv4Address): string =>
-  cidrOf({ ...held, address: ipaddr.IPv4.networkAddressFromCIDR(cidrOf(held)).toString() });
+export const rangeOf = ({ address, prefixLength }: Ipv4Address): string => subnetOf(address, prefixLength);
 
 /** Whether an address lies in a range; false for anything that isn't IPv4. */
 export function isInRange(address: string, range: string): boolean {

@@ -60,6 +60,8 @@ function leaveGap(reading: Reading): void {
   const { bridge, port } = reading;
   const last = port?.interfaces.at(-1);
   const isWhole = last?.type === 'internal' || last?.error !== undefined || Object.keys(last?.options ?? {}).length > 0;
+  // The ports of a bridge, of which each has one, follow what else is told of it.
+  if (bridge?.ports.length === 0) reading.bridges.pop();
   if (port !== undefined && !isWhole) bridge?.ports.pop();
   reading.bridge = undefined;
   reading.port = undefined;

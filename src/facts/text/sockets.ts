@@ -8,6 +8,14 @@ export interface ListeningSocket {
   readonly pids: readonly number[] | undefined;
 }
 
+export interface SocketList {
+  readonly sockets: readonly ListeningSocket[];
+  /** Others follow the IPv4 sockets of UDP, as they do where IPv6 is not switched off: none of them was cut away. */
+  readonly hasAllUdp: boolean;
+}
+
+const udpOfIpv4 = /^udp\s|^UNCONN\s/;
+
 // `Proto Recv-Q Send-Q Local Address …` of net-tools, `[Netid] State Recv-Q Send-Q Local Address:Port …` of iproute2.
 const netstatHeading = /^Proto\s+Recv-Q\s+Send-Q\s+Local Address\s/;
 const ssHeading = /^(Netid\s+)?State\s+Recv-Q\s+Send-Q\s+Local Address:Port\s/;
@@ -20,7 +28,7 @@ const ssLine = /^(?:(tcp|udp)\s+)?([A-Z][A-Z0-9-]*)\s+\d+\s+\d+\s+\S+:(\d+|\*)\s
  * `netstat -lunp` and `ss -lunp`, and their relatives with more letters. Seen with net-tools 2.10 and iproute2 6.1; older
  * `ss` leaves out the words `pid=` and `fd=`. Of sockets of other kinds than UDP and TCP nothing is told.
  */
-export function parseSockets(text: string): readonly ListeningSocket[] {
+export function parseSockets(text: string): SocketList {
   const lines = outputLines(text, ['netstat', 'ss', 'ip']).map((line) => line.trim());
   const start = lines.findIndex((line) => netstatHeading.test(line) || ssHeading.test(line));
   const heading = lines[start];
@@ -30,10 +38,16 @@ export function parseSockets(text: string): readonly ListeningSocket[] {
   const strange = before.find((line) => !/^(?:Active |\(Not all |\(No info |will not be shown)/.test(line));
   if (strange !== undefined) throw notUnderstood(strange);
   const rows = untilUnix(lines.slice(start + 1));
-  return netstatHeading.test(heading)
-    ? rows.flatMap((line) => netstatSocket(line, heading.includes('PID/Program')))
-    : rows.flatMap((line) => ssSocket(line));
+  const hasPrograms = heading.includes('PID/Program');
+  const isNetstat = netstatHeading.test(heading);
+  return {
+    sockets: rows.flatMap((line) => (isNetstat ? netstatSocket(line, hasPrograms) : ssSocket(line))),
+    hasAllUdp: rows.some(isUdpOfIpv4) && !isUdpOfIpv4(rows.at(-1) ?? ''),
+  };
 }
+
+/** ss tells the family only by brackets. */
+const isUdpOfIpv4 = (line: string): boolean => udpOfIpv4.test(line) && !/\s\[\S*\]:\S+\s/.test(line);
 
 /** `netstat -lnp` goes on with the unix sockets. */
 function untilUnix(rows: readonly string[]): readonly string[] {

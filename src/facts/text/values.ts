@@ -1,4 +1,5 @@
 import { isIPv4, isIPv6 } from 'node:net';
+import ipaddr from 'ipaddr.js';
 import type { Address } from '../stack.ts';
 import { notUnderstood } from './lines.ts';
 
@@ -42,6 +43,12 @@ export function ipv4Prefix(word: string | undefined): string | undefined {
   const [address = '', length = '32', ...more] = (word ?? '').split('/');
   const isPrefix = isIPv4(address) && /^\d{1,2}$/.test(length) && Number(length) <= 32 && more.length === 0;
   return isPrefix ? `${address}/${length}` : undefined;
+}
+
+/** `10.11.12.5`, 24 → `10.11.12.0/24`. */
+export function subnetOf(address: string, prefixLength: number): string {
+  const cidr = `${address}/${prefixLength}`;
+  return `${ipaddr.IPv4.networkAddressFromCIDR(cidr).toString()}/${prefixLength}`;
 }
 
 /** The word that follows the first `key`, in a line made of keys, values and flags. */

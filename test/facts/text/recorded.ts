@@ -30,7 +30,7 @@ const parsers: readonly (readonly [file: RegExp, parse: (text: string) => readon
     (text) => [...parseBrctlShow(text)].flatMap(([bridge, ports]) => [bridge, ...ports.map((p) => [bridge, p])]),
   ],
   [/ifconfig/, parseIfconfig],
-  [/^netstat(-.*[lp]|-W)|^ss-/, parseSockets],
+  [/^netstat(-.*[lp]|-W)|^ss-/, (text) => parseSockets(text).sockets],
   [/^list-/, (text) => parseOvsList(text).map((record) => [...record])],
   [/^bridge-/, (text) => [...parseBridgeLink(text)].flatMap(([bridge, ports]) => ports.map((port) => [bridge, port]))],
   [/^S-/, (text) => parseIptablesSpec(text).rules],

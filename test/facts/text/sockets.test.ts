@@ -11,7 +11,7 @@ const tcp = [
 ];
 
 const told = (file: string) =>
-  parseSockets(recording(file)).toSorted(
+  parseSockets(recording(file)).sockets.toSorted(
     (one, other) => one.protocol.localeCompare(other.protocol) || one.port - other.port,
   );
 
@@ -40,3 +40,18 @@ test('a list without its heading is refused', () => {
     /not a list/,
   );
 });
+
+test.each(['net-tools-2.10/netstat-tulpn.txt', 'net-tools-2.10/netstat-lunp.txt', 'iproute2-6.1.0/ss-tulpn.txt'])(
+  '%s has all of UDP, but not once it is cut behind some of that',
+  (file) => {
+    const text = recording(file);
+    expect(parseSockets(text).hasAllUdp).toBe(true);
+    for (const port of [53, 67]) {
+      const cut = text.slice(
+        0,
+        text.indexOf('\n', text.search(new RegExp(`^udp .*:${port} |^UNCONN .*:${port} `, 'm'))) + 1,
+      );
+      expect(parseSockets(cut).hasAllUdp).toBe(false);
+    }
+  },
+);
