@@ -35,7 +35,9 @@ export default defineCheck({
     const isRefused = device?.ofport === -1 || device?.error !== undefined;
     if (!isRefused && sightings.length > 0) return undefined;
     if (!isRefused && !port.isSearchComplete)
-      throw new CouldNotTell(`not every namespace could be searched for ${subject.name}`);
+      throw new CouldNotTell(
+        `not every namespace could be searched for ${subject.name}: \`ip addr show\` and \`route -n\` of the host and of each would tell`,
+      );
     const isLeftOver = role === 'vm' && !hasGuest;
     return {
       summary: isLeftOver
