@@ -75,6 +75,8 @@ function patchedSides(database: SwitchDatabase, integration: SwitchBridge): read
       return veth === undefined || isPatch(port) ? [] : [{ name: veth.name, patch: undefined }];
     }
     const owner = ownerOf(peer);
+    // Of a switch that was not read whole, no bridge is missed.
+    if (owner === undefined && !database.isComplete) return [];
     return [
       {
         name: owner?.name ?? port.name.slice('int-'.length),
