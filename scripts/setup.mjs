@@ -19,6 +19,7 @@ const packageOf = {
   iptables: 'iptables',
   nft: 'nftables',
   brctl: 'bridge-utils',
+  ifconfig: 'net-tools',
   ping: 'iputils-ping',
   arping: 'iputils-arping',
   udhcpc: 'udhcpc',

@@ -17,7 +17,7 @@ import type { Way } from './way.ts';
  */
 const options = [
   ...['-T', '-a', '-x'],
-  ...['BatchMode=yes', 'ConnectTimeout=10', 'ServerAliveInterval=5', 'ServerAliveCountMax=3'].flatMap(option),
+  ...['BatchMode=yes', 'ConnectTimeout=10', 'ServerAliveInterval=5', 'ServerAliveCountMax=2'].flatMap(option),
   ...['PermitLocalCommand=no', 'RemoteCommand=none', 'ClearAllForwardings=yes'].flatMap(option),
 ];
 
@@ -25,16 +25,13 @@ function option(setting: string): readonly string[] {
   return ['-o', setting];
 }
 
-/** Without the shared connection, a command would make one of its own, and wait for it as for a command that hangs. */
-const onlyShared = option('ProxyCommand=false');
-
 /** What `ssh -v` says when the connection stands and can be shared. */
 const stands = 'Entering interactive session';
 
 /** For a name server, a connection and a key, one after the other. */
 const patienceMs = 25_000;
 
-/** So many shells side by side; a server takes ten sessions of one connection (MaxSessions), captures among them. */
+/** So many shells side by side; a server takes ten sessions of a connection (MaxSessions), captures among them. */
 const shells = 3;
 
 const asRoot = 'if [ "$(id -u)" = 0 ]; then exec "$@"; fi; exec sudo -n -- "$@"';
@@ -56,11 +53,18 @@ const whileConnected = [
 /** An ssh without a session closes its output at once, which would count as its end: this shell keeps it open. */
 const withOutput = ['sh', '-c', 'trap \'kill "$it"\' TERM; "$@" & it=$!; wait "$it"', 'sh'] as const;
 
+const ended = 'the connection ended';
+
 /** ssh's own exit code, where the command's is not known (ssh(1)). */
 const lost = 255;
 
 class Connection implements Way {
   readonly isHeld = true;
+  /**
+   * The shared connection is no more. Each further command would try for one of its own, as it does beyond the sessions
+   * that a server takes, and wait for it as for a command that hangs.
+   */
+  isLost = false;
   readonly #destination: string;
   readonly #socket: string;
 
@@ -71,8 +75,9 @@ class Connection implements Way {
 
   /** ssh joins its words by spaces, for a shell to read: so each is quoted. */
   run(argv: Argv, seconds: number): Argv {
+    if (this.isLost) throw unreachable(this.#destination, ended);
     const words = ['sh', '-c', asRoot, 'sh', 'sh', '-c', whileConnected, 'sh', String(seconds), ...argv];
-    return ['ssh', ...options, ...onlyShared, '-S', this.#socket, '--', this.#destination, words.map(quoted).join(' ')];
+    return ['ssh', ...options, '-S', this.#socket, '--', this.#destination, words.map(quoted).join(' ')];
   }
 
   stream(argv: Argv, seconds: number): Argv {
@@ -80,6 +85,7 @@ class Connection implements Way {
   }
 
   failure(end: ProcessEnd): Error | undefined {
+    if (this.isLost) return unreachable(this.#destination, ended);
     if (end.kind !== 'exited') return undefined;
     const isRefused = end.exitCode === lost || /^sudo: /m.test(end.stderr);
     return isRefused ? unreachable(this.#destination, end.stderr) : undefined;
@@ -91,8 +97,8 @@ class SshHost extends ShellHost {
   name: string;
   readonly #end: () => Promise<void>;
 
-  constructor(destination: string, socket: string, signal: AbortSignal | undefined, end: () => Promise<void>) {
-    super(new Connection(destination, socket), shells, signal);
+  constructor(destination: string, way: Way, signal: AbortSignal | undefined, end: () => Promise<void>) {
+    super(way, shells, signal);
     this.name = destination;
     this.#end = end;
   }
@@ -130,13 +136,22 @@ export async function openSsh(destination: string, seconds: number, signal: Abor
     if (began?.kind !== 'ready') {
       throw unreachable(destination, began === undefined ? undefined : wordsOf(began));
     }
-    const host = new SshHost(destination, socket, signal, end);
+    const connection = new Connection(destination, socket);
+    void endOf(master).then(() => {
+      connection.isLost = true;
+    });
+    const host = new SshHost(destination, connection, signal, end);
     await host.meet();
     return host;
   } catch (error) {
     await end();
     throw error;
   }
+}
+
+/** Its output, which is none, lasts as long as the command. */
+async function endOf(command: Stream): Promise<void> {
+  for await (const _ of command.output);
 }
 
 const wordsOf = (end: Awaited<Stream['start']> | CommandResult): string | undefined => {
@@ -150,14 +165,11 @@ const hints: readonly (readonly [RegExp, string])[] = [
   [/sudo/, 'There, sudo has to work without a password, or log in as root.'],
 ];
 
-/** Lines of ssh that don't say what went wrong; the last two are of a shared connection that is no more. */
-const besides = /^(?:debug\d|OpenSSH_|@|Warning|kex_exchange_identification|Connection closed by UNKNOWN)/;
-
 function unreachable(destination: string, stderr: string | undefined): UserError {
   const lines = (stderr ?? `it gave no answer in ${patienceMs / 1000} s`).split(/\r?\n/);
-  const reason = lines.filter((line) => line.trim() !== '' && !besides.test(line)).at(-1);
+  const reason = lines.filter((line) => line.trim() !== '' && !/^(?:debug\d|OpenSSH_|@|Warning)/.test(line)).at(-1);
   const hint = hints.find(([pattern]) => pattern.test(stderr ?? ''))?.[1];
-  return new UserError(`${destination} can't be looked at: ${(reason ?? 'the connection ended').replace(/\.$/, '')}.`, {
+  return new UserError(`${destination} can't be looked at: ${(reason ?? ended).replace(/\.$/, '')}.`, {
     exitCode: 3,
     ...(hint === undefined ? {} : { hint }),
   });
