@@ -44,11 +44,15 @@ function clock(time: Timestamp | undefined): string {
   return `${timeOfDay(time.seconds)}.${String(time.nanoseconds).padStart(9, '0').slice(0, time.digits)}`;
 }
 
-/** Packets come in bursts, and asking for the time zone is slow. */
+/** Packets come in bursts, and asking for the time zone is slow; spelling out its name, as toTimeString does, is slower. */
 let lastTimeOfDay: readonly [seconds: number, text: string] = [Number.NaN, ''];
 
 function timeOfDay(seconds: number): string {
-  if (lastTimeOfDay[0] !== seconds) lastTimeOfDay = [seconds, new Date(seconds * 1000).toTimeString().slice(0, 8)];
+  if (lastTimeOfDay[0] !== seconds) {
+    const date = new Date(seconds * 1000);
+    const parts = [date.getHours(), date.getMinutes(), date.getSeconds()];
+    lastTimeOfDay = [seconds, parts.map((part) => String(part).padStart(2, '0')).join(':')];
+  }
   return lastTimeOfDay[1];
 }
 

@@ -175,5 +175,5 @@ test.skipIf(!hasTcpdump)('a format that only libpcap knows is read through tcpdu
   modified.writeUInt32LE(0xa1b2cd34, 0);
   const { packets, error } = await file(modified);
   expect(error).toBeUndefined();
-  expect(packets).toMatchObject([{ frame: 1, time: { seconds: 1, nanoseconds: 5000 }, bytes }]);
+  expect(packets).toMatchObject([{ frame: 1, time: { seconds: 1, nanoseconds: 5000 }, bytes: new Uint8Array(bytes) }]);
 });

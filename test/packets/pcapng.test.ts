@@ -53,12 +53,14 @@ describe('pcapng', () => {
       interfaceBlock(little, 1, undefined, 3),
       simpleBlock(little, bytes, 9),
     );
-    expect(packets).toMatchObject([{ time: undefined, bytes: bytes.subarray(0, 3), originalLength: 9 }]);
+    expect(packets).toMatchObject([
+      { time: undefined, bytes: new Uint8Array(bytes.subarray(0, 3)), originalLength: 9 },
+    ]);
   });
 
   test('with packets of the obsolete kind', async () => {
     const packets = await read(sectionBlock(big), interfaceBlock(big), obsoleteBlock(big, 0, 3_000_000n, bytes));
-    expect(packets).toMatchObject([{ time: { seconds: 3 }, bytes }]);
+    expect(packets).toMatchObject([{ time: { seconds: 3 }, bytes: new Uint8Array(bytes) }]);
   });
 
   test('numbers packets as Wireshark does, custom blocks among them', async () => {

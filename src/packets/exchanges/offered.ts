@@ -27,7 +27,7 @@ export function wrongOffers(exchanges: readonly Exchange[], expected: DhcpExpect
   const findings = exchanges.flatMap((exchange) =>
     exchange.packets
       .filter(({ type }) => type === 'OFFER' || type === 'ACK')
-      .flatMap((packet) => findingsOf(packet, askedBy(exchange), expected)),
+      .flatMap((packet) => findingsOf(packet, exchange, expected)),
   );
   return [...groupBy(findings, ({ kind, text }) => `${kind} ${text}`).values()].flatMap((own) => {
     const [first] = own;
@@ -53,12 +53,13 @@ function askedBy({ packets }: Exchange): Asked {
   };
 }
 
-function findingsOf(packet: DhcpFacts, asked: Asked, expected: DhcpExpectations): readonly Finding[] {
+function findingsOf(packet: DhcpFacts, exchange: Exchange, expected: DhcpExpectations): readonly Finding[] {
   const hasLease = packet.yiaddr !== '0.0.0.0';
   const isSelfContradicting = hasLease && expected.ranges === undefined && isRouterOutside(packet);
   const findings: Finding[] = isSelfContradicting ? [routerOutside(packet)] : [];
   if (Object.keys(expected).length === 0) return findings;
   const add = (kind: ProblemKind, text: string): void => void findings.push({ kind, text, packet });
+  const asked = askedBy(exchange);
   const server = serverName(packet);
   const { ranges, routers, dns, mtu, leaseSeconds } = expected;
 
