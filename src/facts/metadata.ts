@@ -104,7 +104,10 @@ export async function readMetadata(
             (all) => new Map([...all].map(([pid, own]) => [pid, new Set(own)])),
           )
         : readListeningPorts(commands.ports, ports),
-    nova: first === undefined ? known(undefined) : readNova(commands.nova, nova ?? none),
+    nova:
+      first === undefined
+        ? known(undefined)
+        : (copiedNova(host, first, nova ?? none) ?? readNova(commands.nova, nova ?? none)),
   };
 }
 
@@ -179,11 +182,15 @@ const readListeningPorts = (command: Command, result: CommandResult): MetadataFa
 /** Where the agent has its settings by default. */
 export const usualNovaFiles = ['/etc/neutron/metadata_agent.ini', '/etc/quantum/metadata_agent.ini'];
 
-/** The files that an agent was started with, as it sees them itself. */
-function novaFilesOf({ pid, args }: Process): readonly string[] {
-  const files = [...args.matchAll(/--config-(?:file|dir)[= ]([^\s)]+)/g)].map(([, path]) => path ?? '');
-  return (files.length === 0 ? usualNovaFiles : files).map((path) => `/proc/${pid}/root${path}`);
+/** The files and folders that an agent was started with. */
+function settingsOf({ args }: Process): readonly string[] {
+  const paths = [...args.matchAll(/--config-(?:file|dir)[= ]([^\s)]+)/g)].map(([, path]) => path ?? '');
+  return paths.length === 0 ? usualNovaFiles : paths;
 }
+
+/** The same as the agent sees them itself. */
+const novaFilesOf = (agent: Process): readonly string[] =>
+  settingsOf(agent).map((path) => `/proc/${agent.pid}/root${path}`);
 
 /** The few settings by name: the same files hold the secret that the agent shares with nova. */
 export const novaCommand = (files: readonly string[]): Command => ({
@@ -196,18 +203,40 @@ export const novaCommand = (files: readonly string[]): Command => ({
   ],
 });
 
-/** As Neutron reads them: the last file decides, and what is not set has its default (conf/agent/metadata/config.py). */
 const readNova = (command: Command, result: CommandResult): MetadataFacts['nova'] =>
-  whole(command, result, (lines) => {
-    if (lines.length === 0) return undefined;
-    const settings = new Map(
-      lines.flatMap((line): [string, string][] => {
-        const [, name, value] = line.match(/^\s*nova_metadata_(\w+)\s*=\s*(\S+)\s*$/) ?? [];
-        return name === undefined || value === undefined ? [] : [[name, value]];
-      }),
-    );
-    return {
-      host: settings.get('host') ?? settings.get('ip') ?? '127.0.0.1',
-      port: Number(settings.get('port') ?? 8775),
-    };
-  });
+  whole(command, result, (lines) => (lines.length === 0 ? undefined : novaIn(lines)));
+
+/** As Neutron reads them: the last file decides, and what is not set has its default (conf/agent/metadata/config.py). */
+function novaIn(lines: readonly string[]): NovaMetadata {
+  const settings = new Map(
+    lines.flatMap((line): [string, string][] => {
+      const [, name, value] = line.match(/^\s*nova_metadata_(\w+)\s*=\s*(\S+)\s*$/) ?? [];
+      return name === undefined || value === undefined ? [] : [[name, value]];
+    }),
+  );
+  return {
+    host: settings.get('host') ?? settings.get('ip') ?? '127.0.0.1',
+    port: Number(settings.get('port') ?? 8775),
+  };
+}
+
+const settingsFolders = ['/etc/neutron', '/etc/quantum'];
+
+/**
+ * From a sosreport's copies. It copies what is in /etc; the defaults of a distribution, which are elsewhere, leave these
+ * settings alone. Undefined where a file is missing: it might have the last word.
+ */
+function copiedNova(host: Host, agent: Process, result: CommandResult): MetadataFacts['nova'] | undefined {
+  const copies = result.kind === 'not-recorded' ? host.copiesUnder?.(settingsFolders) : undefined;
+  if (copies === undefined) return undefined;
+  const isUsual = !/--config-/.test(agent.args);
+  const texts: string[] = [];
+  for (const path of settingsOf(agent).filter((each) =>
+    settingsFolders.some((folder) => each.startsWith(`${folder}/`)),
+  )) {
+    const files = [...copies.keys()].filter((file) => file === path || file.startsWith(`${path}/`)).toSorted();
+    if (files.length === 0 && !isUsual && /\.(?:ini|conf)$/.test(path)) return undefined;
+    texts.push(...files.map((file) => copies.get(file) ?? ''));
+  }
+  return texts.length === 0 ? undefined : known(novaIn(texts.flatMap((text) => text.split(/\r?\n/))));
+}

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { type AgentFiles, agentFileCommands } from '../../src/facts/agent-files.ts';
 import { collectFacts } from '../../src/facts/collect.ts';
 import { type Host, runOne } from '../../src/host/host.ts';
@@ -65,4 +65,44 @@ test('a folder without its host file is not known, and neither is a sosreport wi
     reason: `${dirname(host)} is not whole in the recording`,
   });
   expect((await factsOf(sosreport('none', new Map()))).agentFiles.known).toBe(false);
+});
+
+describe('where nova is, by the copies of the settings of the metadata agent', () => {
+  const ini = '/etc/neutron/metadata_agent.ini';
+  const shared = '/etc/neutron/neutron.conf';
+  const started = (...files: readonly string[]) =>
+    ['neutron-metadata-agent', ...files.map((file) => `--config-file=${file}`)].join(' ');
+  const processes = (args: string) => [
+    'USER         PID %CPU %MEM    VSZ   RSS TTY      STAT START   TIME COMMAND',
+    'root           1  0.0  0.0 167556 11872 ?        Ss   10:00   0:01 /sbin/init',
+    `neutron      812  0.0  0.1 112900 21600 ?        Ss   10:00   0:01 /usr/bin/python3 /usr/bin/${args}`,
+    'root         999  0.0  0.0   8100  3300 ?        R    10:01   0:00 ps auxwww',
+    '',
+  ];
+  const novaBy = async (name: string, args: string, files: Readonly<Record<string, string>>) => {
+    const saved = new Map<string, string>([
+      ['/sos_commands/process/ps_auxwww', processes(args).join('\n')],
+      ['/sos_commands/networking/ip_netns', 'qrouter-00000000-0000-4000-8000-000000000001\n'],
+      ...Object.entries(files),
+    ]);
+    return (await factsOf(sosreport(name, saved))).metadata.nova;
+  };
+
+  test('the last file decides, and comments do not', async () => {
+    const files = {
+      [shared]: '[DEFAULT]\nnova_metadata_host = 192.0.2.1\nnova_metadata_port = 80\n',
+      [ini]: '[DEFAULT]\r\n# nova_metadata_port = 1\r\nnova_metadata_host = 192.0.2.9\r\n',
+    };
+    const nova = await novaBy('settings', started('/usr/share/neutron/neutron-dist.conf', shared, ini), files);
+    expect(nova).toEqual({ known: true, value: { host: '192.0.2.9', port: 80 } });
+  });
+
+  test('of an agent that was told of no file, by the usual one', async () => {
+    const nova = await novaBy('usual', started(), { [ini]: '[DEFAULT]\n' });
+    expect(nova).toEqual({ known: true, value: { host: '127.0.0.1', port: 8775 } });
+  });
+
+  test('a file that was not copied might have the last word', async () => {
+    expect((await novaBy('missing', started(shared, ini), { [shared]: '[DEFAULT]\n' })).known).toBe(false);
+  });
 });
