@@ -2,6 +2,7 @@ import { defineCheck, told } from '../../src/engine/check.ts';
 import { routeWords, spellRoute } from '../../src/engine/evidence.ts';
 import { safeFix } from '../../src/engine/fixes/agents.ts';
 import { causesUnderTenantRoute, tenantRouteOf } from '../../src/engine/tenant-route.ts';
+import { valuesOf } from '../../src/facts/known.ts';
 import type { Route } from '../../src/facts/stack.ts';
 import type { TenantRange } from '../../src/topology/types.ts';
 
@@ -67,9 +68,7 @@ function fixFor(range: TenantRange, winner: Route) {
       permanent,
     );
   }
-  const rule = (range.host.stack.rules.known ? range.host.stack.rules.value : []).find(
-    ({ table }) => table === winner.table,
-  );
+  const rule = valuesOf(range.host.stack.rules).find(({ table }) => table === winner.table);
   if (rule === undefined) return null;
   const priority = String(rule.priority);
   const selector = rule.destination === 'all' ? [] : ['to', rule.destination];

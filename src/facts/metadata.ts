@@ -182,15 +182,15 @@ const readListeningPorts = (command: Command, result: CommandResult): MetadataFa
 /** Where the agent has its settings by default. */
 export const usualNovaFiles = ['/etc/neutron/metadata_agent.ini', '/etc/quantum/metadata_agent.ini'];
 
-/** The files and folders that an agent was started with. */
-function settingsOf({ args }: Process): readonly string[] {
-  const paths = [...args.matchAll(/--config-(?:file|dir)[= ]([^\s)]+)/g)].map(([, path]) => path ?? '');
-  return paths.length === 0 ? usualNovaFiles : paths;
-}
+/** The files and folders that an agent was told to take its settings from. */
+const settingsOf = ({ args }: Process): readonly string[] =>
+  [...args.matchAll(/--config-(?:file|dir)[= ]([^\s)]+)/g)].map(([, path]) => path ?? '');
 
-/** The same as the agent sees them itself. */
-const novaFilesOf = (agent: Process): readonly string[] =>
-  settingsOf(agent).map((path) => `/proc/${agent.pid}/root${path}`);
+/** Where it takes them from, as the agent sees it itself. */
+function novaFilesOf(agent: Process): readonly string[] {
+  const told = settingsOf(agent);
+  return (told.length === 0 ? usualNovaFiles : told).map((path) => `/proc/${agent.pid}/root${path}`);
+}
 
 /** The few settings by name: the same files hold the secret that the agent shares with nova. */
 export const novaCommand = (files: readonly string[]): Command => ({
@@ -229,14 +229,11 @@ const settingsFolders = ['/etc/neutron', '/etc/quantum'];
 function copiedNova(host: Host, agent: Process, result: CommandResult): MetadataFacts['nova'] | undefined {
   const copies = result.kind === 'not-recorded' ? host.copiesUnder?.(settingsFolders) : undefined;
   if (copies === undefined) return undefined;
-  const isUsual = !/--config-/.test(agent.args);
-  const texts: string[] = [];
-  for (const path of settingsOf(agent).filter((each) =>
-    settingsFolders.some((folder) => each.startsWith(`${folder}/`)),
-  )) {
-    const files = [...copies.keys()].filter((file) => file === path || file.startsWith(`${path}/`)).toSorted();
-    if (files.length === 0 && !isUsual && /\.(?:ini|conf)$/.test(path)) return undefined;
-    texts.push(...files.map((file) => copies.get(file) ?? ''));
-  }
+  const told = settingsOf(agent).filter((path) => settingsFolders.some((folder) => path.startsWith(`${folder}/`)));
+  const filesAt = (path: string) => [...copies.keys()].filter((file) => `${file}/`.startsWith(`${path}/`)).toSorted();
+  if (told.some((path) => /\.(?:ini|conf)$/.test(path) && filesAt(path).length === 0)) return undefined;
+  const texts = (settingsOf(agent).length === 0 ? usualNovaFiles : told)
+    .flatMap(filesAt)
+    .map((file) => copies.get(file) ?? '');
   return texts.length === 0 ? undefined : known(novaIn(texts.flatMap((text) => text.split(/\r?\n/))));
 }

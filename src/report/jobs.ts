@@ -1,7 +1,7 @@
 import { agentName } from '../engine/fixes/agents.ts';
 import type { Facts } from '../facts/collect.ts';
 import { dnsmasqOf } from '../facts/dnsmasq.ts';
-import { type Known, mapKnown } from '../facts/known.ts';
+import { type Known, mapKnown, valuesOf } from '../facts/known.ts';
 import { uuidPattern } from '../facts/namespaces.ts';
 import { agentProcesses, daemonOf, type Process, processesOf } from '../facts/processes.ts';
 
@@ -30,8 +30,8 @@ export function jobsOf({ processes, metadata }: Facts): Known<readonly Job[]> {
     }
     for (const server of dnsmasqOf(all)) add('dnsmasq', server.networkId, server);
     const { agents, proxies } = metadata;
-    for (const agent of agents.known ? agents.value : []) add(agentName('metadata-agent'), null, agent);
-    for (const proxy of proxies.known ? proxies.value : []) add('metadata proxy', proxy.id, proxy);
+    for (const agent of valuesOf(agents)) add(agentName('metadata-agent'), null, agent);
+    for (const proxy of valuesOf(proxies)) add('metadata proxy', proxy.id, proxy);
     for (const keepalived of processesOf(all, 'keepalived')) {
       const router = keepalived.args.match(uuidPattern)?.[0];
       if (router !== undefined) add('keepalived', router, keepalived);
