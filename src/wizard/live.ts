@@ -34,11 +34,6 @@ export async function watchLive(session: Session, { server, vm }: Watchable): Pr
     ...(vm?.tap === undefined ? [] : [{ at: 'vm-side' as const, device: vm.tap.name, namespace: undefined }]),
     ...(device === undefined ? [] : [{ at: 'server' as const, device, namespace: server.namespace }]),
   ];
-  screen.say('');
-  screen.tell(
-    `Listening on ${places.map((place) => place.device).join(' and ')}. Reboot the VM now, or have it ask for a lease. ` +
-      'It ends with its lease, with Enter, or after a hundred seconds.',
-  );
   const end = new AbortController();
   const stop = () => end.abort();
   const timer = setTimeout(stop, longestMs);
@@ -50,19 +45,24 @@ export async function watchLive(session: Session, { server, vm }: Watchable): Pr
     server: 'at the server',
   };
   let packets = 0;
-  const troubles = await followDhcp(
-    await session.open(),
-    places,
-    longestMs,
-    vm?.mac,
-    ({ at }, { type, clientMac, yiaddr }) => {
+  const troubles = await followDhcp(await session.open(), places, {
+    clientMac: vm?.mac,
+    milliseconds: longestMs,
+    end: end.signal,
+    onListening: (listening) => {
+      screen.say('');
+      screen.tell(
+        `Listening on ${listening.map((place) => place.device).join(' and ')}. Reboot the VM now, or have it ask ` +
+          'for a lease. It ends with its lease, with Enter, or after a hundred seconds.',
+      );
+    },
+    onPacket: ({ at }, { type, clientMac, yiaddr }) => {
       packets += 1;
       const address = yiaddr === '0.0.0.0' ? '' : ` ${yiaddr}`;
       screen.say(`  ${names[at].padEnd(14)} ${(type ?? 'BOOTP').padEnd(8)} ${clientMac ?? ''}${address}`);
       if (type === 'ACK' && at === places[0]?.at) setTimeout(stop, 200);
     },
-    end.signal,
-  );
+  });
   clearTimeout(timer);
   process.stdin.off('data', stop).pause();
   interrupt.removeEventListener('abort', stop);
