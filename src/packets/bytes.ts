@@ -35,6 +35,14 @@ export function copyOf(bytes: Uint8Array, at: number, end = bytes.length): Uint8
   return copy;
 }
 
+/** Both, one behind the other. */
+export function joined(one: Uint8Array, other: Uint8Array): Uint8Array {
+  const both = new Uint8Array(one.length + other.length);
+  both.set(one);
+  both.set(other, one.length);
+  return both;
+}
+
 /** Two hexadecimal digits for each byte. */
 const hexByte: readonly string[] = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
 
@@ -45,9 +53,10 @@ export function hexText(bytes: Uint8Array, separator = ''): string {
   return text;
 }
 
-/** Texts of addresses: the same ones stand in packet after packet, and one text for all saves time and memory. */
+/** Texts of numbers: the same ones stand in packet after packet, and one text for all saves time and memory. */
 const macTexts = new Map<number, string>();
 const ipv4Texts = new Map<number, string>();
+const hex32Texts = new Map<number, string>();
 const mostTexts = 10_000;
 
 function remembered(texts: Map<number, string>, key: number, text: string): string {
@@ -60,15 +69,35 @@ function remembered(texts: Map<number, string>, key: number, text: string): stri
 export function macText(bytes: Uint8Array, at: number, length = 6): string {
   if (length !== 6) return hexText(bytes.subarray(at, at + length), ':');
   const key = u16(bytes, at) * 0x1_0000_0000 + u32(bytes, at + 2);
-  return (
-    macTexts.get(key) ??
-    remembered(macTexts, key, Array.from({ length }, (_, i) => hexByte[u8(bytes, at + i)]).join(':'))
-  );
+  return macTexts.get(key) ?? remembered(macTexts, key, hexText(bytes.subarray(at, at + length), ':'));
 }
+
+/** 32 bits as `0xdeadbeef`. */
+export const hex32Text = (value: number): string =>
+  hex32Texts.get(value) ?? remembered(hex32Texts, value, `0x${value.toString(16).padStart(8, '0')}`);
 
 export function ipv4Text(bytes: Uint8Array, at: number): string {
   const key = u32(bytes, at);
-  return ipv4Texts.get(key) ?? remembered(ipv4Texts, key, [0, 1, 2, 3].map((i) => u8(bytes, at + i)).join('.'));
+  return ipv4Texts.get(key) ?? remembered(ipv4Texts, key, bytes.subarray(at, at + 4).join('.'));
+}
+
+/** Lists of numbers or texts that came last: most packets hold one that another one held. */
+const lists: (readonly (number | string)[])[] = [];
+const mostLists = 16;
+let nextList = 0;
+
+/** The same list, or an earlier one that is equal: one for all packets saves much of their memory. */
+export function shared<T extends number | string>(list: readonly T[]): readonly T[] {
+  for (const earlier of lists) if (isEqual(earlier, list)) return earlier as readonly T[];
+  lists[nextList] = list;
+  nextList = (nextList + 1) % mostLists;
+  return list;
+}
+
+function isEqual(one: readonly unknown[], other: readonly unknown[]): boolean {
+  if (one.length !== other.length) return false;
+  for (let index = 0; index < one.length; index += 1) if (one[index] !== other[index]) return false;
+  return true;
 }
 
 export const latin1Text = (bytes: Uint8Array): string =>

@@ -52,10 +52,13 @@ export function decodePacket(captured: CapturedPacket): Decoded {
   if (op !== bootRequest && op !== bootReply)
     return unreadable(cut ?? `it is neither request nor reply: its op is ${op}`);
   const udpChecksum = checksumVerdict(bytes, ip, udp, udpLength, end);
+  const addresses = link.addresses(bytes, 0);
   const envelope: Envelope = {
     frame,
     time: captured.time,
-    ...link.addresses(bytes, 0),
+    vlan: addresses.vlan,
+    srcMac: addresses.srcMac,
+    dstMac: addresses.dstMac,
     srcIp: ipv4Text(bytes, ip + 12),
     dstIp: ipv4Text(bytes, ip + 16),
     udpChecksum,

@@ -1,3 +1,4 @@
+import { hex32Text } from './bytes.ts';
 import type { Timestamp } from './capture/captured-packet.ts';
 import type { DhcpMessage } from './dhcp/message.ts';
 import { type DhcpType, dhcpTypeName } from './dhcp/message-type.ts';
@@ -81,7 +82,7 @@ export function dhcpFacts(
     isChecksumLeftOut: envelope.isChecksumLeftOut,
     type: said.messageType === null ? null : dhcpTypeName(said.messageType),
     op: message.op,
-    xid: `0x${message.xid.toString(16).padStart(8, '0')}`,
+    xid: hex32Text(message.xid),
     clientMac: message.chaddr === '' ? null : message.chaddr,
     hops: message.hops,
     secs: message.secs,

@@ -114,21 +114,17 @@ function exchangeLine({ clientMac, xid, outcome, packets }: Exchange, paint: Pai
   const last = packets.at(-1);
   const end = last === undefined ? undefined : secondsOf(last);
   const isLong = packets.length > 1 && first !== undefined && end !== undefined;
-  return [
-    ` ${clientMac ?? '-'.padEnd(17)}`,
-    paint('dim', xid),
-    paint(style, outcome.padEnd(17)),
-    (address === undefined || address === none ? '-' : address).padEnd(15),
-    ...(isLong ? [`${(end - first).toFixed(3)} s,`] : []),
-    packets.length === 1 ? 'frame' : 'frames',
-    ranges(framesOf(packets)),
-  ].join(' ');
+  const given = (address === undefined || address === none ? '-' : address).padEnd(15);
+  const lasted = isLong ? ` ${(end - first).toFixed(3)} s,` : '';
+  const frames = `${packets.length === 1 ? 'frame' : 'frames'} ${ranges(framesOf(packets))}`;
+  return ` ${clientMac ?? '-'.padEnd(17)} ${paint('dim', xid)} ${paint(style, outcome.padEnd(17))} ${given}${lasted} ${frames}`;
 }
 
 /** `1-4, 9`; the end of a long list is only counted. */
 function ranges(frames: readonly number[]): string {
   const spans: [number, number][] = [];
-  for (const frame of [...new Set(frames)].toSorted((a, b) => a - b)) {
+  const isInOrder = frames.every((frame, index) => index === 0 || frame > (frames[index - 1] ?? 0));
+  for (const frame of isInOrder ? frames : [...new Set(frames)].toSorted((a, b) => a - b)) {
     const last = spans.at(-1);
     if (last !== undefined && last[1] === frame - 1) last[1] = frame;
     else spans.push([frame, frame]);

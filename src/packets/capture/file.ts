@@ -9,7 +9,7 @@ import { failureOf, ownReader, SniffingReader, streamBatches, UnknownFormat } fr
 const pieceLength = 128 * 1024;
 
 /** After so many pieces, timers and signals get their turn. */
-const piecesPerTurn = 8;
+const piecesPerTurn = 16;
 
 /**
  * The packets of a capture file that `wanted` lets pass, with their numbers in the file, many at a time. Throws like
@@ -51,7 +51,7 @@ async function openFile(path: string): Promise<FileHandle> {
  */
 async function* batchesOf(file: FileHandle, wanted: Wanted): AsyncIterable<readonly CapturedPacket[]> {
   const reader = new SniffingReader((magic) => ownReader(magic, wanted));
-  const buffer = Buffer.allocUnsafe(pieceLength);
+  const buffer = new Uint8Array(pieceLength);
   for (let length = buffer.length; length > 0; await setImmediate()) {
     const packets: CapturedPacket[] = [];
     const failure = failureOf(() => {
@@ -66,7 +66,7 @@ async function* batchesOf(file: FileHandle, wanted: Wanted): AsyncIterable<reado
   reader.end();
 }
 
-function readPiece(file: FileHandle, buffer: Buffer): number {
+function readPiece(file: FileHandle, buffer: Uint8Array): number {
   try {
     return readSync(file.fd, buffer, 0, buffer.length, null);
   } catch (cause) {

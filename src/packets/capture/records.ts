@@ -1,5 +1,5 @@
 import { UserError } from '../../errors.ts';
-import { copyOf } from '../bytes.ts';
+import { copyOf, joined } from '../bytes.ts';
 import { BrokenCapture, type CapturedPacket, type CaptureReader } from './captured-packet.ts';
 
 /** A capture format as a row of records, each of which tells its length near its beginning. */
@@ -38,7 +38,7 @@ export class RecordReader implements CaptureReader {
       const more = piece.subarray(at, at + length - have);
       if (more.length === 0) return;
       at += more.length;
-      this.#unfinished = Buffer.concat([this.#unfinished, more]);
+      this.#unfinished = joined(this.#unfinished, more);
     }
     this.#unfinished = copyOf(piece, this.#takeWhole(piece, at, packets));
   }

@@ -1,5 +1,5 @@
 import { UserError } from '../../errors.ts';
-import { u32 } from '../bytes.ts';
+import { joined, u32 } from '../bytes.ts';
 import type { CapturedPacket, CaptureReader, Wanted } from './captured-packet.ts';
 import { pcapFormat, pcapMagic } from './pcap.ts';
 import { pcapngFormat, sectionHeaderBlock } from './pcapng.ts';
@@ -64,7 +64,7 @@ export class SniffingReader implements CaptureReader {
       this.#reader.push(piece, packets);
       return;
     }
-    this.#head = Buffer.concat([this.#head, piece]);
+    this.#head = joined(this.#head, piece);
     if (this.#head.length < 4) return;
     this.#reader = this.#choose(u32(this.#head, 0));
     if (this.#reader === undefined) throw new UnknownFormat(this.#head.subarray(0, 4));

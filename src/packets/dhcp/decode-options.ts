@@ -1,4 +1,4 @@
-import { u8 } from '../bytes.ts';
+import { joined, shared, u8 } from '../bytes.ts';
 import { type DhcpOption, field, optionCode } from './message.ts';
 
 export interface ReadOptions {
@@ -41,7 +41,7 @@ export function readOptions(bytes: Uint8Array): ReadOptions {
   const codes = readArea(field.options, bytes.length, 'the packet');
   // Only from the options field itself: an overload inside an overloaded field has no meaning.
   const place = codes.indexOf(optionCode.overload);
-  if (place < 0) return { options, codes, overload: 0, problem };
+  if (place < 0) return { options, codes: shared(codes), overload: 0, problem };
   const overload = u8(options.find(({ code }) => code === optionCode.overload)?.value ?? new Uint8Array(0), 0);
   const inFile = overload & 1 ? readArea(field.file, field.cookie, 'the field "file"') : [];
   const inSname = overload & 2 ? readArea(field.sname, field.file, 'the field "sname"') : [];
@@ -59,7 +59,7 @@ function addPart(options: DhcpOption[], code: number, value: Uint8Array): void {
   for (let index = 0; index < options.length; index += 1) {
     const before = options[index];
     if (before?.code === code) {
-      options[index] = { code, value: Buffer.concat([before.value, value]) };
+      options[index] = { code, value: joined(before.value, value) };
       return;
     }
   }

@@ -1,4 +1,4 @@
-import { hexText, ipv4Text, latin1Text, u8, u16, u32 } from '../bytes.ts';
+import { hexText, ipv4Text, latin1Text, shared, u8, u16, u32 } from '../bytes.ts';
 import type { DhcpMessage } from './message.ts';
 
 /*
@@ -9,7 +9,7 @@ import type { DhcpMessage } from './message.ts';
 function addresses(value: Uint8Array): readonly string[] {
   const found: string[] = [];
   for (let at = 0; at + 4 <= value.length; at += 4) found.push(ipv4Text(value, at));
-  return found;
+  return shared(found);
 }
 
 /** Text of the peer, one character per byte, without the NULs that some clients put at its end. */
@@ -88,7 +88,7 @@ export function optionFactsOf({ options }: DhcpMessage): OptionFacts {
         if (length >= 4) facts.serverId = ipv4Text(value, 0);
         break;
       case 55:
-        facts.parameterList = Array.from(value);
+        facts.parameterList = shared(Array.from(value));
         break;
       case 56:
         facts.errorText = text(value);

@@ -10,20 +10,12 @@ import { clientName, type DhcpProblem, framesOf, listed, serverName, times } fro
 const sameMomentSeconds = 0.2;
 
 export function oddCourses(exchanges: readonly Exchange[]): readonly DhcpProblem[] {
-  return exchanges.flatMap((exchange) => (isPlain(exchange) ? [] : coursesOf(exchange)));
+  return exchanges.flatMap((exchange) => [
+    ...requestToOtherServer(exchange),
+    ...ackIgnored(exchange),
+    ...retransmitted(exchange),
+  ]);
 }
-
-/** Most exchanges are DISCOVER, OFFER, REQUEST and ACK: nothing can be odd there. */
-const isPlain = ({ outcome, packets }: Exchange): boolean =>
-  outcome === 'completed' && packets.every(({ type }, index) => type === plainCourse[index]);
-
-const plainCourse: readonly DhcpFacts['type'][] = ['DISCOVER', 'OFFER', 'REQUEST', 'ACK'];
-
-const coursesOf = (exchange: Exchange): readonly DhcpProblem[] => [
-  ...requestToOtherServer(exchange),
-  ...ackIgnored(exchange),
-  ...retransmitted(exchange),
-];
 
 function requestToOtherServer({ packets }: Exchange): readonly DhcpProblem[] {
   const offers = packets.filter(({ type }) => type === 'OFFER');

@@ -14,15 +14,22 @@ export interface DhcpExamination {
   readonly problems: readonly DhcpProblem[];
 }
 
+/** Most exchanges are DISCOVER, OFFER, REQUEST and ACK: nothing can be odd about their course. */
+const isPlain = ({ outcome, packets }: Exchange): boolean =>
+  outcome === 'completed' && packets.every(({ type }, index) => type === plainCourse[index]);
+
+const plainCourse: readonly DhcpFacts['type'][] = ['DISCOVER', 'OFFER', 'REQUEST', 'ACK'];
+
 /** What the DHCP packets of a capture, in their order, say together. */
 export function examineDhcp(packets: readonly DhcpFacts[], expected: DhcpExpectations = {}): DhcpExamination {
   const exchanges = exchangesOf(packets);
   // Of what was cut or garbled before its type, no field is worth a word.
   const clear = packets.filter(({ type, incomplete }) => type !== null || incomplete === null);
+  const odd = exchanges.filter((exchange) => !isPlain(exchange));
   const problems = [
-    ...failuresIn(exchanges),
+    ...failuresIn(odd),
     ...foreignServers(exchanges, expected),
-    ...oddCourses(exchanges),
+    ...oddCourses(odd),
     ...badChecksums(packets),
     ...foreignSources(clear),
     ...strayReplies(exchanges),

@@ -1,4 +1,5 @@
 import { type DhcpFacts, secondsOf } from '../dhcp-packet.ts';
+import { groupBy } from './problem.ts';
 
 /** How an exchange ended, as far as the capture shows. */
 export const outcomes = [
@@ -26,14 +27,8 @@ export interface Exchange {
 
 /** Gathers packets into exchanges, in the order of their first packets. */
 export function exchangesOf(packets: readonly DhcpFacts[]): readonly Exchange[] {
-  const byKey = new Map<string, DhcpFacts[]>();
-  for (const packet of packets.filter(belongsToExchange)) {
-    const key = `${packet.xid} ${packet.clientMac ?? packet.clientId}`;
-    const before = byKey.get(key);
-    if (before === undefined) byKey.set(key, [packet]);
-    else before.push(packet);
-  }
-  const exchanges = [...byKey.values()].map((own) => ({
+  const keyOf = ({ xid, clientMac, clientId }: DhcpFacts) => `${xid} ${clientMac ?? clientId}`;
+  const exchanges = [...groupBy(packets.filter(belongsToExchange), keyOf).values()].map((own) => ({
     xid: own[0]?.xid ?? '',
     clientMac: own[0]?.clientMac ?? null,
     outcome: outcomeOf(own),

@@ -24,11 +24,13 @@ interface Finding {
 }
 
 export function wrongOffers(exchanges: readonly Exchange[], expected: DhcpExpectations): readonly DhcpProblem[] {
-  const findings = exchanges.flatMap((exchange) =>
-    exchange.packets
-      .filter(({ type }) => type === 'OFFER' || type === 'ACK')
-      .flatMap((packet) => findingsOf(packet, exchange, expected)),
-  );
+  const judge = Object.keys(expected).length === 0 ? contradictions : findingsOf;
+  const findings: Finding[] = [];
+  for (const exchange of exchanges) {
+    for (const packet of exchange.packets) {
+      if (packet.type === 'OFFER' || packet.type === 'ACK') findings.push(...judge(packet, exchange, expected));
+    }
+  }
   return [...groupBy(findings, ({ kind, text }) => `${kind} ${text}`).values()].flatMap((own) => {
     const [first] = own;
     if (first === undefined) return [];
@@ -53,11 +55,13 @@ function askedBy({ packets }: Exchange): Asked {
   };
 }
 
+/** What can be told without knowing what the server was told. */
+const contradictions = (packet: DhcpFacts): readonly Finding[] =>
+  packet.yiaddr !== '0.0.0.0' && isRouterOutside(packet) ? [routerOutside(packet)] : [];
+
 function findingsOf(packet: DhcpFacts, exchange: Exchange, expected: DhcpExpectations): readonly Finding[] {
   const hasLease = packet.yiaddr !== '0.0.0.0';
-  const isSelfContradicting = hasLease && expected.ranges === undefined && isRouterOutside(packet);
-  const findings: Finding[] = isSelfContradicting ? [routerOutside(packet)] : [];
-  if (Object.keys(expected).length === 0) return findings;
+  const findings = expected.ranges === undefined ? [...contradictions(packet)] : [];
   const add = (kind: ProblemKind, text: string): void => void findings.push({ kind, text, packet });
   const asked = askedBy(exchange);
   const server = serverName(packet);

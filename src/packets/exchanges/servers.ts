@@ -31,7 +31,10 @@ const rogue = (summary: string, packets: readonly DhcpFacts[]): DhcpProblem => (
 function competing(exchanges: readonly Exchange[]): readonly DhcpProblem[] {
   const contested = exchanges
     .map(({ packets }) => packets.filter(isAnswer))
-    .filter((answers) => new Set(answers.map(serverAddress)).size > 1);
+    .filter(
+      ([first, ...others]) =>
+        first !== undefined && others.some((other) => serverAddress(other) !== serverAddress(first)),
+    );
   const groups = groupBy(contested, (answers) => [...new Set(answers.map(serverName))].sort().join(' and '));
   return [...groups].map(([names, own]) => judge(names, own));
 }
@@ -67,13 +70,17 @@ function offers(answers: readonly DhcpFacts[]): string {
     .join('; ');
 }
 
+const isOfSeveral = (answers: readonly DhcpFacts[]): boolean =>
+  answers.some(({ srcMac }) => srcMac !== answers[0]?.srcMac);
+
 /** Relays rewrite the sender's MAC, so relayed answers tell nothing here. */
 function sameIdFromTwo(answers: readonly DhcpFacts[]): readonly DhcpProblem[] {
   const direct = answers.filter(
     ({ giaddr, srcMac, serverId }) => giaddr === '0.0.0.0' && srcMac !== null && serverId !== null,
   );
-  const groups = groupBy(direct, (packet) => `${packet.serverId} ${packet.vlan.join()}`);
-  return [...groups.values()].flatMap((own) => {
+  const ofOneId = [...groupBy(direct, ({ serverId }) => serverId ?? '').values()];
+  const groups = ofOneId.filter(isOfSeveral).flatMap((own) => [...groupBy(own, ({ vlan }) => vlan.join()).values()]);
+  return groups.flatMap((own) => {
     const macs = [...new Set(own.map(({ srcMac }) => srcMac ?? ''))];
     if (macs.length < 2) return [];
     return {

@@ -28,8 +28,11 @@ export function ipAfterLlc(bytes: Uint8Array, at: number, end: number): number {
   return u16(bytes, at + 6) === etherTypeIpv4 ? at + 8 : -1;
 }
 
+const untagged: readonly number[] = [];
+
 /** The VLAN IDs behind an EtherType, outermost first. */
 export function vlansAfterType(bytes: Uint8Array, etherType: number, at: number): readonly number[] {
+  if (!isVlanTag(etherType)) return untagged;
   const vlans: number[] = [];
   let type = etherType;
   for (let position = at; isVlanTag(type) && position + 4 <= bytes.length; position += 4) {
