@@ -18,6 +18,7 @@ import { collectorScript } from '../script/collector.ts';
 import { withProgress } from './diagnose.ts';
 import { examine } from './examine.ts';
 import { gather } from './gather.ts';
+import { wholeHost } from './look.ts';
 import { withHost } from './open-host.ts';
 
 interface CollectOptions {
@@ -87,7 +88,7 @@ async function collect(options: CollectOptions, interrupt: AbortSignal): Promise
   const own = loadPlaybook(options.playbook ?? 'full', catalogue, options.set);
   refuseOpenValues(own.ask, own.vars);
   return withHost({ from: undefined, host: options.host, timeoutSeconds }, interrupt, (host) =>
-    collectFrom(host, withAllChecks(own, catalogue), options, interrupt),
+    collectFrom(host, withAllChecks(own, catalogue), options, timeoutSeconds, interrupt),
   );
 }
 
@@ -95,6 +96,7 @@ async function collectFrom(
   host: Host,
   playbook: Playbook,
   options: CollectOptions,
+  timeoutSeconds: number,
   interrupt: AbortSignal,
 ): Promise<number> {
   const { passive = false, wait: waitSeconds = 10, quiet: isQuiet = false } = options;
@@ -103,7 +105,7 @@ async function collectFrom(
   const target = options.output ?? `${nameOf(options.pseudonyms === true ? 'host' : host.name, started)}.tar.gz`;
   refuseTaken(target);
   const recorder = new Recorder(host);
-  const look = { networks: [], routers: [], ports: [], passive, waitSeconds, failOn: 'error' } as const;
+  const look = { ...wholeHost, passive, waitSeconds, timeoutSeconds, failOn: 'error' } as const;
   const [{ report }, versions] = await withProgress({ isQuiet }, (progress) =>
     Promise.all([examine(recorder, playbook, look, progress), versionsOf(recorder)]),
   );

@@ -9,7 +9,8 @@ import { printableLine } from '../report/printable.ts';
 import type { Progress } from '../report/progress.ts';
 import type { Report } from '../report/report.ts';
 import { renderText, type TextOptions } from '../report/text.ts';
-import { type Examination, examine, type Look } from './examine.ts';
+import { type Examination, examine } from './examine.ts';
+import type { Look } from './look.ts';
 import { openHost, type Where, withHost } from './open-host.ts';
 import { catalogueWith } from './own-checks.ts';
 

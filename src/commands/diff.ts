@@ -12,6 +12,7 @@ import { partsOf } from '../report/parts.ts';
 import { reportSchema } from '../report/report.ts';
 import { examine } from './examine.ts';
 import { gather } from './gather.ts';
+import { wholeHost } from './look.ts';
 import { openHost } from './open-host.ts';
 
 const renderers: Readonly<Record<'text' | 'json', (difference: Difference) => string>> = {
@@ -52,8 +53,9 @@ export function addDiffCommand(program: Command, interrupt: AbortSignal): void {
 async function momentOf(path: string, playbook: Playbook, interrupt: AbortSignal): Promise<Moment> {
   const isFile = statSync(path, { throwIfNoEntry: false })?.isFile() === true;
   if (isFile && path.endsWith('.json')) return momentOfReport(readReport(path));
-  const host = await openHost({ from: path, timeoutSeconds: 120 }, interrupt);
-  const look = { networks: [], routers: [], ports: [], passive: false, waitSeconds: 0, failOn: 'error' } as const;
+  const timeoutSeconds = 120;
+  const host = await openHost({ from: path, timeoutSeconds }, interrupt);
+  const look = { ...wholeHost, passive: false, waitSeconds: 0, timeoutSeconds, failOn: 'error' } as const;
   const { report, topology, facts } = await examine(host, playbook, look, { say: () => undefined });
   return { report, parts: partsOf(facts, topology), jobs: jobsOf(facts) };
 }

@@ -1,4 +1,4 @@
-import { type Command, type CommandResult, type Host, runOne } from '../host/host.ts';
+import type { Command, CommandResult, Host } from '../host/host.ts';
 import { type Known, known, mapKnown, Unparsable, valuesOf } from './known.ts';
 import type { Process } from './processes.ts';
 import { parsed, parsedText, refuseNoise } from './result.ts';
@@ -51,8 +51,6 @@ export interface MetadataFacts {
   readonly nova: Known<NovaMetadata | undefined>;
 }
 
-const secondLookAfterMs = 5000;
-
 /** The name of the command itself, printed last: without it the rest was cut. */
 const sentinel = '/proc/self/comm';
 
@@ -80,7 +78,7 @@ export async function readMetadata(
 ): Promise<MetadataFacts> {
   const proxies = mapKnown(processes, metadataProxiesOf);
   const agents = mapKnown(processes, metadataAgentsOf);
-  const listeners = await readListenersTwice(host, agents, unixListeners);
+  const listeners = readUnixListeners(unixListeners);
   const [first] = valuesOf(agents);
   const listening = [...valuesOf(proxies), ...(first === undefined ? [] : [first])];
   const commands = {
@@ -109,19 +107,6 @@ export async function readMetadata(
         ? known(undefined)
         : (copiedNova(host, first, nova ?? none) ?? readNova(commands.nova, nova ?? none)),
   };
-}
-
-/** An agent that has just been started opens its socket some seconds later. */
-async function readListenersTwice(
-  host: Host,
-  agents: MetadataFacts['agents'],
-  first: CommandResult,
-): Promise<MetadataFacts['listeners']> {
-  const listeners = readUnixListeners(first);
-  const isStarting = listeners.known && listeners.value.length === 0 && agents.known && agents.value.length > 0;
-  if (!isStarting) return listeners;
-  await host.wait(secondLookAfterMs);
-  return readUnixListeners(await runOne(host, unixListenersCommand));
 }
 
 const readUnixListeners = (result: CommandResult): Known<readonly string[]> =>

@@ -146,11 +146,18 @@ const fileName = (word: string): string => word.slice(word.lastIndexOf('/') + 1)
 export const agentProcesses = (processes: readonly Process[], role: AgentRole): readonly Process[] =>
   processes.filter((process) => programs[role].test(programOf(process)));
 
+const agentPrograms = [...Object.values(programs), /^[a-z-]+-metadata-agent$/];
+
+/** The processes of all agents, the metadata agent's too. */
+export const agentsAmong = (processes: readonly Process[]): readonly Process[] =>
+  processes.filter((process) => agentPrograms.some((program) => program.test(programOf(process))));
+
 /** The processes of a program, by its name. */
 export const processesOf = (processes: readonly Process[], program: string): readonly Process[] =>
   processes.filter((process) => programOf(process) === program);
 
-function programOf({ args }: Process): string {
+/** What runs, without its folder and its interpreter. */
+export function programOf({ args }: Process): string {
   const [first = '', ...others] = args.split(' ');
   const script = interpreter.test(fileName(first)) ? others.find((word) => !word.startsWith('-')) : first;
   return fileName(script ?? '');

@@ -29,6 +29,8 @@ export interface Host {
   stream(command: Command, readySign: string): Stream;
   /** Lets time pass between two looks at the same thing; a recording has it behind itself. */
   wait(milliseconds: number, until?: AbortSignal): Promise<void>;
+  /** Says that another look begins, after which nobody asks for what was captured before it. */
+  lookAnew?(): void;
   /** The namespaces of which outputs were saved: these existed, whatever a list says that may be cut. */
   namespacesSaved?(): readonly string[];
   /** The texts of a recording's copies of the files below some folders, by their paths on the host. */

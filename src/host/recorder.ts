@@ -43,7 +43,7 @@ export class Recorder implements Host {
   readonly #host: Host;
   readonly #answers = new Map<string, Answer>();
   /** Two probes of one network have the same capture at its DHCP port, each in its own time. */
-  readonly #streams: Listening[] = [];
+  #streams: Listening[] = [];
 
   constructor(host: Host) {
     this.name = host.name;
@@ -80,6 +80,10 @@ export class Recorder implements Host {
 
   wait(milliseconds: number, until?: AbortSignal): Promise<void> {
     return this.#host.wait(milliseconds, until);
+  }
+
+  lookAnew(): void {
+    this.#streams = [];
   }
 
   /** All that was answered so far, as it is. */

@@ -78,8 +78,9 @@ export class Session {
 
   async #look(progress: Progress): Promise<Examination> {
     this.recorder = new Recorder(await this.open());
-    const { target, isPassive, waitSeconds, failOn } = this.chosen;
-    return examine(this.recorder, this.#playbook, { ...target, passive: isPassive, waitSeconds, failOn }, progress);
+    const { target, isPassive: passive, waitSeconds, failOn, timeoutSeconds } = this.chosen;
+    const look = { ...target, passive, waitSeconds, failOn, timeoutSeconds };
+    return examine(this.recorder, this.#playbook, look, progress);
   }
 
   /** What was cut off by Ctrl-C looks like a host that does not answer: nothing is said of it. */

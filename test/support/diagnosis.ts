@@ -12,7 +12,7 @@ export interface Diagnosed {
 
 /** Runs `qdoctor --ci` where commands run, and checks its report against the published schema. */
 export async function diagnoseLab(lab: Pick<Lab, 'run'>, ...options: readonly string[]): Promise<Diagnosed> {
-  const end = await lab.run([...cli, '--ci', '--format', 'json', ...options], { timeoutMs: 60_000 });
+  const end = await lab.run([...cli, '--ci', '--format', 'json', ...options], { timeoutMs: 130_000 });
   if (end.kind !== 'exited') throw new Error(`qdoctor: ${end.kind}`);
   if (end.stdout === '') throw new Error(`qdoctor ended with ${end.exitCode}: ${end.stderr}`);
   if (end.stderr.includes('DeprecationWarning')) throw new Error(end.stderr);

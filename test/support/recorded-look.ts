@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checks } from '../../checks/index.ts';
 import { examine } from '../../src/commands/examine.ts';
+import { wholeHost } from '../../src/commands/look.ts';
 import type { Host } from '../../src/host/host.ts';
 import { Recorder } from '../../src/host/recorder.ts';
 import { openRecording } from '../../src/host/recording.ts';
@@ -24,7 +25,7 @@ export async function lookAndRecord(lab: Pick<Lab, 'run'>, ...options: readonly 
   const folder = mkdtempSync(join(tmpdir(), 'qdoctor-look-'));
   try {
     const [plain, hidden] = [join(folder, 'plain'), join(folder, 'hidden')];
-    const end = await lab.run([...cli, 'collect', '--quiet', '-o', plain, ...options], { timeoutMs: 60_000 });
+    const end = await lab.run([...cli, 'collect', '--quiet', '-o', plain, ...options], { timeoutMs: 130_000 });
     if (end.kind !== 'exited' || end.exitCode !== 0) throw new Error(`qdoctor collect: ${JSON.stringify(end)}`);
     const report = reportSchema.parse(JSON.parse(readFileSync(join(plain, 'report.json'), 'utf8')));
     const recorder = new Recorder(openRecording(plain));
@@ -49,7 +50,7 @@ export async function lookAndRecord(lab: Pick<Lab, 'run'>, ...options: readonly 
   }
 }
 
-const look = { networks: [], routers: [], ports: [], passive: false, waitSeconds: 10, failOn: 'error' } as const;
+const look = { ...wholeHost, passive: false, waitSeconds: 10, timeoutSeconds: 120, failOn: 'error' } as const;
 
 /** What is found in a recording. */
 export const examined = (host: Host) => examine(host, loadPlaybook('full', checks), look, { say: () => undefined });
