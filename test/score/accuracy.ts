@@ -41,7 +41,8 @@ The same faults, as somebody without qdoctor would have saved them in 2013: \`${
 of each namespace \`${savedOfBoth.join('`, `')}\`, with copies of the folders of the agents under
 \`/var/lib/quantum\` or \`/var/lib/neutron\`; then once more with \`${savedOfSwitch.slice(0, 3).join('`, `')}\` and, of each bridge,
 \`ovs-ofctl dump-flows\` and \`ovs-ofctl dump-aggregate\`. Nothing is sent, and nothing is looked at twice. Faults that only a probe
-shows count as missed.
+shows count as missed. Beside each, qdoctor itself looked at the lab without sending anything: what it names from JSON then
+is what text is held against.
 
 ${text.ground}, ${text.date}.
 
@@ -76,10 +77,15 @@ export function textSummaryLines(rows: readonly Row[]): readonly (readonly [stri
   ];
   const byShow = faults.map((row) => ({ ...row, named: row.namedByShow ?? [] }));
   const isSilent = ({ named, namedByShow = [] }: Row) => named.length + namedByShow.length === 0;
+  const told = faults.filter(({ namedFromJson = [] }) => namedFromJson.length > 0);
+  const isSame = ({ named, namedFromJson = [] }: Row) => named[0] === namedFromJson[0];
+  const isSameByShow = ({ namedByShow = [], namedFromJson = [] }: Row) => namedByShow[0] === namedFromJson[0];
   const isWrong = (row: Row) => row.named.length > 0 && !isNamedFirst(row);
   return [
     ['right root cause named first', share(faults.filter(isNamedFirst).length, faults.length)],
     ['the same, with `ovs-vsctl show` alone', share(byShow.filter(isNamedFirst).length, faults.length)],
+    ['the root cause that is named first from JSON, too', share(told.filter(isSame).length, told.length)],
+    ['the same, with `ovs-vsctl show` alone', share(told.filter(isSameByShow).length, told.length)],
     ['of faults that need no probe', ofStatic(faults)],
     ['the same, with `ovs-vsctl show` alone', ofStatic(byShow)],
     ['another one named first', share([...faults, ...byShow].filter(isWrong).length, 2 * faults.length)],

@@ -15,6 +15,8 @@ export interface Row {
   readonly failure?: string;
   /** From saved text: what was named where `ovs-vsctl show` was all that told of the switch. */
   readonly namedByShow?: readonly string[];
+  /** From saved text: what qdoctor's own look at the same time named from JSON, without sending anything. */
+  readonly namedFromJson?: readonly string[];
   /** From saved text: why what should be named was not. */
   readonly reason?: string;
 }

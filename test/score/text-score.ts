@@ -9,7 +9,7 @@ import { faults } from '../../src/lab/faults/index.ts';
 import type { Lab } from '../../src/lab/lab.ts';
 import type { Layout } from '../../src/lab/model.ts';
 import type { Report } from '../../src/report/report.ts';
-import { rootsOf } from '../support/diagnosis.ts';
+import { diagnoseLab, rootsOf } from '../support/diagnosis.ts';
 import { HealthyLab } from '../support/healthy-lab.ts';
 import { saveAsOldText } from '../support/old-text.ts';
 import { examined } from '../support/recorded-look.ts';
@@ -47,11 +47,12 @@ export async function* scoreText(layout: Layout, isAsked: (id: string) => boolea
 async function tryText(
   lab: Lab,
   fault: (typeof faults)[number],
-): Promise<Pick<Row, 'named' | 'seconds' | 'namedByShow' | 'reason'>> {
+): Promise<Pick<Row, 'named' | 'seconds' | 'namedByShow' | 'namedFromJson' | 'reason'>> {
   const folder = mkdtempSync(join(tmpdir(), 'qdoctor-text-'));
   try {
     await injectFault(lab, fault);
     await saveAsOldText(lab, folder);
+    const fromJson = rootsOf(await diagnoseLab(lab, '--passive', '--wait', '1'));
     await healFault(lab, fault);
     const [shown, listed] = await Promise.all(
       ['shown', 'listed'].map((name) => examined(openRecording(join(folder, name)))),
@@ -63,6 +64,7 @@ async function tryText(
       named,
       seconds: listed.report.seconds,
       namedByShow: rootsOf(shown),
+      namedFromJson: fromJson,
       ...(reason === undefined ? {} : { reason }),
     };
   } finally {
