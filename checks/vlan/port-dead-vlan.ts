@@ -12,7 +12,7 @@ export default defineCheck({
   remedy:
     'Set the local VLAN of the network on the port, and take the trunk of a parked port away; without a known VLAN, restart the Open vSwitch agent.',
   limits:
-    'A port that is being wired is there for seconds, so only one that stays for a second look counts. Ports of VMs that are shut off rest there without harm.',
+    'A port that is being wired is there for seconds, so only one that stays for a second look counts; saved text is one look, and tells no such port apart. Ports of VMs that are shut off rest there without harm.',
   sources: [
     'https://bugs.launchpad.net/bugs/1930414',
     'https://bugs.launchpad.net/bugs/1959564',
@@ -26,7 +26,7 @@ export default defineCheck({
   judge(port) {
     if (port.port.tag !== 'dead') return undefined;
     return {
-      summary: `${port.subject.name} is on the dead VLAN 4095, and stays there.`,
+      summary: `${port.subject.name} is on the dead VLAN 4095, where the switch drops what it sends.`,
       evidence: [tagEvidence(port), intentEvidence(port)],
       fix: tagFix(port),
     };
