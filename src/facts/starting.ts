@@ -6,8 +6,6 @@ import { agentsAmong, type Process, programOf } from './processes.ts';
  * before. Seen on Neutron 21 with two networks on two cores: what looks broken meanwhile is whole 37 s after the start.
  */
 const startLastsSeconds = 60;
-/** Until then it loads its modules, and `ps` may not yet show how busy it is with that. */
-const loadsSeconds = 3;
 /** Of its time up to now an agent that starts has spent more than this on a processor (%): mostly 10 to 60. */
 const leastBusyPercent = 5;
 
@@ -21,7 +19,8 @@ export async function startingAgents(host: Host, processes: readonly Process[]):
   const starting = lines.flatMap((line) => {
     const [, pid, age = '', busy] = line.match(/^\s*(\d+)\s+([\d:-]+)\s+([\d.]+)\s*$/) ?? [];
     const seconds = secondsOf(age);
-    const isStarting = seconds < loadsSeconds || (seconds < startLastsSeconds && Number(busy) >= leastBusyPercent);
+    // In its first second `ps` can't tell yet how busy it is.
+    const isStarting = seconds < 1 || (seconds < startLastsSeconds && Number(busy) >= leastBusyPercent);
     return isStarting ? agents.filter((agent) => agent.pid === Number(pid)) : [];
   });
   return [...new Set(starting.map(programOf))];
