@@ -23,7 +23,9 @@ await build({
   // Node warns of its `new Buffer` everywhere but in node_modules.
   external: ['pcap-parser'],
   // Some packages are CommonJS and ask for Node's own modules by `require`.
-  banner: { js: "import { createRequire } from 'node:module';\nconst require = createRequire(import.meta.url);" },
+  banner: {
+    js: "import { createRequire as requireFrom } from 'node:module';\nconst require = requireFrom(import.meta.url);",
+  },
   logLevel: 'warning',
 });
 // The types of what modules of checks import.

@@ -1,21 +1,37 @@
-import { JSONPathEnvironment, type JSONPathQuery } from 'json-p3';
-import { RE2JS } from 're2js';
+import { createRequire } from 'node:module';
+import type { JSONPathEnvironment, JSONPathQuery } from 'json-p3';
+import type { RE2JS } from 're2js';
 import { CouldNotTell } from '../engine/check.ts';
 import { refuseNoise } from '../facts/result.ts';
 import type { Output } from '../topology/step-runs.ts';
 import type { Expectation } from './step-schema.ts';
 import { fillText, type Values } from './template.ts';
 
-const jsonPaths = new JSONPathEnvironment();
-// These two of RFC 9535 run regular expressions that can take for ever.
-jsonPaths.functionRegister.delete('match');
-jsonPaths.functionRegister.delete('search');
+// Loaded at their first use: most runs have no step that needs them, and they are a fifth of the program.
+const load = createRequire(import.meta.url);
+
+let jsonPaths: JSONPathEnvironment | undefined;
 
 /** Reads a path of RFC 9535; throws where it is none. */
-export const jsonPath = (path: string): JSONPathQuery => jsonPaths.compile(path);
+export function jsonPath(path: string): JSONPathQuery {
+  jsonPaths ??= safeJsonPaths();
+  return jsonPaths.compile(path);
+}
+
+function safeJsonPaths(): JSONPathEnvironment {
+  const library: typeof import('json-p3') = load('json-p3');
+  const environment = new library.JSONPathEnvironment();
+  // These two of RFC 9535 run regular expressions that can take for ever.
+  environment.functionRegister.delete('match');
+  environment.functionRegister.delete('search');
+  return environment;
+}
 
 /** Reads a regular expression of RE2, which takes time in proportion to the text; throws where it is none. */
-export const regularExpression = (pattern: string): RE2JS => RE2JS.compile(pattern, RE2JS.MULTILINE);
+export function regularExpression(pattern: string): RE2JS {
+  const { RE2JS: library }: typeof import('re2js') = load('re2js');
+  return library.compile(pattern, library.MULTILINE);
+}
 
 /** What was found instead of what was expected; undefined where that is met. */
 export function missed(expectation: Expectation, output: Output, values: Values): string | undefined {

@@ -1,4 +1,4 @@
-import wrapAnsi from 'wrap-ansi';
+import { wrapAnsi } from 'fast-wrap-ansi';
 import type { Check } from '../engine/check.ts';
 import { layers } from '../engine/layers.ts';
 import { looksAt } from '../engine/looks-at.ts';

@@ -1,4 +1,5 @@
 import { styleText } from 'node:util';
+import { wrapAnsi } from 'fast-wrap-ansi';
 import type { Timestamp } from '../packets/capture/captured-packet.ts';
 import { type DhcpFacts, secondsOf } from '../packets/dhcp-packet.ts';
 import type { DhcpExamination } from '../packets/exchanges/examine.ts';
@@ -6,7 +7,7 @@ import type { Exchange, Outcome } from '../packets/exchanges/exchange.ts';
 import { type DhcpProblem, framesOf } from '../packets/exchanges/problem.ts';
 import type { Skipped } from '../packets/read-dhcp.ts';
 import type { DhcpWriter } from './dhcp-output.ts';
-import { printable } from './printable.ts';
+import { printable, printableLine } from './printable.ts';
 
 const width = 80;
 
@@ -138,23 +139,8 @@ const signs = { error: ['red', '✗'], warning: ['yellow', '!'], note: ['dim', '
 function problemLines({ kind, severity, summary: text, frames }: DhcpProblem, paint: Paint): readonly string[] {
   const [style, sign] = signs[severity];
   const where = `[${kind}, ${frames.length === 1 ? 'frame' : 'frames'} ${ranges(frames)}]`;
-  const [first = '', ...rest] = wrapped(`${printable(text)} ${where}`, width - 4);
+  const [first = '', ...rest] = wrapAnsi(`${printableLine(text)} ${where}`, width - 4).split('\n');
   return [`  ${paint(style, sign)} ${first}`, ...rest.map((line) => `    ${line}`)];
-}
-
-/** Wraps at spaces. Of its own, since wrap-ansi takes longer to load than a small capture to read. */
-function wrapped(text: string, length: number): readonly string[] {
-  const lines: string[] = [];
-  let line = '';
-  for (const word of text.split(/\s+/)) {
-    if (line !== '' && line.length + 1 + word.length > length) {
-      lines.push(line);
-      line = word;
-    } else {
-      line = line === '' ? word : `${line} ${word}`;
-    }
-  }
-  return [...lines, line];
 }
 
 const mostSkipped = 20;

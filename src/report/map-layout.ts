@@ -1,4 +1,4 @@
-import wrapAnsi from 'wrap-ansi';
+import { wrapAnsi } from 'fast-wrap-ansi';
 import { type MapPort, type NetworkMap, type Place, portFinder, type Wire } from './map.ts';
 import {
   type Area,

@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import wrapAnsi from 'wrap-ansi';
+import { wrapAnsi } from 'fast-wrap-ansi';
 import type { Check } from '../engine/check.ts';
 import { counted } from '../engine/words.ts';
 import { commandLines } from './command-line.ts';

@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import wrapAnsi from 'wrap-ansi';
+import { wrapAnsi } from 'fast-wrap-ansi';
 import { commandLines } from '../report/command-line.ts';
 import { printable, printableLine } from '../report/printable.ts';
 
