@@ -8,6 +8,9 @@ import type { Way } from './way.ts';
 /** So few that a shell's argument list stays far from its limit, so many that its start does not count. */
 const commandsPerShell = 64;
 
+/** So few that a second shell is not worth its start. */
+const leastPerShell = 4;
+
 /** A machine that can be asked by starting shells on it, `shells` of them side by side. `signal` ends whatever runs. */
 export abstract class ShellHost implements Host {
   abstract readonly name: string;
@@ -26,7 +29,7 @@ export abstract class ShellHost implements Host {
 
   async run(commands: readonly Command[]): Promise<readonly CommandResult[]> {
     const results: CommandResult[] = [];
-    const size = Math.max(1, Math.min(commandsPerShell, Math.ceil(commands.length / this.#shells)));
+    const size = Math.max(leastPerShell, Math.min(commandsPerShell, Math.ceil(commands.length / this.#shells)));
     const batches: { at: number; commands: readonly Command[] }[] = [];
     for (let at = 0; at < commands.length; at += size) batches.push({ at, commands: commands.slice(at, at + size) });
     const worker = async () => {
