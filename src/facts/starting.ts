@@ -14,7 +14,7 @@ export async function startingAgents(host: Host, processes: readonly Process[]):
   const agents = agentsAmong(processes);
   if (agents.length === 0) return [];
   const pids = agents.map(({ pid }) => pid).join(',');
-  const result = await runOne(host, { argv: ['ps', '-o', 'pid=,etime=,pcpu=', '-p', pids] });
+  const result = await runOne(host, { argv: ['ps', '-o', 'pid=,etime=,pcpu=', '-p', pids], isOfMoment: true });
   const lines = result.kind === 'exited' ? result.stdout.split('\n') : [];
   const starting = lines.flatMap((line) => {
     const [, pid, age = '', busy] = line.match(/^\s*(\d+)\s+([\d:-]+)\s+([\d.]+)\s*$/) ?? [];

@@ -6,6 +6,8 @@ export interface Command {
   readonly input?: string;
   /** Limit in milliseconds; by default 10 s. */
   readonly timeoutMs?: number;
+  /** It is about the moment, as whether to look again: of no use in a recording, which leaves it out. */
+  readonly isOfMoment?: true;
 }
 
 /**

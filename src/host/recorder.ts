@@ -59,7 +59,8 @@ export class Recorder implements Host {
     const milliseconds = Math.round(performance.now() - begin);
     for (const [index, command] of commands.entries()) {
       const result = results[index];
-      if (result !== undefined) this.#answers.set(commandKey(command), { command, at, result, milliseconds });
+      if (result !== undefined && !command.isOfMoment)
+        this.#answers.set(commandKey(command), { command, at, result, milliseconds });
     }
     return results;
   }
