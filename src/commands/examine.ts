@@ -13,7 +13,7 @@ import { onTheWire } from '../report/on-the-wire.ts';
 import type { Progress } from '../report/progress.ts';
 import { buildReport, type Report } from '../report/report.ts';
 import type { Topology } from '../topology/types.ts';
-import { type Look, lookUntilSettled, permissionOf } from './look.ts';
+import { type Look, lookUntilSettled, permissionOf, sendsNothing } from './look.ts';
 
 /** Everything that one look at a host gives. */
 export interface Examination {
@@ -28,8 +28,9 @@ export interface Examination {
 export async function examine(host: Host, playbook: Playbook, options: Look, progress: Progress): Promise<Examination> {
   const started = new Date();
   const begin = performance.now();
-  const isPassive = playbook.isPassive || permissionOf(host, options).may === 'listen';
-  const { facts, topology: watched, scope } = await lookUntilSettled(host, playbook, isPassive, options, progress);
+  const isPassive = sendsNothing(host, playbook, options);
+  const sight = await lookUntilSettled(host, playbook, options, progress);
+  const { facts, topology: watched, scope } = sight;
   const runs = await runSteps(host, watched, playbook.steps, {
     isAsked: (subject) => isInScope(scope, subject),
     isPassive,
@@ -37,7 +38,8 @@ export async function examine(host: Host, playbook: Playbook, options: Look, pro
     verdictsAfter: (soFar) => verdictsOf(diagnose({ ...watched, stepRuns: known(soFar) }, playbook.checks, scope)),
   });
   const topology = { ...watched, stepRuns: known(runs) };
-  const diagnosis = diagnose(topology, isPassive ? withoutSending(playbook) : playbook.checks, scope);
+  const checks = isPassive ? withoutSending(playbook) : playbook.checks;
+  const diagnosis = playbook.steps.length === 0 ? sight.diagnosis : diagnose(topology, checks, scope);
   const values = { ...playbook.vars, 'host.name': host.name };
   const conclusion = conclusionOf(playbook.conclude, verdictsOf(diagnosis), values);
   const report = buildReport(diagnosis, onTheWire(topology), {

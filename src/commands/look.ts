@@ -1,5 +1,5 @@
 import { isOfTheWire, type Severity } from '../engine/check.ts';
-import { diagnose } from '../engine/diagnose.ts';
+import { type Diagnosis, diagnose } from '../engine/diagnose.ts';
 import { everything, isInScope, type Scope } from '../engine/scope.ts';
 import { collectFacts, type Facts } from '../facts/collect.ts';
 import type { AgentNamespace } from '../facts/namespaces.ts';
@@ -31,11 +31,12 @@ export interface Look {
 /** A host as a whole. */
 export const wholeHost = { networks: [], routers: [], ports: [] } as const satisfies Partial<Look>;
 
-/** What is there and what is on the wire, not yet what a playbook's own steps tell. */
+/** What is there and what is on the wire, and what is wrong with it, all but what a playbook's own steps tell. */
 export interface Sight {
   readonly facts: Facts;
   readonly topology: Topology;
   readonly scope: Scope;
+  readonly diagnosis: Diagnosis;
 }
 
 const looksAgainAfterMs = 3000;
@@ -47,7 +48,6 @@ const looksAgainAfterMs = 3000;
 export async function lookUntilSettled(
   host: Host,
   playbook: Playbook,
-  isPassive: boolean,
   options: Look,
   progress: Progress,
 ): Promise<Sight> {
@@ -55,12 +55,12 @@ export async function lookUntilSettled(
   const isLive = host.source === 'local' || host.source === 'ssh';
   for (;;) {
     const beginOfLook = performance.now();
-    const sight = await look(host, playbook, isPassive, options, progress);
+    const sight = await look(host, playbook, options, progress);
     const now = performance.now();
     const isTimeLeft = now - begin + looksAgainAfterMs + 2 * (now - beginOfLook) < options.timeoutSeconds * 1000;
-    const { processes } = sight.facts;
-    if (!isLive || !isTimeLeft || !processes.known || !isAnythingFound(sight, playbook)) return sight;
-    const starting = await startingAgents(host, processes.value);
+    const { facts, diagnosis } = sight;
+    if (!isLive || !isTimeLeft || !facts.processes.known || diagnosis.findings.length === 0) return sight;
+    const starting = await startingAgents(host, facts.processes.value);
     if (starting.length === 0) return sight;
     progress.say(`another look: just started is ${starting.join(', ')}`);
     await host.wait(looksAgainAfterMs);
@@ -68,22 +68,13 @@ export async function lookUntilSettled(
   }
 }
 
-const isAnythingFound = ({ topology, scope }: Sight, { checks }: Playbook): boolean =>
-  diagnose(topology, checks, scope).findings.length > 0;
-
-async function look(
-  host: Host,
-  playbook: Playbook,
-  isPassive: boolean,
-  options: Look,
-  progress: Progress,
-): Promise<Sight> {
+async function look(host: Host, playbook: Playbook, options: Look, progress: Progress): Promise<Sight> {
   const isAsked = (namespace: AgentNamespace) => isNamespaceInScope(options, namespace);
   const facts = await collectFacts(host, { isInScope: isAsked, onProgress: (what) => progress.say(what) });
   const built = buildTopology(facts, host.name);
   const scope = scopeOf(built, options);
-  const topology = await withWire(host, built, scope, playbook, isPassive, options, progress);
-  return { facts, topology, scope };
+  const topology = await withWire(host, built, scope, playbook, options, progress);
+  return { facts, topology, scope, diagnosis: diagnose(topology, playbook.checks, scope) };
 }
 
 const asksForDhcp = (step: OwnStep): boolean => 'probe' in step && step.probe === 'dhcp';
@@ -93,8 +84,7 @@ async function withWire(
   host: Host,
   built: Topology,
   scope: Scope,
-  { checks, steps }: Playbook,
-  isPassive: boolean,
+  playbook: Playbook,
   options: Look,
   progress: Progress,
 ): Promise<Topology> {
@@ -103,8 +93,8 @@ async function withWire(
     wantedPorts: scope.portKeys,
     permission: permissionOf(host, options),
   };
-  const isWatched = checks.some(isOfTheWire);
-  if (!isWatched && (isPassive || !steps.some(asksForDhcp))) return built;
+  const isWatched = playbook.checks.some(isOfTheWire);
+  if (!isWatched && (sendsNothing(host, playbook, options) || !playbook.steps.some(asksForDhcp))) return built;
   progress.say('the wire');
   return isWatched ? watchWire(host, built, watching) : { ...built, ...(await watchDhcp(host, built, watching)) };
 }
@@ -114,6 +104,10 @@ export function permissionOf({ listenedSeconds }: Host, { passive, waitSeconds }
   if (listenedSeconds !== undefined) return { may: 'listen', seconds: listenedSeconds };
   return passive ? { may: 'listen', seconds: waitSeconds } : { may: 'send' };
 }
+
+/** Whether a run only looks and listens. */
+export const sendsNothing = (host: Host, { isPassive }: Playbook, options: Look): boolean =>
+  isPassive || permissionOf(host, options).may === 'listen';
 
 /** Other networks' DHCP servers need no look; routers do, because they share the way to the outside. */
 function isNamespaceInScope({ networks, routers, ports }: Look, { kind, id }: AgentNamespace): boolean {

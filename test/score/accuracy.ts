@@ -69,6 +69,12 @@ function ofStatic(faults: readonly Row[]): string {
   return share(rows.filter(isNamedFirst).length, rows.length);
 }
 
+/** Of those that are named from JSON, without a probe. */
+function asFromJson(faults: readonly Row[]): string {
+  const told = faults.filter(({ namedFromJson = [] }) => namedFromJson.length > 0);
+  return share(told.filter(({ named, namedFromJson = [] }) => named[0] === namedFromJson[0]).length, told.length);
+}
+
 /** The ratios of saved text, as lines for a reader. */
 export function textSummaryLines(rows: readonly Row[]): readonly (readonly [string, string])[] {
   const [faults, lookAlikes] = [
@@ -77,15 +83,12 @@ export function textSummaryLines(rows: readonly Row[]): readonly (readonly [stri
   ];
   const byShow = faults.map((row) => ({ ...row, named: row.namedByShow ?? [] }));
   const isSilent = ({ named, namedByShow = [] }: Row) => named.length + namedByShow.length === 0;
-  const told = faults.filter(({ namedFromJson = [] }) => namedFromJson.length > 0);
-  const isSame = ({ named, namedFromJson = [] }: Row) => named[0] === namedFromJson[0];
-  const isSameByShow = ({ namedByShow = [], namedFromJson = [] }: Row) => namedByShow[0] === namedFromJson[0];
   const isWrong = (row: Row) => row.named.length > 0 && !isNamedFirst(row);
   return [
     ['right root cause named first', share(faults.filter(isNamedFirst).length, faults.length)],
     ['the same, with `ovs-vsctl show` alone', share(byShow.filter(isNamedFirst).length, faults.length)],
-    ['the root cause that is named first from JSON, too', share(told.filter(isSame).length, told.length)],
-    ['the same, with `ovs-vsctl show` alone', share(told.filter(isSameByShow).length, told.length)],
+    ['the root cause that is named first from JSON, too', asFromJson(faults)],
+    ['the same, with `ovs-vsctl show` alone', asFromJson(byShow)],
     ['of faults that need no probe', ofStatic(faults)],
     ['the same, with `ovs-vsctl show` alone', ofStatic(byShow)],
     ['another one named first', share([...faults, ...byShow].filter(isWrong).length, 2 * faults.length)],

@@ -31,10 +31,7 @@ const rogue = (summary: string, packets: readonly DhcpFacts[]): DhcpProblem => (
 function competing(exchanges: readonly Exchange[]): readonly DhcpProblem[] {
   const contested = exchanges
     .map(({ packets }) => packets.filter(isAnswer))
-    .filter(
-      ([first, ...others]) =>
-        first !== undefined && others.some((other) => serverAddress(other) !== serverAddress(first)),
-    );
+    .filter((answers) => doDiffer(answers.map(serverAddress)));
   const groups = groupBy(contested, (answers) => [...new Set(answers.map(serverName))].sort().join(' and '));
   return [...groups].map(([names, own]) => judge(names, own));
 }
@@ -70,8 +67,8 @@ function offers(answers: readonly DhcpFacts[]): string {
     .join('; ');
 }
 
-const isOfSeveral = (answers: readonly DhcpFacts[]): boolean =>
-  answers.some(({ srcMac }) => srcMac !== answers[0]?.srcMac);
+/** Without a set for each of thousands of exchanges. */
+const doDiffer = (names: readonly (string | null)[]): boolean => names.some((name) => name !== names[0]);
 
 /** Relays rewrite the sender's MAC, so relayed answers tell nothing here. */
 function sameIdFromTwo(answers: readonly DhcpFacts[]): readonly DhcpProblem[] {
@@ -79,7 +76,9 @@ function sameIdFromTwo(answers: readonly DhcpFacts[]): readonly DhcpProblem[] {
     ({ giaddr, srcMac, serverId }) => giaddr === '0.0.0.0' && srcMac !== null && serverId !== null,
   );
   const ofOneId = [...groupBy(direct, ({ serverId }) => serverId ?? '').values()];
-  const groups = ofOneId.filter(isOfSeveral).flatMap((own) => [...groupBy(own, ({ vlan }) => vlan.join()).values()]);
+  const groups = ofOneId
+    .filter((own) => doDiffer(own.map(({ srcMac }) => srcMac)))
+    .flatMap((own) => [...groupBy(own, ({ vlan }) => vlan.join()).values()]);
   return groups.flatMap((own) => {
     const macs = [...new Set(own.map(({ srcMac }) => srcMac ?? ''))];
     if (macs.length < 2) return [];
