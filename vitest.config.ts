@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** What takes minutes: started last, one of them would keep a single worker busy when all others are done. */
-const long = [/faults-/, /corrupted-/, /probe\.live/, /look-alikes/, /blog-post/, /\.live\./];
+const long = [/faults-/, /unlisted-/, /corrupted-/, /cut-text/, /probe\.live/, /look-alikes/, /blog-post/, /\.live\./];
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
@@ -12,14 +12,33 @@ class LongestFirst extends BaseSequencer {
   }
 }
 
+const live = 'test/**/*.live.test.ts';
+/** Thousands of diagnoses of damaged recordings, and whole runs of other tools: no root is needed, but minutes are. */
+const thorough = ['test/facts/corrupted-*.test.ts', 'test/facts/cut-text.test.ts', 'test/scripts/*.test.ts'];
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
     // Live tests bring whole hosts up and wait for real time-outs of real tools.
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    // Labs wait more than they work; with more of them at a time, a tool's own time limit becomes a matter of luck.
-    maxWorkers: 3,
+    // A live test waits for half of its time: so many keep two processors busy, and each tool within its time limits.
+    maxWorkers: 4,
+    // Files share what one worker has loaded: the program, and the recordings that tests start from.
+    isolate: false,
     sequence: { sequencer: LongestFirst },
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['test/**/*.test.ts'],
+          exclude: [live, ...thorough],
+        },
+      },
+      { extends: true, test: { name: 'thorough', include: thorough } },
+      // Real tools have time limits of their own, and a machine that is busy may miss one: such a test is tried once more,
+      // and vitest says "retry x1" beside it. One that says so often has a defect.
+      { extends: true, test: { name: 'live', include: [live], retry: 1 } },
+    ],
   },
 });

@@ -1,9 +1,12 @@
 import type { Check } from '../src/engine/check.ts';
 import dhcpAddressLeasedToOther from './dhcp/dhcp-address-leased-to-other.ts';
+import dhcpAddressRefused from './dhcp/dhcp-address-refused.ts';
 import dhcpForeignOffer from './dhcp/dhcp-foreign-offer.ts';
 import dhcpHostAddressDuplicate from './dhcp/dhcp-host-address-duplicate.ts';
 import dhcpHostEntryMissing from './dhcp/dhcp-host-entry-missing.ts';
+import dhcpHostFileRefused from './dhcp/dhcp-host-file-refused.ts';
 import dhcpHostLineUnusable from './dhcp/dhcp-host-line-unusable.ts';
+import dhcpHostNameDotted from './dhcp/dhcp-host-name-dotted.ts';
 import dhcpInputFiltered from './dhcp/dhcp-input-filtered.ts';
 import dhcpInterfaceWrong from './dhcp/dhcp-interface-wrong.ts';
 import dhcpLeasesExhausted from './dhcp/dhcp-leases-exhausted.ts';
@@ -29,6 +32,7 @@ import externalPatchMissing from './external-bridge/external-patch-missing.ts';
 import externalPatchPeerWrong from './external-bridge/external-patch-peer-wrong.ts';
 import externalVethDown from './external-bridge/external-veth-down.ts';
 import gatewayPortMissing from './external-bridge/gateway-port-missing.ts';
+import physicalNetworkUnmapped from './external-bridge/physical-network-unmapped.ts';
 import providerBridgeFlowsMissing from './external-bridge/provider-bridge-flows-missing.ts';
 import providerVlanFlowMissing from './external-bridge/provider-vlan-flow-missing.ts';
 import fipLinkBroken from './floating-ip/fip-link-broken.ts';
@@ -67,19 +71,28 @@ import metadataProxyFrozen from './metadata/metadata-proxy-frozen.ts';
 import metadataProxyNotListening from './metadata/metadata-proxy-not-listening.ts';
 import metadataProxyNotRunning from './metadata/metadata-proxy-not-running.ts';
 import metadataRedirectMissing from './metadata/metadata-redirect-missing.ts';
+import metadataRequestUnanswered from './metadata/metadata-request-unanswered.ts';
 import metadataRouteMissing from './metadata/metadata-route-missing.ts';
+import metadataSecretWrong from './metadata/metadata-secret-wrong.ts';
 import novaMetadataNotListening from './metadata/nova-metadata-not-listening.ts';
+import novaMetadataUnreachable from './metadata/nova-metadata-unreachable.ts';
 import arpResponderWrong from './overlay/arp-responder-wrong.ts';
 import tunnelBridgeFlowsMissing from './overlay/tunnel-bridge-flows-missing.ts';
 import tunnelDeviceDown from './overlay/tunnel-device-down.ts';
 import tunnelFloodFlowMissing from './overlay/tunnel-flood-flow-missing.ts';
 import tunnelFlowPortGone from './overlay/tunnel-flow-port-gone.ts';
 import tunnelIdFlowMissing from './overlay/tunnel-id-flow-missing.ts';
+import tunnelInputRejected from './overlay/tunnel-input-rejected.ts';
 import tunnelLocalAddressMissing from './overlay/tunnel-local-address-missing.ts';
 import tunnelMtuTooSmall from './overlay/tunnel-mtu-too-small.ts';
 import tunnelPatchBroken from './overlay/tunnel-patch-broken.ts';
 import tunnelPeerUnroutable from './overlay/tunnel-peer-unroutable.ts';
 import tunnelPortRefused from './overlay/tunnel-port-refused.ts';
+import agentCommandRefused from './platform/agent-command-refused.ts';
+import agentMessagesLost from './platform/agent-messages-lost.ts';
+import agentNotAlive from './platform/agent-not-alive.ts';
+import agentServiceEnded from './platform/agent-service-ended.ts';
+import agentTaskFailed from './platform/agent-task-failed.ts';
 import bridgeFailModeStandalone from './platform/bridge-fail-mode-standalone.ts';
 import bridgeFilterOff from './platform/bridge-filter-off.ts';
 import bridgesShareDatapathId from './platform/bridges-share-datapath-id.ts';
@@ -88,6 +101,7 @@ import dhcpAgentFrozen from './platform/dhcp-agent-frozen.ts';
 import dhcpAgentNotRunning from './platform/dhcp-agent-not-running.ts';
 import integrationBridgeFlowsMissing from './platform/integration-bridge-flows-missing.ts';
 import integrationBridgeMissing from './platform/integration-bridge-missing.ts';
+import kernelTableOverflow from './platform/kernel-table-overflow.ts';
 import l2AgentFrozen from './platform/l2-agent-frozen.ts';
 import l2AgentNotRunning from './platform/l2-agent-not-running.ts';
 import l3AgentFrozen from './platform/l3-agent-frozen.ts';
@@ -101,6 +115,7 @@ import haKeepalivedNotRunning from './router/ha-keepalived-not-running.ts';
 import haPortDown from './router/ha-port-down.ts';
 import haStateOutdated from './router/ha-state-outdated.ts';
 import routerAddressWrongPrefix from './router/router-address-wrong-prefix.ts';
+import routerBare from './router/router-bare.ts';
 import routerDefaultGatewayOffSubnet from './router/router-default-gateway-off-subnet.ts';
 import routerDefaultRouteMissing from './router/router-default-route-missing.ts';
 import routerEmpty from './router/router-empty.ts';
@@ -140,8 +155,10 @@ import hybridVethDown from './tap/hybrid-veth-down.ts';
 import hybridVethUnbridged from './tap/hybrid-veth-unbridged.ts';
 import linuxBridgeDown from './tap/linux-bridge-down.ts';
 import linuxBridgeTapUnbridged from './tap/linux-bridge-tap-unbridged.ts';
+import portBindingFailed from './tap/port-binding-failed.ts';
 import portDeviceInWrongNamespace from './tap/port-device-in-wrong-namespace.ts';
 import portDeviceMissing from './tap/port-device-missing.ts';
+import portPlugUnanswered from './tap/port-plug-unanswered.ts';
 import routerInterfaceMissing from './tap/router-interface-missing.ts';
 import switchDevicesLeftDead from './tap/switch-devices-left-dead.ts';
 import vmPortMissing from './tap/vm-port-missing.ts';
@@ -153,6 +170,12 @@ import portTagMissing from './vlan/port-tag-missing.ts';
 import portTagWrong from './vlan/port-tag-wrong.ts';
 import portTrunkModeLeft from './vlan/port-trunk-mode-left.ts';
 import tagSharedByNetworks from './vlan/tag-shared-by-networks.ts';
+import dhcpRequestUnanswered from './vm/dhcp-request-unanswered.ts';
+import echoUnanswered from './vm/echo-unanswered.ts';
+import neighbourUnanswered from './vm/neighbour-unanswered.ts';
+import packetLost from './vm/packet-lost.ts';
+import packetStopped from './vm/packet-stopped.ts';
+import packetsRefused from './vm/packets-refused.ts';
 import vmAddressDuplicate from './vm/vm-address-duplicate.ts';
 import vmMacChanged from './vm/vm-mac-changed.ts';
 import vmNotAnswering from './vm/vm-not-answering.ts';
@@ -176,6 +199,12 @@ export const checks: readonly Check[] = [
   bridgeFailModeStandalone,
   bridgesShareDatapathId,
   macTableFull,
+  agentNotAlive,
+  agentCommandRefused,
+  agentMessagesLost,
+  agentServiceEnded,
+  agentTaskFailed,
+  kernelTableOverflow,
   externalBridgeMissing,
   externalBridgeDown,
   externalUplinkMissing,
@@ -199,8 +228,10 @@ export const checks: readonly Check[] = [
   externalPatchPeerWrong,
   providerBridgeFlowsMissing,
   providerVlanFlowMissing,
+  physicalNetworkUnmapped,
   routerNamespaceMissing,
   routerEmpty,
+  routerBare,
   routerGone,
   haPortDown,
   haKeepalivedNotRunning,
@@ -233,6 +264,8 @@ export const checks: readonly Check[] = [
   hybridPlugMtuSmall,
   linuxBridgeDown,
   linuxBridgeTapUnbridged,
+  portBindingFailed,
+  portPlugUnanswered,
   portDeadVlan,
   portTagMissing,
   portTagWrong,
@@ -250,6 +283,7 @@ export const checks: readonly Check[] = [
   arpResponderWrong,
   tunnelLocalAddressMissing,
   tunnelDeviceDown,
+  tunnelInputRejected,
   tunnelPeerUnroutable,
   tunnelMtuTooSmall,
   dhcpNamespaceMissing,
@@ -278,6 +312,9 @@ export const checks: readonly Check[] = [
   dhcpOfferOutdated,
   dhcpOfferChecksumBad,
   dhcpNakSent,
+  dhcpHostNameDotted,
+  dhcpHostFileRefused,
+  dhcpAddressRefused,
   portDropFlowLeft,
   nativeFirewallFlowsMissing,
   nativeAntiSpoofingWrong,
@@ -295,6 +332,12 @@ export const checks: readonly Check[] = [
   vmMacChanged,
   vmAddressDuplicate,
   vmNotAnswering,
+  packetStopped,
+  packetLost,
+  packetsRefused,
+  neighbourUnanswered,
+  echoUnanswered,
+  dhcpRequestUnanswered,
   metadataRedirectMissing,
   metadataInputFiltered,
   metadataAddressMissing,
@@ -306,6 +349,9 @@ export const checks: readonly Check[] = [
   metadataAgentFrozen,
   metadataAgentSocketMissing,
   novaMetadataNotListening,
+  novaMetadataUnreachable,
+  metadataSecretWrong,
+  metadataRequestUnanswered,
   floatingIpOnTwoRouters,
   floatingIpAddressMissing,
   floatingIpDnatMissing,

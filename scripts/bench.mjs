@@ -1,20 +1,38 @@
 // `npm run bench`: first a passive diagnosis of the lab against the bare commands that it needs, run from one shell loop,
-// both in turn in one run, so the ratio holds on any machine, and what it costs to take secrets and names out of what was
-// read; then the reading of captures (bench-dhcp.mjs).
+// and against the least that entering every namespace takes, all in turn in one run, so the ratios hold on any machine, and
+// what it costs to take secrets and names out of what was read; then the reading of captures (bench-dhcp.mjs).
 // One of them alone: `npm run bench -- diagnosis [NETWORKS…]`, `npm run bench -- dhcp [--packets N] [--rounds N]`.
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
-import { collectFacts } from '../src/facts/collect.ts';
+import { factIds, gatherFacts } from '../src/facts/index.ts';
 import { LocalHost } from '../src/host/local-host.ts';
 import { Recorder, redacted } from '../src/host/recorder.ts';
 import { startLab } from '../src/lab/lab.ts';
-import { pseudonyms } from '../src/pseudonyms/disguise.ts';
-import { commandLines } from '../src/report/command-line.ts';
+import { pseudonyms } from '../src/pseudonyms/anonymizer.ts';
+import { commandLine } from '../src/report/command-line.ts';
 import { root } from './setup.mjs';
 
 const rounds = 5;
 const cli = join(root, 'dist/src/cli.js');
 const diagnosis = ['--ci', '--passive', '--wait', '0', '--quiet', '--format', 'json'];
+
+/** The least that reading every namespace takes: one process that enters it, and two that read; two side by side. */
+const floor = [
+  'sh',
+  '-c',
+  `ls /run/netns | xargs -P 2 -I NAME nsenter --net=/run/netns/NAME sh -c 'ip -j -batch - <<E
+addr show
+route show table all
+rule show
+neigh show
+netconf show
+E
+iptables-save' >/dev/null`,
+];
+
+/** With the most memory that it had at once written down as it ends. */
+const weighed = `data:text/javascript,import{writeFileSync}from"node:fs";process.on("exit",()=>writeFileSync("/run/peak",String(process.resourceUsage().maxRSS)))`;
 
 const [part, ...words] = process.argv.slice(2);
 if (part === '--commands') await printCommands();
@@ -31,9 +49,9 @@ async function printCommands() {
       return super.run(asked);
     }
   }
-  await collectFacts(new Listing(new LocalHost()), { isInScope: () => true, onProgress: () => {} });
+  await gatherFacts(new Listing(new LocalHost()), factIds);
   for (const { argv, input } of commands) {
-    const call = `${commandLines(argv, Number.MAX_SAFE_INTEGER).join('')} >/dev/null 2>&1`;
+    const call = `${commandLine(argv)} >/dev/null 2>&1`;
     process.stdout.write(input === undefined ? `${call} </dev/null\n` : `${call} <<'E'\n${input}E\n`);
   }
 }
@@ -41,7 +59,7 @@ async function printCommands() {
 /** Inside a lab: how long it takes to read it, and then to write that down in each disguise. */
 async function compareDisguises() {
   const recorder = new Recorder(new LocalHost());
-  const reading = await timed(() => collectFacts(recorder, { isInScope: () => true, onProgress: () => {} }));
+  const reading = await timed(() => gatherFacts(recorder, factIds));
   const folder = mkdtempSync('/run/bench-');
   const plain = await timed(() => recorder.save(join(folder, 'plain'), { note: '' }, new Date(), redacted));
   const hidden = await timed(() =>
@@ -57,32 +75,54 @@ async function timed(work) {
   return (performance.now() - start) / 1000;
 }
 
+async function peakMegabytes(lab) {
+  await lab.run([process.execPath, '--import', weighed, cli, ...diagnosis], { timeoutMs: 300_000 });
+  return Number((await lab.run(['cat', '/run/peak'])).stdout) / 1024;
+}
+
+async function startup() {
+  const times = { node: [], version: [] };
+  for (let round = 0; round <= 2 * rounds; round += 1) {
+    times.node.push(await timed(async () => spawnSync(process.execPath, ['-e', '0'])));
+    times.version.push(await timed(async () => spawnSync(process.execPath, [cli, '--version'])));
+  }
+  const ratio = median(times.version.map((time, index) => time / times.node[index]));
+  console.log(`--version / node -e 0: ${ratio.toFixed(2)} (aim: at most 1.4)`);
+}
+
 async function compare(counts) {
-  console.log('networks  commands  bare loop  qdoctor  ratio  per network');
-  for (const networks of counts.length > 0 ? counts : [0, 50, 200]) {
+  await startup();
+  console.log(
+    'networks  commands  bare loop  floor    qdoctor  / loop  / floor (aim: 1.5)  --network  peak (aim: 300 MB)',
+  );
+  for (const networks of counts.length > 0 ? counts : [0, 200, 1000]) {
     const lab = await startLab({ name: `bench-${process.pid}`, layout: 'neutron', networks });
     try {
       const bareCommands = await askInside(lab, '--commands');
       await lab.run(['sh', '-c', 'cat >/run/bare.sh'], { input: bareCommands });
-      const bare = [];
-      const whole = [];
+      const [bare, least, whole, scoped] = [[], [], [], []];
+      const scope = ['--network', lab.model.networks[0].id];
       for (let round = 0; round <= rounds; round += 1) {
         bare.push(await seconds(lab, ['sh', '/run/bare.sh']));
+        least.push(await seconds(lab, floor));
         whole.push(await seconds(lab, [process.execPath, cli, ...diagnosis]));
+        scoped.push(await seconds(lab, [process.execPath, cli, ...diagnosis, ...scope]));
       }
       // The first round warms up.
-      const [one, other] = [median(bare.slice(1)), median(whole.slice(1))];
-      const ratio = median(whole.slice(1).map((time, index) => time / bare[index + 1]));
+      const middle = (times) => median(times.slice(1));
+      const ratioTo = (others) => middle(whole.map((time, index) => time / others[index])).toFixed(2);
       const count = bareCommands.split('\n').filter((line) => line.includes('>/dev/null')).length;
-      const each = networks === 0 ? '' : `${((other / networks) * 1000).toFixed(1)} ms`;
       console.log(
         [
           String(networks).padEnd(8),
           String(count).padEnd(8),
-          `${one.toFixed(2)} s   `,
-          `${other.toFixed(2)} s `,
-          ratio.toFixed(2).padEnd(5),
-          each,
+          `${middle(bare).toFixed(2)} s   `,
+          `${middle(least).toFixed(2)} s`,
+          `${middle(whole).toFixed(2)} s `,
+          ratioTo(bare).padEnd(6),
+          ratioTo(least).padEnd(18),
+          `${middle(scoped).toFixed(2)} s   `,
+          `${Math.round(await peakMegabytes(lab))} MB`,
         ].join('  '),
       );
       process.stdout.write(await askInside(lab, '--disguise'));

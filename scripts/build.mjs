@@ -15,6 +15,8 @@ await build({
   outdir,
   bundle: true,
   splitting: true,
+  // A third less to read at every start.
+  minifyWhitespace: true,
   chunkNames: 'src/[name]-[hash]',
   format: 'esm',
   platform: 'node',

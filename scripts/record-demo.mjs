@@ -5,7 +5,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { collectFacts } from '../src/facts/collect.ts';
+import { factIds, gatherFacts } from '../src/facts/index.ts';
 import { LocalHost } from '../src/host/local-host.ts';
 import { Recorder } from '../src/host/recorder.ts';
 import { faults } from '../src/lab/faults/index.ts';
@@ -19,7 +19,7 @@ const [folder, note] = process.argv.slice(2);
 
 if (folder !== undefined) {
   const recorder = new Recorder(new LocalHost());
-  const facts = await collectFacts(recorder, { isInScope: () => true, onProgress: () => {} });
+  const facts = await gatherFacts(recorder, factIds);
   const watching = { isAsked: () => true, wantedPorts: [], permission: { may: 'send' } };
   await watchWire(recorder, buildTopology(facts, recorder.name), watching);
   await recorder.save(folder, { note }, new Date());

@@ -15,6 +15,7 @@ const packageOf = {
   dnsmasq: 'dnsmasq-base',
   haproxy: 'haproxy',
   tcpdump: 'tcpdump',
+  curl: 'curl',
   ip: 'iproute2',
   iptables: 'iptables',
   nft: 'nftables',

@@ -1,12 +1,9 @@
 #!/usr/bin/env node
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import { isColorful } from './commands/color.ts';
-import { gather, gatherFormats } from './commands/gather.ts';
+import { CommanderError } from 'commander';
+import { asksForVersions, programFor } from './commands/program.ts';
 import { UserError } from './errors.ts';
 import { version } from './package.ts';
-import { type OutputFormat, reportFormats } from './report/formats.ts';
 import { printable } from './report/printable.ts';
-import { symptoms } from './wizard/symptoms.ts';
 
 const interrupt = new AbortController();
 // Not once: signal-exit, below listr2, ends the process by force as soon as nobody else listens.
@@ -15,204 +12,12 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal
 // A reader that went away, like `head`, has seen enough.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') return;
-  const code = explain(new UserError("The output can't be written.", { cause: error, hint: `${error.message}.` }));
+  const code = explain(new UserError('Cannot write to standard output.', { cause: error, hint: `${error.message}.` }));
   // By then the run may have set the code of what it found.
   process.once('exit', () => {
     process.exitCode = code;
   });
 });
-
-function parseSeconds(text: string): number {
-  const seconds = Number(text);
-  if (!(seconds > 0 && seconds <= 86_400)) throw new InvalidArgumentError('Give a number of seconds above 0.');
-  return seconds;
-}
-
-interface RootOptions {
-  readonly ci?: string | true;
-  readonly network?: readonly string[];
-  readonly router?: readonly string[];
-  readonly port?: readonly string[];
-  readonly from?: string;
-  readonly host?: string;
-  readonly passive?: boolean;
-  readonly set?: readonly string[];
-  readonly checks?: readonly string[];
-  readonly symptom?: string;
-  readonly plain: boolean;
-  readonly wait: number;
-  readonly timeout: number;
-  readonly failOn: 'error' | 'warning';
-  readonly format?: readonly OutputFormat[];
-  readonly color: boolean;
-  readonly quiet: boolean;
-  readonly verbose: boolean;
-  readonly fix: boolean;
-  readonly yes: boolean;
-  readonly log?: string;
-}
-
-const program = new Command('qdoctor')
-  .description("Names the layer and the root cause when the VMs of a Quantum/Neutron host can't be reached.")
-  .version(version)
-  .option(
-    '--ci [PLAYBOOK]',
-    'run a playbook (default: full) and report; never asks, and changes nothing without --fix --yes',
-  )
-  .option('--network <ID>', 'only this network: a unique prefix of its UUID (repeatable)', gather)
-  .option('--router <ID>', 'only this router: a unique prefix of its UUID (repeatable)', gather)
-  .option('--port <WHAT>', 'only this port: UUID prefix, interface, MAC or IP (repeatable)', gather)
-  .option('--from <RECORDING>', 'diagnose a recording instead of this host: a folder, .tar.gz or .tar.xz')
-  .option('--host <[USER@]HOST>', 'diagnose another host over ssh; nothing is installed there')
-  .option(
-    '--symptom <SYMPTOM>',
-    `what is wrong, where the wizard would ask: ${symptoms.map(({ id }) => id).join(', ')}`,
-  )
-  .option('--set <NAME=VALUE>', 'a variable of the playbook (repeatable)', gather)
-  .option('--checks <FILE|FOLDER>', 'JavaScript modules with checks of your own (repeatable)', gather)
-  .option('--passive', 'send no packet at all')
-  .option('--no-passive', 'send one DHCPDISCOVER and ARP requests without being asked (--ci does)')
-  .option('--plain', 'the wizard for screen readers: numbered answers, nothing is redrawn', false)
-  .option(
-    '--wait <SECONDS>',
-    'how long to listen for DHCP where nothing may be sent',
-    (text: string) => (text === '0' ? 0 : parseSeconds(text)),
-    10,
-  )
-  .option(
-    '--format <FORMAT[=FILE]>',
-    'text, json or markdown, repeatable (default: text)',
-    gatherFormats(reportFormats),
-  )
-  .addOption(
-    new Option('--fail-on <SEVERITY>', 'which findings give exit code 1')
-      .choices(['error', 'warning'])
-      .default('error'),
-  )
-  .option('--timeout <SECONDS>', 'limit for the whole run; what was not reached is unknown', parseSeconds, 120)
-  .option('--fix', 'apply the fixes that disturb nobody, look again, and take back what does not heal', false)
-  .option('--yes', 'with --fix: do it; without, it is only shown what would be done', false)
-  .option('--log <FILE>', 'with --fix: where to write what was done (default: in /var/log/qdoctor)')
-  .option('--no-color', 'no colours (also with NO_COLOR set)')
-  .option('--quiet', 'no progress', false)
-  .option('--verbose', 'all evidence, and all that could not be checked', false)
-  .addHelpText(
-    'after',
-    `
-Exit codes: 0 healthy, 1 a layer fails, 2 the call is wrong, 3 incomplete,
-4 a bug in qdoctor, 130 interrupted.
-
-Examples:
-  sudo qdoctor --ci                           everything on this host
-  sudo qdoctor --ci --port 10.11.12.5         one VM and what it depends on
-  sudo qdoctor --ci --fix --yes               and heal what can be healed safely
-  sudo qdoctor --ci --format json=report.json --format text
-  sudo qdoctor lab up                         a private Quantum host to learn on`,
-  )
-  .enablePositionalOptions()
-  .exitOverride()
-  .action(async (options: RootOptions) => {
-    process.exitCode = await (options.ci === undefined ? startWizard(options) : diagnoseWith(options, options.ci));
-  });
-
-/** Adds a command; its code is loaded only then, since that of all commands takes half a second. */
-const commands: Readonly<Record<string, () => Promise<void>>> = {
-  checks: async () => (await import('./commands/checks.ts')).addChecksCommand(program),
-  diff: async () => (await import('./commands/diff.ts')).addDiffCommand(program, interrupt.signal),
-  dhcp: async () => (await import('./commands/dhcp.ts')).addDhcpCommand(program),
-  collect: async () => (await import('./commands/collect.ts')).addCollectCommand(program, interrupt.signal),
-  lab: async () => (await import('./commands/lab.ts')).addLabCommand(program),
-  playbook: async () => (await import('./commands/playbook.ts')).addPlaybookCommand(program, interrupt.signal),
-  map: async () => (await import('./commands/map.ts')).addMapCommand(program, interrupt.signal),
-  demo: async () => {
-    program
-      .command('demo')
-      .description('break a private Quantum host, diagnose it, heal it and diagnose it again')
-      .action(async () => {
-        const { runDemo } = await import('./commands/demo.ts');
-        process.exitCode = await runDemo(interrupt.signal);
-      });
-  },
-};
-
-const named = Object.keys(commands).filter((name) => process.argv.includes(name, 2));
-// What starts with an option and names no command is a diagnosis, which needs none of them; help lists them all.
-const isDiagnosis = process.argv[2]?.startsWith('-') === true && !/^(?:-h|--help)$/.test(process.argv[2]);
-for (const name of named.length > 0 || isDiagnosis ? named : Object.keys(commands)) await commands[name]?.();
-
-async function diagnoseWith(options: RootOptions, playbook: string | true): Promise<number> {
-  if (options.fix && options.from !== undefined) {
-    throw new UserError('A recording can only be looked at, not fixed.', { hint: 'Leave out --fix or --from.' });
-  }
-  if (options.fix && options.host !== undefined) {
-    throw new UserError('Another host is only looked at, not fixed.', { hint: 'Run qdoctor --ci --fix there.' });
-  }
-  if (options.yes && !options.fix) {
-    throw new UserError('--yes says yes to fixes.', { hint: 'It needs --fix.' });
-  }
-  if (options.symptom !== undefined) {
-    throw new UserError('--symptom is an answer to the wizard.', {
-      hint: 'With --ci, name a playbook: --ci no-address',
-    });
-  }
-  const { runDiagnosis } = await import('./commands/diagnose.ts');
-  return runDiagnosis(
-    {
-      playbook: playbook === true ? 'full' : playbook,
-      settings: options.set,
-      checks: options.checks,
-      networks: options.network ?? [],
-      routers: options.router ?? [],
-      ports: options.port ?? [],
-      from: options.from,
-      host: options.host,
-      passive: options.passive === true,
-      waitSeconds: options.wait,
-      timeoutSeconds: options.timeout,
-      failOn: options.failOn,
-      formats: options.format ?? [{ format: 'text', file: undefined }],
-      hasColor: options.color && isColorful(),
-      isQuiet: options.quiet,
-      isVerbose: options.verbose,
-      fix: options.fix ? { isAgreed: options.yes, logFile: options.log } : undefined,
-    },
-    interrupt.signal,
-  );
-}
-
-async function startWizard(options: RootOptions): Promise<number> {
-  if (!process.stdin.isTTY || !process.stdout.isTTY) {
-    throw new UserError('The wizard needs a terminal.', { hint: 'Without one, use: qdoctor --ci' });
-  }
-  if (options.host !== undefined) {
-    throw new UserError('The wizard looks at this host or at a recording.', {
-      hint: `For another host: qdoctor --ci --host ${options.host}`,
-    });
-  }
-  if (options.fix || options.yes) {
-    throw new UserError('The wizard asks before every fix.', {
-      hint: 'To fix without questions: qdoctor --ci --fix --yes',
-    });
-  }
-  const { runWizard } = await import('./wizard/wizard.ts');
-  return runWizard(
-    {
-      symptom: options.symptom,
-      target: { networks: options.network ?? [], routers: options.router ?? [], ports: options.port ?? [] },
-      settings: options.set ?? [],
-      checks: options.checks ?? [],
-      from: options.from,
-      isPassive: options.passive,
-      waitSeconds: options.wait,
-      timeoutSeconds: options.timeout,
-      failOn: options.failOn,
-      logFile: options.log,
-      isPlain: options.plain,
-      hasColor: options.color && isColorful(),
-    },
-    interrupt.signal,
-  );
-}
 
 /** The exit code for whatever a command threw, after saying what it was. */
 function explain(error: unknown): number {
@@ -236,10 +41,16 @@ function explain(error: unknown): number {
   return 4;
 }
 
-try {
-  await program.parseAsync();
-} catch (error) {
-  process.exitCode = explain(error);
+async function main(words: readonly string[]): Promise<void> {
+  try {
+    if (asksForVersions(words)) await (await import('./commands/version.ts')).showVersions();
+    else await (await programFor(words, interrupt.signal)).parseAsync();
+  } catch (error) {
+    process.exitCode = explain(error);
+  }
+  // A command that was interrupted and has an answer of its own keeps it: `lab run -- bash` is such a one.
+  if (interrupt.signal.aborted) process.exitCode ??= 130;
 }
-// A command that was interrupted and has an answer of its own keeps it: `lab run -- bash` is such a one.
-if (interrupt.signal.aborted) process.exitCode ??= 130;
+
+// Not awaited here: as a single executable the program is no ECMAScript module.
+void main(process.argv.slice(2));

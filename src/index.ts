@@ -1,4 +1,4 @@
-/** What a module of a site's own checks needs: see docs/own-checks.md. */
+/** What a module of custom checks needs: see docs/custom-checks.md. */
 export {
   type Check,
   CouldNotTell,
@@ -6,11 +6,12 @@ export {
   type Evidence,
   type Fault,
   type Fix,
+  required,
+  requiredPart,
   type Severity,
-  told,
-  toldPart,
 } from './engine/check.ts';
 export type { Layer } from './engine/layers.ts';
 export type { Known } from './facts/known.ts';
+
+export type { Input, Inputs, Item, SectionName } from './topology/index.ts';
 export type { Subject } from './topology/subject.ts';
-export type * from './topology/types.ts';

@@ -1,23 +1,17 @@
+import leven from 'leven';
+
+/** What a mistyped name may stand for, as a hint; where nothing is near, `otherwise`. */
+export function meant(wanted: string, names: readonly string[], otherwise: string): string {
+  const close = nearest(wanted, names);
+  return close.length === 0 ? otherwise : `Did you mean ${close.map((name) => `'${name}'`).join(' or ')}?`;
+}
+
 /** The names that a mistyped one may stand for, best first; at most three. */
 export function nearest(wanted: string, names: readonly string[]): readonly string[] {
   return names
-    .map((name) => ({ name, distance: name.includes(wanted) ? 0 : editDistance(wanted, name) }))
+    .map((name) => ({ name, distance: wanted.length > 2 && name.includes(wanted) ? 0 : leven(wanted, name) }))
     .filter(({ name, distance }) => distance <= Math.max(2, name.length / 3))
     .sort((a, b) => a.distance - b.distance)
     .slice(0, 3)
     .map(({ name }) => name);
-}
-
-/** How many letters must be changed, added or taken away (Levenshtein). */
-function editDistance(from: string, to: string): number {
-  let row = Array.from({ length: to.length + 1 }, (_, index) => index);
-  for (const [index, letter] of [...from].entries()) {
-    const next = [index + 1];
-    for (const [column, other] of [...to].entries()) {
-      const changed = (row[column] ?? 0) + (letter === other ? 0 : 1);
-      next.push(Math.min(changed, (row[column + 1] ?? 0) + 1, (next[column] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[to.length] ?? 0;
 }

@@ -1,15 +1,17 @@
-import { defineCheck, told } from '../../src/engine/check.ts';
-import { fileEvidence, forgetLeasesFix, keepsLeases } from '../../src/engine/dhcp.ts';
+import { keepsLeases } from '../../src/analysis/dhcp-server.ts';
+import { defineCheck, required } from '../../src/engine/check.ts';
+import { fileEvidence } from '../../src/evidence/files.ts';
+import { forgetLeasesFix } from '../../src/remedies/dnsmasq.ts';
 
 export default defineCheck({
   id: 'dhcp-address-leased-to-other',
   layer: 'dhcp',
   title: "Lease of another MAC holds a VM's address",
-  why: 'dnsmasq gives out no address that is leased already, though its host file says so: the VM gets no offer.',
+  why: 'dnsmasq does not offer an address that is leased to another MAC, whatever its host file says: the VM gets no offer.',
   symptom: 'A new VM that took over an address of a deleted one gets no offer until the old lease runs out.',
-  remedy: 'End dnsmasq, delete the old lease from its file while nobody reads it, and restart the DHCP agent.',
+  remedy: 'End dnsmasq, delete the old lease from its file while dnsmasq is down, and restart the DHCP agent.',
   limits:
-    'Agents before Juno kept no lease file, and are not asked. An address that several MACs may have passes if the holder of the lease is one of them.',
+    'Agents before Juno kept no lease file and are not checked. An address that several MACs may have passes if the holder of the lease is one of them.',
   sources: [
     'https://bugs.launchpad.net/bugs/1806770',
     'https://github.com/openstack/neutron/commit/f2111e0354',
@@ -17,10 +19,11 @@ export default defineCheck({
   ],
   severity: 'error',
   each: 'dhcpServers',
-  explainedBy: [],
+  with: ['services'],
+  explainedBy: ['dhcp-host-entry-missing'],
   applies: (server) => !server.dhcpFiles.known || keepsLeases(server),
-  judge(server) {
-    const { hosts, leases } = told(server.dhcpFiles) ?? { hosts: [], leases: [] };
+  judge(server, { services }) {
+    const { hosts, leases } = required(server.dhcpFiles) ?? { hosts: [], leases: [] };
     const blocked = leases.flatMap((lease) => {
       const entitled = hosts.filter(({ address }) => address === lease.address);
       return entitled.length === 0 || entitled.some(({ mac }) => mac === lease.mac) ? [] : [{ lease, entitled }];
@@ -47,6 +50,7 @@ export default defineCheck({
       fix: forgetLeasesFix(
         server,
         blocked.map((one) => one.lease.address),
+        services,
       ),
     };
   },

@@ -1,17 +1,18 @@
+import { isForeign, seenAt } from '../../src/analysis/dhcp-watch.ts';
 import { defineCheck } from '../../src/engine/check.ts';
-import { isForeign, seenAt, wireEvidence } from '../../src/engine/wire.ts';
+import { wireEvidence } from '../../src/evidence/captures.ts';
 import { valuesOf } from '../../src/facts/known.ts';
 
 export default defineCheck({
   id: 'dhcp-foreign-offer',
   layer: 'dhcp',
-  title: 'A foreign DHCP server answers',
-  why: 'Whoever answers first wins: VMs take addresses, gateways and name servers that Neutron does not know.',
-  symptom: 'VMs have addresses, gateways or name servers that Neutron never gave them.',
+  title: 'Rogue DHCP server answers',
+  why: 'The first answer wins: VMs take addresses, gateways and name servers that Neutron did not assign.',
+  symptom: 'VMs have addresses, gateways or name servers that Neutron did not assign.',
   remedy:
     'No command is proposed: find the port of that MAC (`ovs-appctl fdb/show br-int`), and take its server off the network.',
   limits:
-    'A DHCP agent on another host that offers what the host file says is no stranger. A server that is slower than the watch, or answers certain MACs only, is not heard.',
+    'A DHCP agent on another host that offers what the host file says is accepted. A server that is slower than the capture, or answers certain MACs only, is not seen.',
   sources: [
     'https://github.com/openstack/neutron/commit/5853af9cba',
     'https://github.com/openstack-archive/tripleo-validations',
@@ -31,7 +32,7 @@ export default defineCheck({
     if (first === undefined) return undefined;
     const { at, offer } = first;
     return {
-      summary: `A server ${offer.serverId} with MAC ${offer.srcMac}, which is not the dnsmasq of ${watch.server.namespace}, offers ${offer.yiaddr}.`,
+      summary: `Rogue DHCP server ${offer.serverId} (MAC ${offer.srcMac}), not the dnsmasq of ${watch.server.namespace}, offers ${offer.yiaddr}.`,
       evidence: [wireEvidence(watch, at)],
       // Whose server that is, and whether its port may be taken away, is for a person to find out.
       fix: null,

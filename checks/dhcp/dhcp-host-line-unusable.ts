@@ -1,26 +1,27 @@
-import { defineCheck, told } from '../../src/engine/check.ts';
-import { fileEvidence } from '../../src/engine/dhcp.ts';
-import { restartFix } from '../../src/engine/fixes/agents.ts';
+import { defineCheck, required } from '../../src/engine/check.ts';
+import { fileEvidence } from '../../src/evidence/files.ts';
+import { restartFix } from '../../src/remedies/agents.ts';
 
 export default defineCheck({
   id: 'dhcp-host-line-unusable',
   layer: 'dhcp',
   title: 'Host file has a line without a valid address',
-  why: 'dnsmasq takes what is no address for a name: it knows the MAC of the VM, and has no address to offer to it.',
+  why: "dnsmasq takes an invalid address for a name: it knows the VM's MAC, but has no address to offer.",
   symptom: 'A single VM gets no offer, although its MAC is in the host file.',
-  remedy: 'Restart the DHCP agent, which writes all lines anew.',
+  remedy: 'Restart the DHCP agent, which rewrites all lines.',
   limits:
-    'Only a line with something like an IPv4 address that is none counts: lines with IPv6 addresses or tags alone, and a MAC with a second, good line pass.',
+    'Only a line with a malformed IPv4 address counts: lines with IPv6 addresses or tags only, and a MAC with a second, valid line pass.',
   sources: [
     'https://thekelleys.org.uk/dnsmasq/docs/dnsmasq-man.html',
     'https://opendev.org/openstack/neutron/src/branch/master/neutron/agent/linux/dhcp.py',
   ],
   severity: 'error',
   each: 'dhcpServers',
+  with: ['services'],
   explainedBy: [],
   applies: ({ processes }) => processes.length > 0,
-  judge(server) {
-    const files = told(server.dhcpFiles);
+  judge(server, { services }) {
+    const files = required(server.dhcpFiles);
     // A line more may still give the MAC its address.
     const unusable = (files?.unusable ?? []).filter(
       ({ mac }) => files?.hosts.some((host) => host.mac === mac) === false,
@@ -37,7 +38,7 @@ export default defineCheck({
           unusable.map(({ line }) => line),
         ),
       ],
-      fix: restartFix(server.host, 'dhcp-agent', 'writes the host file anew'),
+      fix: restartFix(services, 'dhcp-agent', 'rewrites the host file'),
     };
   },
 });

@@ -1,33 +1,35 @@
-import { defineCheck, told } from '../../src/engine/check.ts';
-import { killCommands } from '../../src/engine/dhcp.ts';
-import { linkEvidence, processEvidence } from '../../src/engine/evidence.ts';
-import { restartFix } from '../../src/engine/fixes/agents.ts';
+import { defineCheck, required } from '../../src/engine/check.ts';
+import { linkEvidence } from '../../src/evidence/devices.ts';
+import { processEvidence } from '../../src/evidence/processes.ts';
 import { ip } from '../../src/facts/within.ts';
+import { restartFix } from '../../src/remedies/agents.ts';
+import { killCommands } from '../../src/remedies/dnsmasq.ts';
 
 export default defineCheck({
   id: 'dhcp-mtu-option-too-large',
   layer: 'dhcp',
-  title: 'DHCP tells the guests a larger MTU than their network has',
-  why: 'Small packets pass and large ones are lost on the way: a ping works, and a download or an SSH login hangs.',
+  title: "DHCP MTU option is larger than the network's MTU",
+  why: 'Small packets pass and large ones are lost: a ping works, but a download or an SSH login hangs.',
   symptom: 'Pings pass and an ssh login or download hangs, most often since the MTU of the network was lowered.',
   remedy:
-    "End dnsmasq and restart the DHCP agent, which starts it with the network's MTU; the VMs take it with their next lease.",
+    "End dnsmasq and restart the DHCP agent, which starts it with the network's MTU; VMs apply it with their next lease.",
   limits:
-    'It compares with the DHCP port of the network here. A path that is narrower only on its way to another host, and an MTU set in the guest, are not seen.',
+    "Compares with the network's DHCP port on this host. A smaller MTU on the path to another host, and an MTU set in the guest, are not seen.",
   sources: [
     'https://docs.openstack.org/neutron/latest/admin/config-mtu.html',
     'https://www.rfc-editor.org/rfc/rfc2132',
   ],
   severity: 'warning',
   each: 'dhcpServers',
+  with: ['services'],
   explainedBy: [],
   applies: ({ processes }) => processes.some(({ mtu }) => mtu !== undefined),
-  judge({ interface: fact, processes, namespace, networkId, host }) {
-    const device = told(fact);
+  judge({ interface: fact, processes, namespace, networkId }, { services }) {
+    const device = required(fact);
     const [mtu] = processes.flatMap((process) => process.mtu ?? []);
     if (device?.mtu === undefined || mtu === undefined || mtu <= device.mtu) return undefined;
     return {
-      summary: `DHCP of ${namespace} tells the guests an MTU of ${mtu}; the DHCP port of their network has ${device.mtu}.`,
+      summary: `DHCP of ${namespace} announces MTU ${mtu}; the DHCP port of the network has ${device.mtu}.`,
       evidence: [
         processEvidence(processes, `dnsmasq.*${networkId}`),
         {
@@ -37,9 +39,9 @@ export default defineCheck({
         },
       ],
       fix: restartFix(
-        host,
+        services,
         'dhcp-agent',
-        "starts dnsmasq with the network's MTU; guests take it with their next lease",
+        "starts dnsmasq with the network's MTU; guests apply it with their next lease",
         killCommands(processes),
       ),
     };

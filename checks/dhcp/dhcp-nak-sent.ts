@@ -1,29 +1,30 @@
-import { defineCheck, told } from '../../src/engine/check.ts';
-import { restartFix } from '../../src/engine/fixes/agents.ts';
-import { talkEvidence } from '../../src/engine/wire.ts';
+import { defineCheck, required } from '../../src/engine/check.ts';
+import { sessionEvidence } from '../../src/evidence/captures.ts';
 import type { DhcpFacts } from '../../src/packets/dhcp-packet.ts';
+import { restartFix } from '../../src/remedies/agents.ts';
 
 export default defineCheck({
   id: 'dhcp-nak-sent',
   layer: 'dhcp',
   title: 'DHCP server refuses an address',
-  why: 'A client that gets a NAK gives up its address and begins anew: its connections break, or it never gets one.',
-  symptom: 'A VM loses its address at each renewal, or goes from DHCPREQUEST to DHCPNAK and begins anew for ever.',
+  why: 'A client that gets a NAK gives up its address and starts over: its connections break, or it never gets an address.',
+  symptom: 'A VM loses its address at each renewal, or loops from DHCPREQUEST to DHCPNAK.',
   remedy:
-    'Restart the DHCP agent where dnsmasq says "no leases left", which gives it a limit that fits the network; any other refusal has no one command.',
+    'Restart the DHCP agent where dnsmasq says "no leases left", which sets a limit that fits the network; for any other refusal no fix is proposed.',
   limits:
-    'Only heard with --passive, while it listens. A NAK by which a VM comes to another address is how a server should tell a change, and no fault; the same address again makes a warning.',
+    'Seen only with --passive, while listening. A NAK that moves a VM to another address is correct; the same address again is a warning.',
   sources: [
     'https://bugs.launchpad.net/bugs/1345947',
     'https://github.com/openstack/neutron/commit/74a16fde1c',
     'https://www.rfc-editor.org/rfc/rfc2131',
   ],
   severity: 'error',
-  each: 'dhcpTalks',
+  each: 'dhcpSessions',
+  with: ['services'],
   explainedBy: ['tag-shared-by-networks', 'dhcp-host-entry-missing', 'dhcp-leases-exhausted', 'dhcp-foreign-offer'],
-  judge(talk) {
-    const { server } = talk;
-    const packets = told(talk.packets);
+  judge(session, { services }) {
+    const { server } = session;
+    const packets = required(session.packets);
     const refused = [...new Set(packets.map(({ clientMac }) => clientMac))].flatMap(
       (clientMac) => refusalOf(packets.filter((packet) => packet.clientMac === clientMac)) ?? [],
     );
@@ -36,10 +37,10 @@ export default defineCheck({
     const said = nak.errorText === null ? '' : `: "${nak.errorText}"`;
     return {
       summary: `${nak.srcMac === ownMac ? `dnsmasq in ${server.namespace}` : `A server with MAC ${nak.srcMac}`} refuses ${nak.clientMac} ${wanted}${others}${said}.`,
-      evidence: [talkEvidence(talk, nak.clientMac)],
+      evidence: [sessionEvidence(session, nak.clientMac)],
       fix: isFull
         ? restartFix(
-            server.host,
+            services,
             'dhcp-agent',
             "starts dnsmasq with a limit (--dhcp-lease-max) that fits the network's size",
           )

@@ -1,17 +1,19 @@
-import { defineCheck, told } from '../../src/engine/check.ts';
-import { restartFix, safeFix } from '../../src/engine/fixes/agents.ts';
-import { ownOffers, seenAt, wireEvidence } from '../../src/engine/wire.ts';
+import { ownOffers, seenAt } from '../../src/analysis/dhcp-watch.ts';
+import { defineCheck, required } from '../../src/engine/check.ts';
+import { wireEvidence } from '../../src/evidence/captures.ts';
+import { restartFix } from '../../src/remedies/agents.ts';
+import { safeFix } from '../../src/remedies/safe-fix.ts';
 
 export default defineCheck({
   id: 'dhcp-offer-missing',
   layer: 'dhcp',
   title: 'DHCP server sends no offer',
-  why: 'The DHCPDISCOVER reaches the DHCP port, and nothing comes back: the VM boots without an address.',
+  why: 'The DHCPDISCOVER reaches the DHCP port and gets no reply: the VM boots without an address.',
   symptom: 'DHCPDISCOVERs of a VM are seen at the DHCP port, and no DHCPOFFER follows.',
   remedy:
-    'Send dnsmasq SIGHUP if its host file has the VM, for it may not have read it; otherwise restart the DHCP agent.',
+    'Send dnsmasq SIGHUP if its host file lists the VM, as it may not have read it; otherwise restart the DHCP agent.',
   limits:
-    'It sees that no offer comes within two seconds, not why: the fix is the likeliest one. With --passive it waits for a guest that asks by itself.',
+    'Detects that no offer is sent within two seconds, not why: the fix is the most likely one. With --passive it needs a guest that sends a request.',
   sources: [
     'https://docs.openstack.org/operations-guide/ops-network-troubleshooting.html',
     'https://thekelleys.org.uk/dnsmasq/docs/dnsmasq-man.html',
@@ -19,6 +21,7 @@ export default defineCheck({
   ],
   severity: 'error',
   each: 'dhcpWatches',
+  with: ['services'],
   explainedBy: [
     'port-device-missing',
     'port-device-in-wrong-namespace',
@@ -42,8 +45,8 @@ export default defineCheck({
     'dhcp-address-leased-to-other',
     'dhcp-input-filtered',
   ],
-  judge(watch) {
-    told(watch.sent);
+  judge(watch, { services }) {
+    required(watch.sent);
     const { server, clientMac } = watch;
     if (seenAt(watch, 'server', 'DISCOVER').length === 0 || ownOffers(watch).length > 0) return undefined;
     const [process] = server.processes;
@@ -56,12 +59,12 @@ export default defineCheck({
       fix:
         isListed && process !== undefined
           ? safeFix(
-              'Let dnsmasq read its host file again: it knows only what was in it when it last did',
+              'Reload the host file of dnsmasq (SIGHUP), which may have changed since it was read',
               [['kill', '-HUP', String(process.pid)]],
               [],
-              'The DHCP agent sends this signal whenever it changes the file: see its log.',
+              'The DHCP agent sends this signal whenever it changes the file: check its log.',
             )
-          : restartFix(server.host, 'dhcp-agent', 'writes the host file anew and starts dnsmasq with it'),
+          : restartFix(services, 'dhcp-agent', 'rewrites the host file and starts dnsmasq with it'),
       shared: server.namespace,
     };
   },

@@ -1,18 +1,19 @@
+import { ownOffers } from '../../src/analysis/dhcp-watch.ts';
 import { defineCheck } from '../../src/engine/check.ts';
-import { safeFix } from '../../src/engine/fixes/agents.ts';
-import { ownOffers, wireEvidence } from '../../src/engine/wire.ts';
+import { wireEvidence } from '../../src/evidence/captures.ts';
 import type { DhcpFacts } from '../../src/packets/dhcp-packet.ts';
+import { safeFix } from '../../src/remedies/safe-fix.ts';
 import { type DhcpSettings, type OptionName, settingsFor } from '../../src/topology/dhcp-settings.ts';
 
 export default defineCheck({
   id: 'dhcp-offer-outdated',
   layer: 'dhcp',
-  title: 'DHCP server offers what its files no longer say',
-  why: 'dnsmasq knows what was in its files when it last read them: VMs get an address, a router or a setting of before.',
-  symptom: 'After a change in Neutron VMs still get the address, gateway or name server of before.',
-  remedy: 'Send dnsmasq SIGHUP, so that it reads its host and option files again; VMs follow when they renew.',
+  title: 'DHCP server offers outdated settings',
+  why: 'dnsmasq has not read its files since they changed: VMs get an outdated address, router or option.',
+  symptom: 'After a change in Neutron VMs still get the old address, gateway or name server.',
+  remedy: 'Send dnsmasq SIGHUP to reload its host and option files; VMs follow when they renew.',
   limits:
-    'It compares address, router, DNS servers, MTU and lease time, where one line alone decides; options that overlap, and MACs with several lines, are passed over.',
+    'Compares address, router, DNS servers, MTU and lease time where a single line decides; overlapping options, and MACs with several lines, are skipped.',
   sources: ['https://thekelleys.org.uk/dnsmasq/docs/dnsmasq-man.html', 'https://bugs.launchpad.net/bugs/1645835'],
   severity: 'error',
   each: 'dhcpWatches',
@@ -43,10 +44,10 @@ export default defineCheck({
         },
       ],
       fix: safeFix(
-        'Let dnsmasq read its files again',
+        'Reload the files of dnsmasq (SIGHUP)',
         [['kill', '-HUP', String(process.pid)]],
         [],
-        'The DHCP agent sends this signal whenever it changes the files: see its log. VMs take up the change when they renew.',
+        'The DHCP agent sends this signal whenever it changes the files: check its log. VMs follow when they renew.',
       ),
       shared: server.namespace,
     };
@@ -60,7 +61,7 @@ function differencesOf(offer: DhcpFacts, { address, options, leaseSeconds }: Dhc
     'dns-server': offer.dns,
     mtu: offer.mtu === null ? null : [String(offer.mtu)],
   };
-  const told = [...options].flatMap(([name, values]) => {
+  const configured = [...options].flatMap(([name, values]) => {
     const own = given[name];
     // A client that does not ask for an option may rightly not get it.
     const isSame = own === null || (own.length === values.length && own.every((value) => values.includes(value)));
@@ -68,7 +69,7 @@ function differencesOf(offer: DhcpFacts, { address, options, leaseSeconds }: Dhc
   });
   return [
     ...(address === undefined || offer.yiaddr === address ? [] : [`the address ${offer.yiaddr} instead of ${address}`]),
-    ...told,
+    ...configured,
     ...(leaseSeconds === undefined || offer.leaseSeconds === leaseSeconds
       ? []
       : [`a lease of ${offer.leaseSeconds} s instead of ${leaseSeconds} s`]),

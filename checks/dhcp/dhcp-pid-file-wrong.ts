@@ -1,16 +1,16 @@
 import { defineCheck } from '../../src/engine/check.ts';
-import { processEvidence } from '../../src/engine/evidence.ts';
-import { safeFix } from '../../src/engine/fixes/agents.ts';
+import { processEvidence } from '../../src/evidence/processes.ts';
+import { safeFix } from '../../src/remedies/safe-fix.ts';
 
 export default defineCheck({
   id: 'dhcp-pid-file-wrong',
   layer: 'dhcp',
-  title: 'DHCP agent does not know its DHCP server',
-  why: 'The agent reloads the process of the pid file: dnsmasq, being another one, never learns of new VMs.',
-  symptom: 'VMs that exist get their leases; those made from now on do not, until somebody restarts dnsmasq.',
-  remedy: 'Write the pid of the running dnsmasq into the file, and send it SIGHUP to read what it has missed.',
+  title: "DHCP agent's pid file names another process",
+  why: 'The agent reloads the process named in the pid file: the running dnsmasq never learns of new VMs.',
+  symptom: 'Existing VMs renew their leases; new ones get none until dnsmasq is restarted.',
+  remedy: 'Write the pid of the running dnsmasq into the file, and send it SIGHUP.',
   limits:
-    'A dnsmasq in a container has another pid in its own file than on the host, so it is asked only where `ps` shows them to be the same.',
+    'A dnsmasq in a container has another pid than on the host, so this is checked only where `ps` shows them to be the same.',
   sources: [
     'https://opendev.org/openstack/neutron/src/branch/master/neutron/agent/linux/external_process.py',
     'https://thekelleys.org.uk/dnsmasq/docs/dnsmasq-man.html',
@@ -32,13 +32,13 @@ export default defineCheck({
         processEvidence(processes, `dnsmasq.*${networkId}`),
       ],
       fix: safeFix(
-        'Write the process into the file, and let it read what it may have missed',
+        'Write the running pid into the file and reload dnsmasq (SIGHUP)',
         [
           ['sed', '-i', `1c\\${process.pid}`, file],
           ['kill', '-HUP', String(process.pid)],
         ],
         [['sed', '-i', `1c\\${files.pid}`, file]],
-        'dnsmasq writes this file when it starts: find out who wrote another number into it.',
+        'dnsmasq writes this file when it starts: find what overwrote it.',
       ),
     };
   },

@@ -1,28 +1,28 @@
-import { defineCheck, told } from '../../src/engine/check.ts';
-import { heldBy } from '../../src/engine/devices.ts';
-import { wayOutCommands } from '../../src/engine/dhcp.ts';
-import { addressMissing } from '../../src/engine/ports.ts';
+import { heldBy } from '../../src/analysis/devices.ts';
+import { defineCheck, required } from '../../src/engine/check.ts';
+import { addressMissing } from '../../src/judgements/ports.ts';
+import { externalPathCommands } from '../../src/remedies/routes.ts';
 
 export default defineCheck({
   id: 'dhcp-port-address-missing',
   layer: 'dhcp',
   title: 'DHCP port has no address',
-  why: 'dnsmasq serves only those ranges in which its own port has an address: without one it stays silent.',
+  why: 'dnsmasq serves only ranges in which its port has an address: without one it answers no requests.',
   symptom: 'For each request dnsmasq logs "DHCP packet received on tap… which has no address".',
   remedy:
-    'Give the tap the address that its guests are told as name server; with the default route that went with it; where nothing tells the address, restart the DHCP agent.',
-  limits:
-    'Its 169.254.169.254 for metadata does not count as an address. Networks of IPv6 only, without IPv4 ranges and host lines, are not asked.',
+    'Add the address that the guests get as name server to the tap, with its default route; where the address is unknown, restart the DHCP agent.',
+  limits: 'The metadata address 169.254.169.254 does not count. IPv6-only networks are not checked.',
   sources: ['https://thekelleys.org.uk/dnsmasq/docs/dnsmasq-man.html', 'https://bugs.launchpad.net/bugs/2073464'],
   severity: 'error',
   each: 'dhcpServers',
+  with: ['services'],
   explainedBy: ['port-device-in-wrong-namespace'],
   // A network with IPv6 subnets only has no IPv4 host lines and no IPv4 address.
   applies: ({ files, processes }) =>
     (files?.hosts.length ?? 0) > 0 || processes.some(({ ranges }) => ranges.length > 0),
-  judge(server) {
-    const { namespace, expected, host } = server;
-    const device = told(server.interface);
+  judge(server, { services }) {
+    const { namespace, expected } = server;
+    const device = required(server.interface);
     if (device === undefined) return undefined;
     const held = heldBy(device);
     // 169.254.169.254 is there for metadata in networks without a router.
@@ -31,9 +31,9 @@ export default defineCheck({
       namespace,
       device,
       expected,
-      host,
+      services,
       agent: 'dhcp-agent',
-      more: expected === undefined ? [] : wayOutCommands(server, device.name, [expected]),
+      more: expected === undefined ? [] : externalPathCommands(server, device.name, [expected]),
     });
   },
 });

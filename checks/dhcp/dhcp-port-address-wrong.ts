@@ -1,28 +1,30 @@
-import { defineCheck, told } from '../../src/engine/check.ts';
-import { heldAddresses, isServedFrom, rangesOf } from '../../src/engine/dhcp.ts';
-import { addressEvidence, processEvidence } from '../../src/engine/evidence.ts';
-import { restartFix } from '../../src/engine/fixes/agents.ts';
+import { heldAddresses, isServedFrom, rangesOf } from '../../src/analysis/dhcp-server.ts';
+import { defineCheck, required } from '../../src/engine/check.ts';
+import { addressEvidence } from '../../src/evidence/devices.ts';
+import { processEvidence } from '../../src/evidence/processes.ts';
+import { restartFix } from '../../src/remedies/agents.ts';
 import { isInRange, rangeOf } from '../../src/topology/addresses.ts';
 
 export default defineCheck({
   id: 'dhcp-port-address-wrong',
   layer: 'dhcp',
-  title: 'DHCP port has the address of another subnet',
-  why: 'dnsmasq serves only those ranges in which its own port has an address: with another one it stays silent.',
-  symptom: 'One network gets no lease since its subnet was changed or its port was given an address by hand.',
-  remedy: 'Restart the DHCP agent, which gives the port what Neutron has for it and takes the rest away.',
+  title: 'DHCP port has an address of another subnet',
+  why: 'dnsmasq serves only ranges in which its port has an address: with another one it answers no requests.',
+  symptom: 'One network gets no leases since its subnet changed or its port was given an address by hand.',
+  remedy: "Restart the DHCP agent, which sets the port's addresses as in Neutron.",
   limits:
-    'It needs ranges on the command line of dnsmasq and host lines to compare with; one address in one of them is enough to pass.',
+    "Needs ranges on dnsmasq's command line and host lines to compare with; one matching address is enough to pass.",
   sources: [
     'https://thekelleys.org.uk/dnsmasq/docs/dnsmasq-man.html',
     'https://opendev.org/openstack/neutron/src/branch/master/neutron/agent/linux/interface.py',
   ],
   severity: 'error',
   each: 'dhcpServers',
+  with: ['services'],
   explainedBy: [],
   applies: ({ processes }) => processes.length > 0,
-  judge(server) {
-    const hosts = told(server.dhcpFiles)?.hosts ?? [];
+  judge(server, { services }) {
+    const hosts = required(server.dhcpFiles)?.hosts ?? [];
     const held = heldAddresses(server) ?? [];
     const ranges = rangesOf(server);
     const isOfNetwork = held.some(
@@ -30,15 +32,15 @@ export default defineCheck({
         ranges.some((range) => isServedFrom(range, candidate)) ||
         hosts.some(({ address }) => isInRange(address, rangeOf(candidate))),
     );
-    const device = told(server.interface);
+    const device = required(server.interface);
     if (device === undefined || held.length === 0 || ranges.length === 0 || hosts.length === 0 || isOfNetwork) {
       return undefined;
     }
-    const { namespace, networkId, processes, host } = server;
+    const { namespace, networkId, processes } = server;
     return {
       summary: `${device.name} in ${namespace} has ${held.map(({ address }) => address).join(', ')}, which is in no subnet that its dnsmasq serves.`,
       evidence: [addressEvidence(namespace, device), processEvidence(processes, `dnsmasq.*${networkId}`)],
-      fix: restartFix(host, 'dhcp-agent', 'gives its port the addresses that Neutron gave it, and takes others away'),
+      fix: restartFix(services, 'dhcp-agent', "sets the port's addresses as in Neutron"),
     };
   },
 });

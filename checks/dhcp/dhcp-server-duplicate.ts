@@ -1,28 +1,31 @@
-import { defineCheck, told, toldPart } from '../../src/engine/check.ts';
-import { killCommands } from '../../src/engine/dhcp.ts';
-import { processEvidence } from '../../src/engine/evidence.ts';
-import { restartFix, safeFix } from '../../src/engine/fixes/agents.ts';
+import { defineCheck, required, requiredPart } from '../../src/engine/check.ts';
+import { processEvidence } from '../../src/evidence/processes.ts';
+import { restartFix } from '../../src/remedies/agents.ts';
+import { killCommands } from '../../src/remedies/dnsmasq.ts';
+import { safeFix } from '../../src/remedies/safe-fix.ts';
 
 export default defineCheck({
   id: 'dhcp-server-duplicate',
   layer: 'dhcp',
   title: 'Network has two DHCP servers in one namespace',
-  why: 'The DHCP agent tells changes to one dnsmasq only: a leftover goes on offering addresses that are no longer theirs.',
-  symptom: 'A VM gets now its own address and now none, or one that a deleted VM had.',
-  remedy: 'End those that the pid file does not name; if it names none of them, end all and restart the DHCP agent.',
+  why: 'The DHCP agent reloads only one dnsmasq: the other keeps offering outdated addresses.',
+  symptom: 'A VM intermittently gets no address, or that of a deleted VM.',
+  remedy:
+    'End the processes that the pid file does not name; if it names none of them, end all and restart the DHCP agent.',
   limits:
-    'A dnsmasq forks children that share its socket: only where there are two sockets on port 67 is it a fault. Agents of other hosts, which serve the network too, are fine.',
+    'Children of dnsmasq share its socket: only two sockets on port 67 are a fault. DHCP agents of other hosts that serve the network are accepted.',
   sources: ['https://bugs.launchpad.net/bugs/1811126', 'https://github.com/openstack/neutron/commit/157e09e6af'],
   severity: 'warning',
   each: 'dhcpServers',
+  with: ['services'],
   explainedBy: [],
   applies: ({ processes }) => processes.length > 1,
-  judge({ processes, namespace, networkId, files, host }) {
+  judge({ processes, namespace, networkId, files }, { services }) {
     const here = processes.filter(
       ({ whereabouts }) => whereabouts?.in === 'namespace' && whereabouts.name === namespace,
     );
     // dnsmasq has children of its own (for scripts, and for DNS over TCP), which share its one socket.
-    const sockets = here.map(({ sockets: fact, pid }) => toldPart(told(fact), `the sockets of process ${pid}`));
+    const sockets = here.map(({ sockets: fact, pid }) => requiredPart(required(fact), `the sockets of process ${pid}`));
     if (here.length < 2 || Math.max(...sockets) < 2) return undefined;
     const others = here.filter(({ pid }) => pid !== files?.pid);
     const kill = killCommands(others);
@@ -35,12 +38,12 @@ export default defineCheck({
       fix:
         others.length < here.length
           ? safeFix(
-              'End the one that is not in the pid file, which is the one that the DHCP agent does not know',
+              'End the process that is not in the pid file',
               kill,
               [],
-              'The DHCP agent starts one dnsmasq for each network: see its log for why it lost sight of this one.',
+              'The DHCP agent starts one dnsmasq per network: check its log for why it lost track of this one.',
             )
-          : restartFix(host, 'dhcp-agent', 'starts one dnsmasq for each network', kill),
+          : restartFix(services, 'dhcp-agent', 'starts one dnsmasq for each network', kill),
     };
   },
 });

@@ -1,17 +1,17 @@
+import { areFrozen } from '../../src/analysis/processes.ts';
 import { defineCheck } from '../../src/engine/check.ts';
-import { processEvidence } from '../../src/engine/evidence.ts';
-import { safeFix } from '../../src/engine/fixes/agents.ts';
-import { areFrozen } from '../../src/engine/frozen.ts';
+import { processEvidence } from '../../src/evidence/processes.ts';
+import { resumeFix } from '../../src/remedies/processes.ts';
 
 export default defineCheck({
   id: 'dhcp-server-frozen',
   layer: 'dhcp',
-  title: 'DHCP server is stopped',
-  why: 'dnsmasq is alive and its port is open, but a signal has stopped it: it answers nobody.',
-  symptom: 'Requests pile up in the socket of dnsmasq, and its log has ended.',
-  remedy: 'Let dnsmasq go on with SIGCONT: it answers what has waited, and nothing needs a restart.',
+  title: 'DHCP server is suspended',
+  why: 'dnsmasq is suspended by a signal: its socket is open, but it answers no requests.',
+  symptom: "Requests pile up in dnsmasq's socket, and its log has stopped.",
+  remedy: 'Resume dnsmasq (SIGCONT); no restart is needed.',
   limits:
-    'All dnsmasq of the network must be stopped. A process that is stuck in the kernel (state D) or spins is not among them.',
+    'Reported only if every dnsmasq of the network is suspended. A process in state D or in a loop is not recognised.',
   sources: [
     'https://man7.org/linux/man-pages/man7/signal.7.html',
     'https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html',
@@ -23,14 +23,9 @@ export default defineCheck({
   judge({ processes, namespace, networkId }) {
     if (!areFrozen(processes)) return undefined;
     return {
-      summary: `The dnsmasq of ${namespace} is stopped by a signal and does nothing.`,
+      summary: `The dnsmasq of ${namespace} is suspended (SIGSTOP).`,
       evidence: [processEvidence(processes, `dnsmasq.*${networkId}`)],
-      fix: safeFix(
-        'Let it go on',
-        processes.map(({ pid }) => ['kill', '-CONT', String(pid)]),
-        processes.map(({ pid }) => ['kill', '-STOP', String(pid)]),
-        'Find out who stopped it (a debugger, a script): no agent does that.',
-      ),
+      fix: resumeFix(processes, 'no agent'),
     };
   },
 });

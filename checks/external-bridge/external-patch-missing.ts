@@ -1,22 +1,22 @@
 import { defineCheck } from '../../src/engine/check.ts';
-import { patchPairFix } from '../../src/engine/fixes/patch.ts';
+import { patchPairFix } from '../../src/remedies/patch-ports.ts';
 
 export default defineCheck({
   id: 'external-patch-missing',
   layer: 'external-bridge',
   title: 'Integration bridge and external bridge are not connected',
   why: "The routers' qg ports sit on br-int; only the patch pair leads from there to the external bridge.",
-  symptom:
-    'Both br-int and br-ex look fine, and nothing crosses from one to the other: every router of the host is cut off.',
-  remedy: 'Add both patch ports with each other as peer, and restart the Open vSwitch agent for the flows on them.',
+  symptom: 'Both br-int and br-ex look fine, but no traffic passes between them: every router of the host is cut off.',
+  remedy: 'Add both patch ports as peers of each other, and restart the Open vSwitch agent for their flows.',
   limits:
-    'Routers whose qg is on the external bridge itself need no pair, and are not asked. A veth pair in its place, as agents before Juno made it, is not looked into.',
+    'Not checked for routers whose qg is on the external bridge itself. A veth pair in its place, as agents before Juno made it, is not checked.',
   sources: ['https://bugs.launchpad.net/bugs/1528894', 'https://github.com/openstack/neutron/commit/99915fa76b'],
   severity: 'error',
   each: 'externalBridges',
+  with: ['services'],
   explainedBy: ['integration-bridge-missing', 'external-bridge-missing'],
   applies: ({ patch, bridge }) => patch !== undefined && bridge !== undefined,
-  judge({ name, patch, integrationBridge, host }) {
+  judge({ name, patch, integrationBridge }, { services }) {
     if (patch === undefined || integrationBridge === undefined || (patch.port !== undefined && patch.hasPeer))
       return undefined;
     const inside = patch.port?.name ?? `int-${name}`;
@@ -37,13 +37,13 @@ export default defineCheck({
         },
       ],
       fix: patchPairFix(
-        host,
+        services,
         [
           { bridge: integrationBridge.name, name: inside },
           { bridge: name, name: patch.peer },
         ],
         missing,
-        'The Open vSwitch agent makes the pair when it starts; bridge_mappings in its configuration must name the bridge.',
+        'The Open vSwitch agent creates the pair when it starts; bridge_mappings in its configuration must name the bridge.',
       ),
     };
   },

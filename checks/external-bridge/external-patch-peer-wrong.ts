@@ -1,15 +1,15 @@
 import { defineCheck } from '../../src/engine/check.ts';
-import { safeFix } from '../../src/engine/fixes/agents.ts';
+import { safeFix } from '../../src/remedies/safe-fix.ts';
 
 export default defineCheck({
   id: 'external-patch-peer-wrong',
   layer: 'external-bridge',
   title: 'Patch ports of the external bridge do not point at each other',
-  why: 'Patch ports pass packets only where each names the other as its peer; one that points elsewhere leads nowhere.',
-  symptom: 'Both ends of the pair are listed on their bridges, and the counters of one of them stand still.',
-  remedy: 'Name the port of the integration bridge as the peer of the one on the external bridge.',
+  why: 'Patch ports pass packets only if each names the other as its peer.',
+  symptom: 'Both ends of the pair are listed on their bridges, but the counters of one of them do not change.',
+  remedy: 'Set the port of the integration bridge as the peer of the one on the external bridge.',
   limits:
-    'It follows the pair from the integration bridge: a port there that names no peer, or one that does not exist, counts as a missing pair.',
+    'Follows the pair from the integration bridge: a port there without a peer, or with a peer that does not exist, counts as a missing pair.',
   sources: [
     'https://bugs.launchpad.net/bugs/1528894',
     'https://www.openvswitch.org/support/dist-docs/ovs-vswitchd.conf.db.5.html',
@@ -40,7 +40,7 @@ export default defineCheck({
             ? ['ovs-vsctl', 'remove', 'Interface', outside.name, 'options', 'peer']
             : ['ovs-vsctl', 'set', 'Interface', outside.name, `options:peer=${back}`],
         ],
-        'The Open vSwitch agent sets the peers when it starts: find out who changed them.',
+        'The Open vSwitch agent sets the peers when it starts: find what changed them.',
       ),
     };
   },

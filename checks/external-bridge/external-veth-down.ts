@@ -1,6 +1,8 @@
-import { defineCheck, told } from '../../src/engine/check.ts';
-import { linkEvidence } from '../../src/engine/evidence.ts';
-import { setUpFix } from '../../src/engine/fixes/links.ts';
+import { defineCheck, required } from '../../src/engine/check.ts';
+import { linkEvidence } from '../../src/evidence/devices.ts';
+import type { Known } from '../../src/facts/known.ts';
+import type { SwitchDatabase } from '../../src/facts/switch.ts';
+import { setUpFix } from '../../src/remedies/links.ts';
 import type { AgentBridge } from '../../src/topology/bridges.ts';
 
 export default defineCheck({
@@ -8,18 +10,19 @@ export default defineCheck({
   layer: 'external-bridge',
   title: 'Pair of devices between integration and provider bridge is down',
   why: 'Agents before Juno join br-int and a provider bridge by a veth pair: with one end down, nothing crosses.',
-  symptom: 'After a boot of the host no VM gets to the provider network, until somebody sets the links up by hand.',
+  symptom: 'After a reboot no VM reaches the provider network until the links are set up by hand.',
   remedy: 'Set both ends up.',
   limits:
-    'It goes by the names that the agent gives, int-BRIDGE and phy-BRIDGE, where they are devices of the host and not patch ports of the switch.',
+    "Recognised by the agent's names, int-BRIDGE and phy-BRIDGE, where they are devices of the host and not patch ports.",
   sources: ['https://bugs.launchpad.net/bugs/1218556', 'https://github.com/openstack/neutron/commit/8d88ee7411'],
   severity: 'error',
   each: 'agentBridges',
+  with: ['hostStack', 'switchDatabase'],
   explainedBy: [],
-  applies: (view) => view.role === 'integration' && endsOf(view).length > 0,
-  judge(view) {
-    const ends = endsOf(view);
-    const down = told(view.host.stack.interfaces).filter(({ name, isUp }) => ends.includes(name) && isUp === false);
+  applies: (view, { switchDatabase }) => view.role === 'integration' && endsOf(view, switchDatabase).length > 0,
+  judge(view, { hostStack, switchDatabase }) {
+    const ends = endsOf(view, switchDatabase);
+    const down = required(hostStack.interfaces).filter(({ name, isUp }) => ends.includes(name) && isUp === false);
     const names = down.map(({ name }) => name);
     if (down.length === 0) return undefined;
     return {
@@ -27,15 +30,15 @@ export default defineCheck({
       evidence: down.map((device) => linkEvidence(undefined, device.name, device)),
       fix: setUpFix(
         down,
-        'The agent sets them up when it makes them; later agents use patch ports, which have no such state.',
+        'The agent sets them up when it creates them; later agents use patch ports, which have no link state.',
       ),
     };
   },
 });
 
 /** The ends of the pairs that lie on bridges, as devices of the host. */
-function endsOf({ bridge, host }: AgentBridge): readonly string[] {
-  const bridges = host.database.known ? host.database.value.bridges : [];
+function endsOf({ bridge }: AgentBridge, database: Known<SwitchDatabase>): readonly string[] {
+  const bridges = database.known ? database.value.bridges : [];
   const devices = new Set(
     bridges
       .flatMap(({ ports }) => ports.flatMap(({ interfaces }) => interfaces))

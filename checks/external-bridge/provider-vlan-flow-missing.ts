@@ -1,18 +1,18 @@
-import { defineCheck, told } from '../../src/engine/check.ts';
-import { restartFix } from '../../src/engine/fixes/agents.ts';
-import { flowEvidence } from '../../src/engine/flow-tables.ts';
-import { setsVlan } from '../../src/engine/vlan-flows.ts';
+import { setsVlan } from '../../src/analysis/vlan-flows.ts';
+import { defineCheck, required } from '../../src/engine/check.ts';
+import { flowEvidence } from '../../src/evidence/flows.ts';
 import type { Flow } from '../../src/facts/flows.ts';
+import { restartFix } from '../../src/remedies/agents.ts';
 
 export default defineCheck({
   id: 'provider-vlan-flow-missing',
   layer: 'external-bridge',
   title: "A provider network's VLAN is not translated",
-  why: "Flows turn the network's local VLAN into that of the physical network and back: without them it is cut off there.",
-  symptom: 'VMs of one provider network reach each other on this host, and nobody on the physical network.',
-  remedy: 'Restart the Open vSwitch agent, which puts the translation in again.',
+  why: "Flows translate the network's local VLAN to the VLAN of the physical network and back: without them the network is cut off there.",
+  symptom: 'VMs of one provider network reach each other on this host, but nothing on the physical network.',
+  remedy: 'Restart the Open vSwitch agent, which restores the translation.',
   limits:
-    'The VLAN is the one that the agent noted at the ports, so agents before Kilo are not judged; that it is the one which the switch outside carries, nobody here knows.',
+    'The VLAN is read from other_config of the ports, so agents before Kilo are not checked; whether the physical switch carries that VLAN is unknown.',
   sources: [
     'https://docs.openstack.org/operations-guide/ops-network-troubleshooting.html',
     'https://bugs.launchpad.net/bugs/1864822',
@@ -20,6 +20,7 @@ export default defineCheck({
   ],
   severity: 'error',
   each: 'providerNetworks',
+  with: ['services'],
   explainedBy: [
     'integration-bridge-flows-missing',
     'bridge-fail-mode-standalone',
@@ -28,11 +29,11 @@ export default defineCheck({
     'provider-bridge-flows-missing',
   ],
   applies: ({ bridges }) => bridges.length > 0,
-  judge({ physicalNetwork, vlan, localVlan, integrationBridge, bridges, patchPorts, host, ...network }) {
-    const inside = told(network.integrationFlows).filter(({ match }) =>
+  judge({ physicalNetwork, vlan, localVlan, integrationBridge, bridges, patchPorts, ...network }, { services }) {
+    const inside = required(network.integrationFlows).filter(({ match }) =>
       patchPorts.includes(match.get('in_port') ?? ''),
     );
-    const outside = bridges.map(({ name, flows }) => ({ name, flows: told(flows) }));
+    const outside = bridges.map(({ name, flows }) => ({ name, flows: required(flows) }));
     const isIn = inside.some(
       (flow) => setsVlan(flow, localVlan.tag) && (vlan === undefined || flow.match.get('dl_vlan') === String(vlan)),
     );
@@ -45,13 +46,13 @@ export default defineCheck({
     );
     if (isIn && isOut) return undefined;
     const there = vlan === undefined ? 'no VLAN' : `VLAN ${vlan}`;
-    const way = isIn ? `from local VLAN ${localVlan.tag} to ${there}` : `from ${there} to local VLAN ${localVlan.tag}`;
+    const path = isIn ? `from local VLAN ${localVlan.tag} to ${there}` : `from ${there} to local VLAN ${localVlan.tag}`;
     return {
-      summary: `No flow translates ${way} for the network on ${physicalNetwork}.`,
+      summary: `No flow translates ${path} for the network on ${physicalNetwork}.`,
       evidence: isIn
         ? outside.map(({ name, flows }) => flowEvidence(name, '', flows))
         : [flowEvidence(integrationBridge, 'table=0', inside)],
-      fix: restartFix(host, 'l2-agent', 'puts its flows in again'),
+      fix: restartFix(services, 'l2-agent', 'restores its flows'),
     };
   },
 });

@@ -1,19 +1,18 @@
-import { defineCheck, told } from '../../src/engine/check.ts';
-import { isUp } from '../../src/engine/devices.ts';
-import { linkEvidence } from '../../src/engine/evidence.ts';
-import { restartFix } from '../../src/engine/fixes/agents.ts';
-import { setUpFix } from '../../src/engine/fixes/links.ts';
+import { isUp } from '../../src/analysis/devices.ts';
+import { defineCheck, required } from '../../src/engine/check.ts';
+import { linkEvidence } from '../../src/evidence/devices.ts';
+import { restartFix } from '../../src/remedies/agents.ts';
+import { setUpFix } from '../../src/remedies/links.ts';
 
 export default defineCheck({
   id: 'fip-link-broken',
   layer: 'floating-ip',
   title: 'Distributed router is cut off from its floating IPs',
-  why: 'Floating IPs of a distributed router come in by a namespace of their own: only the pair rfp and fpr leads on to the router.',
-  symptom:
-    'All floating IPs of one router are dead on one compute node, and the same VMs reach the world without them.',
-  remedy: 'Set both ends of the pair up; where one is gone, restart the L3 agent, which makes the pair again.',
+  why: 'Floating IPs of a distributed router come in by a namespace of their own: only the veth pair rfp/fpr connects it to the router.',
+  symptom: 'All floating IPs of one router do not answer on one compute node, while the same VMs reach the outside.',
+  remedy: 'Set both ends of the pair up; where one is missing, restart the L3 agent, which re-creates the pair.',
   limits:
-    'Judged where the rules of the router translate a floating IP that comes in by rfp: before the first one there is no pair. Where several external networks have a namespace here, a missing fpr may be in any, and nothing is said of it.',
+    "Checked where the router's rules translate a floating IP on rfp. With several external networks on this host a missing fpr is not reported.",
   sources: [
     'https://bugs.launchpad.net/bugs/1776984',
     'https://github.com/openstack/neutron/commit/5a7c12f245',
@@ -21,13 +20,15 @@ export default defineCheck({
   ],
   severity: 'error',
   each: 'distributedRouters',
+  fromExcerpts: true,
+  with: ['services'],
   explainedBy: [],
   applies: ({ link, floatingIps }) => link !== undefined && floatingIps.length > 0,
-  judge({ link, router, host, floatingIps }) {
+  judge({ link, router, floatingIps }, { services }) {
     if (link === undefined) return undefined;
     const ends = [link.inner, ...(link.outer === undefined ? [] : [link.outer])].map(({ device, ...end }) => ({
       ...end,
-      device: told(device),
+      device: required(device),
     }));
     const gone = ends.filter(({ device }) => device === undefined);
     const down = ends.filter(({ device }) => device !== undefined && !isUp(device));
@@ -39,8 +40,8 @@ export default defineCheck({
       evidence: ends.map(({ namespace, name, device }) => linkEvidence(namespace, name, device)),
       fix:
         gone.length > 0
-          ? restartFix(host, 'l3-agent', 'makes the pair again, with its addresses and routes')
-          : setUpFix(down, 'The L3 agent sets the pair up when it makes it: find out who set it down.'),
+          ? restartFix(services, 'l3-agent', 're-creates the pair, with its addresses and routes')
+          : setUpFix(down, 'The L3 agent sets the pair up when it creates it: find what set it down.'),
     };
   },
 });

@@ -1,18 +1,18 @@
-import { defineCheck, told } from '../../src/engine/check.ts';
-import { addressEvidence } from '../../src/engine/evidence.ts';
-import { safeFix } from '../../src/engine/fixes/agents.ts';
-import { rulesEvidence } from '../../src/engine/fixes/nat.ts';
+import { defineCheck, required } from '../../src/engine/check.ts';
+import { addressEvidence } from '../../src/evidence/devices.ts';
+import { rulesEvidence } from '../../src/evidence/rules.ts';
 import { ip } from '../../src/facts/within.ts';
+import { safeFix } from '../../src/remedies/safe-fix.ts';
 
 export default defineCheck({
   id: 'floating-ip-address-missing',
   layer: 'floating-ip',
   title: 'Floating IP is not on its router',
-  why: 'The router translates the floating IP, but without the address on qg nobody answers the ARP requests for it.',
-  symptom: 'A single floating IP does not answer, not even to ARP, while others of its router do.',
-  remedy: 'Put the address on qg again, as /32.',
+  why: 'The router translates the floating IP, but without the address on qg ARP requests for it get no reply.',
+  symptom: 'A single floating IP does not answer, not even ARP, while others of its router do.',
+  remedy: 'Add the address to qg again, as /32.',
   limits:
-    'It goes by the rules that translate the address: where these are gone too, nothing here tells of the floating IP. Distributed and standby routers are not asked.',
+    'Based on the rules that translate the address: without them the floating IP is not known. Distributed and standby routers are not checked.',
   sources: [
     'https://devopsaitoolkit.com/blog/debugging-neutron-floating-ips-and-nat-openstack/',
     'https://github.com/rcbops/rpc-openstack/issues/460',
@@ -22,8 +22,8 @@ export default defineCheck({
   explainedBy: ['router-gateway-address-missing', 'router-address-wrong-prefix'],
   applies: ({ fixed, rival }) => fixed !== undefined && rival === undefined,
   judge({ address, fixed, gateway, router, isOnGateway }) {
-    if (told(isOnGateway)) return undefined;
-    const device = told(gateway.interface);
+    if (required(isOnGateway)) return undefined;
+    const device = required(gateway.interface);
     const words = [`${address}/32`, 'dev', gateway.device];
     return {
       summary: `${address}, the floating IP of ${fixed}, is not on ${gateway.device} in ${router.namespace}.`,
@@ -32,10 +32,10 @@ export default defineCheck({
         rulesEvidence(router, 'nat', address),
       ],
       fix: safeFix(
-        `Give ${gateway.device} the address again`,
+        `Add the address to ${gateway.device} again`,
         [ip(router.namespace, 'addr', 'replace', `${address}/32`, 'brd', address, 'dev', gateway.device)],
         [ip(router.namespace, 'addr', 'del', ...words)],
-        'The L3 agent keeps this address while the floating IP is associated: a restart of it has the same effect.',
+        'The L3 agent maintains this address while the floating IP is associated; restarting it has the same effect.',
       ),
     };
   },

@@ -1,19 +1,19 @@
-import { defineCheck, told } from '../../src/engine/check.ts';
-import { addressEvidence } from '../../src/engine/evidence.ts';
-import { safeFix } from '../../src/engine/fixes/agents.ts';
-import { rulesEvidence } from '../../src/engine/fixes/nat.ts';
+import { defineCheck, required } from '../../src/engine/check.ts';
+import { addressEvidence } from '../../src/evidence/devices.ts';
+import { rulesEvidence } from '../../src/evidence/rules.ts';
 import { ip } from '../../src/facts/within.ts';
+import { safeFix } from '../../src/remedies/safe-fix.ts';
 
 export default defineCheck({
   id: 'floating-ip-on-two-routers',
   layer: 'floating-ip',
   title: 'Floating IP is on two routers',
-  why: 'Both routers answer ARP for the address: whose answer comes first gets the traffic, and one of them drops it.',
-  symptom: 'A floating IP that was moved answers now and then, from changing MACs.',
+  why: 'Both routers answer ARP for the address: traffic may go to the one that drops it.',
+  symptom: 'A floating IP that was moved answers intermittently, from changing MACs.',
   remedy:
-    'Take the address from the router whose rules do not translate it; where both do, or neither, only Neutron can tell, and nothing is proposed.',
+    'Remove the address from the router that does not translate it; where both do, or neither, no fix is proposed.',
   limits:
-    'Both routers must be on this host, on one bridge and VLAN: the same address on another node shows only as duplicate ARP answers. External networks with equal ranges are kept apart.',
+    'Both routers must be on this host, on one bridge and VLAN: the same address on another node is not seen. External networks with equal ranges are told apart.',
   sources: [
     'https://bugs.launchpad.net/bugs/1052535',
     'https://www.slideshare.net/slideshow/weird-things-weve-seen-with-openstack-neutron/57273012',
@@ -24,10 +24,10 @@ export default defineCheck({
   applies: ({ rival }) => rival !== undefined,
   judge({ address, fixed, gateway, router, isOnGateway, rival }) {
     // Of the two, the one that translates the address is where it belongs.
-    if (rival === undefined || !told(isOnGateway)) return undefined;
-    const isStray = fixed === undefined && told(rival.hasRules);
-    if (!isStray && (fixed === undefined) === !told(rival.hasRules)) return undefined;
-    const device = told(gateway.interface);
+    if (rival === undefined || !required(isOnGateway)) return undefined;
+    const isStray = fixed === undefined && required(rival.hasRules);
+    if (!isStray && (fixed === undefined) === !required(rival.hasRules)) return undefined;
+    const device = required(gateway.interface);
     const words = [`${address}/32`, 'dev', gateway.device];
     return {
       summary: `${address} is on ${gateway.device} of ${router.namespace} and on ${rival.router.namespace} too.`,
@@ -37,10 +37,14 @@ export default defineCheck({
       ],
       fix: isStray
         ? safeFix(
-            `Take it from ${router.namespace}, which does not translate it`,
-            [ip(router.namespace, 'addr', 'del', ...words)],
+            `Remove it from ${router.namespace}, which does not translate it`,
+            [
+              ip(router.namespace, 'addr', 'del', ...words),
+              // The host may have learned the MAC of the router that did not let go, and would send there for a minute.
+              ['ip', 'neigh', 'flush', 'to', address],
+            ],
             [ip(router.namespace, 'addr', 'add', ...words)],
-            'The L3 agent takes an address away when its floating IP moves: see its log for why it did not.',
+            'The L3 agent removes an address when its floating IP moves: check its log for why it did not.',
           )
         : null,
       shared: address,

@@ -1,21 +1,21 @@
+import { hasNoUplink, hasOwnAddress, unusedNics } from '../../src/analysis/uplinks.ts';
 import { defineCheck } from '../../src/engine/check.ts';
-import { addressEvidence, bridgePortsEvidence } from '../../src/engine/evidence.ts';
-import { safeFix } from '../../src/engine/fixes/agents.ts';
-import { lostTenantRoutes } from '../../src/engine/fixes/routes.ts';
-import { hasNoUplink, hasOwnAddress, idleNics } from '../../src/engine/uplinks.ts';
+import { addressEvidence } from '../../src/evidence/devices.ts';
+import { bridgePortsEvidence } from '../../src/evidence/ports.ts';
+import { lostTenantRoutes } from '../../src/remedies/routes.ts';
+import { safeFix } from '../../src/remedies/safe-fix.ts';
 import { isInRange, prefixLengthOf } from '../../src/topology/addresses.ts';
 
 export default defineCheck({
   id: 'external-bridge-address-missing',
   layer: 'host-route',
   title: 'External bridge has no address',
-  why: "br-ex has no uplink here, so the host itself is the routers' gateway; without its address nobody is.",
-  symptom:
-    'Floating IPs and the outside are unreachable since the last reboot: routers ask for a gateway that nobody is.',
+  why: "br-ex has no uplink here, so the host itself is the routers' gateway; without its address they have none.",
+  symptom: "Floating IPs and the outside are unreachable since the last reboot: the routers' gateway does not exist.",
   remedy:
-    "Give the bridge the address that the routers' default routes lead to, and add the route to the tenant network; if they have none, nothing is proposed.",
+    "Add the gateway address of the routers' default routes to the bridge, and the route to the tenant network; without such routes no fix is proposed.",
   limits:
-    'It asks only where the bridge has no uplink, and no NIC is up that serves nothing and may have been one. Anything plugged into it counts as one, such as the veth of a gateway in a container.',
+    'Checked only where the bridge has no uplink and no idle NIC is up that may have been one. Any port counts as an uplink, such as the veth of a gateway in a container.',
   sources: [
     'https://github.com/canonical/microstack/issues/46',
     'https://github.com/iesgn/openstack-debian-ansible/issues/4',
@@ -23,10 +23,12 @@ export default defineCheck({
   ],
   severity: 'error',
   each: 'externalBridges',
+  with: ['tenantRanges', 'hostStack', 'switchDatabase'],
   explainedBy: ['external-bridge-missing'],
   applies: hasNoUplink,
-  judge(view) {
-    if (view.interface === undefined || hasOwnAddress(view) || idleNics(view).length > 0) return undefined;
+  judge(view, { tenantRanges, hostStack, switchDatabase }) {
+    if (view.interface === undefined || hasOwnAddress(view) || unusedNics({ hostStack, switchDatabase }).length > 0)
+      return undefined;
     const gateway = view.gateways.find((address) => view.ranges.some((range) => isInRange(address, range)));
     const range = view.ranges.find((candidate) => gateway !== undefined && isInRange(gateway, candidate));
     return {
@@ -36,13 +38,13 @@ export default defineCheck({
         gateway === undefined || range === undefined
           ? null
           : safeFix(
-              `Give ${view.name} the address that the routers have as their gateway`,
+              `Add the routers' gateway address to ${view.name}`,
               [
                 ['ip', 'addr', 'replace', `${gateway}/${prefixLengthOf(range)}`, 'dev', view.name],
-                ...lostTenantRoutes(view),
+                ...lostTenantRoutes(view, tenantRanges),
               ],
               [['ip', 'addr', 'del', `${gateway}/${prefixLengthOf(range)}`, 'dev', view.name]],
-              `Put the address of ${view.name} into the host's network configuration.`,
+              `Add the address of ${view.name} to the host's network configuration.`,
             ),
     };
   },

@@ -1,55 +1,66 @@
+import { hasOwnAddress, missingNics, nicPorts, unusedNics } from '../../src/analysis/uplinks.ts';
 import { defineCheck } from '../../src/engine/check.ts';
-import { linkEvidence } from '../../src/engine/evidence.ts';
-import { goneNics, hasOwnAddress, idleNics, nicsOf } from '../../src/engine/uplinks.ts';
+import { linkEvidence } from '../../src/evidence/devices.ts';
+import { valuesOf } from '../../src/facts/known.ts';
+import type { OutsideBridge } from '../../src/topology/outside-bridges.ts';
 
 export default defineCheck({
   id: 'external-nic-gone',
   layer: 'host-route',
   title: 'NIC of the external bridge does not exist',
-  why: 'The bridge keeps a port for a NIC that is gone or was renamed at boot, and nothing else leads out of the host.',
+  why: 'The bridge has a port for a NIC that is gone or was renamed at boot, and has no other uplink.',
   symptom:
     'Since a reboot, a new kernel or another card no floating IP answers, and `ovs-vsctl show` has an error at the port of the NIC.',
-  remedy:
-    'Put the one NIC that is up and serves nothing in its place; if there is none, or several, nothing is proposed.',
+  remedy: 'Replace it by the only idle NIC that is up; with none or several, no fix is proposed.',
   limits:
-    'Another NIC of the bridge that is there is enough for silence. That a NIC was renamed is a guess from one that is idle. It warns where the host is the gateway.',
+    'Not reported while another NIC of the bridge exists. That a NIC was renamed is inferred from an idle one. A warning where the host is the gateway, and for a bridge that no router uses if others have an uplink.',
   sources: ['https://github.com/canonical/stsstack-bundles/issues/47'],
   severity: 'error',
-  each: 'externalBridges',
+  each: 'outsideBridges',
+  fromExcerpts: true,
+  with: ['hostStack', 'switchDatabase'],
   explainedBy: ['ovs-vswitchd-not-answering'],
   applies: ({ uplinks }) => uplinks.length > 0,
-  judge(view) {
-    const [gone] = goneNics(view);
-    if (gone === undefined || nicsOf(view).length > 0) return undefined;
-    const idle = idleNics(view);
-    const [nic] = idle.length === 1 ? idle : [];
+  judge(view, { hostStack, switchDatabase }) {
+    const gone = missingNics(view, hostStack);
+    const [nic] = gone;
+    const areDevicesKnown = hostStack.interfaces.known;
+    const isTap = (name: string) =>
+      valuesOf(hostStack.interfaces).some((one) => one.name === name && one.kind === 'tun');
+    const others = nicPorts(view).filter((port) => !gone.includes(port) && !isTap(port.name));
+    if (nic === undefined || others.length > 0) return undefined;
+    const idle = areDevicesKnown ? unusedNics({ hostStack, switchDatabase }) : [];
+    const [other] = idle.length === 1 ? idle : [];
     return {
-      summary: `${gone.name} is a port of ${view.name}, but there is no such device${nic === undefined ? '' : `, while ${nic.name} is up and serves nothing`}.`,
-      severity: hasOwnAddress(view) ? 'warning' : 'error',
+      summary: `${nic.name} is a port of ${view.name}, but the device does not exist${other === undefined ? '' : `; ${other.name} is up and idle`}.`,
+      severity: isSevere(view) ? 'error' : 'warning',
       evidence: [
         {
-          command: ['ovs-vsctl', '--columns=name,ofport,error', 'list', 'Interface', gone.name],
+          command: ['ovs-vsctl', '--columns=name,ofport,error', 'list', 'Interface', nic.name],
           where: 'host',
-          output: `ofport: ${gone.ofport ?? '[]'}, error: ${gone.error ?? '[]'}`,
+          output: `ofport: ${nic.ofport ?? '[]'}, error: ${nic.error ?? '[]'}`,
         },
-        linkEvidence(undefined, gone.name, undefined),
+        ...(areDevicesKnown ? [linkEvidence(undefined, nic.name, undefined)] : []),
       ],
       fix:
-        nic === undefined
+        other === undefined
           ? null
           : {
-              summary: `Put ${nic.name} in the place of ${gone.name}`,
+              summary: `Replace ${nic.name} by ${other.name}`,
               risk: 'disruptive',
               commands: [
-                ['ovs-vsctl', '--if-exists', 'del-port', view.name, gone.name],
-                ['ovs-vsctl', '--may-exist', 'add-port', view.name, nic.name],
+                ['ovs-vsctl', '--if-exists', 'del-port', view.name, nic.name],
+                ['ovs-vsctl', '--may-exist', 'add-port', view.name, other.name],
               ],
               undo: [
-                ['ovs-vsctl', '--if-exists', 'del-port', view.name, nic.name],
-                ['ovs-vsctl', '--may-exist', 'add-port', view.name, gone.name],
+                ['ovs-vsctl', '--if-exists', 'del-port', view.name, other.name],
+                ['ovs-vsctl', '--may-exist', 'add-port', view.name, nic.name],
               ],
               permanent: 'Name the NIC by its MAC or slot (systemd.link), so that it keeps its name.',
             },
     };
   },
 });
+
+const isSevere = ({ external, isOnlyWayOut }: OutsideBridge): boolean =>
+  external === undefined ? isOnlyWayOut : !hasOwnAddress(external);

@@ -1,36 +1,36 @@
-import { defineCheck, told } from '../../src/engine/check.ts';
-import { routeWords, spellRoute } from '../../src/engine/evidence.ts';
-import { safeFix } from '../../src/engine/fixes/agents.ts';
-import { causesUnderTenantRoute, tenantRouteOf } from '../../src/engine/tenant-route.ts';
+import { causesUnderTenantRoute, tenantRouteOf } from '../../src/analysis/tenant-route.ts';
+import { defineCheck, required } from '../../src/engine/check.ts';
+import { routeWords, spellRoute } from '../../src/evidence/routes.ts';
 import { valuesOf } from '../../src/facts/known.ts';
-import type { Route } from '../../src/facts/stack.ts';
-import type { TenantRange } from '../../src/topology/types.ts';
+import type { Route, Stack } from '../../src/facts/stack.ts';
+import { safeFix } from '../../src/remedies/safe-fix.ts';
+import { addressesOn } from '../../src/topology/addresses.ts';
 
 export default defineCheck({
   id: 'tenant-route-shadowed',
   layer: 'host-route',
   title: 'Route to a tenant network is shadowed by another one',
-  why: "The right route is there, but the kernel prefers another for some or all of the tenant's addresses.",
-  symptom:
-    'The right route is listed, and yet the host does not reach some of the VMs, often since a VPN or Docker was started.',
+  why: "The right route is there, but the kernel prefers another one for some or all of the tenant's addresses.",
+  symptom: 'The route is listed, but the host does not reach some of the VMs, often since a VPN or Docker was started.',
   remedy:
-    'Delete the route that wins, or the policy rule that leads to its table; if the host itself holds an address in the range, nothing is proposed.',
+    'Delete the preferred route, or the policy rule for its table; if the host holds an address in the range, no fix is proposed.',
   limits:
-    'It tries the addresses of VMs, of the range and of narrower routes. Policy rules that select by source, mark or device are passed over.',
+    'Tries the addresses of VMs, of the range and of more specific routes. Policy rules by source, mark or device are skipped.',
   sources: [
     'https://man7.org/linux/man-pages/man8/ip-rule.8.html',
     'https://man7.org/linux/man-pages/man8/ip-route.8.html',
   ],
   severity: 'error',
   each: 'tenantRanges',
+  with: ['tenantRanges', 'hostStack'],
   explainedBy: causesUnderTenantRoute,
-  judge(range) {
-    const found = tenantRouteOf(range);
-    if (found.kind === 'fine') told(range.host.stack.rules);
+  judge(range, { tenantRanges, hostStack }) {
+    const found = tenantRouteOf(range, { tenantRanges, hostStack });
+    if (found.kind === 'fine') required(hostStack.rules);
     if (found.kind !== 'shadowed') return undefined;
     const { right, winner, address } = found;
     return {
-      summary: `For ${address} the host takes "${spellRoute(winner)}" instead of "${spellRoute(right)}".`,
+      summary: `For ${address} the host uses route "${spellRoute(winner)}" instead of "${spellRoute(right)}".`,
       evidence: [
         {
           command: ['ip', 'route', 'get', address],
@@ -50,30 +50,36 @@ export default defineCheck({
           output: [winner, right].map(spellRoute).join('\n'),
         },
       ],
-      fix: fixFor(range, winner),
+      fix: fixFor(winner, hostStack),
     };
   },
 });
 
 /** The route of an address that the host holds itself goes only with the address: that is for a person to decide. */
-function fixFor(range: TenantRange, winner: Route) {
-  if (winner.type === 'local') return null;
-  const permanent = 'Find out what added it (a VPN, a container network, a second cloud) and give that another range.';
+function fixFor(winner: Route, { rules, interfaces }: Stack) {
+  const isHeld =
+    winner.type === 'local' &&
+    (!interfaces.known ||
+      interfaces.value.some((device) =>
+        addressesOn(device).some(({ address }) => `${address}/32` === winner.destination),
+      ));
+  if (isHeld) return null;
+  const permanent = 'Find what added it (a VPN, a container network, a second cloud) and move that to another range.';
   if (winner.table === 'main' || winner.table === 'local') {
     const words = routeWords(winner);
     return safeFix(
-      'Delete the route that wins',
+      'Delete the preferred route',
       [['ip', 'route', 'del', ...words]],
       [['ip', 'route', 'add', ...words]],
       permanent,
     );
   }
-  const rule = valuesOf(range.host.stack.rules).find(({ table }) => table === winner.table);
+  const rule = valuesOf(rules).find(({ table }) => table === winner.table);
   if (rule === undefined) return null;
   const priority = String(rule.priority);
   const selector = rule.destination === 'all' ? [] : ['to', rule.destination];
   return safeFix(
-    `Delete the policy rule that sends it to table ${winner.table}`,
+    `Delete the policy rule for table ${winner.table}`,
     [['ip', 'rule', 'del', 'priority', priority]],
     [['ip', 'rule', 'add', 'priority', priority, ...selector, 'table', winner.table]],
     permanent,

@@ -1,17 +1,17 @@
-import { defineCheck, told } from '../../src/engine/check.ts';
-import { processEvidence } from '../../src/engine/evidence.ts';
-import { startProxyFix } from '../../src/engine/metadata.ts';
+import { defineCheck, required } from '../../src/engine/check.ts';
+import { processEvidence } from '../../src/evidence/processes.ts';
+import { startProxyFix } from '../../src/remedies/metadata-proxy.ts';
 
 export default defineCheck({
   id: 'metadata-proxy-not-running',
   layer: 'metadata',
   title: 'Metadata proxy does not run',
-  why: 'VMs are sent to a proxy that is not there: they boot without their keys, their name and their user data.',
+  why: 'No metadata proxy runs: VMs boot without keys, name and user data.',
   symptom: 'VMs behind one router, or in one network without a router, boot without keys, name and user data.',
   remedy:
     'Start haproxy in the namespace with the settings that the agent wrote; without these, restart the L3 or DHCP agent.',
   limits:
-    'A proxy is missed only where a rule, or the route that VMs get with their lease, leads to it. Standby routers, and networks that are not meant to have one, are left alone.',
+    'A proxy is expected only where a rule, or a route in the lease, points to it. Standby routers, and networks without metadata, are not checked.',
   sources: [
     'https://github.com/rcbops/rpc-openstack/issues/1002',
     'https://bugs.launchpad.net/bugs/2052787',
@@ -19,17 +19,18 @@ export default defineCheck({
   ],
   severity: 'error',
   each: 'metadataPoints',
+  with: ['services'],
   explainedBy: [],
   applies: ({ isWanted }) => !isWanted.known || isWanted.value,
-  judge(point) {
+  judge(point, { services }) {
     const { isWanted, proxies: fact, namespace, subject } = point;
-    const proxies = told(fact);
-    if (!told(isWanted) || proxies.some(({ isAtHome }) => isAtHome)) return undefined;
+    const proxies = required(fact);
+    if (!required(isWanted) || proxies.some(({ isAtHome }) => isAtHome)) return undefined;
     return {
       summary:
         proxies.length === 0
           ? `No metadata proxy runs in ${namespace}.`
-          : `The metadata proxy of ${namespace} runs outside of it.`,
+          : `The metadata proxy of ${namespace} runs outside the namespace.`,
       evidence: [
         processEvidence(proxies, `ns-metadata-proxy.*${subject.id}`),
         ...proxies.map(({ pid, whereabouts }) => ({
@@ -41,6 +42,7 @@ export default defineCheck({
       fix: startProxyFix(
         point,
         proxies.map(({ pid }) => pid),
+        services,
       ),
     };
   },

@@ -1,5 +1,5 @@
-import { defineCheck, told } from '../../src/engine/check.ts';
-import { flowEvidence } from '../../src/engine/flow-tables.ts';
+import { defineCheck, required } from '../../src/engine/check.ts';
+import { flowEvidence } from '../../src/evidence/flows.ts';
 import type { Flow } from '../../src/facts/flows.ts';
 import type { OverlayNetwork } from '../../src/topology/overlay.ts';
 
@@ -9,12 +9,12 @@ const responder = 21;
 export default defineCheck({
   id: 'arp-responder-wrong',
   layer: 'overlay',
-  title: 'Tunnel bridge answers ARP with a MAC of before',
-  why: 'With l2population br-tun answers for VMs on other hosts: whoever hears an old MAC sends into the void.',
+  title: 'ARP responder has a stale MAC',
+  why: 'With l2population br-tun answers ARP for VMs on other hosts: with a stale MAC traffic is lost.',
   symptom: 'Since a port was deleted and its address given to another, some VMs do not reach the new one.',
-  remedy: 'Delete the flow: the question then goes to the other hosts, and the agent puts the right answer in.',
+  remedy: 'Delete the flow: requests then go to the other hosts, and the agent restores the correct entry.',
   limits:
-    "It compares with the DHCP server's host file, where that server is on this host; of other networks it knows nothing. An address that is in several lines may have any of their MACs.",
+    'Compares with the DHCP host file on this host; other networks are not checked. An address in several lines may have any of their MACs.',
   sources: [
     'https://bugs.launchpad.net/bugs/1824504',
     'https://github.com/openstack/neutron/commit/5301ecf41b',
@@ -25,19 +25,19 @@ export default defineCheck({
   explainedBy: [],
   applies: ({ hosts }) => hosts.length > 0,
   judge(network) {
-    const wrong = told(network.flows).filter((flow) => isWrong(network, flow));
+    const wrong = required(network.flows).filter((flow) => isWrong(network, flow));
     const [first] = wrong;
     if (first === undefined) return undefined;
     const address = first.match.get('arp_tpa');
     const [line] = network.hosts.filter((host) => host.address === address);
     return {
-      summary: `${network.bridge} answers ARP for ${address} with ${answerOf(first)}, but that address belongs to ${line?.mac}.`,
+      summary: `ARP responder of ${network.bridge} has ${address} at ${answerOf(first)}, expected ${line?.mac}.`,
       evidence: [
         flowEvidence(network.bridge, `table=${responder},arp,arp_tpa=${address}`, wrong),
         { command: ['grep', '-rwF', `${address}`, '/var/lib/neutron/dhcp'], where: 'host', output: line?.line ?? '' },
       ],
       fix: {
-        summary: 'Delete the wrong answer',
+        summary: 'Delete the stale entry',
         risk: 'safe',
         commands: wrong.map((flow) => ['ovs-ofctl', '--strict', 'del-flows', network.bridge, matchOf(flow)]),
         undo: wrong.map((flow) => [
@@ -46,7 +46,7 @@ export default defineCheck({
           network.bridge,
           `table=${responder},${flow.text.replace(' actions', ',actions')}`,
         ]),
-        permanent: 'Restart the Open vSwitch agent if it comes back: Neutron then sends it all entries anew.',
+        permanent: 'If it returns, restart the Open vSwitch agent, which fetches all entries again.',
       },
     };
   },

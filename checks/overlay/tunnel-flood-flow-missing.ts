@@ -1,8 +1,8 @@
-import { CouldNotTell, defineCheck, told } from '../../src/engine/check.ts';
-import { restartFix } from '../../src/engine/fixes/agents.ts';
-import { flowEvidence } from '../../src/engine/flow-tables.ts';
-import { outputsOf } from '../../src/engine/vlan-flows.ts';
+import { outputsOf } from '../../src/analysis/vlan-flows.ts';
+import { CouldNotTell, defineCheck, required } from '../../src/engine/check.ts';
+import { flowEvidence } from '../../src/evidence/flows.ts';
 import type { Flow } from '../../src/facts/flows.ts';
+import { restartFix } from '../../src/remedies/agents.ts';
 
 /** Neutron's constants UCAST_TO_TUN and FLOOD_TO_TUN. */
 const unicast = 20;
@@ -11,13 +11,12 @@ const flood = 22;
 export default defineCheck({
   id: 'tunnel-flood-flow-missing',
   layer: 'overlay',
-  title: "A network's broadcasts don't leave the host",
-  why: 'ARP and DHCP requests go to other hosts by the flood flow of the network: without it VMs there are not found.',
+  title: 'Flood flow of a network is missing',
+  why: "ARP and DHCP requests reach other hosts by the network's flood flow: without it their VMs are unreachable.",
   symptom:
-    'VMs find neighbours on other hosts only while they still know their MACs; DHCP from another node never comes.',
-  remedy: 'Restart the Open vSwitch agent, which puts the flood flow of the network in again.',
-  limits:
-    'With l2population a network floods to the hosts that have ports of it, maybe to none: where flows look like that, it is not judged. Tables of Grizzly are unknown to it.',
+    'VMs reach neighbours on other hosts only while their ARP entries last; DHCP from another node never arrives.',
+  remedy: 'Restart the Open vSwitch agent, which restores the flood flow.',
+  limits: 'With l2population a network may flood to no host, and is not checked. Tables of Grizzly are not known.',
   sources: [
     'https://bugs.launchpad.net/bugs/1813703',
     'https://bugs.launchpad.net/bugs/1853613',
@@ -25,11 +24,12 @@ export default defineCheck({
   ],
   severity: 'error',
   each: 'overlayNetworks',
+  with: ['services'],
   explainedBy: ['tunnel-bridge-flows-missing'],
   applies: ({ tunnels, flows }) =>
     tunnels.length > 0 && !(flows.known && isByL2population(flows.value, tunnels.length)),
-  judge({ localVlan, bridge, host, ...network }) {
-    const flows = told(network.flows);
+  judge({ localVlan, bridge, ...network }, { services }) {
+    const flows = required(network.flows);
     // Tables of Grizzly and before look otherwise.
     if (!flows.some(({ table }) => table === flood)) throw new CouldNotTell(`${bridge} has no table ${flood}`);
     const own = floodsOf(flows).filter(({ match }) => match.get('dl_vlan') === String(localVlan.tag));
@@ -43,7 +43,7 @@ export default defineCheck({
           flows.filter(({ table }) => table === flood),
         ),
       ],
-      fix: restartFix(host, 'l2-agent', 'puts its flows in again'),
+      fix: restartFix(services, 'l2-agent', 'restores its flows'),
     };
   },
 });

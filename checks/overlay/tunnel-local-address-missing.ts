@@ -1,32 +1,32 @@
 import type { Fix } from '../../src/engine/check.ts';
-import { defineCheck, told } from '../../src/engine/check.ts';
-import { addressEvidence } from '../../src/engine/evidence.ts';
-import { tunnelEvidence } from '../../src/engine/tunnels.ts';
-import { counted } from '../../src/engine/words.ts';
+import { defineCheck, required } from '../../src/engine/check.ts';
+import { addressEvidence } from '../../src/evidence/devices.ts';
+import { tunnelEvidence } from '../../src/evidence/tunnels.ts';
 import { isInRange, rangeOf, subnetAddressesOn } from '../../src/topology/addresses.ts';
 import type { Tunnel } from '../../src/topology/overlay.ts';
+import { counted } from '../../src/words.ts';
 
 export default defineCheck({
   id: 'tunnel-local-address-missing',
   layer: 'overlay',
-  title: 'The address that tunnels start from is none of this host',
-  why: 'Tunnels whose local_ip nobody here has send nothing, and what their other ends send arrives nowhere.',
+  title: 'Tunnel local_ip is not on this host',
+  why: 'Tunnels with a local_ip that is not on this host neither send nor receive.',
   symptom:
-    'After the address of the host changed, no other host of the overlay is reached; theirs still send to the old one.',
-  remedy:
-    'Let the tunnels start from the one address that the host has on the way to their other end, and set local_ip of the agent to it.',
+    'After the address of the host changed, no other host of the overlay is reachable; they still send to the old address.',
+  remedy: "Set the tunnels' local_ip, and that of the agent, to the host's address towards their peers.",
   limits:
-    'If the route leaves by a device with no address or several in the range of the peer, nothing is proposed: tunnels over a gateway are such a case. IPv6 underlays are not read.',
+    "No fix is proposed if the device towards the peer has no address, or several, in the peer's range, as with tunnels over a gateway. IPv6 underlays are not checked.",
   sources: ['https://bugs.launchpad.net/bugs/1408603', 'https://github.com/openstack/neutron/commit/02c80d8e82'],
   severity: 'error',
   each: 'tunnels',
+  with: ['hostStack'],
   explainedBy: [],
-  applies: ({ localIp, host }) => localIp !== undefined && host.stack.isComplete,
+  applies: ({ localIp }, { hostStack }) => localIp !== undefined && hostStack.isComplete,
   judge(tunnel) {
     const { localIp, siblings, routeDevice } = tunnel;
-    if (told(tunnel.localDevices).length > 0) return undefined;
+    if (required(tunnel.localDevices).length > 0) return undefined;
     return {
-      summary: `${localIp}, where ${counted(siblings.length, 'tunnel')} of this host should start, is no address of it.`,
+      summary: `local_ip ${localIp} of ${counted(siblings.length, 'tunnel')} is not on this host.`,
       evidence: [
         tunnelEvidence(tunnel),
         ...(routeDevice === undefined ? [] : [addressEvidence(undefined, routeDevice)]),
@@ -45,10 +45,10 @@ function fixFor({ localIp, remoteIp, siblings, routeDevice }: Tunnel): Fix | nul
   const setLocal = (address: string | undefined) =>
     siblings.map((name) => ['ovs-vsctl', 'set', 'Interface', name, `options:local_ip=${address}`]);
   return {
-    summary: `Let the tunnels start from ${own.address}, the address on the way to their other end`,
+    summary: `Set local_ip of the tunnels to ${own.address}, the host's address towards their peers`,
     risk: 'disruptive',
     commands: setLocal(own.address),
     undo: setLocal(localIp),
-    permanent: `Set local_ip = ${own.address} in section [ovs] of the Open vSwitch agent's configuration, and restart the agent: other hosts learn the address from it.`,
+    permanent: `Set local_ip = ${own.address} in section [ovs] of the Open vSwitch agent's configuration, and restart the agent, which announces it to the other hosts.`,
   };
 }

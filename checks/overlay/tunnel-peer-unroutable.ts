@@ -1,7 +1,7 @@
-import { defineCheck, told } from '../../src/engine/check.ts';
-import { routeEvidence } from '../../src/engine/evidence.ts';
-import { safeFix } from '../../src/engine/fixes/agents.ts';
-import { tunnelEvidence } from '../../src/engine/tunnels.ts';
+import { defineCheck, required } from '../../src/engine/check.ts';
+import { routeEvidence } from '../../src/evidence/routes.ts';
+import { tunnelEvidence } from '../../src/evidence/tunnels.ts';
+import { safeFix } from '../../src/remedies/safe-fix.ts';
 
 /** Route types of ip-route(8) that end a packet. */
 const dead = ['blackhole', 'unreachable', 'prohibit'];
@@ -9,30 +9,30 @@ const dead = ['blackhole', 'unreachable', 'prohibit'];
 export default defineCheck({
   id: 'tunnel-peer-unroutable',
   layer: 'overlay',
-  title: 'No route leads to the other end of a tunnel',
-  why: 'The packets of a tunnel take the routes of the host: without one, all VMs on that other host are cut off from here.',
-  symptom: 'VMs of one other host, or of all, are not reached, and a ping to that host says "Network is unreachable".',
-  remedy:
-    'Delete the route that ends the packets; where there is none at all, only the network configuration knows which to add.',
+  title: 'No route to a tunnel peer',
+  why: "Tunnel packets follow the host's routes: without one, all VMs on that peer are unreachable from here.",
+  symptom: 'VMs of one or all other hosts are unreachable, and a ping to that host says "Network is unreachable".',
+  remedy: 'Delete the unreachable or blackhole route; where there is no route at all, check the network configuration.',
   limits:
-    'It looks up the route as the kernel would, without policy rules that select by source, mark or device. That the peer answers is not tried.',
+    'Looks up the route as the kernel does, without policy rules by source, mark or device. Whether the peer answers is not tested.',
   sources: [
     'https://man7.org/linux/man-pages/man8/ip-route.8.html',
     'https://github.com/bilelmsekni/OpenStack-Grizzly-Install-Guide/issues/96',
   ],
   severity: 'error',
   each: 'tunnels',
+  with: ['hostStack'],
   explainedBy: ['tunnel-local-address-missing', 'tunnel-device-down'],
-  applies: ({ host }) => host.stack.isComplete,
+  applies: (_, { hostStack }) => hostStack.isComplete,
   judge(tunnel) {
     const { name, remoteIp } = tunnel;
-    const route = told(tunnel.route);
+    const route = required(tunnel.route);
     if (route !== undefined && !dead.includes(route.type)) return undefined;
     return {
       summary:
         route === undefined
-          ? `This host has no route to ${remoteIp}, the other end of ${name}.`
-          : `A route of type ${route.type} to ${route.destination} keeps this host from ${remoteIp}, the other end of ${name}.`,
+          ? `No route to ${remoteIp}, peer of ${name}.`
+          : `Route "${route.type} ${route.destination}" blocks ${remoteIp}, peer of ${name}.`,
       evidence: [routeEvidence(undefined, remoteIp, route === undefined ? [] : [route]), tunnelEvidence(tunnel)],
       fix:
         route === undefined
@@ -41,7 +41,7 @@ export default defineCheck({
               `Delete the ${route.type} route`,
               [['ip', 'route', 'del', route.type, route.destination, 'table', route.table]],
               [['ip', 'route', 'add', route.type, route.destination, 'table', route.table]],
-              'Take the route out of the network configuration of the host too.',
+              "Remove the route from the host's network configuration too.",
             ),
       shared: route === undefined ? `no route from ${tunnel.localIp}` : `route to ${route.destination}`,
     };

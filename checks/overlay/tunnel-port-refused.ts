@@ -1,28 +1,31 @@
 import type { Fix } from '../../src/engine/check.ts';
 import { defineCheck } from '../../src/engine/check.ts';
-import { restarts } from '../../src/engine/fixes/agents.ts';
-import { tunnelEvidence } from '../../src/engine/tunnels.ts';
+import { tunnelEvidence } from '../../src/evidence/tunnels.ts';
+import type { Known } from '../../src/facts/known.ts';
+import type { Services } from '../../src/facts/services.ts';
 import { tunnelBridge } from '../../src/facts/switch.ts';
+import { restarts } from '../../src/remedies/agents.ts';
 import type { Tunnel } from '../../src/topology/overlay.ts';
 
 export default defineCheck({
   id: 'tunnel-port-refused',
   layer: 'overlay',
-  title: 'The switch could not make a tunnel port',
-  why: 'A tunnel that is in the database, but that the switch refused to make, carries nothing.',
-  symptom: 'The database lists a tunnel with an error beside it, and the host at its end is cut off from this one.',
+  title: 'Switch could not create a tunnel port',
+  why: 'A tunnel that the switch could not create carries no traffic.',
+  symptom: 'A tunnel has an error in `ovs-vsctl show`, and its peer is unreachable from this host.',
   remedy:
-    'Delete the port and restart the Open vSwitch agent, which makes it again; one with a twin to the same end is deleted only.',
+    'Delete the port and restart the Open vSwitch agent, which re-creates it; a duplicate of another tunnel is only deleted.',
   limits:
-    'A port with an OpenFlow number counts as made, whether or not its packets arrive. Tunnels to IPv6 addresses are not read.',
+    'A port with an OpenFlow number passes, whether or not its packets arrive. Tunnels to IPv6 addresses are not checked.',
   sources: [
     'https://bugs.launchpad.net/bugs/1460164',
     'https://www.openvswitch.org/support/dist-docs/ovs-vswitchd.conf.db.5.html',
   ],
   severity: 'error',
   each: 'tunnels',
+  with: ['services'],
   explainedBy: ['ovs-vswitchd-not-answering'],
-  judge(tunnel) {
+  judge(tunnel, { services }) {
     const { name, device, remoteIp, twins } = tunnel;
     if (device.ofport !== -1 && device.error === undefined) return undefined;
     const because = device.error === undefined ? '' : `: ${device.error}`;
@@ -33,18 +36,19 @@ export default defineCheck({
         twins.length > 0 ? `; ${twins.join(', ')} goes to the same end` : ''
       }.`,
       evidence: [tunnelEvidence(tunnel)],
-      fix: fixFor(tunnel),
+      fix: fixFor(tunnel, services),
     };
   },
 });
 
-const fixFor = ({ name, twins, host }: Tunnel): Fix => ({
-  summary: twins.length > 0 ? 'Delete the superfluous port' : 'Delete the port, and let the agent make it again',
+const fixFor = ({ name, twins }: Tunnel, services: Known<Services>): Fix => ({
+  summary:
+    twins.length > 0 ? 'Delete the duplicate port' : 'Delete the port and restart the agent, which re-creates it',
   risk: twins.length > 0 ? 'safe' : 'disruptive',
   commands: [
     ['ovs-vsctl', '--if-exists', 'del-port', tunnelBridge, name],
-    ...(twins.length > 0 ? [] : restarts(host, ['l2-agent'])),
+    ...(twins.length > 0 ? [] : restarts(services, ['l2-agent'])),
   ],
   undo: [],
-  permanent: 'The Open vSwitch agent makes one port for each other end: see its log, and that of ovs-vswitchd.',
+  permanent: 'The Open vSwitch agent creates one port per peer: check its log and that of ovs-vswitchd.',
 });

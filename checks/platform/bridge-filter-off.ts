@@ -1,16 +1,17 @@
-import { defineCheck, told } from '../../src/engine/check.ts';
-import { safeFix } from '../../src/engine/fixes/agents.ts';
+import { defineCheck, required } from '../../src/engine/check.ts';
+import { safeFix } from '../../src/remedies/safe-fix.ts';
+import type { VmPort } from '../../src/topology/vm-ports.ts';
 
 export default defineCheck({
   id: 'bridge-filter-off',
   layer: 'platform',
   title: 'Security groups of hybrid plugs are not applied',
-  why: 'Frames on qbr bridges pass iptables by: rules of security groups, and those against spoofing, have no effect.',
-  symptom: 'A VM answers on ports that its security groups close, and can send with addresses that are not its own.',
+  why: 'Frames on qbr bridges bypass iptables: security groups and anti-spoofing have no effect.',
+  symptom: 'A VM answers on ports that its security groups close, and can send from spoofed addresses.',
   remedy:
-    'Load br_netfilter where it is missing, set net.bridge.bridge-nf-call-iptables to 1, and keep both over a boot; rules that were without effect then hold at once.',
+    'Load br_netfilter where it is missing, and set net.bridge.bridge-nf-call-iptables to 1, both also at boot; the rules then take effect at once.',
   limits:
-    'With the native firewall of Open vSwitch 0 is right, so only qbr plugs with rules in iptables count. In a container on a kernel before 5.3 the setting is out of sight, and seems to be missing.',
+    'With the native firewall of Open vSwitch 0 is right, so only qbr plugs with rules in iptables count. In a container on a kernel before 5.3 the setting is not visible and seems missing.',
   sources: [
     'https://github.com/openstack/neutron/commit/359b7c971a',
     'https://bugs.launchpad.net/bugs/1622914',
@@ -19,17 +20,18 @@ export default defineCheck({
   ],
   severity: 'warning',
   each: 'limits',
+  with: ['vmPorts'],
   explainedBy: [],
   // The native firewall of Open vSwitch has no rules in iptables and no use for the setting.
-  applies: ({ filteredPlugs }) => !filteredPlugs.known || filteredPlugs.value.length > 0,
-  judge({ kernel, filteredPlugs }) {
-    const [plug] = told(filteredPlugs);
-    const isOn = told(kernel).isBridgeFiltered;
+  applies: (_, { vmPorts }) => !vmPorts.known || vmPorts.value.some(isFiltered),
+  judge({ kernel }, { vmPorts }) {
+    const plug = required(vmPorts).find(isFiltered);
+    const isOn = required(kernel).isBridgeFiltered;
     if (plug === undefined || isOn === true) return undefined;
     const isLoaded = isOn !== undefined;
     const setting = 'net.bridge.bridge-nf-call-iptables';
     return {
-      summary: `${isLoaded ? `${setting} is 0` : `The kernel has no ${setting}, as br_netfilter is not loaded`}, so that the rules for ${plug.qbr?.name ?? plug.subject.name} and other bridges are passed by.`,
+      summary: `${isLoaded ? `${setting} is 0` : `The kernel has no ${setting}, as br_netfilter is not loaded`}, so the rules for ${plug.qbr?.name ?? plug.subject.name} and other bridges have no effect.`,
       evidence: [
         {
           command: ['sysctl', setting],
@@ -40,13 +42,17 @@ export default defineCheck({
         },
       ],
       fix: safeFix(
-        'Send the frames of bridges through iptables',
+        'Enable iptables for bridged frames',
         [...(isLoaded ? [] : [['modprobe', 'br_netfilter']]), ['sysctl', '-w', `${setting}=1`]],
         [['sysctl', '-w', `${setting}=0`]],
         isLoaded
-          ? `Put ${setting}=1 into a file in /etc/sysctl.d: other software sets it to 0 at boot.`
-          : `Put br_netfilter into a file in /etc/modules-load.d, and ${setting}=1 into one in /etc/sysctl.d.`,
+          ? `Set ${setting}=1 in /etc/sysctl.d: other software sets it to 0 at boot.`
+          : `Add br_netfilter to /etc/modules-load.d and set ${setting}=1 in /etc/sysctl.d.`,
       ),
     };
   },
 });
+
+/** A plug of a guest that has rules in iptables. */
+const isFiltered = ({ tap, firewall }: VmPort): boolean =>
+  tap !== undefined && firewall.known && firewall.value.length > 0;

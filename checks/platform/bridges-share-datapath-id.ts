@@ -4,14 +4,14 @@ export default defineCheck({
   id: 'bridges-share-datapath-id',
   layer: 'platform',
   title: 'Two bridges have one datapath id',
-  why: 'The agent tells bridges apart by their datapath id: with two alike, the flows of one land on the other.',
-  symptom: 'Flows of one bridge turn up on another, and traffic is lost at random after each start of the agent.',
+  why: 'The agent identifies bridges by their datapath ID: with two equal ones, flows of one are installed on the other.',
+  symptom: 'Flows of one bridge appear on another, and traffic is lost after a restart of the agent.',
   remedy: 'Give one of the two a datapath id of its own.',
-  limits:
-    'Bridges that no agent programs are compared too, as far as their id meets that of one. The agent may have lived with it so far: it is a warning.',
+  limits: 'Bridges that no agent manages are compared too. It may have had no effect so far, so it is a warning.',
   sources: ['https://bugs.launchpad.net/bugs/1697243', 'https://github.com/openstack/neutron/commit/379a9faf62'],
   severity: 'warning',
   each: 'agentBridges',
+  ofAnyDriver: true,
   explainedBy: [],
   applies: ({ bridge }) => bridge?.datapathId !== undefined,
   judge({ name, bridge, twins }) {

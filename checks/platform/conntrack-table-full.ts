@@ -1,5 +1,5 @@
-import { defineCheck, told } from '../../src/engine/check.ts';
-import { safeFix } from '../../src/engine/fixes/agents.ts';
+import { defineCheck, required } from '../../src/engine/check.ts';
+import { safeFix } from '../../src/remedies/safe-fix.ts';
 
 /** From here on bursts hit the limit: the kernel itself starts to drop connections early only when it is full. */
 const nearlyFull = 0.95;
@@ -7,27 +7,27 @@ const nearlyFull = 0.95;
 export default defineCheck({
   id: 'conntrack-table-full',
   layer: 'platform',
-  title: 'Table of tracked connections is full',
-  why: 'The kernel drops every packet that would begin a new connection: whoever has one keeps it, nobody gets one.',
+  title: 'Conntrack table is full',
+  why: 'The kernel drops every packet of a new connection; existing connections continue.',
   symptom:
-    'Connections that exist go on, new ones fail at random, and the kernel logs "nf_conntrack: table full, dropping packet".',
+    'Existing connections continue, new ones fail, and the kernel logs "nf_conntrack: table full, dropping packet".',
   remedy:
-    'Raise net.netfilter.nf_conntrack_max to twice what is tracked now, in /etc/sysctl.d too, and look for what opens so many connections.',
-  limits:
-    'It reads the count of the host itself at one moment: short bursts and the tables of single namespaces are not seen. From 95 % on it warns.',
+    'Raise net.netfilter.nf_conntrack_max to twice the current count, also in /etc/sysctl.d, and find what opens so many connections.',
+  limits: "Reads the host's count once: short bursts and namespaces of their own are not seen. A warning from 95 %.",
   sources: [
     'https://docs.kernel.org/networking/nf_conntrack-sysctl.html',
     'https://openstack-in-production.blogspot.com/2015/01/exceeding-tracked-connections.html',
   ],
   severity: 'error',
   each: 'limits',
+  ofAnyDriver: true,
   explainedBy: [],
   judge({ kernel }) {
-    const { conntrackCount: count, conntrackMax: max } = told(kernel);
+    const { conntrackCount: count, conntrackMax: max } = required(kernel);
     if (count === undefined || max === undefined || max === 0 || count < max * nearlyFull) return undefined;
     const isFull = count >= max;
     return {
-      summary: `The host tracks ${count} connections of ${max} at most${isFull ? '' : ': there is room for few more'}.`,
+      summary: `conntrack table ${isFull ? 'full' : 'almost full'} (${count}/${max}).`,
       severity: isFull ? 'error' : 'warning',
       evidence: [
         {
@@ -37,10 +37,10 @@ export default defineCheck({
         },
       ],
       fix: safeFix(
-        'Let it track twice as many',
+        'Double the size of the conntrack table',
         [['sysctl', '-w', `net.netfilter.nf_conntrack_max=${count * 2}`]],
         [['sysctl', '-w', `net.netfilter.nf_conntrack_max=${max}`]],
-        'Put net.netfilter.nf_conntrack_max into a file in /etc/sysctl.d, and find out what opens so many connections.',
+        'Set net.netfilter.nf_conntrack_max in /etc/sysctl.d, and find what opens so many connections.',
       ),
     };
   },

@@ -1,16 +1,15 @@
-import { agentFrozen } from '../../src/engine/agents.ts';
 import { defineCheck } from '../../src/engine/check.ts';
+import { agentFrozen } from '../../src/judgements/agents.ts';
 
 export default defineCheck({
   id: 'l2-agent-frozen',
   layer: 'platform',
-  title: 'Open vSwitch agent is stopped by a signal',
-  why: 'It is in the list of processes, but wires no port and gives no new one its VLAN.',
-  symptom:
-    'The service manager calls the agent active, Neutron calls it dead, and new VMs wait for their port in vain.',
-  remedy: 'Let the agent go on with SIGCONT; it does by itself what has waited.',
+  title: 'Open vSwitch agent is suspended',
+  why: 'The process exists, but sets up no ports: new ones get no VLAN and no flows.',
+  symptom: 'The service manager calls the agent active, Neutron calls it dead, and ports of new VMs stay down.',
+  remedy: 'Resume the agent (SIGCONT); it catches up by itself.',
   limits:
-    'All its processes must be stopped (state T or t): an agent that runs, but hangs or has lost its message queue, passes.',
+    'Reported only if all its processes are suspended (state T or t): an agent that hangs or has lost its message queue passes.',
   sources: [
     'https://man7.org/linux/man-pages/man7/signal.7.html',
     'https://github.com/rcbops/chef-cookbooks/issues/916',

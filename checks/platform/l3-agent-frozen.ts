@@ -1,15 +1,15 @@
-import { agentFrozen } from '../../src/engine/agents.ts';
 import { defineCheck } from '../../src/engine/check.ts';
+import { agentFrozen } from '../../src/judgements/agents.ts';
 
 export default defineCheck({
   id: 'l3-agent-frozen',
   layer: 'platform',
-  title: 'L3 agent is stopped by a signal',
-  why: 'It is in the list of processes, but sets up no router, floating IP or route from now on.',
-  symptom: 'A floating IP that is associated now never answers, while older ones do; the agent writes no more log.',
-  remedy: 'Let the L3 agent go on with SIGCONT; it then works off the changes that it has missed.',
+  title: 'L3 agent is suspended',
+  why: 'The process exists, but sets up no router, floating IP or route.',
+  symptom: "A floating IP that is associated now never answers, while older ones do; the agent's log has stopped.",
+  remedy: 'Resume the L3 agent (SIGCONT); it then catches up with missed changes.',
   limits:
-    'An agent that waits for an answer of Neutron for ever is not stopped, and passes. It is an error only where a network of local VMs lacks its gateway.',
+    'An agent that hangs on Neutron is not suspended and passes. An error only where a network of local VMs lacks its gateway.',
   sources: ['https://man7.org/linux/man-pages/man7/signal.7.html', 'https://man7.org/linux/man-pages/man1/ps.1.html'],
   severity: 'error',
   each: 'agents',

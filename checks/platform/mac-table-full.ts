@@ -1,5 +1,6 @@
-import { defineCheck, told } from '../../src/engine/check.ts';
-import { safeFix } from '../../src/engine/fixes/agents.ts';
+import { defineCheck, required } from '../../src/engine/check.ts';
+import { macTableOf } from '../../src/facts/mac-tables.ts';
+import { safeFix } from '../../src/remedies/safe-fix.ts';
 
 /** What the agent sets (Neutron, bridge_mac_table_size); Open vSwitch by itself keeps 2048. */
 const agentsSize = 50_000;
@@ -9,25 +10,29 @@ export default defineCheck({
   id: 'mac-table-full',
   layer: 'platform',
   title: 'MAC table of a bridge is full',
-  why: 'What is for a MAC that found no room goes out at every port: VMs see what is not theirs, and the switch is slow.',
-  symptom: 'All VMs of the host are slow, ovs-vswitchd takes much processor time, and unicast of others comes by.',
-  remedy: 'Give the bridge a table of the size that later agents give it, or twice the size that it has.',
-  limits: 'Open vSwitch before 2.10 does not tell, nor does a recording without its answer. It reads one moment.',
+  why: "Frames for MACs that are not in the table are flooded to every port: VMs receive others' traffic, and the switch is slow.",
+  symptom: "All VMs of the host are slow, ovs-vswitchd uses much CPU, and VMs see others' unicast traffic.",
+  remedy: 'Set the table to the size that later agents use, or double it.',
+  limits: 'Unknown with Open vSwitch before 2.10. Reads the table once.',
   sources: [
     'https://github.com/canonical/hotsos/issues/1019',
     'https://www.openvswitch.org/support/dist-docs/ovs-vswitchd.conf.db.5.html',
   ],
   severity: 'warning',
   each: 'agentBridges',
+  with: ['macTables'],
   explainedBy: [],
-  applies: ({ bridge, macTable }) => bridge !== undefined && !(macTable.known && macTable.value === undefined),
-  judge({ name, macTable }) {
-    const table = told(macTable);
+  applies({ bridge, name }, { macTables }) {
+    const table = macTableOf(macTables, name);
+    return bridge !== undefined && !(table.known && table.value === undefined);
+  },
+  judge({ name }, { macTables }) {
+    const table = required(macTableOf(macTables, name));
     if (table === undefined || table.entries < table.max) return undefined;
     const setSize = (size: number) => ['ovs-vsctl', 'set', 'Bridge', name, `other_config:mac-table-size=${size}`];
     const size = table.max < agentsSize ? agentsSize : table.max * 2;
     return {
-      summary: `The MAC table of ${name} is full with ${table.entries} entries.`,
+      summary: `MAC table of ${name} full (${table.entries}/${table.max}).`,
       evidence: [
         {
           command: ['ovs-appctl', 'fdb/stats-show', name],
@@ -36,14 +41,14 @@ export default defineCheck({
         },
       ],
       fix: safeFix(
-        `Let it keep ${size} MACs`,
+        `Set the MAC table size to ${size}`,
         [setSize(size)],
         [
           table.max === ownSize
             ? ['ovs-vsctl', 'remove', 'Bridge', name, 'other_config', 'mac-table-size']
             : setSize(table.max),
         ],
-        'The database of Open vSwitch keeps the size; agents since Queens set bridge_mac_table_size when they start.',
+        'The Open vSwitch database keeps the size; agents since Queens set bridge_mac_table_size when they start.',
       ),
     };
   },

@@ -1,5 +1,5 @@
-import { defineCheck, told } from '../../src/engine/check.ts';
-import { safeFix } from '../../src/engine/fixes/agents.ts';
+import { defineCheck, required } from '../../src/engine/check.ts';
+import { safeFix } from '../../src/remedies/safe-fix.ts';
 
 /** From here on bursts hit the limit. */
 const nearlyFull = 0.95;
@@ -7,20 +7,21 @@ const nearlyFull = 0.95;
 export default defineCheck({
   id: 'neighbour-table-full',
   layer: 'platform',
-  title: 'Table of neighbours is full',
-  why: 'All namespaces share one table of MACs: when it is full, routers and DHCP servers find no new neighbour.',
+  title: 'Neighbour table is full',
+  why: "All namespaces share one neighbour table: when it is full, routers and DHCP servers can't resolve new neighbours.",
   symptom:
-    'VMs come and go at random, the more the larger the cloud, and the kernel logs "neighbour: arp_cache: neighbor table overflow!".',
-  remedy: 'Raise net.ipv4.neigh.default.gc_thresh1 to 3, in /etc/sysctl.d too.',
+    'VMs are intermittently unreachable, more so in a larger cloud, and the kernel logs "neighbour: arp_cache: neighbor table overflow!".',
+  remedy: 'Raise net.ipv4.neigh.default.gc_thresh1 to 3, also in /etc/sysctl.d.',
   limits:
-    'From 95 % on it warns; it errs only where the kernel has refused one since its boot. Permanent entries of distributed routers count, though newer kernels let them pass. Not seen from within a container.',
+    'A warning from 95 %; an error if the kernel has refused entries since boot. Permanent entries of distributed routers count, though newer kernels exempt them. Not visible in a container.',
   sources: ['https://phabricator.wikimedia.org/T234373', 'https://man7.org/linux/man-pages/man7/arp.7.html'],
   severity: 'error',
   each: 'limits',
+  ofAnyDriver: true,
   explainedBy: [],
   applies: ({ kernel }) => !kernel.known || kernel.value.neighbours !== undefined,
   judge({ kernel }) {
-    const { neighbours } = told(kernel);
+    const { neighbours } = required(kernel);
     if (neighbours === undefined || neighbours.entries < neighbours.max * nearlyFull) return undefined;
     const { entries, max, refused = 0 } = neighbours;
     // The proportions of the kernel's own defaults: 128, 512, 1024.
@@ -34,10 +35,10 @@ export default defineCheck({
         { command: ['ip', '-s', 'ntable', 'show', 'name', 'arp_cache'], where: 'host', output: `entries ${entries}` },
       ],
       fix: safeFix(
-        'Let it know four times as many',
+        'Raise the limit fourfold',
         [['sysctl', '-w', ...thresholds(max * 4)]],
         [['sysctl', '-w', ...thresholds(max)]],
-        'Put net.ipv4.neigh.default.gc_thresh1 to 3 into a file in /etc/sysctl.d.',
+        'Set net.ipv4.neigh.default.gc_thresh1 to 3 in /etc/sysctl.d.',
       ),
     };
   },

@@ -1,17 +1,17 @@
-import { defineCheck, told } from '../../src/engine/check.ts';
-import { conditionOf, daemonEvidence, wakeOrStart } from '../../src/engine/fixes/daemons.ts';
+import { conditionOf } from '../../src/analysis/processes.ts';
+import { defineCheck, required } from '../../src/engine/check.ts';
+import { daemonEvidence } from '../../src/evidence/processes.ts';
+import { resumeOrStart } from '../../src/remedies/open-vswitch.ts';
 
 export default defineCheck({
   id: 'ovsdb-server-not-answering',
   layer: 'platform',
   title: 'Open vSwitch database does not answer',
-  why: 'Without ovsdb-server no port can be added, tagged or seen: the agents stand still, and no port can be judged.',
-  symptom:
-    'Each ovs-vsctl hangs or cannot connect, and whatever is started from now on gets no network; VMs that run go on as before.',
-  remedy:
-    'Restart the Open vSwitch service, or start this daemon alone by ovs-ctl; one that a signal has stopped is let go on with SIGCONT.',
+  why: 'Without ovsdb-server no port can be added, tagged or listed: the agents are blocked, and no port can be checked.',
+  symptom: 'Each ovs-vsctl hangs or cannot connect, and new VMs get no network; running ones are not affected.',
+  remedy: 'Restart the Open vSwitch service, or start this daemon with ovs-ctl; resume a suspended one (SIGCONT).',
   limits:
-    'A database that needs more than 5 seconds for an answer counts as dead; where ovs-vsctl is missing or refused, the check cannot tell.',
+    'A database that needs more than 5 seconds counts as dead; unknown where ovs-vsctl is missing or not permitted.',
   sources: [
     'https://www.openvswitch.org/support/dist-docs/ovs-ctl.8.html',
     'https://bugs.launchpad.net/bugs/1910946',
@@ -19,11 +19,13 @@ export default defineCheck({
   ],
   severity: 'error',
   each: 'daemons',
+  ofAnyDriver: true,
+  with: ['services'],
   explainedBy: [],
   applies: ({ name }) => name === 'ovsdb-server',
-  judge(view) {
-    const daemon = told(view.daemon);
+  judge(view, { services }) {
+    const daemon = required(view.daemon);
     if (daemon.answers) return undefined;
-    return { summary: conditionOf(daemon), evidence: daemonEvidence(daemon), fix: wakeOrStart(view.host, daemon) };
+    return { summary: conditionOf(daemon), evidence: daemonEvidence(daemon), fix: resumeOrStart(services, daemon) };
   },
 });

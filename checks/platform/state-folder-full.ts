@@ -1,25 +1,26 @@
-import { defineCheck, told } from '../../src/engine/check.ts';
+import { defineCheck, required } from '../../src/engine/check.ts';
 
 export default defineCheck({
   id: 'state-folder-full',
   layer: 'platform',
   title: 'No space is left for the state of the agents',
-  why: 'The DHCP agent can write no new host file and dnsmasq no lease: VMs that are new get no address.',
-  symptom: 'VMs that are new get no address, older ones keep theirs, and the agents log "No space left on device".',
+  why: "The DHCP agent can't write host files, nor dnsmasq leases: new VMs get no address.",
+  symptom: 'New VMs get no address, existing ones keep theirs, and the agents log "No space left on device".',
   remedy:
-    'No command is proposed, as only the operator knows what may be deleted: make room, then restart the DHCP agent, which writes its files anew.',
+    'No command is proposed, as only the operator knows what may be deleted: make room, then restart the DHCP agent, which rewrites its files.',
   limits:
-    'It reports no block or no inode left for who is not root; a nearly full file system, a quota, and folders in which no agent has files are passed over.',
+    'Reported if no block or inode is left for non-root users; a nearly full file system, quotas, and folders without agent files are not checked.',
   sources: [
     'https://man7.org/linux/man-pages/man2/statfs.2.html',
     'https://opendev.org/openstack/neutron/src/branch/master/neutron/agent/linux/dhcp.py',
   ],
   severity: 'error',
   each: 'limits',
+  ofAnyDriver: true,
   explainedBy: [],
   applies: ({ stateFolders }) => !stateFolders.known || stateFolders.value.length > 0,
   judge({ stateFolders }) {
-    const full = told(stateFolders).find(
+    const full = required(stateFolders).find(
       ({ freeBlocks, blocks, freeInodes, inodes }) =>
         (blocks > 0 && freeBlocks === 0) || (inodes > 0 && freeInodes === 0),
     );

@@ -1,40 +1,41 @@
-import { defineCheck, told } from '../../src/engine/check.ts';
-import { addressEvidence, processEvidence } from '../../src/engine/evidence.ts';
-import { restartFix } from '../../src/engine/fixes/agents.ts';
-import { areFrozen } from '../../src/engine/frozen.ts';
+import { areFrozen } from '../../src/analysis/processes.ts';
+import { defineCheck, required } from '../../src/engine/check.ts';
+import { addressEvidence } from '../../src/evidence/devices.ts';
+import { processEvidence } from '../../src/evidence/processes.ts';
+import { restartFix } from '../../src/remedies/agents.ts';
 
 export default defineCheck({
   id: 'ha-state-outdated',
   layer: 'router',
-  title: 'L3 agent takes an HA router for what it is not',
-  why: 'The agent starts the metadata proxy of a router, and tells the server where it is active, by a state that nobody keeps up to date.',
-  symptom:
-    'A router with high availability is shown as active on two nodes or none, or its VMs get no metadata since a failover.',
-  remedy: 'Restart the L3 agent, which starts the process that watches keepalived, and learns the state from it.',
-  limits:
-    'Judged only where that process, neutron-keepalived-state-change, does not run or is stopped: one that runs may be about to tell.',
+  title: 'L3 agent has an outdated HA state',
+  why: 'The agent starts metadata proxies, and reports the active node, by a state that is no longer updated.',
+  symptom: 'An HA router is shown as active on two nodes or none, or its VMs get no metadata since a failover.',
+  remedy: 'Restart the L3 agent, which restarts the process that monitors keepalived.',
+  limits: 'Checked only where neutron-keepalived-state-change is not running or suspended.',
   sources: [
     'https://bugs.launchpad.net/bugs/1597461',
     'https://opendev.org/openstack/neutron/src/branch/master/neutron/agent/l3/keepalived_state_change.py',
   ],
   severity: 'error',
   each: 'haRouters',
+  fromExcerpts: true,
+  with: ['services'],
   explainedBy: ['ha-port-down', 'ha-keepalived-not-running'],
-  judge({ device: fact, isActive, monitors, state: fileState, router, host }) {
-    const device = told(fact);
-    const state = told(fileState);
-    const running = told(monitors);
+  judge({ device: fact, isActive, monitors, state: fileState, router }, { services }) {
+    const device = required(fact);
+    const state = required(fileState);
+    const running = required(monitors);
     if (device === undefined || state === undefined || !areFrozen(running)) return undefined;
     const isSaidActive = router.mode === 'active';
-    if (isSaidActive === told(isActive)) return undefined;
+    if (isSaidActive === required(isActive)) return undefined;
     return {
-      summary: `The state of ${router.namespace} is said to be ${state}, but keepalived ${isSaidActive ? 'does not hold' : 'holds'} the address of the active one, and neutron-keepalived-state-change does not run.`,
+      summary: `The state file of ${router.namespace} says ${state}, but keepalived ${isSaidActive ? 'does not hold' : 'holds'} the active address, and neutron-keepalived-state-change is not running.`,
       evidence: [
         { command: ['cat', `/var/lib/neutron/ha_confs/${router.id}/state`], where: 'host', output: state },
         addressEvidence(router.namespace, device),
         processEvidence(running, `neutron-keepalived-state-change.*${router.id}`),
       ],
-      fix: restartFix(host, 'l3-agent', 'starts the process that tells it'),
+      fix: restartFix(services, 'l3-agent', 'restarts the process that updates it'),
     };
   },
 });

@@ -1,31 +1,32 @@
-import { defineCheck, told } from '../../src/engine/check.ts';
-import { heldBy } from '../../src/engine/devices.ts';
-import { addressEvidence } from '../../src/engine/evidence.ts';
-import { safeFix } from '../../src/engine/fixes/agents.ts';
-import { legRouteCommands } from '../../src/engine/fixes/routes.ts';
+import { heldBy } from '../../src/analysis/devices.ts';
+import { defineCheck, required } from '../../src/engine/check.ts';
+import { addressEvidence } from '../../src/evidence/devices.ts';
 import { ip } from '../../src/facts/within.ts';
+import { legRouteCommands } from '../../src/remedies/routes.ts';
+import { safeFix } from '../../src/remedies/safe-fix.ts';
 import { cidrOf } from '../../src/topology/addresses.ts';
+import { mayStandBy } from '../../src/topology/routers.ts';
 
 export default defineCheck({
   id: 'router-address-wrong-prefix',
   layer: 'router',
   title: "Router's address has the wrong prefix length",
-  why: 'With a wrong prefix the router takes neighbours for strangers: it has no route to a part of its own network.',
-  symptom: 'The router reaches some VMs of a subnet, or some hosts of the external network, and not the others.',
-  remedy:
-    'Put the address on the device once more with the right prefix length, take the wrong one away, and set the default route again on qg.',
+  why: 'With a wrong prefix the router has no route to a part of its own network.',
+  symptom: 'The router reaches some VMs of a subnet, or some hosts of the external network, but not the others.',
+  remedy: 'Add the address with the correct prefix length, remove the wrong one, and restore the default route on qg.',
   limits:
-    "The right length comes from dnsmasq's range, the DHCP port, or neighbours in the external range; a router that stands alone there is not judged.",
+    "The right length comes from dnsmasq's range, the DHCP port, or neighbours in the external range; a single router there is not checked.",
   sources: [
     'https://opendev.org/openstack/neutron/src/branch/master/neutron/agent/l3/router_info.py',
     'https://man7.org/linux/man-pages/man8/ip-address.8.html',
   ],
   severity: 'error',
   each: 'routerLegs',
+  fromExcerpts: true,
   explainedBy: [],
-  applies: ({ expected, router }) => expected !== undefined && router.mode !== 'standby',
+  applies: ({ expected, router }) => expected !== undefined && !mayStandBy(router),
   judge(leg) {
-    const device = told(leg.interface);
+    const device = required(leg.interface);
     const { expected } = leg;
     const { namespace } = leg.router;
     if (device === undefined || expected === undefined) return undefined;
@@ -34,10 +35,10 @@ export default defineCheck({
     const wrong = cidrOf(held);
     const right = cidrOf(expected);
     return {
-      summary: `${leg.device} in ${namespace} has ${wrong}, but its network is a /${expected.prefixLength}.`,
+      summary: `${leg.device} in ${namespace} has ${wrong}, expected prefix length /${expected.prefixLength}.`,
       evidence: [addressEvidence(namespace, device)],
       fix: safeFix(
-        `Give ${leg.device} its address with the right prefix length`,
+        `Set the correct prefix length on ${leg.device}`,
         [
           ip(namespace, 'addr', 'add', right, 'brd', '+', 'dev', leg.device),
           ip(namespace, 'addr', 'del', wrong, 'dev', leg.device),
@@ -48,7 +49,7 @@ export default defineCheck({
           ip(namespace, 'addr', 'add', wrong, 'dev', leg.device),
           ip(namespace, 'addr', 'del', right, 'dev', leg.device),
         ],
-        'The L3 agent takes the prefix from the subnet in Neutron: correct it there if it is wrong there.',
+        "The L3 agent uses the subnet's prefix in Neutron: correct it there if it is wrong.",
       ),
     };
   },

@@ -1,41 +1,41 @@
-import { defineCheck, told, toldPart } from '../../src/engine/check.ts';
-import { routeEvidence } from '../../src/engine/evidence.ts';
-import { safeFix } from '../../src/engine/fixes/agents.ts';
-import { defaultRouteCommands } from '../../src/engine/fixes/routes.ts';
+import { defineCheck, required, requiredPart } from '../../src/engine/check.ts';
+import { routeEvidence } from '../../src/evidence/routes.ts';
 import { ip } from '../../src/facts/within.ts';
+import { defaultRouteCommands } from '../../src/remedies/routes.ts';
+import { safeFix } from '../../src/remedies/safe-fix.ts';
+import type { Router, RouterLeg } from '../../src/topology/routers.ts';
 import { hasOwnAddresses } from '../../src/topology/routers.ts';
 import { isDefaultRoute } from '../../src/topology/routing.ts';
-import type { Router, RouterLeg } from '../../src/topology/types.ts';
 
 export default defineCheck({
   id: 'router-default-route-missing',
   layer: 'router',
   title: 'Router has no default route',
-  why: 'The router knows its own networks only: whatever VMs send to the outside ends there.',
-  symptom:
-    'VMs reach other networks of their router and nothing else; floating IPs answer inside the external subnet only.',
+  why: "The router reaches only its own networks: VMs' traffic to the outside is dropped.",
+  symptom: 'VMs reach only networks of their router; floating IPs answer only within the external subnet.',
   remedy:
-    'Set the default route by the next hop that other routers of the range use, or the host itself is, where the bridge has no uplink.',
+    'Set the default route to the next hop that other routers of the range use, or to the host where the bridge has no uplink.',
   limits:
-    'Where neither tells of a gateway, it can not tell: an external subnet may have none on purpose. HA routers on standby and distributed ones are not asked.',
+    'Unknown where neither exists, as an external subnet may have no gateway on purpose. Standby and distributed routers are not checked.',
   sources: [
     'https://github.com/rcbops/rpc-openstack/issues/460',
     'https://opendev.org/openstack/neutron/src/branch/master/neutron/agent/l3/router_info.py',
   ],
   severity: 'error',
   each: 'routers',
+  fromExcerpts: true,
   explainedBy: ['router-gateway-down', 'router-gateway-address-missing', 'router-address-wrong-prefix'],
   applies: (router) => hasOwnAddresses(router) && gatewayOf(router) !== undefined,
   judge(router) {
     const leg = gatewayOf(router);
-    if (leg === undefined || told(router.stack.routes).some(isDefaultRoute)) return undefined;
+    if (leg === undefined || required(router.stack.routes).some(isDefaultRoute)) return undefined;
     // A subnet of the provider without a gateway is legal (gateway_ip null), and then the agent sets no route.
-    toldPart(router.likelyGateway, 'whether the external subnet has a gateway');
+    requiredPart(router.likelyGateway, 'whether the external subnet has a gateway');
     return {
       summary: `${router.namespace} has no default route.`,
       evidence: [routeEvidence(router.namespace, 'default', [])],
       fix: safeFix(
-        `Set the default route by way of ${router.likelyGateway}, as the neighbours of ${leg.device} do`,
+        `Set the default route via ${router.likelyGateway}, as other routers do`,
         defaultRouteCommands(router, leg.device),
         [ip(router.namespace, 'route', 'del', 'default')],
         'The L3 agent sets this route from the gateway of the external subnet in Neutron.',

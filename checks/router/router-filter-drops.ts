@@ -1,46 +1,52 @@
-import { defineCheck, told } from '../../src/engine/check.ts';
-import { deleteRules, isDrop } from '../../src/engine/fixes/netfilter.ts';
-import { rulesIn } from '../../src/facts/netfilter.ts';
+import { defineCheck, foundIn } from '../../src/engine/check.ts';
 import { within } from '../../src/facts/within.ts';
+import { asksOnly, conditionsOfKind, isDropping } from '../../src/netfilter/predicates.ts';
+import type { Rule } from '../../src/netfilter/rule.ts';
+import { rulesIn, textOf } from '../../src/netfilter/tables.ts';
+import { deleteRules } from '../../src/remedies/iptables.ts';
 
 /** A rule that looks at no more than where a packet goes in or out, or at its being ICMP: nobody blocks so much on purpose. */
-const isForAll = (rule: string): boolean =>
-  /^-A \S+(?: -[io] \S+)*(?: -p (?:icmp|all))?(?: -m comment --comment (?:"[^"]*"|\S+))? -j (?:DROP|REJECT)\b/.test(
-    rule,
-  );
+const isForAll = (rule: Rule): boolean =>
+  asksOnly(rule, 'in', 'out', 'protocol') &&
+  conditionsOfKind(rule, 'protocol').every(({ protocol }) => protocol === 'icmp');
 
 export default defineCheck({
   id: 'router-filter-drops',
   layer: 'router',
-  title: "Router's own firewall drops what it should pass on",
-  why: 'A DROP in the built-in chains of the router ends every connection through it, whatever the security groups say.',
+  title: "Router's firewall drops forwarded traffic",
+  why: "A DROP in the router's built-in chains breaks every connection through it, whatever the security groups allow.",
   symptom:
-    'All networks of one router are cut off from each other or from outside, whatever their security groups let in.',
+    'All networks of one router are cut off from each other or from outside, whatever their security groups allow.',
   remedy: 'Delete the rules that drop from INPUT and FORWARD of the router.',
   limits:
-    'Only a drop of all packets or all ICMP, whichever device they come or go by, is reported: whoever drops single ports or addresses there means it.',
+    'Only drops of all packets or all ICMP are reported: rules for single ports or addresses are taken as intended.',
   sources: [
     'https://opendev.org/openstack/neutron/src/branch/master/neutron/agent/linux/iptables_manager.py',
     'https://man7.org/linux/man-pages/man8/iptables.8.html',
   ],
   severity: 'error',
   each: 'routers',
+  fromExcerpts: true,
   explainedBy: ['router-namespace-missing', 'router-gone'],
   judge({ tables, namespace }) {
-    const filter = told(tables).get('filter');
-    const drops = ['INPUT', 'FORWARD'].flatMap((chain) =>
-      rulesIn(filter?.rules ?? [], chain).filter((rule) => isDrop(rule) && isForAll(rule)),
-    );
-    if (drops.length === 0) return undefined;
-    const chains = [...new Set(drops.map((rule) => rule.split(' ')[1] ?? ''))];
+    const found = foundIn(tables, (all) => {
+      const filter = all.get('filter');
+      const drops = ['INPUT', 'FORWARD'].flatMap((chain) =>
+        rulesIn(filter, chain).filter((rule) => isDropping(rule) && isForAll(rule)),
+      );
+      return drops.length === 0 ? undefined : { filter, drops };
+    });
+    if (found === undefined) return undefined;
+    const { filter, drops } = found;
+    const chains = [...new Set(drops.map((rule) => rule.chain))];
     return {
       summary: `iptables in ${namespace} drops packets in ${chains.join(' and ')}.`,
       evidence: chains.map((chain) => ({
         command: within(namespace, 'iptables', '-S', chain),
         where: namespace,
-        output: rulesIn(filter?.rules ?? [], chain).join('\n'),
+        output: textOf(rulesIn(filter, chain)),
       })),
-      fix: deleteRules(namespace, 'filter', drops, 'The L3 agent puts no such rule there: find out who did.'),
+      fix: deleteRules(namespace, drops, 'The L3 agent does not write such a rule: find what added it.'),
     };
   },
 });

@@ -1,16 +1,16 @@
-import { defineCheck, told } from '../../src/engine/check.ts';
-import { safeFix } from '../../src/engine/fixes/agents.ts';
+import { defineCheck, required } from '../../src/engine/check.ts';
 import { within } from '../../src/facts/within.ts';
+import { safeFix } from '../../src/remedies/safe-fix.ts';
+import { mayStandBy } from '../../src/topology/routers.ts';
 
 export default defineCheck({
   id: 'router-forwarding-off',
   layer: 'router',
   title: 'Router does not forward',
-  why: 'With net.ipv4.ip_forward=0 in its namespace the router answers pings to itself and passes nothing on.',
-  symptom: 'VMs ping their gateway and all addresses of the router, and nothing behind it.',
+  why: 'With net.ipv4.ip_forward=0 in its namespace the router answers pings but forwards nothing.',
+  symptom: 'VMs ping their gateway and all addresses of the router, but nothing behind it.',
   remedy: "Set net.ipv4.ip_forward to 1 in the router's namespace.",
-  limits:
-    'Routers on standby forward nothing in health and are not asked. IPv6 has a setting of its own, which is not judged.',
+  limits: 'Standby routers are not checked. The IPv6 setting is not checked.',
   sources: [
     'https://github.com/yeasy/easyOVS',
     'https://github.com/alibaba/kubeskoop',
@@ -18,11 +18,12 @@ export default defineCheck({
   ],
   severity: 'error',
   each: 'routers',
+  fromExcerpts: true,
   explainedBy: [],
   // A standby router does not forward until keepalived makes it active.
-  applies: ({ mode }) => mode !== 'standby',
+  applies: (router) => !mayStandBy(router),
   judge({ namespace, stack }) {
-    if (told(stack.isForwarding)) return undefined;
+    if (required(stack.isForwarding)) return undefined;
     const set = (value: 0 | 1) => within(namespace, 'sysctl', '-w', `net.ipv4.ip_forward=${value}`);
     return {
       summary: `net.ipv4.ip_forward is 0 in ${namespace}.`,
@@ -34,10 +35,10 @@ export default defineCheck({
         },
       ],
       fix: safeFix(
-        'Switch forwarding on in the namespace',
+        'Enable forwarding in the namespace',
         [set(1)],
         [set(0)],
-        'The L3 agent switches it on when it makes the namespace: find out who switched it off.',
+        'The L3 agent enables it when it creates the namespace: find what disabled it.',
       ),
     };
   },

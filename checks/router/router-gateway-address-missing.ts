@@ -1,37 +1,40 @@
-import { defineCheck, told } from '../../src/engine/check.ts';
-import { heldBy } from '../../src/engine/devices.ts';
-import { defaultRouteCommands } from '../../src/engine/fixes/routes.ts';
-import { addressMissing } from '../../src/engine/ports.ts';
+import { heldBy } from '../../src/analysis/devices.ts';
+import { defineCheck, required } from '../../src/engine/check.ts';
 import { valuesOf } from '../../src/facts/known.ts';
 import type { Route } from '../../src/facts/stack.ts';
 import { ip } from '../../src/facts/within.ts';
+import { addressMissing } from '../../src/judgements/ports.ts';
+import { addressOf } from '../../src/netfilter/predicates.ts';
+import type { Rule } from '../../src/netfilter/rule.ts';
+import { defaultRouteCommands } from '../../src/remedies/routes.ts';
 import { isToSubnet } from '../../src/topology/hidden-addresses.ts';
+import type { RouterLeg } from '../../src/topology/routers.ts';
 import { hasOwnAddresses } from '../../src/topology/routers.ts';
-import type { RouterLeg } from '../../src/topology/types.ts';
 
 export default defineCheck({
   id: 'router-gateway-address-missing',
   layer: 'router',
   title: 'Router has no external address',
   why: 'Without an address on qg the router neither answers ARP on the external network nor translates.',
-  symptom: 'Floating IPs do not answer, and what VMs send to the outside comes back from nowhere.',
+  symptom: 'Floating IPs do not answer, and VMs get no replies from outside.',
   remedy:
-    'Give qg the address of its SNAT rule again, with the floating IPs of the DNAT rules and the default route; without such a rule, restart the L3 agent.',
-  limits:
-    'Routers on standby, distributed ones, and those with a global IPv6 address and no IPv4 in their rules are left alone.',
+    "Restore qg's address from the SNAT rule, the floating IPs of the DNAT rules and the default route; without such a rule, restart the L3 agent.",
+  limits: 'Routers on standby, distributed ones, and those with only IPv6 are not checked.',
   sources: [
     'https://devopsaitoolkit.com/blog/debugging-neutron-floating-ips-and-nat-openstack/',
     'https://github.com/rcbops/rpc-openstack/issues/460',
   ],
   severity: 'error',
   each: 'routerLegs',
+  fromExcerpts: true,
+  with: ['services'],
   explainedBy: [],
   applies: ({ role, router }) => role === 'router-gateway' && hasOwnAddresses(router),
-  judge(leg) {
-    const device = told(leg.interface);
+  judge(leg, { services }) {
+    const device = required(leg.interface);
     if (device === undefined) return undefined;
     const held = heldBy(device);
-    const { host, namespace } = leg.router;
+    const { namespace } = leg.router;
     const { expected } = leg;
     // Floating IPs are on qg as /32 beside the router's own address; an IPv6-only router has a global IPv6 address.
     const hasOwn = held.some(({ address, prefixLength }) => prefixLength < 32 || address === expected?.address);
@@ -39,14 +42,14 @@ export default defineCheck({
       device.addresses?.some(({ family, address }) => family === 'inet6' && !address.startsWith('fe80:')) === true;
     if (hasOwn || (hasIpv6 && expected === undefined)) return undefined;
     // The kernel has a route to the subnet of each address, that of one that ifconfig hides too.
-    if (!device.hasEveryAddress && told(leg.router.stack.routes).some(isSubnetOf(leg))) return undefined;
+    if (!device.hasEveryAddress && required(leg.router.stack.routes).some(isSubnetOf(leg))) return undefined;
     const floating = floatingIpsOf(valuesOf(leg.router.rules));
     const lost = floating.filter((address) => !held.some((one) => one.address === address));
     return addressMissing({
       namespace,
       device,
       expected,
-      host,
+      services,
       agent: 'l3-agent',
       more: [
         ...lost.map((address) => ip(namespace, 'addr', 'replace', `${address}/32`, 'dev', leg.device)),
@@ -64,8 +67,10 @@ const isSubnetOf =
     route.device === device && isToSubnet(route);
 
 /** The floating IPs of a router, from the rules that translate them. */
-const floatingIpsOf = (rules: readonly string[]): readonly string[] => [
+const floatingIpsOf = (rules: readonly Rule[]): readonly string[] => [
   ...new Set(
-    rules.flatMap((rule) => rule.match(/^-A \S+-l3-agent-PREROUTING -d (\d+\.\d+\.\d+\.\d+)\/32 .*-j DNAT/)?.[1] ?? []),
+    rules
+      .filter(({ chain, target }) => chain.endsWith('-l3-agent-PREROUTING') && target.kind === 'dnat')
+      .flatMap((rule) => addressOf(rule, 'destination') ?? []),
   ),
 ];

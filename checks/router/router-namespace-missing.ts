@@ -1,6 +1,6 @@
 import { defineCheck } from '../../src/engine/check.ts';
-import { linkEvidence } from '../../src/engine/evidence.ts';
-import { restartFix } from '../../src/engine/fixes/agents.ts';
+import { linkEvidence } from '../../src/evidence/devices.ts';
+import { restartFix } from '../../src/remedies/agents.ts';
 
 export default defineCheck({
   id: 'router-namespace-missing',
@@ -8,9 +8,9 @@ export default defineCheck({
   title: 'Router has no namespace',
   why: "The router's ports are on the switch, but the namespace that routes between them is gone.",
   symptom: 'VMs lose their gateway and floating IPs at once, and `ip netns list` does not show the router.',
-  remedy: 'Restart the L3 agent, which makes the namespace and its ports again.',
+  remedy: 'Restart the L3 agent, which re-creates the namespace and its ports.',
   limits:
-    'It goes by router ports that are left on the switch: those of a router that was deleted in Neutron look the same. Names the router only if one alone is missing.',
+    'Based on router ports left on the switch: those of a deleted router look the same. The router is named only if a single one is missing.',
   sources: [
     'https://bugs.launchpad.net/bugs/1494682',
     'https://github.com/openstack/neutron/commit/822ad5f06b',
@@ -18,8 +18,9 @@ export default defineCheck({
   ],
   severity: 'error',
   each: 'lostRouters',
+  with: ['services'],
   explainedBy: ['integration-bridge-missing'],
-  judge({ ports, subject, id, host }) {
+  judge({ ports, subject, id }, { services }) {
     const devices = ports.map((port) => port.subject.name);
     return {
       summary:
@@ -30,7 +31,7 @@ export default defineCheck({
         { command: ['ip', 'netns', 'list'], where: 'host', output: `(no namespace holds ${devices.join(', ')})` },
         ...devices.slice(0, 1).map((device) => linkEvidence(undefined, device, undefined)),
       ],
-      fix: restartFix(host, 'l3-agent', 'makes the namespace and its ports again'),
+      fix: restartFix(services, 'l3-agent', 're-creates the namespace and its ports'),
     };
   },
 });

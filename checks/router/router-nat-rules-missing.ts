@@ -1,40 +1,43 @@
-import { defineCheck, told } from '../../src/engine/check.ts';
-import { iptables, reloadRulesFix } from '../../src/engine/fixes/nat.ts';
+import { defineCheck, required } from '../../src/engine/check.ts';
 import { tableOf } from '../../src/facts/netfilter.ts';
+import { iptables } from '../../src/facts/within.ts';
+import { chainOfAgent } from '../../src/netfilter/agent-rules.ts';
+import { textOf } from '../../src/netfilter/tables.ts';
+import { reloadRulesFix } from '../../src/remedies/iptables.ts';
 
 export default defineCheck({
   id: 'router-nat-rules-missing',
   layer: 'router',
   title: 'Router has lost its rules',
-  why: 'Without the rules of the L3 agent the router translates nothing: no floating IP, no way out, no metadata.',
-  symptom:
-    'All that the router translates stops at once, floating IPs and metadata too, while pings between its networks go on.',
-  remedy: 'Restart the L3 agent, which loads its rules anew.',
-  limits:
-    'A single jump into a chain of the agent is enough to pass, whatever is missing behind it. Distributed routers are not asked.',
+  why: "Without the L3 agent's rules there is no NAT: no floating IPs, no outside, no metadata.",
+  symptom: "Floating IPs, outside and metadata fail at once, while pings between the router's networks work.",
+  remedy: 'Restart the L3 agent, which reloads its rules.',
+  limits: 'A single jump to a chain of the agent is enough to pass. Distributed routers are not checked.',
   sources: [
     'https://opendev.org/openstack/neutron/src/branch/master/neutron/agent/linux/iptables_manager.py',
     'https://thenewstack.io/solving-a-common-beginners-problem-when-pinging-from-an-openstack-instance/',
   ],
   severity: 'error',
   each: 'routers',
+  fromExcerpts: true,
+  with: ['services'],
   explainedBy: [],
   applies: ({ mode, legs }) =>
     mode !== 'distributed' && legs.some(({ interface: device }) => device.known && device.value),
-  judge(router) {
-    const rules = told(tableOf(router.tables, 'nat'));
+  judge(router, { services }) {
+    const rules = required(tableOf(router.tables, 'nat'));
     // Every agent hooks its own chains into PREROUTING, whatever else a router is set up to do (iptables_manager.py).
-    if (rules.some((rule) => /^-A PREROUTING -j \S+-PREROUTING$/.test(rule))) return undefined;
+    if (chainOfAgent(rules, 'PREROUTING') !== undefined) return undefined;
     return {
-      summary: `The NAT table of ${router.namespace} has none of the rules of the L3 agent.`,
+      summary: `The NAT table of ${router.namespace} has none of the L3 agent's rules.`,
       evidence: [
         {
           command: iptables(router, 'nat', '-S'),
           where: router.namespace,
-          output: rules.length === 0 ? '(no rule)' : rules.join('\n'),
+          output: rules.length === 0 ? '(no rule)' : textOf(rules),
         },
       ],
-      fix: reloadRulesFix(router),
+      fix: reloadRulesFix(services),
     };
   },
 });

@@ -1,42 +1,48 @@
-import { defineCheck, told } from '../../src/engine/check.ts';
-import { heldBy } from '../../src/engine/devices.ts';
-import { natRulesFix, rulesEvidence } from '../../src/engine/fixes/nat.ts';
-import { rulesIn, tableOf } from '../../src/facts/netfilter.ts';
+import { heldBy } from '../../src/analysis/devices.ts';
+import { defineCheck, required } from '../../src/engine/check.ts';
+import { rulesEvidence } from '../../src/evidence/rules.ts';
+import { valuesOf } from '../../src/facts/known.ts';
+import { tableOf } from '../../src/facts/netfilter.ts';
+import { asksOnly, jumpsTo, rangeOf as rangeOfRule } from '../../src/netfilter/predicates.ts';
+import { rulesOfChain } from '../../src/netfilter/tables.ts';
+import { natRulesFix } from '../../src/remedies/iptables.ts';
 import { rangeOf, subnetAddressesOn } from '../../src/topology/addresses.ts';
-import type { Router } from '../../src/topology/types.ts';
+import type { Router } from '../../src/topology/routers.ts';
 
 const chain = 'quantum-l3-agent-snat';
 
 export default defineCheck({
   id: 'router-snat-missing',
   layer: 'router',
-  title: "Router does not translate a network's way out",
-  why: 'VMs without a floating IP send to the outside with their own addresses, to which no answer comes back.',
-  symptom: 'VMs with a floating IP reach the outside, those without do not.',
-  remedy: "Add the SNAT rule of the range again, with the router's external address as source.",
-  limits:
-    'Judged for Quantum alone: since Havana a router can be told not to translate (enable_snat), and the host does not know it.',
+  title: 'Router lacks an SNAT rule for a network',
+  why: 'VMs without a floating IP send with their private addresses, so replies never return.',
+  symptom: 'VMs with a floating IP reach the outside; those without do not.',
+  remedy: "Restore the SNAT rule of the range with the router's external address.",
+  limits: 'Checked for Quantum only: since Havana enable_snat can be off, which the host does not know.',
   sources: [
     'https://github.com/rcbops/rpc-openstack/issues/460',
     'https://opendev.org/openstack/neutron/src/branch/master/neutron/agent/l3/router_info.py',
   ],
   severity: 'error',
   each: 'routers',
+  fromExcerpts: true,
   explainedBy: ['router-nat-rules-missing', 'router-address-wrong-prefix'],
   // Since Havana a router may be told not to translate at all; Quantum's always does, each internal range by itself.
   applies: ({ mode, rules, legs }) =>
     mode === 'legacy' &&
-    rules.known &&
-    rules.value.some((rule) => rule === '-A quantum-postrouting-bottom -j quantum-l3-agent-snat') &&
+    valuesOf(rules).some((rule) => rule.chain === 'quantum-postrouting-bottom' && jumpsTo(rule, chain)) &&
     legs.some(({ role, interface: device }) => role === 'router-gateway' && device.known && device.value),
   judge(router) {
-    const rules = rulesIn(told(tableOf(router.tables, 'nat')), chain);
-    const missing = rangesOf(router).filter((range) => !rules.some((rule) => rule.includes(` -s ${range} -j SNAT `)));
+    const rules = rulesOfChain(required(tableOf(router.tables, 'nat')), chain);
+    const translated = rules
+      .filter((rule) => rule.target.kind === 'snat' && asksOnly(rule, 'source'))
+      .map((rule) => rangeOfRule(rule, 'source'));
+    const missing = rangesOf(router).filter((range) => !translated.includes(range));
     const [range] = missing;
     if (range === undefined) return undefined;
     const source = router.legs.flatMap(gatewayAddressOf)[0];
     return {
-      summary: `No rule in ${router.namespace} translates what ${range} sends to the outside.`,
+      summary: `${router.namespace} lacks an SNAT rule for ${range}.`,
       evidence: [rulesEvidence(router, 'nat', chain)],
       fix:
         source === undefined
@@ -44,7 +50,7 @@ export default defineCheck({
           : natRulesFix(
               router,
               missing.map((one) => [chain, '-s', one, '-j', 'SNAT', '--to-source', source]),
-              `Translate it to ${source}, the external address of the router`,
+              `Add the SNAT rule to ${source}, the router's external address`,
             ),
     };
   },
@@ -52,7 +58,7 @@ export default defineCheck({
 
 const rangesOf = ({ legs }: Router): readonly string[] =>
   legs.flatMap((leg) => {
-    const device = leg.role === 'router-interface' ? told(leg.interface) : undefined;
+    const device = leg.role === 'router-interface' ? required(leg.interface) : undefined;
     if (device === undefined) return [];
     return heldBy(device).map(rangeOf);
   });

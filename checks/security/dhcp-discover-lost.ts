@@ -1,19 +1,23 @@
-import { defineCheck, told } from '../../src/engine/check.ts';
-import { dhcpFlow, flowFix, lossOf, lossSentence, traceEvidence } from '../../src/engine/fixes/flows.ts';
-import { plugCauses, portCauses } from '../../src/engine/way-causes.ts';
-import { bridgeEvidence, hasPoint, seenAt, wireEvidence } from '../../src/engine/wire.ts';
-import { gapOf, isOnVmBridge } from '../../src/topology/dhcp-way.ts';
+import { hasPoint, seenAt } from '../../src/analysis/dhcp-watch.ts';
+import { dhcpFlow, lossOf, lossSentence } from '../../src/analysis/lost-packet.ts';
+import { plugCauses, portCauses } from '../../src/analysis/path-causes.ts';
+import { defineCheck, required } from '../../src/engine/check.ts';
+import { wireEvidence } from '../../src/evidence/captures.ts';
+import { traceEvidence } from '../../src/evidence/flows.ts';
+import { bridgeEvidence } from '../../src/evidence/rules.ts';
+import { flowFix } from '../../src/remedies/flows.ts';
+import { gapOf, isOnVmBridge } from '../../src/topology/dhcp-path.ts';
 
 export default defineCheck({
   id: 'dhcp-discover-lost',
   layer: 'security',
-  title: 'DHCPDISCOVER gets lost on its way to the server',
-  why: 'Ports, tags and devices are right, but flows or rules do not let the request through.',
-  symptom: 'A VM asks, the DHCP port hears nothing, and no port, tag or device is wrong.',
+  title: 'DHCPDISCOVER is lost on its path to the server',
+  why: 'Ports, tags and devices are correct, but flows or rules drop the request.',
+  symptom: 'A VM sends DHCPDISCOVER, the DHCP port receives nothing, and ports, tags and devices are correct.',
   remedy:
-    "Delete the flow that drops it if that flow names DHCP; otherwise restart the Open vSwitch agent, which puts its flows in again. A loss on the VM's bridge gets no command.",
+    "Delete the flow that drops it if that flow names DHCP; otherwise restart the Open vSwitch agent, which restores its flows. For a loss on the VM's bridge no fix is proposed.",
   limits:
-    'A probe goes in at one port of each network, so a flow against another VM is not met. With --passive it hears only guests that ask by themselves, and watches eight VMs at most.',
+    'One port per network is probed, so a flow against another VM is not found. With --passive only guests that send requests are seen, at most eight VMs.',
   sources: [
     'https://www.openvswitch.org/support/dist-docs/ovs-ofctl.8.html',
     'https://bugs.launchpad.net/bugs/1290486',
@@ -21,6 +25,7 @@ export default defineCheck({
   ],
   severity: 'error',
   each: 'dhcpWatches',
+  with: ['services'],
   explainedBy: [
     'host-masquerades-all',
     'integration-bridge-missing',
@@ -39,15 +44,17 @@ export default defineCheck({
   ],
   // Of a guest whose own side was not looked at, nothing is known to be lost.
   applies: (watch) => watch.isProbe || hasPoint(watch, 'vm-side'),
-  judge(watch) {
-    told(watch.sent);
+  judge(watch, { services }) {
+    required(watch.sent);
     seenAt(watch, 'server', 'DISCOVER');
     const gap = gapOf(watch, 'DISCOVER');
     if (gap === undefined) return undefined;
     const { after, before } = gap;
     const isOnBridge = isOnVmBridge(gap);
-    const what = watch.isProbe ? `A DHCPDISCOVER put in at ${after.device}` : `The DHCPDISCOVER of ${watch.clientMac}`;
-    const lost = { trace: watch.trace, host: watch.server.host, place: watch.server.namespace };
+    const what = watch.isProbe
+      ? `A DHCPDISCOVER injected at ${after.device}`
+      : `The DHCPDISCOVER of ${watch.clientMac}`;
+    const lost = { trace: watch.trace, services, place: watch.server.namespace };
     return {
       summary: isOnBridge
         ? `${what} is lost on the VM's bridge, between ${after.device} and ${before.device}.`

@@ -1,19 +1,23 @@
-import { defineCheck, told } from '../../src/engine/check.ts';
-import { dhcpFlow, flowFix, lossOf, lossSentence, traceEvidence } from '../../src/engine/fixes/flows.ts';
-import { plugCauses } from '../../src/engine/way-causes.ts';
-import { bridgeEvidence, hasPoint, ownOffers, seenAt, wireEvidence } from '../../src/engine/wire.ts';
-import { gapOf, isOnVmBridge } from '../../src/topology/dhcp-way.ts';
+import { hasPoint, ownOffers, seenAt } from '../../src/analysis/dhcp-watch.ts';
+import { dhcpFlow, lossOf, lossSentence } from '../../src/analysis/lost-packet.ts';
+import { plugCauses } from '../../src/analysis/path-causes.ts';
+import { defineCheck, required } from '../../src/engine/check.ts';
+import { wireEvidence } from '../../src/evidence/captures.ts';
+import { traceEvidence } from '../../src/evidence/flows.ts';
+import { bridgeEvidence } from '../../src/evidence/rules.ts';
+import { flowFix } from '../../src/remedies/flows.ts';
+import { gapOf, isOnVmBridge } from '../../src/topology/dhcp-path.ts';
 
 export default defineCheck({
   id: 'dhcp-offer-lost',
   layer: 'security',
-  title: 'DHCPOFFER gets lost on its way to the VM',
-  why: 'The server answers, but its answer does not reach the VM, which goes on asking.',
-  symptom: 'The server logs DHCPDISCOVER and DHCPOFFER in turns, never a DHCPREQUEST.',
+  title: 'DHCPOFFER is lost on its path to the VM',
+  why: 'The server sends an offer that does not reach the VM.',
+  symptom: 'The server logs DHCPDISCOVER and DHCPOFFER, but never a DHCPREQUEST.',
   remedy:
-    "Delete the flow that drops the answer, or restart the Open vSwitch agent; what is lost on the VM's bridge gets no command.",
+    "Delete the flow that drops the offer, or restart the Open vSwitch agent; for a loss on the VM's bridge no fix is proposed.",
   limits:
-    'Watched only where the VM is on this host and plugged by a bridge. An offer that reaches the tap, but is thrown away by the guest, passes.',
+    'Checked only where the VM is on this host and plugged by a bridge. An offer that the guest itself discards passes.',
   sources: [
     'https://docs.openstack.org/operations-guide/ops-network-troubleshooting.html',
     'https://yeasy.blogspot.com/2013/06/',
@@ -21,6 +25,7 @@ export default defineCheck({
   ],
   severity: 'error',
   each: 'dhcpWatches',
+  with: ['services'],
   explainedBy: [
     'host-masquerades-all',
     'integration-bridge-missing',
@@ -39,8 +44,8 @@ export default defineCheck({
     'native-firewall-flows-missing',
   ],
   applies: (watch) => hasPoint(watch, 'vm-side'),
-  judge(watch) {
-    told(watch.sent);
+  judge(watch, { services }) {
+    required(watch.sent);
     if (ownOffers(watch).length === 0 || seenAt(watch, 'vm-side', 'OFFER').length > 0) return undefined;
     // A VM that is plugged into the switch itself has one side only.
     const hasBridge = hasPoint(watch, 'switch-side');
@@ -49,7 +54,7 @@ export default defineCheck({
     if (gap === undefined) return undefined;
     const { after, before } = gap;
     const isOnBridge = isOnVmBridge(gap);
-    const lost = { trace: watch.trace, host: watch.server.host, place: watch.server.namespace };
+    const lost = { trace: watch.trace, services, place: watch.server.namespace };
     return {
       summary: isOnBridge
         ? `The OFFER for ${watch.clientMac} is lost on the VM's bridge, between ${after.device} and ${before.device}.`

@@ -1,16 +1,17 @@
 import { defineCheck } from '../../src/engine/check.ts';
-import { safeFix } from '../../src/engine/fixes/agents.ts';
-import { rulesIn } from '../../src/facts/netfilter.ts';
+import { rulesIn, textOf } from '../../src/netfilter/tables.ts';
+import { safeFix } from '../../src/remedies/safe-fix.ts';
 
 export default defineCheck({
   id: 'firewall-of-other-agent',
   layer: 'security',
-  title: 'Rules of an agent of before still decide on packets of VMs',
-  why: 'What the agent of today lets through, the rules that another one left behind may drop: they never change again.',
-  symptom: 'Since an upgrade or another mechanism driver a VM is not reached on ports that its security groups open.',
-  remedy: "Take the jump to the other agent's chain out of FORWARD; its chains then have no effect.",
+  title: 'Stale iptables rules from a previous agent',
+  why: 'Rules of a previous agent are no longer updated, and may drop what the current agent allows.',
+  symptom:
+    'Since an upgrade or a change of mechanism driver a VM is unreachable on ports that its security groups open.',
+  remedy: "Delete the jump to the previous agent's chain from FORWARD; its chains then have no effect.",
   limits:
-    'It goes by the names of the chains, which begin with those of the programs, and needs the agent of today to run. Rules for taps that are not here do no harm and do not count.',
+    "Based on chain names, which begin with the program's name; the current agent must run. Rules for taps that do not exist here do not count.",
   sources: [
     'https://github.com/risuorg/risu',
     'https://opendev.org/openstack/neutron/src/branch/master/neutron/agent/linux/iptables_manager.py',
@@ -24,19 +25,19 @@ export default defineCheck({
     if (first === undefined) return undefined;
     const jumps = foreign.map((other) => ['FORWARD', '-j', other]);
     return {
-      summary: `Packets of VMs pass ${foreign.join(', ')} beside ${chain}, though no agent of that name runs.`,
+      summary: `Stale iptables rules from a previous agent: ${foreign.join(', ')} beside ${chain}, and no such agent runs.`,
       evidence: [
         {
           command: ['iptables', '-S', first],
           where: 'host',
-          output: rulesIn(filter.rules, first).join('\n'),
+          output: textOf(rulesIn(filter, first)),
         },
       ],
       fix: safeFix(
-        'Pass them by',
+        'Delete the jumps to them',
         jumps.map((jump) => ['iptables', '-D', ...jump]),
         jumps.map((jump) => ['iptables', '-I', ...jump]),
-        'Delete the chains of that name too, and see that nothing loads them at boot.',
+        'Delete those chains too, and make sure nothing loads them at boot.',
       ),
     };
   },

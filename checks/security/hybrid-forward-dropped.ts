@@ -1,23 +1,22 @@
 import { defineCheck } from '../../src/engine/check.ts';
-import { safeFix } from '../../src/engine/fixes/agents.ts';
-import { deleteRules, isDrop } from '../../src/engine/fixes/netfilter.ts';
-import { rulesIn } from '../../src/facts/netfilter.ts';
+import { asksOnly, isDropping, jumpsTo } from '../../src/netfilter/predicates.ts';
+import type { Rule } from '../../src/netfilter/rule.ts';
+import { rulesIn } from '../../src/netfilter/tables.ts';
+import { deleteRules } from '../../src/remedies/iptables.ts';
+import { safeFix } from '../../src/remedies/safe-fix.ts';
 
-/** A rule that looks at nothing in a packet, or only at its having been bridged. */
-const isForAll = (rule: string): boolean =>
-  /^-A FORWARD(?: -p all)?(?: -m physdev --physdev-is-bridged)?(?: -m comment --comment (?:"[^"]*"|\S+))? -j /.test(
-    rule,
-  );
+/** A rule that throws away whatever comes, or whatever was bridged. */
+const dropsAllBridged = (rule: Rule): boolean => isDropping(rule) && asksOnly(rule, 'is-bridged');
 
 export default defineCheck({
   id: 'hybrid-forward-dropped',
   layer: 'security',
-  title: "Host drops the VMs' packets on their Linux bridges",
-  why: "What a hybrid bridge passes on goes through FORWARD of the host: a DROP there ends it before the VM's own rules.",
+  title: "Host's FORWARD chain drops VMs' traffic",
+  why: "Traffic on qbr bridges passes the host's FORWARD chain: a DROP there takes effect before the VM's rules.",
   symptom: 'All VMs of the host are cut off at once, often since Docker or a firewall was started or reloaded.',
-  remedy: "Put the jump to the agent's chain back to the head of FORWARD, or delete the rule that drops all before it.",
+  remedy: "Move the jump to the agent's chain back to the top of FORWARD, or delete the rule that drops all before it.",
   limits:
-    "A drop that looks at more than at a packet's being bridged, or in a chain that FORWARD leads to, is not found. With the native firewall of Open vSwitch there is nothing to judge.",
+    'Drops with further matches, or in chains that FORWARD jumps to, are not found. Not applicable with the native firewall.',
   sources: [
     'https://github.com/canonical/microk8s/issues/62',
     'https://github.com/puppetlabs-toy-chest/puppetlabs-openstack/issues/176',
@@ -28,32 +27,32 @@ export default defineCheck({
   explainedBy: [],
   applies: ({ vms }) => vms.length > 0,
   judge({ chain, filter, vms }) {
-    const forward = rulesIn(filter.rules, 'FORWARD');
-    const jump = forward.indexOf(`-A FORWARD -j ${chain}`);
-    const drops = forward.slice(0, jump === -1 ? undefined : jump).filter((rule) => isForAll(rule) && isDrop(rule));
-    const policy = filter.policies.get('FORWARD') ?? 'ACCEPT';
-    if (drops.length === 0 && (jump !== -1 || policy !== 'DROP')) return undefined;
+    const forward = rulesIn(filter, 'FORWARD');
+    const jump = forward.findIndex((rule) => jumpsTo(rule, chain));
+    const drops = forward.slice(0, jump === -1 ? undefined : jump).filter(dropsAllBridged);
+    const policy = filter.chains.get('FORWARD')?.base?.policy ?? 'accept';
+    if (drops.length === 0 && (jump !== -1 || policy !== 'drop')) return undefined;
     const names = vms.map(({ portKey }) => `tap${portKey}`);
     return {
-      summary: `The host's FORWARD chain drops what is for ${names.join(', ')}: ${
+      summary: `The host's FORWARD chain drops traffic of ${names.join(', ')}: ${
         jump === -1 ? `the jump to ${chain} is missing` : `a rule before the jump to ${chain} drops all`
       }.`,
       evidence: [
         {
           command: ['iptables', '-S', 'FORWARD'],
           where: 'host',
-          output: [`-P FORWARD ${policy}`, ...forward].join('\n'),
+          output: [`-P FORWARD ${policy.toUpperCase()}`, ...forward.map(({ text }) => text)].join('\n'),
         },
       ],
       fix:
         jump === -1
           ? safeFix(
-              'Put the jump to the rules of the VMs back to the head of FORWARD',
+              "Move the jump to the VMs' rules back to the top of FORWARD",
               [['iptables', '-I', 'FORWARD', '-j', chain]],
               [['iptables', '-D', 'FORWARD', '-j', chain]],
-              'A firewall or Docker that was started later took it away: let it start before the Open vSwitch agent.',
+              'A firewall or Docker that started later removed it: start it before the Open vSwitch agent.',
             )
-          : deleteRules(undefined, 'filter', drops, 'No agent puts such a rule there: find out who did.'),
+          : deleteRules(undefined, drops, 'No agent writes such a rule: find what added it.'),
     };
   },
 });

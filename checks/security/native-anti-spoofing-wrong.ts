@@ -1,7 +1,8 @@
-import { defineCheck, told } from '../../src/engine/check.ts';
-import { restartFix } from '../../src/engine/fixes/agents.ts';
-import { flowEvidence } from '../../src/engine/flow-tables.ts';
-import { baseEgressTable, isFiltered, numberIn } from '../../src/engine/native-firewall.ts';
+import { baseEgressTable, isFiltered, numberIn } from '../../src/analysis/native-firewall.ts';
+import { defineCheck, required } from '../../src/engine/check.ts';
+import { flowEvidence } from '../../src/evidence/flows.ts';
+import { flowsOf } from '../../src/facts/flows.ts';
+import { restartFix } from '../../src/remedies/agents.ts';
 import { isInRange } from '../../src/topology/addresses.ts';
 
 /** What a VM may call itself in an ARP packet, and as the source of an IPv4 packet. */
@@ -13,30 +14,30 @@ const kinds = [
 export default defineCheck({
   id: 'native-anti-spoofing-wrong',
   layer: 'security',
-  title: "The switch's firewall does not know the VM's own address",
-  why: 'What the VM sends under its own MAC and address matches no flow that lets it pass, and goes to the table of drops.',
-  symptom:
-    'A VM gets no address or reaches nobody, and the counters of table 93 rise, to which its packets are sent to be dropped.',
-  remedy: 'Restart the Open vSwitch agent, which writes the flows against spoofing anew.',
+  title: "Open vSwitch firewall lacks the VM's address",
+  why: "Traffic from the VM's MAC and address matches no accepting flow and is dropped.",
+  symptom: 'A VM gets no address or reaches nothing, and the counters of table 93 (drops) rise.',
+  remedy: 'Restart the Open vSwitch agent, which rewrites the anti-spoofing flows.',
   limits:
-    'The address is that of the DHCP host file here, where there is one; pairs that are allowed to the port besides do no harm. A port without port security may call itself anything.',
+    'The address is that of the DHCP host file here, where there is one; allowed address pairs are accepted. Ports without port security are not checked.',
   sources: [
     'https://opendev.org/openstack/neutron/src/branch/master/neutron/agent/linux/openvswitch_firewall/firewall.py',
     'https://docs.openstack.org/neutron/latest/contributor/internals/openvswitch_firewall.html',
   ],
   severity: 'error',
   each: 'vmPorts',
+  with: ['services', 'flows'],
   explainedBy: ['integration-bridge-flows-missing', 'native-firewall-flows-missing'],
   applies: isFiltered,
-  judge(vm) {
-    const port = told(vm.port);
+  judge(vm, { services, flows: all }) {
+    const port = required(vm.port);
     const ofport = port?.interface?.ofport ?? -1;
     const own = port?.interface?.attachedMac;
     if (port === undefined || own === undefined) return undefined;
-    const flows = told(port.flows).filter(
+    const flows = required(flowsOf(all, port.port.bridge)).filter(
       (flow) => flow.table === baseEgressTable && numberIn(flow, 'in_port') === ofport && flow.match.has('dl_src'),
     );
-    const address = told(vm.dhcpFiles)?.hosts.find(({ mac }) => mac === own)?.address;
+    const address = required(vm.dhcpFiles)?.hosts.find(({ mac }) => mac === own)?.address;
     const wrong = kinds.flatMap(({ protocol, source }) => {
       const pairs = flows
         .filter(({ match }) => match.has(protocol))
@@ -49,7 +50,7 @@ export default defineCheck({
     if (wrong.length === 0) return undefined;
     const bridge = port.port.bridge;
     return {
-      summary: `The firewall of ${bridge} lets ${port.port.name} send as ${wrong.join(', ')} only, but the port is ${address === undefined ? own : `${address} ${own}`}.`,
+      summary: `The firewall of ${bridge} lets ${port.port.name} send as ${wrong.join(', ')} only; the port is ${address === undefined ? own : `${address} ${own}`}.`,
       evidence: [
         flowEvidence(bridge, `table=${baseEgressTable},in_port=${ofport}`, flows),
         {
@@ -58,7 +59,7 @@ export default defineCheck({
           output: own,
         },
       ],
-      fix: restartFix(vm.host, 'l2-agent', 'writes the flows of its firewall anew'),
+      fix: restartFix(services, 'l2-agent', 'rewrites the flows of its firewall'),
     };
   },
 });

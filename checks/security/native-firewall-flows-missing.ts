@@ -1,17 +1,18 @@
-import { defineCheck, told } from '../../src/engine/check.ts';
-import { restartFix } from '../../src/engine/fixes/agents.ts';
-import { flowEvidence } from '../../src/engine/flow-tables.ts';
-import { deliveriesOf, emptyTablesOf, entryOf, isFiltered, isSecured } from '../../src/engine/native-firewall.ts';
+import { deliveriesOf, emptyTablesOf, entryOf, isFiltered, isSecured } from '../../src/analysis/native-firewall.ts';
+import { defineCheck, required } from '../../src/engine/check.ts';
+import { flowEvidence } from '../../src/evidence/flows.ts';
+import { flowsOf } from '../../src/facts/flows.ts';
+import { restartFix } from '../../src/remedies/agents.ts';
 
 export default defineCheck({
   id: 'native-firewall-flows-missing',
   layer: 'security',
-  title: "The switch's firewall lacks the flows of a VM's port",
-  why: 'Where Open vSwitch itself is the firewall, what no flow of the port lets through is dropped.',
-  symptom: 'One VM gets no address and answers nobody, or stays cut off since it was plugged in anew.',
-  remedy: 'Restart the Open vSwitch agent, which writes the flows of all ports anew.',
+  title: "Open vSwitch firewall lacks flows of a VM's port",
+  why: 'With the Open vSwitch firewall, traffic without an accepting flow is dropped.',
+  symptom: 'One VM gets no address and answers nothing, or stays cut off since it was plugged again.',
+  remedy: 'Restart the Open vSwitch agent, which rewrites the flows of all ports.',
   limits:
-    'It asks whether the port has flows in each table and whether those for its MAC lead to it, not which connections they let through, or which are marked as of a rule that is gone. A port without port security needs its entry only.',
+    'Checks that the port has flows in each table and that those for its MAC output to it, not which connections they accept. A port without port security needs only its entry.',
   sources: [
     'https://bugs.launchpad.net/bugs/1805808',
     'https://bugs.launchpad.net/bugs/1849098',
@@ -20,14 +21,15 @@ export default defineCheck({
   ],
   severity: 'error',
   each: 'vmPorts',
+  with: ['services', 'flows'],
   explainedBy: ['integration-bridge-flows-missing', 'port-device-missing', 'port-tag-wrong'],
   applies: isFiltered,
-  judge(vm) {
-    const port = told(vm.port);
+  judge(vm, { services, flows: all }) {
+    const port = required(vm.port);
     const ofport = port?.interface?.ofport ?? -1;
     const vlan = vm.localVlan?.tag;
     if (port === undefined || vlan === undefined || vm.mac === undefined) return undefined;
-    const flows = told(port.flows);
+    const flows = required(flowsOf(all, port.port.bridge));
     const entry = entryOf(flows, ofport);
     if (entry !== undefined && !isSecured(entry)) return undefined;
     const deliveries = deliveriesOf(flows, vm.mac, vlan);
@@ -36,10 +38,10 @@ export default defineCheck({
     const name = port.port.name;
     const isBypassed = entry === undefined && deliveries.length === 0;
     const faults = [
-      ...(entry === undefined ? [`no flow takes up what comes from ${name} (port ${ofport})`] : []),
+      ...(entry === undefined ? [`no flow for packets from ${name} (port ${ofport})`] : []),
       ...(empty.length > 0 ? [`${name} (port ${ofport}) has no flow in table ${empty.join(', ')}`] : []),
-      ...(entry !== undefined && deliveries.length === 0 ? [`no flow takes what is for ${vm.mac} to it`] : []),
-      ...(astray.length > 0 ? [`what is for ${vm.mac} goes to port ${astray[0]?.receiver}, not to ${ofport}`] : []),
+      ...(entry !== undefined && deliveries.length === 0 ? [`no flow outputs packets for ${vm.mac} to it`] : []),
+      ...(astray.length > 0 ? [`packets for ${vm.mac} go to port ${astray[0]?.receiver}, expected ${ofport}`] : []),
     ];
     if (faults.length === 0) return undefined;
     const bridge = port.port.bridge;
@@ -56,7 +58,7 @@ export default defineCheck({
           deliveries.map(({ flow }) => flow),
         ),
       ],
-      fix: restartFix(vm.host, 'l2-agent', 'writes the flows of its firewall anew'),
+      fix: restartFix(services, 'l2-agent', 'rewrites the flows of its firewall'),
     };
   },
 });

@@ -1,18 +1,19 @@
-import { defineCheck, told } from '../../src/engine/check.ts';
-import { tagEvidence } from '../../src/engine/evidence.ts';
-import { safeFix } from '../../src/engine/fixes/agents.ts';
-import { flowEvidence } from '../../src/engine/flow-tables.ts';
+import { defineCheck, required } from '../../src/engine/check.ts';
+import { flowEvidence } from '../../src/evidence/flows.ts';
+import { tagEvidence } from '../../src/evidence/ports.ts';
+import { flowsOf } from '../../src/facts/flows.ts';
+import { safeFix } from '../../src/remedies/safe-fix.ts';
 
 export default defineCheck({
   id: 'port-drop-flow-left',
   layer: 'security',
   title: 'A flow drops all that a port sends',
-  why: 'The agent drops what a dead port sends; when that flow outlives the dead VLAN, the port stays dead with the right tag.',
+  why: 'The agent drops traffic of a dead port; if that flow remains, the port stays dead with a correct tag.',
   symptom:
-    'A port of a VM, router or DHCP server has its tag, and its counter of sent packets rises, but nothing leaves br-int.',
+    'A port of a VM, router or DHCP server has its tag, and its packet counter rises, but nothing leaves br-int.',
   remedy: "Delete the flow that drops what comes from the port's number.",
   limits:
-    'The same flow on the patch port int-br-ex is wanted and not looked at. A drop with further matches, or beneath flows that decide before it, is none of these.',
+    'The same flow on the patch port int-br-ex is correct and not checked. Drops with further matches or lower priority do not count.',
   sources: [
     'https://bugs.launchpad.net/bugs/1930414',
     'https://bugs.launchpad.net/bugs/1734320',
@@ -21,27 +22,30 @@ export default defineCheck({
   ],
   severity: 'error',
   each: 'ports',
+  with: ['flows'],
   explainedBy: ['port-dead-vlan', 'port-device-missing'],
   // Only ports of agents and VMs: on int-br-ex the same flow is part of a healthy set.
   applies: ({ role, port, isOnIntegrationBridge, interface: device }) =>
     role !== 'other' && isOnIntegrationBridge && typeof port.tag === 'number' && (device?.ofport ?? -1) > 0,
-  judge(port) {
+  judge(port, { flows }) {
     const { subject, interface: device } = port;
     const bridge = port.port.bridge;
     const ofport = String(device?.ofport);
-    const own = told(port.flows).filter(({ table, match }) => table === 0 && match.get('in_port') === ofport);
+    const own = required(flowsOf(flows, bridge)).filter(
+      ({ table, match }) => table === 0 && match.get('in_port') === ofport,
+    );
     const left = own.find(({ match, actions }) => match.size === 1 && actions === 'drop');
     // Below the flows of a VM's port, which decide before it, a drop does no harm.
     if (left === undefined || own.some(({ priority }) => priority > left.priority)) return undefined;
     const words = `table=0,priority=${left.priority},in_port=${ofport}`;
     return {
-      summary: `A flow on ${bridge} drops all that comes from ${subject.name}, whose tag is right.`,
+      summary: `A flow on ${bridge} drops all packets from ${subject.name}, whose tag is correct.`,
       evidence: [flowEvidence(bridge, `table=0,in_port=${ofport}`, [left]), tagEvidence(port)],
       fix: safeFix(
         'Delete the flow',
         [['ovs-ofctl', '--strict', 'del-flows', bridge, words]],
         [['ovs-ofctl', 'add-flow', bridge, `${words},actions=drop`]],
-        'Known races of the Open vSwitch agent leave it (fixed in Neutron 17.4, 18.3, 19.2 and 20.0): upgrade.',
+        'Left by known races of the Open vSwitch agent (fixed in Neutron 17.4, 18.3, 19.2 and 20.0): upgrade.',
       ),
     };
   },

@@ -1,15 +1,18 @@
-import { defineCheck, told } from '../../src/engine/check.ts';
-import { deleteRules } from '../../src/engine/fixes/netfilter.ts';
+import { defineCheck, required } from '../../src/engine/check.ts';
+import { isDropping, isForPort } from '../../src/netfilter/predicates.ts';
+import type { Rule } from '../../src/netfilter/rule.ts';
+import { textOf } from '../../src/netfilter/tables.ts';
+import { deleteRules } from '../../src/remedies/iptables.ts';
 
 export default defineCheck({
   id: 'security-group-drops-dhcp',
   layer: 'security',
   title: "VM's firewall chain drops DHCP answers",
-  why: "A rule in the VM's chain drops what comes from a DHCP server, before the agent's own rule lets it in.",
-  symptom: 'The DHCPOFFER is seen on the bridge of the VM, and not at its tap.',
+  why: "A rule in the VM's chain drops DHCP replies before the agent's rule accepts them.",
+  symptom: "The DHCPOFFER is seen on the VM's bridge, but not at its tap.",
   remedy: "Delete the rule that drops it from the VM's chain.",
   limits:
-    "Only rules in the VM's own incoming chain that name ports 67 and 68 and stand before the agent's are found; the native firewall of Open vSwitch has none of them.",
+    "Only rules with ports 67 and 68 before the agent's in the VM's incoming chain are found. Not applicable with the native firewall.",
   sources: [
     'https://opendev.org/openstack/neutron/src/branch/master/neutron/agent/linux/iptables_firewall.py',
     'https://man7.org/linux/man-pages/man8/iptables.8.html',
@@ -19,22 +22,23 @@ export default defineCheck({
   explainedBy: [],
   applies: ({ tap }) => tap !== undefined,
   judge({ firewall, subject }) {
-    const own = told(firewall);
-    const isOfDhcp = (rule: string) => /-p udp .*--sport 67\b.*--dport 68\b/.test(rule);
-    const accepting = own.findIndex((rule) => isOfDhcp(rule) && rule.endsWith('-j RETURN'));
+    const own = required(firewall);
+    const isOfDhcp = (rule: Rule) =>
+      isForPort(rule, 'udp', 'source-port', 67) && isForPort(rule, 'udp', 'destination-port', 68);
+    const accepting = own.findIndex((rule) => isOfDhcp(rule) && rule.target.kind === 'return');
     const drops = own
       .slice(0, accepting === -1 ? own.length : accepting)
-      .filter((rule) => isOfDhcp(rule) && /-j (?:DROP|REJECT)/.test(rule));
-    if (drops.length === 0) return undefined;
-    const [, chain = ''] = drops[0]?.split(' ') ?? [];
+      .filter((rule) => isOfDhcp(rule) && isDropping(rule));
+    const [first] = drops;
+    if (first === undefined) return undefined;
+    const { chain } = first;
     return {
-      summary: `Chain ${chain} of ${subject.name} drops the answers of DHCP servers.`,
-      evidence: [{ command: ['iptables', '-S', chain], where: 'host', output: own.join('\n') }],
+      summary: `Chain ${chain} of ${subject.name} drops DHCP replies.`,
+      evidence: [{ command: ['iptables', '-S', chain], where: 'host', output: textOf(own) }],
       fix: deleteRules(
         undefined,
-        'filter',
         drops,
-        'The agent writes these chains anew with each change of a security group: this rule was put in by hand.',
+        'The agent rewrites these chains on every change of a security group: this rule was added by hand.',
       ),
     };
   },

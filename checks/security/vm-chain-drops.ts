@@ -1,23 +1,42 @@
-import { defineCheck, told } from '../../src/engine/check.ts';
-import { deleteRules, isDrop } from '../../src/engine/fixes/netfilter.ts';
-import { rulesIn } from '../../src/facts/netfilter.ts';
+import { defineCheck, required } from '../../src/engine/check.ts';
+import { isDropping, isForPort } from '../../src/netfilter/predicates.ts';
+import type { Match, Rule } from '../../src/netfilter/rule.ts';
+import { rulesOfChain, textOf } from '../../src/netfilter/tables.ts';
+import { deleteRules } from '../../src/remedies/iptables.ts';
 
 /**
  * What the agent itself drops in the chains of a VM, in any release: packets of no connection, DHCP servers in VMs, and,
  * before it had a chain of their own for them, false addresses (neutron/agent/linux/iptables_firewall.py).
  */
-const isOfAgent = (rule: string): boolean =>
-  /--(?:ct)?state INVALID|--sport 67 --dport 68|--mac-source|! -s |--icmpv?6?-type/.test(rule);
+const isOfAgent = (rule: Rule): boolean =>
+  rule.matches.some(isOfAgentsKind) ||
+  (isForPort(rule, 'udp', 'source-port', 67) && isForPort(rule, 'udp', 'destination-port', 68));
+
+function isOfAgentsKind(match: Match): boolean {
+  switch (match.kind) {
+    case 'state':
+      return match.states.includes('INVALID');
+    case 'source':
+      return match.isNegated;
+    case 'source-mac':
+    case 'icmp-type':
+      return true;
+    case 'other':
+      return match.words[0] === '--icmpv6-type';
+    default:
+      return false;
+  }
+}
 
 export default defineCheck({
   id: 'vm-chain-drops',
   layer: 'security',
   title: "VM's firewall chain drops its traffic",
-  why: "A rule that no agent wrote throws packets away in the VM's own chain, whatever the security group lets in.",
-  symptom: 'Some service of a VM is not reached, though the rules of its security groups let it in.',
+  why: "A foreign rule in the VM's chain drops packets, whatever the security group allows.",
+  symptom: 'A service of a VM is unreachable, though its security groups allow it.',
   remedy: "Delete the foreign rule from the VM's chain.",
   limits:
-    'Rules that any release of the agent writes are known by their shape: false addresses, invalid connections, DHCP and IPv6 announcements. A foreign rule of that shape passes.',
+    'Rules that the agent writes are recognised by their form: spoofed addresses, invalid connections, DHCP and IPv6 announcements. A foreign rule of that form passes.',
   sources: [
     'https://opendev.org/openstack/neutron/src/branch/master/neutron/agent/linux/iptables_firewall.py',
     'https://man7.org/linux/man-pages/man8/iptables.8.html',
@@ -27,24 +46,24 @@ export default defineCheck({
   explainedBy: [],
   applies: ({ tap }) => tap !== undefined,
   judge({ firewall, outgoing, subject }) {
-    const rules = [...told(firewall), ...told(outgoing)];
-    const drops = rules.filter((rule) => isDrop(rule) && !isOfAgent(rule));
-    const [, chain = ''] = drops[0]?.split(' ') ?? [];
-    if (drops.length === 0) return undefined;
+    const rules = [...required(firewall), ...required(outgoing)];
+    const drops = rules.filter((rule) => isDropping(rule) && !isOfAgent(rule));
+    const [first] = drops;
+    if (first === undefined) return undefined;
+    const { chain } = first;
     return {
-      summary: `Chain ${chain} of ${subject.name} has a rule of somebody else that drops packets.`,
+      summary: `Chain ${chain} of ${subject.name} has a foreign rule that drops packets.`,
       evidence: [
         {
           command: ['iptables', '-S', chain],
           where: 'host',
-          output: rulesIn(rules, chain).join('\n'),
+          output: textOf(rulesOfChain(rules, chain)),
         },
       ],
       fix: deleteRules(
         undefined,
-        'filter',
         drops,
-        'The agent writes these chains anew with each change of a security group: this rule was put in by hand.',
+        'The agent rewrites these chains on every change of a security group: this rule was added by hand.',
       ),
     };
   },

@@ -1,18 +1,18 @@
 import { defineCheck } from '../../src/engine/check.ts';
-import { linkEvidence } from '../../src/engine/evidence.ts';
-import { safeFix } from '../../src/engine/fixes/agents.ts';
+import { linkEvidence } from '../../src/evidence/devices.ts';
 import type { Interface } from '../../src/facts/stack.ts';
-import type { VmPort } from '../../src/topology/types.ts';
+import { safeFix } from '../../src/remedies/safe-fix.ts';
+import type { VmPort } from '../../src/topology/vm-ports.ts';
 
 export default defineCheck({
   id: 'hybrid-plug-mtu-small',
   layer: 'tap',
   title: "VM's plug has a smaller MTU than the VM",
-  why: 'Frames that do not fit are dropped without a word: a ping works, and ssh hangs as soon as more is sent.',
-  symptom: 'Small requests are answered, and ssh, https and downloads hang once packets are full.',
-  remedy: 'Raise the MTU of the devices that are too small to that of the VM, the ports before their bridge.',
+  why: 'Frames that are too large are dropped silently: a ping works, and ssh hangs.',
+  symptom: 'Small requests are answered, but ssh, https and downloads hang with full-size packets.',
+  remedy: 'Raise the MTU of these devices to that of the VM, ports before their bridge.',
   limits:
-    "The VM's MTU is what DHCP tells it, else the larger of qvb and qvo; one that was set by hand in the guest is not known here. A path that is too small after the switch is not looked at.",
+    "The VM's MTU is that of its DHCP option, otherwise the larger of qvb and qvo; an MTU set in the guest is not known. The path after the switch is not checked.",
   sources: [
     'https://github.com/openstack/neutron/commit/8893ebe6c5',
     'https://docs.openstack.org/neutron/latest/admin/config-mtu.html',
@@ -22,10 +22,10 @@ export default defineCheck({
   explainedBy: [],
   applies: ({ tap }) => tap !== undefined,
   judge(vm) {
-    const toldMtu = mtuOf(vm);
-    const needed = toldMtu ?? largerEnd(vm);
+    const configuredMtu = mtuOf(vm);
+    const needed = configuredMtu ?? largerEnd(vm);
     // A tap that takes less than the pair behind it harms nobody, unless the VM was told to use more.
-    const devices = toldMtu === undefined ? [vm.qvb, vm.qvo] : [vm.tap, vm.qbr, vm.qvb, vm.qvo];
+    const devices = configuredMtu === undefined ? [vm.qvb, vm.qvo] : [vm.tap, vm.qbr, vm.qvb, vm.qvo];
     const small = devices
       .filter((device) => device !== undefined)
       .filter(({ mtu }) => mtu !== undefined && needed !== undefined && mtu < needed);
@@ -33,7 +33,7 @@ export default defineCheck({
     if (first === undefined || needed === undefined) return undefined;
     const names = small.map(({ name, mtu }) => `${name} (${mtu})`).join(', ');
     return {
-      summary: `The MTU of ${names} is less than the ${needed} that the VM uses.`,
+      summary: `MTU of ${names} is smaller than the VM's ${needed}.`,
       evidence: small.map((device) => mtuEvidence(device)),
       fix: safeFix(
         `Set the MTU to ${needed}`,
@@ -50,8 +50,8 @@ export default defineCheck({
 function mtuOf({ dhcpFiles, dhcpProcess }: VmPort): number | undefined {
   const lines = dhcpFiles.known ? (dhcpFiles.value?.options ?? []) : [];
   const words = dhcpProcess.known ? (dhcpProcess.value?.args.split(' ') ?? []) : [];
-  const told = [...lines, ...words].flatMap((text) => text.match(/option:mtu,(\d+)$/)?.[1] ?? [])[0];
-  return told === undefined ? undefined : Number(told);
+  const configured = [...lines, ...words].flatMap((text) => text.match(/option:mtu,(\d+)$/)?.[1] ?? [])[0];
+  return configured === undefined ? undefined : Number(configured);
 }
 
 /** Of the two ends of the pair the larger: whatever the VM uses, what passes the one must pass the other. */

@@ -1,17 +1,16 @@
+import { isUp } from '../../src/analysis/devices.ts';
 import { defineCheck } from '../../src/engine/check.ts';
-import { isUp } from '../../src/engine/devices.ts';
-import { linkEvidence } from '../../src/engine/evidence.ts';
-import { setUpFix } from '../../src/engine/fixes/links.ts';
+import { linkEvidence } from '../../src/evidence/devices.ts';
+import { setUpFix } from '../../src/remedies/links.ts';
 
 export default defineCheck({
   id: 'hybrid-veth-down',
   layer: 'tap',
   title: 'Veth pair of a VM is down',
-  why: "The pair qvb–qvo leads from the VM's bridge to the switch; with one end down nothing passes.",
-  symptom: "Tcpdump sees the VM's packets on its bridge, and none of them at the switch.",
-  remedy: 'Set the ends of the pair up that are down.',
-  limits:
-    'Only the flag UP is read, on both ends. A pair of devices from two different pairs, each up, is not recognised.',
+  why: "The veth pair qvb/qvo connects the VM's bridge to the switch; with one end down nothing passes.",
+  symptom: "The VM's packets are seen on its bridge, but not at the switch.",
+  remedy: 'Set both ends of the pair up.',
+  limits: 'Reads only the UP flag of both ends. Ends of two different pairs are not recognised.',
   sources: [
     'https://techbackground.blogspot.com/2013/05/debugging-quantum-dhcp-and-open-vswitch.html',
     'https://man7.org/linux/man-pages/man4/veth.4.html',
@@ -29,7 +28,7 @@ export default defineCheck({
     return {
       summary: `${names.join(' and ')} ${names.length === 1 ? 'is' : 'are'} down.`,
       evidence: down.map((device) => linkEvidence(undefined, device.name, device)),
-      fix: setUpFix(down, 'nova sets the pair up at each start of the instance: find out who set it down.'),
+      fix: setUpFix(down, 'nova sets the pair up at each start of the instance: find what set it down.'),
     };
   },
 });

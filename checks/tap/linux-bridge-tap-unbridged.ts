@@ -1,17 +1,16 @@
-import { defineCheck, toldPart } from '../../src/engine/check.ts';
-import { masterEvidence } from '../../src/engine/evidence.ts';
-import { safeFix } from '../../src/engine/fixes/agents.ts';
+import { defineCheck, requiredPart } from '../../src/engine/check.ts';
+import { masterEvidence } from '../../src/evidence/devices.ts';
+import { safeFix } from '../../src/remedies/safe-fix.ts';
 
 export default defineCheck({
   id: 'linux-bridge-tap-unbridged',
   layer: 'tap',
-  title: 'Tap is not in the Linux bridge of its network',
-  why: 'On a host of the Linux bridge agent the bridge brq is the whole network: a tap outside of it reaches nobody.',
-  symptom:
-    'One VM, DHCP server or router port sends, and its network does not hear it; nothing of it is on the bridge.',
-  remedy: 'Make the tap a port of the bridge of its network.',
+  title: 'Tap is not on the Linux bridge of its network',
+  why: "With the Linux bridge agent a tap outside its network's bridge (brq…) is cut off.",
+  symptom: "One VM, DHCP server or router port sends, but its packets do not appear on the network's bridge.",
+  remedy: 'Add the tap to the bridge of its network.',
   limits:
-    'The network of a guest is told by its MAC in the files of the DHCP agent: where DHCP is served by other hosts, nothing is said of it. A network without a bridge here is not missed.',
+    "A guest's network is known from its MAC in the DHCP agent's files: not checked where DHCP is served by other hosts, or where the network has no bridge here.",
   sources: [
     'https://bugs.launchpad.net/bugs/1312016',
     'https://github.com/openstack/neutron/commit/f42ea67995',
@@ -21,16 +20,16 @@ export default defineCheck({
   each: 'bridgedTaps',
   explainedBy: [],
   judge({ device, bridge, owner }) {
-    if (toldPart(device.master, `the bridge of ${device.name}`) === bridge) return undefined;
+    if (requiredPart(device.master, `the bridge of ${device.name}`) === bridge) return undefined;
     const before = typeof device.master === 'string' ? ['master', device.master] : ['nomaster'];
     return {
       summary: `${device.name}, the tap of ${owner}, is not a port of ${bridge}, the bridge of its network.`,
       evidence: [masterEvidence(device)],
       fix: safeFix(
-        `Make ${device.name} a port of ${bridge}`,
+        `Add ${device.name} to ${bridge}`,
         [['ip', 'link', 'set', device.name, 'master', bridge]],
         [['ip', 'link', 'set', device.name, ...before]],
-        'The Linux bridge agent puts taps into their bridges as they appear: see its log for why it did not.',
+        'The Linux bridge agent adds taps to their bridges as they appear: check its log for why it did not.',
       ),
     };
   },

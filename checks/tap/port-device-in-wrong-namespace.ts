@@ -1,21 +1,22 @@
 import type { Fix } from '../../src/engine/check.ts';
 import { defineCheck } from '../../src/engine/check.ts';
-import { linkEvidence } from '../../src/engine/evidence.ts';
-import { restarts } from '../../src/engine/fixes/agents.ts';
+import { linkEvidence } from '../../src/evidence/devices.ts';
+import type { Known } from '../../src/facts/known.ts';
+import type { Services } from '../../src/facts/services.ts';
 import { ip } from '../../src/facts/within.ts';
+import { restarts } from '../../src/remedies/agents.ts';
 import { cidrOf } from '../../src/topology/addresses.ts';
-import type { Port, Sighting } from '../../src/topology/types.ts';
+import type { DeviceLocation, Port } from '../../src/topology/ports.ts';
 
 export default defineCheck({
   id: 'port-device-in-wrong-namespace',
   layer: 'tap',
   title: 'Device of a port is in the wrong namespace',
-  why: "The switch's port ends where nobody listens: the router or DHCP server it belongs to has no device.",
-  symptom: 'A router or DHCP server has lost its device, most often since a restart of a switch in userspace.',
+  why: "The port's device is not in its namespace: the router or DHCP server lacks it.",
+  symptom: 'A router or DHCP server has lost its device, mostly since a restart of a userspace switch.',
   remedy:
-    'Move the device to its namespace, with its MAC and addresses, delete the dead one of the same name there, and restart the agent.',
-  limits:
-    "A second device of that name is left alone where it is a veth, the outer end of the agent's own pair, or while the one at home has a carrier.",
+    'Move the device to its namespace, with its MAC and addresses, delete the stale one of the same name there, and restart the agent.',
+  limits: 'A second device of that name is ignored if it is a veth, or while the one in the namespace has a carrier.',
   sources: [
     'https://techbackground.blogspot.com/2013/05/debugging-quantum-dhcp-and-open-vswitch.html',
     'https://github.com/bilelmsekni/OpenStack-Grizzly-Install-Guide/issues/144',
@@ -23,10 +24,11 @@ export default defineCheck({
   ],
   severity: 'error',
   each: 'ports',
+  with: ['services'],
   explainedBy: ['ovs-vswitchd-not-answering', 'switch-devices-left-dead'],
   applies: ({ role, home, sightings }) =>
     role !== 'vm' && role !== 'other' && home?.exists === true && sightings.length > 0,
-  judge(port) {
+  judge(port, { services }) {
     const astray = strayOf(port);
     if (astray === undefined || port.home === undefined) return undefined;
     const { name } = port.subject;
@@ -34,13 +36,13 @@ export default defineCheck({
     return {
       summary:
         dead === undefined
-          ? `The device ${name} is in ${astray.namespace ?? "the host's own namespace"} instead of ${port.home.namespace}.`
-          : `The switch made ${name} anew in ${astray.namespace ?? "the host's own namespace"}; the one in ${port.home.namespace} is dead.`,
+          ? `${name} is in ${astray.namespace ?? "the host's namespace"}, expected ${port.home.namespace}.`
+          : `The switch re-created ${name} in ${astray.namespace ?? "the host's namespace"}; the one in ${port.home.namespace} is stale.`,
       evidence: [
         linkEvidence(astray.namespace, name, astray.interface),
         linkEvidence(port.home.namespace, name, dead?.interface),
       ],
-      fix: moveFix(port, port.home.namespace, astray, dead),
+      fix: moveFix(port, port.home.namespace, astray, dead, services),
     };
   },
 });
@@ -49,14 +51,20 @@ export default defineCheck({
  * A device outside its home, or a second one there while the one at home has no carrier: a userspace switch makes
  * its internal ports anew in the host's namespace when it restarts.
  */
-function strayOf({ sightings, home }: Port): Sighting | undefined {
+function strayOf({ sightings, home }: Port): DeviceLocation | undefined {
   const atHome = sightings.find(({ namespace }) => namespace === home?.namespace);
   const elsewhere = sightings.find(({ namespace }) => namespace !== home?.namespace);
   if (atHome === undefined) return elsewhere;
   return atHome.interface.hasCarrier === false && elsewhere?.interface.kind !== 'veth' ? elsewhere : undefined;
 }
 
-function moveFix(port: Port, namespace: string, astray: Sighting, dead: Sighting | undefined): Fix {
+function moveFix(
+  port: Port,
+  namespace: string,
+  astray: DeviceLocation,
+  dead: DeviceLocation | undefined,
+  services: Known<Services>,
+): Fix {
   const { name } = port.subject;
   const { interface: device } = astray;
   const mac = port.interface?.attachedMac;
@@ -73,9 +81,9 @@ function moveFix(port: Port, namespace: string, astray: Sighting, dead: Sighting
       ip(namespace, 'link', 'set', name, 'up'),
       ...expected.map((held) => ip(namespace, 'addr', 'replace', cidrOf(held), 'brd', '+', 'dev', name)),
       // The agent knows the addresses that nothing on the host tells, and the routes.
-      ...restarts(port.host, [role]),
+      ...restarts(services, [role]),
     ],
     undo: dead === undefined ? [ip(namespace, 'link', 'set', name, 'netns', '1')] : [],
-    permanent: 'The agent moves its devices when it makes them. A userspace switch makes them anew when it restarts.',
+    permanent: 'The agent moves its devices when it creates them. A userspace switch re-creates them when it restarts.',
   };
 }

@@ -1,22 +1,25 @@
 import type { Fix } from '../../src/engine/check.ts';
 import { CouldNotTell, defineCheck } from '../../src/engine/check.ts';
-import { linkEvidence } from '../../src/engine/evidence.ts';
-import { restartFix } from '../../src/engine/fixes/agents.ts';
-import { vethCommands } from '../../src/engine/fixes/plug.ts';
+import { linkEvidence } from '../../src/evidence/devices.ts';
+import type { Known } from '../../src/facts/known.ts';
+import type { Services } from '../../src/facts/services.ts';
+import type { Stack } from '../../src/facts/stack.ts';
 import { ip } from '../../src/facts/within.ts';
-import type { Port } from '../../src/topology/types.ts';
+import { restartFix } from '../../src/remedies/agents.ts';
+import { vethCommands } from '../../src/remedies/hybrid-plug.ts';
+import type { Port } from '../../src/topology/ports.ts';
 
 export default defineCheck({
   id: 'port-device-missing',
   layer: 'tap',
   title: 'Port on the switch has no device',
-  why: "The switch's database has the port, but there is no device behind it, so nothing passes.",
+  why: "The switch's database has the port, but its device does not exist, so nothing passes.",
   symptom:
-    'After a reboot or a failed start `ovs-vsctl show` has "No such device" beside a port, and the VM, router or network behind it is cut off.',
+    'After a reboot or a failed start `ovs-vsctl show` shows "No such device" at a port, and the VM, router or network behind it is cut off.',
   remedy:
-    'Restart the agent that owns the port; make the veth pair of a VM again; delete a port that an instance has left behind.',
+    'Restart the agent that owns the port; re-create the veth pair of a VM; delete a port left over from an instance.',
   limits:
-    'A VM port without a guest is a leftover and only warned of. Where some namespace could not be searched, the device may be there, and it cannot tell.',
+    'A VM port without a guest is left over and only a warning. Unknown where some namespace could not be searched.',
   sources: [
     'https://bugs.launchpad.net/bugs/1268762',
     'https://github.com/openstack/neutron/commit/b78eea6146',
@@ -24,24 +27,25 @@ export default defineCheck({
   ],
   severity: 'error',
   each: 'ports',
+  with: ['services', 'hostStack'],
   explainedBy: ['ovs-vswitchd-not-answering'],
   // Ports of a namespace that is gone as a whole have a finding of their own.
   applies: ({ role, home, subject }) =>
     role !== 'other' &&
     home?.exists !== false &&
     (role !== 'router-interface' && role !== 'router-gateway' ? true : subject.routers.length > 0),
-  judge(port) {
+  judge(port, { services, hostStack }) {
     const { interface: device, sightings, subject, hasGuest, role } = port;
     const isRefused = device?.ofport === -1 || device?.error !== undefined;
     if (!isRefused && sightings.length > 0) return undefined;
     if (!isRefused && !port.isSearchComplete)
       throw new CouldNotTell(
-        `not every namespace could be searched for ${subject.name}: \`ip addr show\` and \`route -n\` of the host and of each would tell`,
+        `not every namespace could be searched for ${subject.name}: \`ip addr show\` and \`route -n\` of the host and of each namespace are needed`,
       );
-    const isLeftOver = role === 'vm' && !hasGuest;
+    const isLeftOver = role === 'vm' && hasGuest !== true;
     return {
       summary: isLeftOver
-        ? `Port ${subject.name} has no device and no VM behind it: it is left over from an instance that is gone.`
+        ? `Port ${subject.name} has no device and no VM: it is left over from a deleted instance.`
         : `Port ${subject.name} is in the switch's database, but its device does not exist.`,
       severity: isLeftOver ? 'warning' : 'error',
       evidence: [
@@ -52,7 +56,7 @@ export default defineCheck({
         },
         linkEvidence(undefined, subject.name, undefined),
       ],
-      fix: isLeftOver ? removeFix(port) : fixFor(port),
+      fix: isLeftOver ? removeFix(port) : fixFor(port, services, hostStack),
     };
   },
 });
@@ -62,7 +66,7 @@ const removeFix = ({ subject, port }: Port): Fix => ({
   risk: 'safe',
   commands: [['ovs-vsctl', '--if-exists', 'del-port', port.bridge, subject.name]],
   undo: [],
-  permanent: 'nova deletes the port with the instance: see its log for why it could not.',
+  permanent: 'nova deletes the port with the instance: check its log for why it did not.',
 });
 
 /** The port as it was, by the same OpenFlow number, which the agent's flows match on. */
@@ -86,22 +90,22 @@ function addPortCommand({ port, interface: device, subject }: Port): readonly st
   ];
 }
 
-function fixFor(port: Port): Fix | null {
-  if (port.role === 'dhcp') return restartFix(port.host, 'dhcp-agent', 'makes the device again');
-  if (port.role !== 'vm') return restartFix(port.host, 'l3-agent', 'makes the device again');
+function fixFor(port: Port, services: Known<Services>, hostStack: Stack): Fix | null {
+  if (port.role === 'dhcp') return restartFix(services, 'dhcp-agent', 're-creates the device');
+  if (port.role !== 'vm') return restartFix(services, 'l3-agent', 're-creates the device');
   if (!port.subject.name.startsWith('qvo')) return null;
   const key = port.subject.portKey ?? '';
   return {
-    summary: 'Make the veth pair of the hybrid plug again',
+    summary: 'Re-create the veth pair of the hybrid plug',
     risk: 'safe',
     commands: [
-      ...vethCommands(key, port.host),
+      ...vethCommands(key, hostStack),
       ip(undefined, 'link', 'set', `qvo${key}`, 'up'),
       // The switch may go on holding the device that is gone: only a port that is new to it is opened anew.
       ['ovs-vsctl', '--if-exists', 'del-port', port.port.bridge, `qvo${key}`],
       addPortCommand(port),
     ],
     undo: [ip(undefined, 'link', 'del', `qvo${key}`)],
-    permanent: 'nova makes the pair at each start of the instance: find out what deleted it.',
+    permanent: 'nova creates the pair at each start of the instance: find what deleted it.',
   };
 }

@@ -1,38 +1,40 @@
-import { defineCheck, told } from '../../src/engine/check.ts';
-import { linkEvidence } from '../../src/engine/evidence.ts';
-import { deleteDevices, plugAnew } from '../../src/engine/fixes/daemons.ts';
-import type { Port } from '../../src/topology/types.ts';
+import { defineCheck, required } from '../../src/engine/check.ts';
+import { linkEvidence } from '../../src/evidence/devices.ts';
+import { deleteDevices, replug } from '../../src/remedies/open-vswitch.ts';
+import type { Port } from '../../src/topology/ports.ts';
 
 export default defineCheck({
   id: 'switch-devices-left-dead',
   layer: 'tap',
-  title: 'Devices in the namespaces are dead since the switch was restarted',
-  why: 'Routers and DHCP servers hold devices that are on no switch any more: nobody reaches them, nor they anybody.',
-  symptom: 'All routers and DHCP servers of the host are dead since ovs-vswitchd was restarted, and no agent mends it.',
-  remedy: 'Delete the dead devices, and restart the agents, which then plug new ones.',
+  title: 'Stale devices in namespaces after a switch restart',
+  why: 'Routers and DHCP servers have devices that are no longer on the switch: they are cut off.',
+  symptom:
+    'All routers and DHCP servers of the host are cut off since ovs-vswitchd was restarted, and the agents do not fix it.',
+  remedy: 'Delete the stale devices and restart the agents, which plug new ones.',
   limits:
-    'Only a switch in userspace (datapath_type netdev) leaves them behind. A device is dead here if it has no carrier and the switch has made another one of its name in the host itself.',
+    'Only a userspace switch (datapath_type netdev) leaves them behind. A device is stale if it has no carrier and the switch has created another one of its name on the host.',
   sources: [
     'https://docs.openvswitch.org/en/latest/howto/userspace-tunneling/',
     'https://opendev.org/openstack/neutron/src/branch/master/neutron/agent/linux/interface.py',
   ],
   severity: 'error',
   each: 'daemons',
+  with: ['services', 'ports'],
   explainedBy: ['ovs-vswitchd-not-answering'],
   applies: ({ name, daemon }) => name === 'ovs-vswitchd' && (!daemon.known || daemon.value.answers),
-  judge({ ports, host }) {
-    const dead = told(ports).filter(isLeftDead);
+  judge(_, { services, ports }) {
+    const dead = required(ports).filter(isLeftDead);
     const [first] = dead;
     if (first === undefined) return undefined;
     return {
-      summary: `ovs-vswitchd made ${dead.map(({ subject }) => subject.name).join(', ')} anew in the host itself, and those in the namespaces are dead.`,
+      summary: `ovs-vswitchd created ${dead.map(({ subject }) => subject.name).join(', ')} again on the host; those in the namespaces are stale.`,
       evidence: first.sightings.map((seen) => linkEvidence(seen.namespace, first.subject.name, seen.interface)),
       fix: {
-        summary: 'Delete the dead devices and let the agents plug new ones',
+        summary: 'Delete the stale devices and restart the agents, which plug new ones',
         risk: 'disruptive',
-        commands: [...deleteDevices(dead), ...plugAnew(host)],
+        commands: [...deleteDevices(dead), ...replug(services)],
         undo: [],
-        permanent: 'Restart the agents whenever a switch in userspace was restarted.',
+        permanent: 'Restart the agents after every restart of a userspace switch.',
       },
     };
   },

@@ -1,17 +1,16 @@
 import { defineCheck } from '../../src/engine/check.ts';
-import { safeFix } from '../../src/engine/fixes/agents.ts';
-import { counted } from '../../src/engine/words.ts';
+import { safeFix } from '../../src/remedies/safe-fix.ts';
+import { counted } from '../../src/words.ts';
 
 export default defineCheck({
   id: 'linux-bridge-uplink-missing',
   layer: 'vlan',
-  title: "Network's Linux bridge leads to no other host",
-  why: 'By a VLAN or VXLAN device in the bridge its network reaches other hosts, and the DHCP server and router there.',
-  symptom: 'VMs of one network on this host reach each other, and neither DHCP nor the gateway nor VMs of other hosts.',
-  remedy:
-    'Put the VLAN or VXLAN device that is in no bridge into this one; where none is left, the agent has to make it again.',
+  title: "Network's Linux bridge has no uplink",
+  why: 'A VLAN or VXLAN device in the bridge connects the network to other hosts, with their DHCP servers and routers.',
+  symptom: 'VMs of one network on this host reach each other, but not DHCP, the gateway or VMs of other hosts.',
+  remedy: 'Add the VLAN or VXLAN device that is in no bridge to this one; where none exists, restart the agent.',
   limits:
-    'A network of the type local has no uplink by intent, nor one whose gateway is the host: judged where a device is left over or other bridges have one, and without a device left over as a warning.',
+    'Local networks, and those with the host as gateway, have no uplink: checked where an unused device exists or other bridges have an uplink, without an unused device as a warning.',
   sources: [
     'https://bugs.launchpad.net/bugs/1495960',
     'https://bugs.launchpad.net/bugs/1282662',
@@ -28,8 +27,8 @@ export default defineCheck({
     if (!isTheOne && others.linked === 0) return undefined;
     return {
       summary: isTheOne
-        ? `${name} has ${counted(taps.length, 'tap')} and no uplink, while ${stray.name} is in no bridge.`
-        : `${name} has ${counted(taps.length, 'tap')} and no uplink, as the other bridges of the agent have.`,
+        ? `${name} has ${counted(taps.length, 'tap')} and no uplink; ${stray.name} is in no bridge.`
+        : `${name} has ${counted(taps.length, 'tap')} and no uplink, unlike the agent's other bridges.`,
       severity: isTheOne ? 'error' : 'warning',
       evidence: [
         {
@@ -40,10 +39,10 @@ export default defineCheck({
       ],
       fix: isTheOne
         ? safeFix(
-            `Make ${stray.name} a port of ${name}`,
+            `Add ${stray.name} to ${name}`,
             [['ip', 'link', 'set', stray.name, 'master', name]],
             [['ip', 'link', 'set', stray.name, 'nomaster']],
-            'The Linux bridge agent does this when it makes the bridge: see its log for why it is undone.',
+            'The Linux bridge agent does this when it creates the bridge: check its log for why it was undone.',
           )
         : null,
     };

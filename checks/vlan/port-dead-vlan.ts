@@ -1,18 +1,18 @@
 import { defineCheck } from '../../src/engine/check.ts';
-import { intentEvidence, tagEvidence } from '../../src/engine/evidence.ts';
-import { tagFix } from '../../src/engine/fixes/tags.ts';
+import { intentEvidence, tagEvidence } from '../../src/evidence/ports.ts';
+import { tagFix } from '../../src/remedies/tags.ts';
 
 export default defineCheck({
   id: 'port-dead-vlan',
   layer: 'vlan',
   title: 'Port is on the dead VLAN',
-  why: 'VLAN 4095 is where the agent parks ports that it has no binding for: the switch drops whatever they send.',
+  why: 'The agent parks ports without a binding on VLAN 4095: the switch drops their traffic.',
   symptom:
     'Broadcasts of a VM, router or DHCP server reach no other port of its network; `ovs-vsctl show` has tag 4095.',
   remedy:
-    'Set the local VLAN of the network on the port, and take the trunk of a parked port away; without a known VLAN, restart the Open vSwitch agent.',
+    "Set the network's local VLAN on the port, and clear the trunk of a parked port; if the VLAN is unknown, restart the Open vSwitch agent.",
   limits:
-    'A port that is being wired is there for seconds, so only one that stays for a second look counts; saved text is one look, and tells no such port apart. Ports of VMs that are shut off rest there without harm.',
+    'A port that is being set up is there for seconds, so it is read twice; saved text shows only one moment. Ports of VMs that are shut off are ignored; where that is unknown, it is a warning.',
   sources: [
     'https://bugs.launchpad.net/bugs/1930414',
     'https://bugs.launchpad.net/bugs/1959564',
@@ -20,15 +20,19 @@ export default defineCheck({
   ],
   severity: 'error',
   each: 'ports',
+  with: ['services'],
   explainedBy: ['l2-agent-not-running', 'l2-agent-frozen', 'port-device-missing'],
   // The port of an instance that is shut off rests there without harm to anybody.
-  applies: ({ role, hasGuest }) => role !== 'vm' || hasGuest,
-  judge(port) {
+  applies: ({ role, hasGuest }) => role !== 'vm' || hasGuest !== false,
+  judge(port, { services }) {
     if (port.port.tag !== 'dead') return undefined;
+    // The switch's word for it stands by itself; only whether somebody misses the port does not.
+    const isMissed = port.role !== 'vm' || port.hasGuest === true;
     return {
-      summary: `${port.subject.name} is on the dead VLAN 4095, where the switch drops what it sends.`,
+      summary: `${port.subject.name} is on the dead VLAN 4095, expected the local VLAN of its network${isMissed ? '' : '; whether its VM runs is unknown'}.`,
+      severity: isMissed ? 'error' : 'warning',
       evidence: [tagEvidence(port), intentEvidence(port)],
-      fix: tagFix(port),
+      fix: isMissed ? tagFix(port, services) : null,
     };
   },
 });

@@ -1,16 +1,15 @@
 import { defineCheck } from '../../src/engine/check.ts';
-import type { Port } from '../../src/topology/types.ts';
+import type { Port } from '../../src/topology/ports.ts';
 
 export default defineCheck({
   id: 'port-mac-duplicate',
   layer: 'vlan',
   title: 'Two ports of a network have one MAC',
-  why: 'The switch sends what is for the MAC to the port where it was heard last, and the agent wires whichever it likes.',
-  symptom: 'A VM is reached now and then, or its packets go to the plug of an instance that is gone.',
-  remedy:
-    'Delete the port that has no guest and forget where the MAC was learned; of two with guests nothing is proposed.',
+  why: 'The switch forwards to the port where the MAC was seen last, and the agent sets up either port.',
+  symptom: 'A VM is reachable intermittently, or its packets go to the port of a deleted instance.',
+  remedy: 'Delete the port without a guest and flush the MAC table; with two guests no fix is proposed.',
   limits:
-    'It goes by what nova noted at the ports of this host. One MAC in two networks is legal, and ports whose network is unknown are not compared.',
+    'Based on external_ids of the ports on this host. One MAC in two networks is legal; ports of unknown networks are not compared.',
   sources: [
     'https://github.com/rcbops/chef-cookbooks/issues/790',
     'https://bugs.launchpad.net/bugs/1626010',
@@ -27,7 +26,7 @@ export default defineCheck({
     const [first] = same ?? [];
     if (same === undefined || first === undefined) return undefined;
     const names = same.map((port) => port.subject.name);
-    const stale = same.filter(({ role, hasGuest }) => role === 'vm' && !hasGuest);
+    const stale = same.filter(({ role, hasGuest }) => role === 'vm' && hasGuest === false);
     const isLeftOver = stale.length === same.length - 1;
     return {
       summary: `${names.join(' and ')} in ${subject.name} have one MAC, ${macOf(first)}${isLeftOver ? `, and ${stale.map((port) => port.subject.name).join(', ')} has no guest` : ''}.`,
@@ -56,7 +55,7 @@ export default defineCheck({
               ['ovs-appctl', 'fdb/flush', port.bridge],
             ]),
             undo: [],
-            permanent: 'nova deletes the port with the instance: see its log for why it could not.',
+            permanent: 'nova deletes the port with the instance: check its log for why it did not.',
           }
         : null,
     };

@@ -1,29 +1,32 @@
 import { defineCheck } from '../../src/engine/check.ts';
-import { intentEvidence, tagEvidence } from '../../src/engine/evidence.ts';
-import { tagFix } from '../../src/engine/fixes/tags.ts';
+import { intentEvidence, tagEvidence } from '../../src/evidence/ports.ts';
+import { requireGuest } from '../../src/judgements/ports.ts';
+import { tagFix } from '../../src/remedies/tags.ts';
 
 export default defineCheck({
   id: 'port-tag-missing',
   layer: 'vlan',
   title: 'Port has no VLAN tag',
-  why: 'Ports of one network meet on its local VLAN; a port without a tag is in no network.',
-  symptom: 'A VM hears broadcasts of all networks or none, and gets no address.',
+  why: "A port without the tag of its network's local VLAN is in no network.",
+  symptom: 'A VM receives broadcasts of all networks or none, and gets no address.',
   remedy:
-    "Set the local VLAN of its network on the port, from the agent's note or the other ports; else restart the Open vSwitch agent.",
+    "Set the network's local VLAN on the port, from other_config or the other ports; otherwise restart the Open vSwitch agent.",
   limits:
-    'Ports outside of the integration bridge and those of VMs that are shut off are not asked, nor are those that HA and distributed routers have for themselves.',
+    'Not checked outside the integration bridge, for VMs that are shut off, and for internal ports of HA and distributed routers.',
   sources: ['https://bugs.launchpad.net/bugs/1240849', 'https://github.com/openstack/neutron/commit/60cb091171'],
   severity: 'error',
   each: 'ports',
+  with: ['services'],
   explainedBy: ['l2-agent-not-running', 'l2-agent-frozen', 'port-device-missing'],
   applies: ({ role, hasGuest, isOnIntegrationBridge }) =>
-    isOnIntegrationBridge && role !== 'other' && (role !== 'vm' || hasGuest),
-  judge(port) {
+    isOnIntegrationBridge && role !== 'other' && (role !== 'vm' || hasGuest !== false),
+  judge(port, { services }) {
     if (port.port.tag !== undefined) return undefined;
+    requireGuest(port);
     return {
       summary: `${port.subject.name} has no VLAN tag.`,
       evidence: [tagEvidence(port), intentEvidence(port)],
-      fix: tagFix(port),
+      fix: tagFix(port, services),
     };
   },
 });

@@ -1,16 +1,17 @@
 import { defineCheck } from '../../src/engine/check.ts';
-import { intentEvidence, tagEvidence } from '../../src/engine/evidence.ts';
-import { tagFix } from '../../src/engine/fixes/tags.ts';
+import { intentEvidence, tagEvidence } from '../../src/evidence/ports.ts';
+import { requireGuest } from '../../src/judgements/ports.ts';
+import { tagFix } from '../../src/remedies/tags.ts';
 
 export default defineCheck({
   id: 'port-tag-wrong',
   layer: 'vlan',
-  title: 'Port has the tag of another network',
-  why: 'A port with a foreign tag is cut off from its own network, and may be let into another.',
+  title: 'Port has the wrong VLAN tag',
+  why: 'A port with a wrong tag is cut off from its network, and may be in another.',
   symptom: 'Two VMs of one network and one host cannot talk, or a VM gets an address of a foreign subnet.',
   remedy: "Set the tag to the local VLAN of the port's network.",
   limits:
-    'The right tag is the note that the agent keeps at the port; older agents keep none, and then what most ports of the network have, in a draw the DHCP port, is taken for right.',
+    'The expected tag is that in other_config; with older agents that of most ports of the network, in a draw that of the DHCP port.',
   sources: [
     'https://bugs.launchpad.net/bugs/1252284',
     'https://github.com/openstack/neutron/commit/a5d996e381',
@@ -18,17 +19,19 @@ export default defineCheck({
   ],
   severity: 'error',
   each: 'ports',
+  with: ['services'],
   explainedBy: ['port-device-missing'],
   applies: ({ role, hasGuest, localVlan, isOnIntegrationBridge }) =>
-    isOnIntegrationBridge && localVlan !== undefined && (role !== 'vm' || hasGuest),
-  judge(port) {
+    isOnIntegrationBridge && localVlan !== undefined && (role !== 'vm' || hasGuest !== false),
+  judge(port, { services }) {
     const { localVlan, subject } = port;
     const { tag } = port.port;
     if (typeof tag !== 'number' || localVlan === undefined || tag === localVlan.tag) return undefined;
+    requireGuest(port);
     return {
-      summary: `${subject.name} has VLAN tag ${tag}; its network has local VLAN ${localVlan.tag} on this host.`,
+      summary: `${subject.name} has VLAN tag ${tag}, expected ${localVlan.tag}.`,
       evidence: [tagEvidence(port), intentEvidence(port)],
-      fix: tagFix(port),
+      fix: tagFix(port, services),
     };
   },
 });

@@ -1,25 +1,25 @@
 import { defineCheck } from '../../src/engine/check.ts';
-import { intentEvidence, tagEvidence } from '../../src/engine/evidence.ts';
-import { tagFix } from '../../src/engine/fixes/tags.ts';
+import { intentEvidence, tagEvidence } from '../../src/evidence/ports.ts';
+import { tagFix } from '../../src/remedies/tags.ts';
 
 export default defineCheck({
   id: 'port-trunk-mode-left',
   layer: 'vlan',
-  title: 'Port has a tag, but is a trunk',
-  why: 'A trunk takes no notice of its tag: frames without a VLAN from this port land in no network.',
-  symptom: 'A port has the right tag in `ovs-vsctl show`, and still hears and reaches nobody.',
+  title: 'Port has a tag, but vlan_mode trunk',
+  why: 'A trunk ignores its tag: untagged frames from this port reach no network.',
+  symptom: 'A port has the right tag in `ovs-vsctl show`, but reaches nothing.',
   remedy: 'Clear vlan_mode and trunks of the port.',
-  limits:
-    'Ports of trunk bridges are no ports of agents or VMs here, and may be trunks. A trunk without any tag is told of as a port without a tag.',
+  limits: 'Ports of trunk bridges may be trunks. A trunk without a tag is reported as a port without a tag.',
   sources: [
     'https://bugs.launchpad.net/bugs/1930414',
     'https://www.openvswitch.org/support/dist-docs/ovs-vswitchd.conf.db.5.html',
   ],
   severity: 'error',
   each: 'ports',
+  with: ['services'],
   explainedBy: ['port-dead-vlan', 'port-tag-wrong'],
   applies: ({ role, port }) => role !== 'other' && typeof port.tag === 'number',
-  judge(port) {
+  judge(port, { services }) {
     const { vlanMode, trunks } = port.port;
     if (vlanMode !== 'trunk') return undefined;
     return {
@@ -33,7 +33,7 @@ export default defineCheck({
         tagEvidence(port),
         intentEvidence(port),
       ],
-      fix: tagFix(port),
+      fix: tagFix(port, services),
     };
   },
 });

@@ -1,16 +1,15 @@
 import { defineCheck } from '../../src/engine/check.ts';
-import { safeFix } from '../../src/engine/fixes/agents.ts';
-import type { Network } from '../../src/topology/types.ts';
+import { safeFix } from '../../src/remedies/safe-fix.ts';
+import type { Network } from '../../src/topology/networks.ts';
 
 export default defineCheck({
   id: 'tag-shared-by-networks',
   layer: 'vlan',
   title: 'Two networks share a VLAN tag',
-  why: 'One local VLAN for two networks makes them one: VMs get addresses from the wrong DHCP server.',
-  symptom: 'VMs of two networks see each other, and get addresses from whichever DHCP server is faster.',
-  remedy: 'Give the network with fewer ports an unused tag on all its ports and in the notes of the agent.',
-  limits:
-    'It knows the networks with a port on this host only. Local VLANs differ from host to host by design; the same segment given to two networks in Neutron is another matter.',
+  why: 'Two networks on one local VLAN are one network: VMs get addresses from the wrong DHCP server.',
+  symptom: 'VMs of two networks reach each other, and get addresses from the faster DHCP server.',
+  remedy: 'Set an unused tag on all ports of the network with fewer ports, and in their other_config.',
+  limits: 'Covers only networks with a port on this host. The same segment in two networks of Neutron is not checked.',
   sources: [
     'https://docs.openstack.org/operations-guide/ops-network-troubleshooting.html',
     'https://www.openvswitch.org/support/dist-docs/ovs-vswitchd.conf.db.5.html',
@@ -38,6 +37,7 @@ export default defineCheck({
     ];
     return {
       summary: `${subject.name} and ${other.subject.name} both have local VLAN ${localVlan.tag}.`,
+      affects: [other.subject],
       evidence: [
         {
           command: ['ovs-vsctl', '--columns=name,tag', 'find', 'Port', `tag=${localVlan.tag}`],
@@ -50,10 +50,10 @@ export default defineCheck({
       ],
       fix: {
         ...safeFix(
-          `Give ${subject.name} a local VLAN of its own, ${freeTag}`,
+          `Move ${subject.name} to the unused local VLAN ${freeTag}`,
           [setTag(freeTag)],
           [setTag(localVlan.tag)],
-          'Restart the Open vSwitch agent at the next occasion: it hands out the local VLANs and their flows.',
+          'Restart the Open vSwitch agent when possible: it assigns local VLANs and their flows.',
         ),
         risk: 'disruptive',
       },

@@ -1,15 +1,16 @@
-import { defineCheck, told } from '../../src/engine/check.ts';
-import { answersAt, farEnd, reachEvidence } from '../../src/engine/reach.ts';
+import { answersAt, peerEnd } from '../../src/analysis/arp-reach.ts';
+import { defineCheck, required } from '../../src/engine/check.ts';
+import { reachEvidence } from '../../src/evidence/captures.ts';
 
 export default defineCheck({
   id: 'vm-address-duplicate',
   layer: 'vm',
-  title: "Somebody else answers for the VM's address",
-  why: 'Two in one network with the same address: whose answer comes last gets the traffic, and connections break.',
-  symptom: 'Connections to a VM break and come back, and `ip neigh` of the router shows now one MAC and now another.',
-  remedy: "Find the stranger's port with `ovs-appctl fdb/show`, and take the address from it.",
+  title: "Another device answers for the VM's address",
+  why: 'Two devices in one network have the same address: the last ARP reply gets the traffic, and connections break.',
+  symptom: 'Connections to a VM break intermittently, and `ip neigh` of the router alternates between two MACs.',
+  remedy: "Find the other device's port with `ovs-appctl fdb/show`, and remove the address from it.",
   limits:
-    'A MAC that the port is allowed, or that another port of the same instance has, is not counted. The other one must answer the ARP of the router.',
+    "Allowed address pairs and other ports of the same instance do not count. The other device must answer the router's ARP.",
   sources: ['https://www.rfc-editor.org/rfc/rfc5227', 'https://man7.org/linux/man-pages/man8/arping.8.html'],
   severity: 'error',
   each: 'reaches',
@@ -23,10 +24,10 @@ export default defineCheck({
   applies: ({ vm }) => vm !== undefined,
   judge(reach) {
     const { vm, address } = reach;
-    const others = told(reach.answers).filter(
+    const others = required(reach.answers).filter(
       (mac) => vm !== undefined && ![...vm.macs, ...vm.strangers].includes(mac),
     );
-    const end = farEnd(reach);
+    const end = peerEnd(reach);
     if (vm === undefined || others.length === 0 || end === undefined) return undefined;
     // What comes out of the guest's own tap is the guest's.
     const strangers = others.filter((mac) => !answersAt(reach, end).includes(mac));

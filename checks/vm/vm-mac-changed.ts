@@ -1,15 +1,16 @@
-import { defineCheck, told } from '../../src/engine/check.ts';
-import { answersAt, farEnd, reachEvidence } from '../../src/engine/reach.ts';
+import { answersAt, peerEnd } from '../../src/analysis/arp-reach.ts';
+import { defineCheck, required } from '../../src/engine/check.ts';
+import { reachEvidence } from '../../src/evidence/captures.ts';
 
 export default defineCheck({
   id: 'vm-mac-changed',
   layer: 'vm',
-  title: 'Guest uses another MAC than its port',
-  why: "Anti-spoofing drops all that the guest sends under a MAC of its own, and the DHCP server knows only the port's.",
-  symptom: 'A VM is cut off since its NIC was configured in the guest; it sends, and the host drops all of it.',
-  remedy: "Give the guest's NIC the MAC of its port, or allow the other one to the port as an address pair.",
+  title: "Guest's MAC differs from its port's",
+  why: "Anti-spoofing drops what the guest sends from another MAC, and the DHCP server knows only the port's.",
+  symptom: 'A VM is cut off since its NIC was configured in the guest; the host drops all it sends.',
+  remedy: "Set the guest's NIC to the MAC of its port, or add the other MAC as an allowed address pair.",
   limits:
-    'The guest must answer for its own address, which needs one: without, its MAC is not heard. MACs that the port is allowed, or that the instance has on other ports, are fine.',
+    'Only seen while the guest has an address and answers ARP. Allowed address pairs and other ports of the instance are accepted.',
   sources: ['https://opendev.org/openstack/neutron/src/branch/master/neutron/agent/linux/iptables_firewall.py'],
   severity: 'error',
   each: 'reaches',
@@ -17,13 +18,13 @@ export default defineCheck({
   applies: ({ vm }) => vm !== undefined,
   judge(reach) {
     const { vm, address } = reach;
-    const end = farEnd(reach);
-    if (vm === undefined || end === undefined || told(reach.answers).includes(vm.mac)) return undefined;
+    const end = peerEnd(reach);
+    if (vm === undefined || end === undefined || required(reach.answers).includes(vm.mac)) return undefined;
     const answered = answersAt(reach, end);
     const [other] = answered.filter((mac) => !vm.macs.includes(mac));
     if (other === undefined || answered.some((mac) => vm.macs.includes(mac))) return undefined;
     return {
-      summary: `The guest behind ${end.device} answers for ${address} with the MAC ${other}; its port is for ${vm.mac}.`,
+      summary: `The guest at ${end.device} (${address}) uses MAC ${other}, expected ${vm.mac}.`,
       evidence: [
         ...reachEvidence(reach),
         {

@@ -1,15 +1,16 @@
-import { defineCheck, told } from '../../src/engine/check.ts';
-import { answersAt, farEnd, isDelivered, reachEvidence } from '../../src/engine/reach.ts';
+import { answersAt, isDelivered, peerEnd } from '../../src/analysis/arp-reach.ts';
+import { defineCheck, required } from '../../src/engine/check.ts';
+import { reachEvidence } from '../../src/evidence/captures.ts';
 
 export default defineCheck({
   id: 'vm-not-answering',
   layer: 'vm',
   title: 'Guest does not answer',
-  why: 'The way to the guest is whole: it is the guest itself that is down, hangs, or has lost its address.',
-  symptom: 'A VM that was reached before is not any more, and nothing on its way has changed.',
-  remedy: 'Look at the guest itself: `openstack console log show`, its network settings, or restart it.',
+  why: 'The path to the guest works: the guest itself is down, hangs, or has lost its address.',
+  symptom: 'A VM that was reachable before no longer is, though nothing on its path has changed.',
+  remedy: 'Check the guest itself: `openstack console log show`, its network settings, or restart it.',
   limits:
-    'Judged only of guests that hold a lease or that the router remembers, or that were asked about with --port: others may still be booting.',
+    'Checked only for guests with a lease or an ARP entry in the router, or chosen with --port: others may still be booting.',
   sources: [
     'https://major.io/2016/05/16/troubleshooting-openstack-network-connectivity/',
     'https://techbackground.blogspot.com/2013/05/debugging-quantum-dhcp-and-open-vswitch.html',
@@ -20,14 +21,14 @@ export default defineCheck({
   applies: ({ vm }) => vm !== undefined,
   judge(reach) {
     const { address, from, isWanted, traceOfGuest } = reach;
-    const end = farEnd(reach);
-    if (end === undefined || told(reach.answers).length > 0) return undefined;
+    const end = peerEnd(reach);
+    if (end === undefined || required(reach.answers).length > 0) return undefined;
     // One that was never heard of may still be booting.
     if (traceOfGuest === undefined && !isWanted) return undefined;
     if (!isDelivered(reach) || answersAt(reach, end).length > 0) return undefined;
     return {
-      summary: `The ARP request of ${from.device} for ${address} comes out at ${end.device}, but the guest does not answer${
-        traceOfGuest === undefined ? ', and nothing tells that it ever had this address' : ''
+      summary: `The ARP request of ${from.device} for ${address} reaches ${end.device}, but the guest does not answer${
+        traceOfGuest === undefined ? ', and may never have had this address' : ''
       }.`,
       evidence: [...reachEvidence(reach), ...(traceOfGuest === undefined ? [] : [traceOfGuest])],
       // Its console tells more: `openstack console log show`.

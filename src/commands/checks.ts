@@ -2,24 +2,34 @@ import type { Command } from 'commander';
 import { checks } from '../../checks/index.ts';
 import { UserError } from '../errors.ts';
 import { faults } from '../lab/faults/index.ts';
-import { nearest } from '../nearest.ts';
+import { meant } from '../nearest.ts';
 import { renderCheck, renderChecks } from '../report/catalogue.ts';
 
+/** `qdoctor checks [ID]`: the catalogue. */
 export function addChecksCommand(program: Command): void {
   program
     .command('checks')
-    .argument('[ID]', 'one check: what it looks at, why, how it is fixed')
-    .description('the catalogue of checks')
-    .action((id: string | undefined) => {
-      process.stdout.write(id === undefined ? renderChecks(checks) : renderCheck(checkOf(id), faults));
-    });
+    .argument('[CHECK]', 'one check: what it reads, why it matters, how it is fixed')
+    .description('list the checks, or explain one')
+    .action((id: string | undefined) => (id === undefined ? print(renderChecks(checks)) : explain(id)));
 }
 
-function checkOf(id: string) {
+/** `qdoctor explain CHECK`: the same as `qdoctor checks CHECK`. */
+export function addExplainCommand(program: Command): void {
+  program
+    .command('explain')
+    .argument('<CHECK>', 'a check, as reports name it')
+    .description('explain a check: what it reads, why it matters, how it is fixed')
+    .action(explain);
+}
+
+const print = (text: string): void => void process.stdout.write(text);
+
+function explain(id: string): void {
   const check = checks.find((candidate) => candidate.id === id);
-  if (check !== undefined) return check;
-  const names = checks.map((candidate) => candidate.id);
-  const close = nearest(id, names).join(' or ');
-  const hint = close === '' ? 'See "qdoctor checks".' : `Do you mean ${close}?`;
-  throw new UserError(`There is no check '${id}'.`, { hint });
+  if (check === undefined) {
+    const names = checks.map((candidate) => candidate.id);
+    throw new UserError(`Unknown check '${id}'.`, { hint: meant(id, names, 'See qdoctor checks.') });
+  }
+  print(renderCheck(check, faults));
 }

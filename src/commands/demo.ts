@@ -1,4 +1,6 @@
 import { join } from 'node:path';
+import type { Command } from 'commander';
+import type { DiagnoseOptions } from '../app/diagnose.ts';
 import type { Argv } from '../host/process.ts';
 import { faults } from '../lab/faults/index.ts';
 import { qdoctorInside } from '../lab/inside.ts';
@@ -6,17 +8,28 @@ import { type Lab, labObstacle, startLab } from '../lab/lab.ts';
 import { askForLease } from '../lab/lease.ts';
 import { packageRoot } from '../package.ts';
 import { commandLines } from '../report/command-line.ts';
+import { reportFormats } from '../report/formats/index.ts';
 import type { Report } from '../report/report.ts';
 import { isColorful } from './color.ts';
-import { type DiagnoseOptions, runDiagnosis } from './diagnose.ts';
+import { outputsOf } from './options.ts';
+import { type ShowOptions, showDiagnosis } from './show-diagnosis.ts';
 
 const faultId = 'dhcp-no-offer';
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 const heading = (text: string): void => say(`\n── ${text} ${'─'.repeat(Math.max(0, 76 - text.length))}`);
 
-/** The main job on a host of our own: a VM without an address, diagnosed, healed and diagnosed again. */
-export async function runDemo(signal: AbortSignal): Promise<number> {
+/** `qdoctor demo`: the main job on a private host, a VM without an address, diagnosed, fixed and diagnosed again. */
+export function addDemoCommand(program: Command, interrupt: AbortSignal): void {
+  program
+    .command('demo')
+    .description('break a private Quantum host, diagnose it, fix it and diagnose it again')
+    .action(async () => {
+      process.exitCode = await runDemo(interrupt);
+    });
+}
+
+async function runDemo(signal: AbortSignal): Promise<number> {
   const obstacle = await labObstacle();
   if (obstacle !== undefined) return replay(obstacle, signal);
   heading('A private Quantum host, with real Open vSwitch, dnsmasq and VMs');
@@ -25,14 +38,14 @@ export async function runDemo(signal: AbortSignal): Promise<number> {
     return await healLive(lab);
   } finally {
     await lab.down();
-    say('The private host is taken away again.');
+    say('The private host was removed.');
   }
 }
 
 async function healLive(lab: Lab): Promise<number> {
   const fault = faults.find(({ id }) => id === faultId);
   if (fault === undefined) throw new Error(`no fault ${faultId}`);
-  heading(`Now it breaks: ${fault.title}`);
+  heading(`Injected fault: ${fault.title}`);
   for (const argv of fault.inject(lab.model)) await lab.run(argv);
   await showLease(lab);
 
@@ -51,7 +64,7 @@ async function healLive(lab: Lab): Promise<number> {
   }
   await showLease(lab);
 
-  heading('qdoctor --ci, once more');
+  heading('qdoctor --ci, again');
   return lab.exec([...qdoctorInside, '--ci']);
 }
 
@@ -60,16 +73,22 @@ async function showLease(lab: Lab): Promise<void> {
   if (vm === undefined) throw new Error('a lab without VMs');
   const answer = await lab.run(askForLease(vm), { timeoutMs: 30_000 });
   const hasLease = answer.kind === 'exited' && answer.exitCode === 0;
-  say(`VM ${vm.name} asks for an address: ${hasLease ? `it gets ${vm.address}` : 'no answer'}`);
+  say(`VM ${vm.name} requests an address: ${hasLease ? `gets ${vm.address}` : 'no answer'}`);
 }
 
 /** Where no lab can run: the same two diagnoses, from recordings of that very lab. */
 async function replay(obstacle: string, signal: AbortSignal): Promise<number> {
-  say(`No lab can run here (${obstacle}), so this is a recording of one.`);
-  heading('qdoctor --ci, while the VMs get no address');
-  await runDiagnosis(optionsFor('broken'), signal);
+  const show: ShowOptions = {
+    outputs: outputsOf(undefined, reportFormats),
+    hasColor: isColorful(),
+    isQuiet: true,
+    isVerbose: false,
+  };
+  say(`No lab can run here (${obstacle}); replaying a recording of one.`);
+  heading('qdoctor --ci, while VMs get no address');
+  await showDiagnosis(optionsFor('broken'), show, signal);
   heading('qdoctor --ci, after the fix above');
-  return runDiagnosis(optionsFor('healed'), signal);
+  return showDiagnosis(optionsFor('healed'), show, signal);
 }
 
 const optionsFor = (recording: string): DiagnoseOptions => ({
@@ -82,8 +101,4 @@ const optionsFor = (recording: string): DiagnoseOptions => ({
   waitSeconds: 0,
   timeoutSeconds: 120,
   failOn: 'error',
-  formats: [{ format: 'text', file: undefined }],
-  hasColor: isColorful(),
-  isQuiet: true,
-  isVerbose: false,
 });

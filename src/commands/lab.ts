@@ -1,10 +1,11 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { UserError } from '../errors.ts';
-import { healFault, injectFault } from '../lab/faults/apply.ts';
-import { type Fault, faults } from '../lab/faults/index.ts';
+import { activeFaults, healFault, injectFault } from '../lab/faults/apply.ts';
+import { type Fault, faults as listedFaults } from '../lab/faults/index.ts';
+import { unlistedFaults } from '../lab/faults/unlisted/index.ts';
 import { findLab, type Lab, labObstacle, listLabs, startLab } from '../lab/lab.ts';
 import { type Layout, maxNetworks } from '../lab/model.ts';
-import { nearest } from '../nearest.ts';
+import { meant } from '../nearest.ts';
 import { table } from '../report/table.ts';
 
 interface Named {
@@ -16,46 +17,47 @@ interface UpOptions extends Named {
   readonly networks: number;
 }
 
-/** `qdoctor lab …`: a private Quantum host on this machine, to learn on and to try playbooks against. */
+/** `qdoctor lab …`: a private Quantum host on this machine, for learning and for testing playbooks. */
 export function addLabCommand(program: Command): void {
   const lab = program
     .command('lab')
-    .description('a private Quantum host on this machine, to learn on and to try playbooks against')
+    .description('a private Quantum host on this machine, for learning and for testing playbooks')
     .enablePositionalOptions();
 
   named(lab.command('up'))
-    .description('bring a lab up')
+    .description('start a lab')
     .addOption(
-      new Option('--layout <layout>', 'generation of Quantum').choices(['folsom', 'neutron']).default('neutron'),
+      new Option('--layout <LAYOUT>', 'generation of Quantum').choices(['folsom', 'neutron']).default('neutron'),
     )
-    .option('--networks <count>', 'further networks, each with router, DHCP and a VM', networkCount, 0)
+    .option('--networks <COUNT>', 'further networks, each with a router, a DHCP server and a VM', networkCount, 0)
     .action(up);
-  named(lab.command('down')).description('take a lab away').action(down);
-  lab.command('status').description('which labs are up').option('--name <name>', 'only this lab').action(status);
-  lab.command('faults').description('what can be broken').action(listFaults);
+  named(lab.command('down')).description('tear down a lab').action(down);
+  lab
+    .command('status')
+    .description('running labs and their active faults')
+    .option('--name <NAME>', 'only this lab')
+    .action(status);
+  lab.command('faults').description('faults that can be injected').action(listFaults);
   named(lab.command('fault'))
-    .description('break a lab')
-    .argument('<fault>', 'one of "qdoctor lab faults"')
+    .description('inject a fault')
+    .argument('<FAULT>', 'see qdoctor lab faults')
     .action(inject);
-  named(lab.command('heal'))
-    .description('undo a fault')
-    .argument('<fault>', 'one of "qdoctor lab faults"')
-    .action(heal);
+  named(lab.command('heal')).description('undo a fault').argument('<FAULT>', 'see qdoctor lab faults').action(heal);
   named(lab.command('run'))
-    .description('run a command inside a lab; its exit code is passed on')
-    .argument('<command...>', 'after --, for example: -- ovs-vsctl show')
+    .description('run a command inside a lab, in the current folder; its exit code is passed on')
+    .argument('<COMMAND...>', 'after --, for example: -- ovs-vsctl show')
     .passThroughOptions()
     .action(run);
 }
 
 function named(command: Command): Command {
-  return command.option('--name <name>', 'name of the lab', 'default');
+  return command.option('--name <NAME>', 'name of the lab', 'default');
 }
 
 function networkCount(text: string): number {
   const count = Number(text);
   if (/^\d+$/.test(text) && count <= maxNetworks) return count;
-  throw new InvalidArgumentError(`expected a number from 0 to ${maxNetworks}.`);
+  throw new InvalidArgumentError(`Allowed: 0 to ${maxNetworks}.`);
 }
 
 async function up(options: UpOptions): Promise<void> {
@@ -67,15 +69,15 @@ async function up(options: UpOptions): Promise<void> {
     const lab = await startLab({ ...options, signal: controller.signal, progress });
     const name = lab.name === 'default' ? '' : ` --name ${lab.name}`;
     print(
-      `lab '${lab.name}' is up: layout ${lab.layout}, ${lab.model.networks.length} networks, floating IP ${lab.model.floatingIp}`,
-      `  qdoctor lab run${name} -- qdoctor --ci        diagnose it`,
-      `  qdoctor lab fault${name} dhcp-no-offer        break it ("qdoctor lab faults" lists what can break)`,
-      `  qdoctor lab run${name} -- bash                look around: ip netns, ovs-vsctl show, ip netns exec vm-a1 …`,
-      `  qdoctor lab down${name}                       take it away`,
+      `Lab '${lab.name}' is up: layout ${lab.layout}, ${lab.model.networks.length} networks, floating IP ${lab.model.floatingIp}`,
+      `  qdoctor lab run${name} -- qdoctor --ci    diagnose it`,
+      `  qdoctor lab fault${name} dhcp-no-offer    inject a fault (list: qdoctor lab faults)`,
+      `  qdoctor lab run${name} -- bash            explore: ip netns, ovs-vsctl show, ip netns exec vm-a1 …`,
+      `  qdoctor lab down${name}                   tear it down`,
     );
   } catch (error) {
     if (!controller.signal.aborted) throw error;
-    process.stderr.write('interrupted: the half-made lab was taken away\n');
+    process.stderr.write('qdoctor: Interrupted; the unfinished lab was removed.\n');
     process.exitCode = 130;
   } finally {
     process.off('SIGINT', abort).off('SIGTERM', abort);
@@ -85,42 +87,46 @@ async function up(options: UpOptions): Promise<void> {
 async function down({ name }: Named): Promise<void> {
   const lab = await existingLab(name);
   await lab.down();
-  print(`lab '${name}' is gone`);
+  print(`Lab '${name}' is down.`);
 }
 
 async function status({ name }: Partial<Named>): Promise<void> {
   await requireLinuxRoot();
   const labs = (await listLabs()).filter((lab) => name === undefined || lab.name === name);
-  if (labs.length === 0) print(name === undefined ? 'no lab is up' : `lab '${name}' is not up`);
+  if (labs.length === 0) print(name === undefined ? 'No lab is up.' : `Lab '${name}' is not up.`);
   const rows = labs.map(async (lab) => {
     const since = (await lab.since())?.toISOString() ?? 'unknown';
-    return [lab.name, lab.layout, String(lab.model.networks.length), String(lab.pid), since];
+    const injected = (await activeFaults(lab)).join(', ') || 'none';
+    return [lab.name, lab.layout, String(lab.model.networks.length), String(lab.pid), since, injected];
   });
-  if (labs.length > 0) print(...table([['NAME', 'LAYOUT', 'NETWORKS', 'PID', 'SINCE'], ...(await Promise.all(rows))]));
+  const heads = ['NAME', 'LAYOUT', 'NETWORKS', 'PID', 'SINCE', 'ACTIVE FAULTS'];
+  if (labs.length > 0) print(...table([heads, ...(await Promise.all(rows))]));
 }
+
+const faults: readonly Fault[] = [...listedFaults, ...unlistedFaults];
 
 function listFaults(): void {
   const rows = faults.map((fault) => [fault.id, fault.layouts.join(', '), fault.expects, fault.title]);
-  print(...table([['FAULT', 'LAYOUTS', 'EXPECTED ROOT CAUSE', 'WHAT IS WRONG'], ...rows]));
+  print(...table([['FAULT', 'LAYOUTS', 'EXPECTED ROOT CAUSE', 'DESCRIPTION'], ...rows]));
 }
 
 async function inject(id: string, { name }: Named): Promise<void> {
   const fault = faultOf(id);
   const lab = await existingLab(name);
   if (!fault.layouts.includes(lab.layout)) {
-    throw new UserError(`There is no fault '${id}' in the layout ${lab.layout}.`, {
-      hint: `It needs the layout ${fault.layouts.join(' or ')}.`,
+    throw new UserError(`Fault '${id}' is not available in layout ${lab.layout}.`, {
+      hint: `Use a lab of layout ${fault.layouts.join(' or ')}.`,
     });
   }
   await injectFault(lab, fault);
-  print(`lab '${name}' is broken: ${fault.title}`);
+  print(`Lab '${name}': injected ${id}: ${fault.title}`);
 }
 
 async function heal(id: string, { name }: Named): Promise<void> {
   const fault = faultOf(id);
   const lab = await existingLab(name);
   await healFault(lab, fault);
-  print(`lab '${name}': ${id} is healed`);
+  print(`Lab '${name}': ${id} undone`);
 }
 
 async function run(command: readonly string[], { name }: Named): Promise<void> {
@@ -135,27 +141,22 @@ async function existingLab(name: string): Promise<Lab> {
   const lab = await findLab(name);
   if (lab !== undefined) return lab;
   const others = (await listLabs()).map((other) => other.name);
-  const hint = others.length === 0 ? 'Bring it up with "qdoctor lab up".' : `Up are: ${others.join(', ')}.`;
+  const hint = others.length === 0 ? 'Start it: qdoctor lab up' : `Running: ${others.join(', ')}.`;
   throw new UserError(`Lab '${name}' is not up.`, { hint });
 }
 
 /** Only root can see and enter a lab. */
 async function requireLinuxRoot(): Promise<void> {
   if (process.platform === 'linux' && process.getuid?.() === 0) return;
-  const obstacle = (await labObstacle()) ?? 'a lab needs root';
-  throw new UserError(`There can be no lab here: ${obstacle}.`, { exitCode: 3 });
+  const obstacle = (await labObstacle()) ?? 'it requires root';
+  throw new UserError(`No lab can run here: ${obstacle}.`, { exitCode: 3 });
 }
 
 function faultOf(id: string): Fault {
   const fault = faults.find((candidate) => candidate.id === id);
   if (fault !== undefined) return fault;
-  const near = nearest(
-    id,
-    faults.map((candidate) => candidate.id),
-  );
-  throw new UserError(`There is no fault '${id}'.`, {
-    hint: near.length > 0 ? `Did you mean ${near.join(', ')}?` : 'See "qdoctor lab faults".',
-  });
+  const names = faults.map((candidate) => candidate.id);
+  throw new UserError(`Unknown fault '${id}'.`, { hint: meant(id, names, 'See qdoctor lab faults.') });
 }
 
 function print(...lines: readonly string[]): void {

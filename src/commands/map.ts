@@ -1,49 +1,35 @@
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
+import { mapHosts } from '../app/map-host.ts';
 import { UserError } from '../errors.ts';
-import { collectFacts } from '../facts/collect.ts';
-import { toJson } from '../report/json.ts';
-import { mapOf, type NetworkMap } from '../report/map.ts';
-import { renderDot, renderMermaid } from '../report/map-graph.ts';
-import { renderSvg } from '../report/map-svg.ts';
-import { renderMapText } from '../report/map-text.ts';
-import { buildTopology } from '../topology/build.ts';
-import { withHost } from './open-host.ts';
-
-const formats = ['text', 'json', 'mermaid', 'dot', 'svg'] as const;
-type Format = (typeof formats)[number];
-
-const renderers: Readonly<Record<Format, (map: NetworkMap) => string>> = {
-  text: renderMapText,
-  json: toJson,
-  mermaid: renderMermaid,
-  dot: renderDot,
-  svg: renderSvg,
-};
+import { mapFormats } from '../report/map-formats.ts';
+import { formatNamed, formatOption, withProgramOptions } from './options.ts';
 
 interface MapOptions {
   readonly from?: string;
   readonly host?: string;
-  readonly format?: Format;
+  readonly format: string;
   readonly timeout?: number;
 }
 
-/** `qdoctor map`: how a host or a recording is wired; only looks, and sends nothing. */
+/** `qdoctor map`: how a host or a recording is wired; read-only, sends nothing. */
 export function addMapCommand(program: Command, interrupt: AbortSignal): void {
   program
     .command('map')
-    .description('show how the host is wired: ports with their networks and tags, and the wires between them')
-    .option('--from <RECORDING>', 'of a recording instead of this host')
-    .option('--host <[USER@]HOST>', 'of another host, over ssh')
-    .addOption(new Option('--format <FORMAT>', 'how to show it').choices(formats).default('text'))
+    .description('show how the host is wired: ports, networks, VLAN tags, links')
+    .option('--from <RECORDING>', 'map a recording instead of this host; - for standard input')
+    .option('--host <[USER@]HOST>', 'map another host, over ssh')
+    .addOption(formatOption(mapFormats, 'output format'))
     .action(async (own: MapOptions) => {
-      // Commander gives an option of the same name to whichever of the two commands sees it first.
-      const { from, host: other, timeout = 120 } = { ...program.opts<Omit<MapOptions, 'format'>>(), ...own };
-      const map = await withHost({ from, host: other, timeoutSeconds: timeout }, interrupt, async (host) => {
-        const facts = await collectFacts(host, { isInScope: () => true, onProgress: () => undefined });
-        if (interrupt.aborted) throw new UserError('It was interrupted.');
-        return mapOf(host.name, buildTopology(facts, host.name), facts.database);
-      });
-      process.stdout.write(renderers[own.format ?? 'text'](map));
-      process.exitCode = map.unknown.length === 0 ? 0 : 3;
+      const { from, host, timeout: timeoutSeconds = 120, format } = withProgramOptions(program, own);
+      const chosen = formatNamed(mapFormats, format);
+      const maps = await mapHosts({ from, host, timeoutSeconds }, interrupt);
+      if (maps.length > 1 && format !== 'text') {
+        throw new UserError(`The recording contains ${maps.length} hosts; ${format} shows one.`, {
+          hint: 'Use --format text, or the files of one host.',
+        });
+      }
+      const pictures = await Promise.all(maps.map((map) => chosen.render(map)));
+      process.stdout.write(pictures.join('\n'));
+      process.exitCode = maps.every(({ unknown }) => unknown.length === 0) ? 0 : 3;
     });
 }

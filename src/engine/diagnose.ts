@@ -1,8 +1,18 @@
-import type { Known } from '../facts/known.ts';
+import { type Known, valuesOf } from '../facts/known.ts';
+import type { Topology } from '../topology/index.ts';
+import { type OtherDriver, otherDriverOf } from '../topology/other-driver.ts';
 import { type Subject, touches } from '../topology/subject.ts';
-import type { Topology } from '../topology/types.ts';
-import { type Acceptance, type Check, CouldNotTell, type Fault, type Severity } from './check.ts';
-import { type Layer, layers } from './layers.ts';
+import {
+  type Acceptance,
+  type Check,
+  CouldNotTell,
+  type Fault,
+  isOfTexts,
+  isOfTheWire,
+  type Severity,
+} from './check.ts';
+import { type Layer, layers, requiredLayers } from './layers.ts';
+import { nounOf } from './nouns.ts';
 import { isInScope, type Scope } from './scope.ts';
 
 export interface Finding extends Required<Omit<Fault, 'shared'>> {
@@ -28,8 +38,13 @@ export interface CheckOutcome {
   readonly reason: string | null;
 }
 
+export const verdicts = ['healthy', 'degraded', 'incomplete', 'failing'] as const;
+
+/** Of a whole host. `degraded`: nothing fails, and there is at least one warning. */
+export type Verdict = (typeof verdicts)[number];
+
 export interface Diagnosis {
-  readonly verdict: 'healthy' | 'failing' | 'incomplete';
+  readonly verdict: Verdict;
   readonly layers: readonly { readonly id: Layer; readonly verdict: CheckVerdict }[];
   /** Root causes first, errors before warnings. */
   readonly findings: readonly Finding[];
@@ -62,9 +77,13 @@ export function diagnose(
   const outcomes: CheckOutcome[] = [];
   const judged: Judged[] = [];
   const suppressed: Suppressed[] = [];
+  const { processes, database, namespaces, hostRules } = topology;
+  // What texts say is joined from much that a run of a few checks does not gather.
+  const texts = checks.some(isOfTexts) ? { statements: topology.statements } : {};
+  const driver = otherDriverOf({ processes, database, namespaces, hostRules, ...texts });
   for (const check of checks) {
     const start = now();
-    const judgement = judgeAll(topology, check, scope);
+    const judgement = judgeAll(topology, check, scope, driver);
     const { faults, subjects, unknowns } = judgement;
     judged.push(...faults);
     suppressed.push(...judgement.suppressed);
@@ -80,7 +99,7 @@ export function diagnose(
   const findings = explain(judged);
   return {
     verdict: overallVerdict(findings, outcomes),
-    layers: layers.map((id) => ({ id, verdict: layerVerdict(outcomes.filter(({ layer }) => layer === id)) })),
+    layers: layerVerdicts(outcomes, findings),
     findings,
     checks: outcomes,
     suppressed,
@@ -90,30 +109,36 @@ export function diagnose(
 interface Judgement {
   readonly faults: readonly Judged[];
   readonly subjects: number;
+  /** Nothing of the kind that the check is about is in scope. */
+  readonly isEmpty: boolean;
   readonly unknowns: readonly string[];
   readonly suppressed: readonly Suppressed[];
 }
 
-function judgeAll(topology: Topology, check: Check, scope: Scope): Judgement {
-  if (check.leftOut !== undefined) return { faults: [], subjects: 0, unknowns: [], suppressed: [] };
+function judgeAll(topology: Topology, check: Check, scope: Scope, driver: OtherDriver): Judgement {
+  const nothing = { faults: [], subjects: 0, isEmpty: true, unknowns: [], suppressed: [] };
+  if (check.leftOut !== undefined) return nothing;
+  if (driver !== undefined && check.ofAnyDriver !== true) return { ...nothing, unknowns: [notJudged(driver)] };
   const section: Known<readonly { readonly subject: Subject }[]> = topology[check.each];
-  if (!section.known) return { faults: [], subjects: 0, unknowns: [section.reason], suppressed: [] };
-  const items = section.value.filter(({ subject }) => isInScope(scope, subject));
+  // Of a section that is not known whole, what was seen may be judged; what was not may be there all the same.
+  const seen = section.known || check.fromExcerpts === true ? valuesOf(section) : [];
+  const items = seen.filter(({ subject }) => isInScope(scope, subject));
+  const inputs = inputsOf(topology, check);
   const faults: Judged[] = [];
-  const unknowns: string[] = [];
+  const unknowns: string[] = section.known ? [] : [section.reason];
   const suppressed: Suppressed[] = [];
   let subjects = 0;
   for (const item of items) {
     try {
       // A check's `each` names the section that these items come from, which is all that its item type says.
-      if (check.applies?.(item as never) === false) continue;
+      if (check.applies?.(item as never, inputs) === false) continue;
       subjects += 1;
-      const fault = check.judge(item as never);
+      const fault = check.judge(item as never, inputs);
       if (fault === undefined) continue;
       const { subject } = item;
       const acceptance = check.accepted?.(subject);
       if (acceptance === undefined) {
-        faults.push({ check, subject, fault });
+        faults.push({ check, subject: fault.subject ?? subject, fault });
         continue;
       }
       const { reason, until } = acceptance;
@@ -123,13 +148,22 @@ function judgeAll(topology: Topology, check: Check, scope: Scope): Judgement {
       unknowns.push(error.message);
     }
   }
-  return { faults, subjects, unknowns, suppressed };
+  return { faults, subjects, isEmpty: items.length === 0, unknowns, suppressed };
 }
 
-function reasonToSkip({ leftOut }: Check, { faults, subjects, suppressed }: Judgement): string | null {
+/** What presumes the agents' doings is not asked of a host that others rule. */
+const notJudged = (driver: NonNullable<OtherDriver>): string =>
+  `this is ${driver === 'OVN' ? 'an OVN' : `a ${driver}`} host; qdoctor does not judge ${driver} yet`;
+
+/** What a check declares to read besides its items, and nothing else. */
+const inputsOf = (topology: Topology, { with: names = [] }: Check): Topology =>
+  // The type of a check's inputs is that of what it names.
+  Object.fromEntries(names.map((name) => [name, topology[name]])) as unknown as Topology;
+
+function reasonToSkip({ leftOut, each }: Check, { faults, subjects, suppressed, isEmpty }: Judgement): string | null {
   if (leftOut !== undefined) return leftOut;
-  if (subjects === 0) return 'nothing here that it applies to';
-  return faults.length === 0 && suppressed.length > 0 ? 'what it found is suppressed by the playbook' : null;
+  if (subjects === 0) return isEmpty ? `not applicable: no ${nounOf(each)}` : 'not applicable';
+  return faults.length === 0 && suppressed.length > 0 ? 'suppressed by the playbook' : null;
 }
 
 function verdictOf(check: Check, judgement: Judgement): CheckVerdict {
@@ -141,8 +175,12 @@ function verdictOf(check: Check, judgement: Judgement): CheckVerdict {
   return reasonToSkip(check, judgement) === null ? 'pass' : 'skipped';
 }
 
-/** The checks stand in the order of causes, so a fault can only follow from one before it. */
-function explain(judged: readonly Judged[]): readonly Finding[] {
+/**
+ * The checks stand in the order of causes, so a fault can only follow from one before it. What stops packets and can be
+ * taken away comes before what other probes lost by it; that they get lost in some place says least, and comes last.
+ */
+function explain(inOrder: readonly Judged[]): readonly Finding[] {
+  const judged = [...inOrder].sort((one, other) => stageOf(one) - stageOf(other));
   const causes = new Map<Judged, readonly Judged[]>();
   for (const [index, one] of judged.entries()) {
     const direct = judged.slice(0, index).filter((earlier) => accountsFor(earlier, one));
@@ -159,18 +197,48 @@ function explain(judged: readonly Judged[]): readonly Finding[] {
       fix: one.fault.fix,
       id: idOf.get(one) ?? '',
       check: one.check.id,
-      layer: one.check.layer,
+      layer: layerOf(one),
       severity: severityOf(one),
       cause: isRoot(one) ? 'root' : 'consequence',
       causedBy: (causes.get(one) ?? []).map((cause) => idOf.get(cause) ?? ''),
       subject: one.subject,
+      affects: one.fault.affects ?? [],
     }),
   );
+}
+
+type Stage = 0 | 1 | 2 | 3;
+
+const stageOf = ({ check, fault }: Judged): Stage =>
+  check.each === 'traces' ? (check.id === stoppedCheck && fault.fix !== null ? 1 : 3) : isOfTheWire(check) ? 2 : 0;
+
+/** The check that names what stops packets, wherever it is. */
+export const stoppedCheck = 'packet-stopped';
+
+/** Whether a fault of one layer can be why packets are stopped in another. */
+function reaches(cause: Layer, loss: Layer): boolean {
+  // What is served stands beside the way of other packets, and the host's own routes before that of a router.
+  if (cause === 'dhcp' || cause === 'metadata') return cause === loss;
+  return cause !== 'host-route' || loss === 'host-route' || loss === 'external-bridge';
 }
 
 function accountsFor(earlier: Judged, one: Judged): boolean {
   const { shared } = earlier.fault;
   if (shared !== undefined && shared === one.fault.shared) return true;
+  const [before, after] = [stageOf(earlier), stageOf(one)];
+  const subjects = ({ subject, fault }: Judged) => [subject, ...(fault.affects ?? [])];
+  const isAffected = subjects(earlier).some((each) => touches(one.subject, each));
+  // What is known without a packet explains what packets met if it is on the path of all of them: others show a fault of its
+  // own. A warning does only where it is the same thing.
+  if (before === 0 && after % 2 === 1) {
+    const isSameThing = layerOf(earlier) === layerOf(one) && touches(one.subject, earlier.subject);
+    const walked = one.fault.affects ?? [one.subject];
+    const isOnPath = walked.every((each) => subjects(earlier).some((other) => touches(each, other)));
+    if (isSameThing || (severityOf(earlier) === 'error' && isOnPath && reaches(layerOf(earlier), layerOf(one))))
+      return true;
+  }
+  const isByTraces = (after === 2 && before === 1) || (after === 3 && before > 0 && before < 3);
+  if (isByTraces && severityOf(earlier) === 'error' && isAffected) return true;
   return one.check.explainedBy.includes(earlier.check.id) && touches(one.subject, earlier.subject);
 }
 
@@ -181,20 +249,43 @@ function rootsOf(one: Judged, causes: ReadonlyMap<Judged, readonly Judged[]>): r
 
 const severityOf = ({ check, fault }: Judged): Severity => fault.severity ?? check.severity;
 
-function layerVerdict(outcomes: readonly CheckOutcome[]): CheckVerdict {
-  const verdicts = new Set(outcomes.map(({ verdict }) => verdict));
+const layerOf = ({ check, fault }: Judged): Layer => fault.layer ?? check.layer;
+
+/** A layer passes only where nothing that it needs fails. */
+function layerVerdicts(outcomes: readonly CheckOutcome[], findings: readonly Finding[]): Diagnosis['layers'] {
+  const own = new Map(layers.map((id) => [id, layerVerdict(id, outcomes, findings)]));
+  return layers.map((id) => {
+    const verdict = own.get(id) ?? 'skipped';
+    const isProven = ![...requiredLayers(id)].some((needed) => own.get(needed) === 'fail');
+    return { id, verdict: verdict === 'pass' && !isProven ? 'unknown' : verdict };
+  });
+}
+
+/** A layer is as bad as the worst of its checks, and of what others found in it. */
+function layerVerdict(id: Layer, outcomes: readonly CheckOutcome[], findings: readonly Finding[]): CheckVerdict {
+  const found = findings
+    .filter(({ layer }) => layer === id)
+    .map(({ severity }) => (severity === 'error' ? 'fail' : 'warn'));
+  // A check whose faults are all in other layers says nothing bad of its own.
+  const isElsewhere = ({ id: check, verdict }: CheckOutcome) =>
+    (verdict === 'fail' || verdict === 'warn') && !findings.some((one) => one.check === check && one.layer === id);
+  const verdicts = new Set([
+    ...found,
+    ...outcomes.filter((outcome) => outcome.layer === id && !isElsewhere(outcome)).map(({ verdict }) => verdict),
+  ]);
   const order = ['fail', 'warn', 'unknown', 'pass'] as const;
   return order.find((verdict) => verdicts.has(verdict)) ?? 'skipped';
 }
 
-function overallVerdict(findings: readonly Finding[], outcomes: readonly CheckOutcome[]): Diagnosis['verdict'] {
+function overallVerdict(findings: readonly Finding[], outcomes: readonly CheckOutcome[]): Verdict {
   if (findings.some(({ severity }) => severity === 'error')) return 'failing';
-  return outcomes.some(({ verdict, reason }) => verdict === 'unknown' || (verdict === 'warn' && reason !== null))
-    ? 'incomplete'
-    : 'healthy';
+  const isUnknown = ({ verdict, reason }: CheckOutcome) =>
+    verdict === 'unknown' || (verdict === 'warn' && reason !== null);
+  if (outcomes.some(isUnknown)) return 'incomplete';
+  return findings.length > 0 ? 'degraded' : 'healthy';
 }
 
-/** 0 healthy, 1 a finding at or above the threshold, 3 nothing found but something could not be looked at. */
+/** 0 nothing at or above the threshold, 1 a finding that is, 3 no such finding but something could not be checked. */
 export function exitCodeOf({ verdict, findings }: Diagnosis, failOn: Severity): 0 | 1 | 3 {
   if (findings.some(({ severity }) => failOn === 'warning' || severity === 'error')) return 1;
   return verdict === 'incomplete' ? 3 : 0;

@@ -1,17 +1,19 @@
 import { createHash } from 'node:crypto';
 import { isIPv4 } from 'node:net';
+import { statePaths } from '../host/containers.ts';
 import type { Command, CommandResult } from '../host/host.ts';
+import { dhcpFolders, dnsmasq } from './dhcp-servers.ts';
+import { defineFact } from './fact.ts';
 import { type Known, known, unknown } from './known.ts';
+import { processes } from './process-list.ts';
 import { failureOf, isNoisy } from './result.ts';
 import { macOf } from './text/values.ts';
+import { without } from './word-list.ts';
 
 /*
  * The files by which a DHCP or L3 agent talks to its dnsmasq and keepalived: two processes read all of them,
  * however many networks there are. The checksums prove that nothing was cut, garbled or is being rewritten.
  */
-
-/** state_path of the agents: packaged Quantum and Neutron, and DevStack. */
-export const statePaths = ['/var/lib/neutron', '/var/lib/quantum', '/opt/stack/data/neutron'];
 
 export interface HostLine {
   readonly mac: string;
@@ -53,11 +55,13 @@ export interface AgentFiles {
   readonly metadataConfs: ReadonlyMap<string, string>;
 }
 
+const usualFolders = statePaths.flatMap((path) => [`${path}/dhcp`, `${path}/ha_confs`]);
+
 const readNames = ['host', 'opts', 'interface', 'pid', 'state', 'leases'];
 
 /** `folders`: dhcp folders beyond the usual ones, as running dnsmasq processes name them. */
 export function agentFileCommands(folders: readonly string[]): { contents: Command; sums: Command } {
-  const roots = [...new Set([...statePaths.flatMap((path) => [`${path}/dhcp`, `${path}/ha_confs`]), ...folders])];
+  const roots = [...usualFolders, ...folders];
   const proxies = statePaths.flatMap((path) => [`${path}/ns-metadata-proxy`, `${path}/external/pids`]);
   return {
     contents: { argv: ['grep', '-rsH', '', ...readNames.map((name) => `--include=${name}`), ...roots] },
@@ -65,7 +69,7 @@ export function agentFileCommands(folders: readonly string[]): { contents: Comma
   };
 }
 
-export function readAgentFiles(
+function readAgentFiles(
   commands: { contents: Command; sums: Command },
   contents: CommandResult,
   sums: CommandResult,
@@ -112,10 +116,7 @@ const writtenFirst = ['host', 'opts'];
  * The same from copies, by their paths: a sosreport has /var/lib/neutron as it is (sos, openstack_neutron.py).
  * `folders`: those that dnsmasq processes name; a container may have its own.
  */
-export function readCopiedAgentFiles(
-  copies: ReadonlyMap<string, string>,
-  folders: readonly string[],
-): Known<AgentFiles> {
+function readCopiedAgentFiles(copies: ReadonlyMap<string, string>, folders: readonly string[]): Known<AgentFiles> {
   const linesOf = new Map([...copies].map(([path, text]) => [path, text.split('\n').filter((line) => line !== '')]));
   const facts = agentFilesOf([...copies.keys()], linesOf);
   const needed = new Set([...folders, ...facts.dhcp.map(({ folder }) => folder)]);
@@ -202,3 +203,17 @@ function readLease(line: string): Lease[] {
 
 const haStateOf = (files: readonly File[]): ReadonlyMap<string, string> =>
   new Map(files.filter(({ name }) => name === 'state').map(({ id, lines }) => [id, lines[0] ?? '']));
+
+export const agentFiles = defineFact({
+  id: 'agentFiles',
+  about: 'the files by which the agents talk to dnsmasq, keepalived and haproxy',
+  needs: { processes, dnsmasq },
+  lists: { folders: without(dhcpFolders, usualFolders) },
+  ask: (_, { folders }) => agentFileCommands(folders),
+  read({ contents, sums }, { needs, saved }): Known<AgentFiles> {
+    const folders = needs.dnsmasq.known ? needs.dnsmasq.value.map(({ folder }) => folder) : [];
+    const copies = contents.result.kind === 'not-recorded' ? saved.copiesUnder(statePaths) : undefined;
+    if (copies !== undefined && copies.size > 0) return readCopiedAgentFiles(copies, folders);
+    return readAgentFiles({ contents: contents.command, sums: sums.command }, contents.result, sums.result);
+  },
+});

@@ -1,29 +1,8 @@
-import type { Command, Host } from '../host/host.ts';
 import type { Argv } from '../host/process.ts';
-import { type Known, unknown } from './known.ts';
-import { failureOf, parsed } from './result.ts';
-import { within } from './within.ts';
+import type { Excerpt } from './known.ts';
 
 /** One of several ways to learn the same. */
-export type Alternative<T> = readonly [words: Argv, parse: (text: string) => T];
+export type Alternative<T> = readonly [words: Argv, parse: (text: string) => T | Excerpt<T>];
 
-/** The first alternative that the host has an answer to; otherwise `otherwise`. */
-export async function firstOf<T>(
-  host: Host,
-  namespace: string | undefined,
-  alternatives: readonly Alternative<T>[],
-  otherwise: string,
-): Promise<Known<T>> {
-  let reason: string | undefined;
-  for (const [words, parse] of alternatives) {
-    const command: Command = { argv: within(namespace, ...words) };
-    const [result] = await host.run([command]);
-    // The first is what people know, and what they can add.
-    if (result?.kind === 'not-recorded' && result.canBeAdded) reason ??= failureOf(command, result);
-    if (result === undefined || result.kind === 'not-recorded' || result.kind === 'tool-missing') continue;
-    const answer = parsed(command, result, parse);
-    if (answer.known) return answer;
-    reason = answer.reason;
-  }
-  return unknown(reason ?? otherwise);
-}
+/** Types the ways by what is learned from them. */
+export const alternatives = <T>(...all: readonly Alternative<T>[]): readonly Alternative<T>[] => all;

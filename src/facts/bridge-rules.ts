@@ -1,19 +1,19 @@
 import type { Command, CommandResult } from '../host/host.ts';
+import type { Rule } from '../netfilter/rule.ts';
+import { rulesOfTable } from '../netfilter/tables.ts';
 import { type Known, Unparsable } from './known.ts';
+import { splitTables } from './netfilter.ts';
 import { parsed, refuseNoise } from './result.ts';
 
 /** The rules for bridged frames, in the order in which they are looked at; ebtables(8). */
 export const bridgeRulesCommand: Command = { argv: ['ebtables-save'] };
 
-/** The `-A` lines of all tables, each behind its table: `filter -A FORWARD …`. */
-export function readBridgeRules(result: CommandResult): Known<readonly string[]> {
+/** The rules of all tables. ebtables-save, unlike iptables-save, puts no mark at the end of one. */
+export function readBridgeRules(result: CommandResult): Known<readonly Rule[]> {
   return parsed(bridgeRulesCommand, result, (text) => {
     refuseNoise(text);
     if (!text.endsWith('\n') && text !== '') throw new Unparsable('cut short');
-    let table = '';
-    return text.split('\n').flatMap((line) => {
-      table = line.match(/^\*(\w+)$/)?.[1] ?? table;
-      return line.startsWith('-A ') ? [`${table} ${line.trimEnd()}`] : [];
-    });
+    const lines = text.split('\n').map((line) => line.trimEnd());
+    return splitTables('bridge', lines).flatMap(rulesOfTable);
   });
 }

@@ -1,5 +1,8 @@
 import type { Command, CommandResult } from '../host/host.ts';
+import { defineFact } from './fact.ts';
 import { type Known, known, unknown } from './known.ts';
+import { database } from './ovs.ts';
+import { processes } from './process-list.ts';
 import { type DaemonName, daemonOf, type Process } from './processes.ts';
 import { alarmExitCode, failureOf } from './result.ts';
 
@@ -15,20 +18,26 @@ export interface Daemon {
 }
 
 /** Any question that has to go to the database will do; this is the one that a user would ask. */
-export const databaseQuestion = ['ovs-vsctl', '--timeout=5', 'show'] as const;
-export const switchQuestion: Command = { argv: ['ovs-appctl', '--timeout=5', '-t', 'ovs-vswitchd', 'version'] };
+const databaseQuestion = ['ovs-vsctl', '--timeout=5', 'show'] as const;
+const switchQuestion: Command = { argv: ['ovs-appctl', '--timeout=5', '-t', 'ovs-vswitchd', 'version'] };
 
-/** `processes` may be unknown: the daemons were asked themselves, the list only adds their pids. */
-export function readDaemon(
+/**
+ * `processes` may be unknown: the daemons were asked themselves, the list only adds their pids. An answer has its `sign`, and
+ * whatever else stands in its place is none.
+ */
+function readDaemon(
   name: DaemonName,
   question: Command['argv'],
   result: CommandResult,
   processes: Known<readonly Process[]>,
+  sign = /^/,
 ): Known<Daemon> {
   const process = processes.known ? daemonOf(processes.value, name) : undefined;
   const state = { name, question, process };
   if (result.kind === 'exited' && result.exitCode === 0) {
-    return known({ ...state, answers: true, answer: result.stdout.trim() });
+    return sign.test(result.stdout)
+      ? known({ ...state, answers: true, answer: result.stdout.trim() })
+      : unknown(`unreadable answer of ${name}`);
   }
   const failure = failureOf({ argv: question }, result) ?? '';
   if (result.kind === 'not-recorded')
@@ -57,3 +66,34 @@ function listedDaemon(
   if (process !== undefined || daemonOf(processes, other) === undefined) return unknown(failure);
   return known({ name, question, process, answers: false, answer: `(no ${name})` });
 }
+
+export const vswitchd = defineFact({
+  id: 'vswitchd',
+  about: 'whether ovs-vswitchd answers',
+  ask: () => ({ version: switchQuestion }),
+  read: ({ version }) => version.result,
+});
+
+export interface NamedDaemon {
+  readonly name: DaemonName;
+  readonly state: Known<Daemon>;
+}
+
+export const daemons = defineFact({
+  id: 'daemons',
+  about: 'whether the daemons of Open vSwitch answer',
+  needs: { vswitchd, database, processes },
+  read(_, { needs, resultOf }): readonly NamedDaemon[] {
+    const said = resultOf(database, 'switch');
+    // A recording in which only `ovs-vsctl show` stands, with an answer, has asked the daemon too.
+    const hasShown = said.kind === 'not-recorded' && needs.database.known;
+    const asked: CommandResult = hasShown ? { kind: 'exited', exitCode: 0, stdout: '', stderr: '' } : said;
+    return [
+      { name: 'ovsdb-server', state: readDaemon('ovsdb-server', databaseQuestion, asked, needs.processes) },
+      {
+        name: 'ovs-vswitchd',
+        state: readDaemon('ovs-vswitchd', switchQuestion.argv, needs.vswitchd, needs.processes, /^ovs-vswitchd \(/),
+      },
+    ];
+  },
+});

@@ -1,5 +1,8 @@
-import type { Command, CommandResult, Host } from '../host/host.ts';
-import { type Known, Unparsable, unknown } from './known.ts';
+import type { Command } from '../host/host.ts';
+import { vswitchd } from './daemons.ts';
+import { type Answers, defineFactOfEach } from './fact.ts';
+import { type Known, partly, Unparsable, unknown } from './known.ts';
+import { isProgrammed, needsOfBridges, switchBridges } from './programmed-bridges.ts';
 import { parsed, refuseNoise } from './result.ts';
 
 /** One OpenFlow flow of a bridge, as `ovs-ofctl dump-flows` prints it. */
@@ -22,41 +25,47 @@ export const flowsOf = (flows: BridgeFlows, bridge: string): Known<readonly Flow
   flows.get(bridge) ?? unknown(`the flows of ${bridge} were not read`);
 
 /** The flows of a bridge, and how many they are. */
-export const flowCommands = (bridge: string): readonly [flows: Command, count: Command] => [
-  { argv: ['ovs-ofctl', '--timeout=5', 'dump-flows', bridge] },
-  { argv: ['ovs-ofctl', '--timeout=5', 'dump-aggregate', bridge] },
-];
+const flowCommands = (bridge: string) => ({
+  flows: { argv: ['ovs-ofctl', '--timeout=5', 'dump-flows', bridge] } satisfies Command,
+  count: { argv: ['ovs-ofctl', '--timeout=5', 'dump-aggregate', bridge] } satisfies Command,
+});
 
-/**
- * Reads the flows of bridges, with their number as a second witness: a list cut short would make flows look deleted.
- * While an agent or a learning flow is at work the two may differ, so those bridges are asked once more.
- */
-export async function readFlows(host: Host, bridges: readonly string[]): Promise<BridgeFlows> {
-  const first = await readOnce(host, bridges);
-  const unsure = bridges.filter((bridge) => first.get(bridge)?.known !== true);
-  return unsure.length === 0 ? first : new Map([...first, ...(await readOnce(host, unsure))]);
+/** Of the bridges on which agents program flows. */
+export const flows = defineFactOfEach({
+  id: 'flows',
+  about: 'the flows of the bridges',
+  needs: needsOfBridges,
+  each: switchBridges,
+  wordName: 'BRIDGE',
+  isWanted: isProgrammed,
+  given: { fact: vswitchd, command: 'version' },
+  ask: flowCommands,
+  read: (answers, _, bridge) => readFlows(bridge, answers),
+  // While an agent or a learning flow is at work, the list and the number may differ.
+  isUnsure: (list) => !list.known,
+  join: (all): BridgeFlows => all,
+});
+
+/** With their number as a second witness: a list cut short would make flows look deleted. */
+function readFlows(
+  bridge: string,
+  { flows: list, count }: Answers<ReturnType<typeof flowCommands>>,
+): Known<readonly Flow[]> {
+  const number = parsed(count.command, count.result, parseFlowCount);
+  const listed = parsed(list.command, list.result, parseFlows);
+  if (!listed.known) return listed;
+  if (!number.known) {
+    const isHeaded = list.result.kind === 'exited' && heading.test(list.result.stdout);
+    // Without its heading, a list that has nothing may be no list at all.
+    return listed.value.length > 0 || isHeaded ? partly(listed.value, number.reason) : unknown(number.reason);
+  }
+  return listed.value.length === number.value
+    ? listed
+    : unknown(`${bridge} listed ${listed.value.length} flows, reports ${number.value}`);
 }
 
-async function readOnce(host: Host, bridges: readonly string[]): Promise<BridgeFlows> {
-  const commands = bridges.flatMap(flowCommands);
-  const results = await host.run(commands);
-  return new Map(
-    bridges.map((bridge, index) => [bridge, readBridge(bridge, results[2 * index], results[2 * index + 1])]),
-  );
-}
-
-const noAnswer: CommandResult = { kind: 'aborted' };
-
-function readBridge(bridge: string, flows = noAnswer, aggregate = noAnswer): Known<readonly Flow[]> {
-  const [flowsCommand, countCommand] = flowCommands(bridge);
-  const count = parsed(countCommand, aggregate, parseFlowCount);
-  const list = parsed(flowsCommand, flows, parseFlows);
-  if (!list.known) return list;
-  if (!count.known) return count;
-  return list.value.length === count.value
-    ? list
-    : unknown(`${bridge} told of ${list.value.length} flows, but counts ${count.value}`);
-}
+/** Open vSwitch before 2.8 (2017) begins a list with it. */
+const heading = /^\w+_FLOW reply /;
 
 /** `NXST_AGGREGATE reply (xid=0x4): packet_count=2340 byte_count=256802 flow_count=29` */
 function parseFlowCount(text: string): number {
@@ -71,7 +80,7 @@ function parseFlows(text: string): readonly Flow[] {
   refuseNoise(text);
   return text
     .split('\n')
-    .filter((line) => line !== '' && !/^\w+_FLOW reply /.test(line))
+    .filter((line) => line.trim() !== '' && !heading.test(line))
     .map(parseFlow);
 }
 
@@ -79,7 +88,7 @@ function parseFlows(text: string): readonly Flow[] {
 const defaultPriority = 32768;
 
 function parseFlow(line: string): Flow {
-  const [, statistics, words = '', actions] = line.match(/^ ?((?:[a-z_]+=[^ ,]+, )*)(?:(.*?) )?actions=(.+)$/) ?? [];
+  const [, statistics, words = '', actions] = line.match(/^ *((?:[a-z_]+=[^ ,]+, )*)(?:(.*?) )?actions=(.+)$/) ?? [];
   if (statistics === undefined || actions === undefined) throw new Unparsable(`no flow: ${line.slice(0, 60)}`);
   const statistic = (name: string) => statistics.match(new RegExp(`(?:^|, )${name}=([^ ,]+)`))?.[1];
   // Flags such as `reset_counts` stand before the match, with a space between.

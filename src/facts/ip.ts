@@ -1,10 +1,13 @@
 import { isIP, isIPv4 } from 'node:net';
 import * as z from 'zod';
 import type { Command, CommandResult } from '../host/host.ts';
+import { defineFact, defineFactOfEach } from './fact.ts';
 import { type Known, Unparsable, unknown } from './known.ts';
-import { failureOf, jsonLines, parsedText } from './result.ts';
+import { agentNamespaces, namesOf, namespaceList, namespaces } from './namespaces.ts';
+import { jsonLines, parsed, parsedText } from './result.ts';
 import type { Address, Interface, Route, Rule, Stack } from './stack.ts';
 import { addressOf, ipv4Prefix } from './text/values.ts';
+import { savedRoutes, stackAsText } from './text-fallback.ts';
 import { ip } from './within.ts';
 
 /*
@@ -22,13 +25,9 @@ export function stackCommand(namespace: string | undefined): Command {
 
 /** The stack as that command printed it. */
 export function readStack(command: Command, result: CommandResult): Stack {
-  const failure = failureOf(command, result);
-  const documents: Known<readonly unknown[]> =
-    failure !== undefined
-      ? unknown(failure)
-      : parsedText(command, result.kind === 'exited' ? result.stdout : '', (text) => jsonLines(text, batch.length));
+  const documents: Known<readonly unknown[]> = parsed(command, result, (text) => jsonLines(text, batch.length));
   const part = <T>(index: number, read: (document: unknown) => T): Known<T> =>
-    documents.known ? parsedText(command, '', () => read(documents.value[index])) : documents;
+    documents.known ? parsedText(command, '', () => read(documents.value[index])) : unknown(documents.reason);
   return {
     interfaces: part(0, readInterfaces),
     isComplete: true,
@@ -185,14 +184,14 @@ function readForwarding(document: unknown): boolean {
   const all = check(netconfSchema, document, 'netconf').find(
     (entry) => entry.family === 'inet' && entry.interface === 'all',
   );
-  if (all?.forwarding === undefined) throw new Unparsable('netconf does not tell about forwarding');
+  if (all?.forwarding === undefined) throw new Unparsable('netconf does not report forwarding');
   return all.forwarding;
 }
 
 function readArpProxies(document: unknown): ReadonlySet<string> {
   const entries = check(netconfSchema, document, 'netconf').filter(({ family }) => family === 'inet');
   if (!entries.some((entry) => entry.proxy_neigh !== undefined))
-    throw new Unparsable('netconf does not tell of proxies');
+    throw new Unparsable('netconf does not report proxy settings');
   return new Set(entries.flatMap((entry) => (entry.proxy_neigh === true ? (entry.interface ?? []) : [])));
 }
 
@@ -208,3 +207,25 @@ export function unknownStack(reason: string): Stack {
     arpProxies: nothing,
   };
 }
+
+export const hostStack = defineFact({
+  id: 'hostStack',
+  about: "the host's own devices, addresses and routes",
+  ask: () => ({ stack: stackCommand(undefined) }),
+  read: ({ stack }): Stack => readStack(stack.command, stack.result),
+  fallbacks: [stackAsText, savedRoutes],
+});
+
+/** By the name of the namespace; only those in scope. */
+export const stacks = defineFactOfEach({
+  id: 'stacks',
+  about: 'the devices, addresses and routes in each namespace',
+  needs: { namespaceList, namespaces },
+  each: agentNamespaces,
+  wordName: 'NAMESPACE',
+  isWanted: (name, needs) => namesOf(needs.namespaces).includes(name),
+  ask: (name) => ({ stack: stackCommand(name) }),
+  read: ({ stack }): Stack => readStack(stack.command, stack.result),
+  fallbacks: [stackAsText, savedRoutes],
+  join: (all) => all,
+});

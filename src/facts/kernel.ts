@@ -1,4 +1,7 @@
+import { statePaths } from '../host/containers.ts';
 import type { Command, CommandResult } from '../host/host.ts';
+import { alternatives } from './alternatives.ts';
+import { type Answer, defineFact, defineFallback } from './fact.ts';
 import { type Known, known, Unparsable, unknown } from './known.ts';
 import { failureOf, parsedText, refuseNoise } from './result.ts';
 import { hasAllOfNet, parseSysctl } from './text/sysctl.ts';
@@ -33,10 +36,11 @@ const paths = {
   last: '/proc/sys/net/ipv4/ip_forward',
 } as const;
 
+/** @internal for the test of its parser */
 export const kernelCommand: Command = { argv: ['grep', '-sH', '', ...Object.values(paths)] };
 
 /** The same from a saved `sysctl -a`, which does not tell how many neighbours there are. */
-export function parseSavedKernel(text: string): Kernel {
+function parseSavedKernel(text: string): Kernel {
   const settings = parseSysctl(text);
   if (!hasAllOfNet(settings)) throw new Unparsable('an excerpt');
   const number = (path: string): number | undefined => {
@@ -47,6 +51,7 @@ export function parseSavedKernel(text: string): Kernel {
   return kernelOf(number, undefined);
 }
 
+/** @internal for its test */
 export function readKernel(result: CommandResult): Known<Kernel> {
   // Exit code 2: a file is not there, as its module is not loaded.
   if (result.kind !== 'exited' || result.exitCode > 2 || result.stderr !== '') {
@@ -112,13 +117,10 @@ export interface StateFolder {
   readonly inodes: number;
 }
 
-/** `folders`: the state paths of the agents. */
-export const stateFoldersCommand = (folders: readonly string[]): Command => ({
-  argv: ['stat', '-f', '-c', '%a %b %d %c %n', ...folders],
-});
+const stateFoldersCommand: Command = { argv: ['stat', '-f', '-c', '%a %b %d %c %n', ...statePaths] };
 
 /** The folders that are on this host: those of other releases are absent, which `stat` counts as an error. */
-export function readStateFolders(command: Command, result: CommandResult): Known<readonly StateFolder[]> {
+function readStateFolders({ command, result }: Answer): Known<readonly StateFolder[]> {
   if (result.kind !== 'exited' || result.exitCode > 1) return unknown(failureOf(command, result) ?? 'not readable');
   const others = result.stderr.split('\n').filter((line) => line !== '' && !/No such file/.test(line));
   if (others[0] !== undefined) return unknown(others[0]);
@@ -142,3 +144,26 @@ export function readStateFolders(command: Command, result: CommandResult): Known
       });
   });
 }
+
+export const kernel = defineFact({
+  id: 'kernel',
+  about: 'settings and counters of the kernel',
+  ask: () => ({ settings: kernelCommand }),
+  read: ({ settings }) => readKernel(settings.result),
+  fallbacks: [
+    defineFallback({
+      isForSaved: true,
+      reason: (_: Known<Kernel>, { settings }) =>
+        settings?.result.kind === 'not-recorded' ? 'not recorded' : undefined,
+      ask: () => ({ all: alternatives([['sysctl', '-a'], parseSavedKernel]) }),
+      read: ({ all }) => all,
+    }),
+  ],
+});
+
+export const stateFolders = defineFact({
+  id: 'stateFolders',
+  about: 'the room on the file systems of the agents',
+  ask: () => ({ folders: stateFoldersCommand }),
+  read: ({ folders }) => readStateFolders(folders),
+});

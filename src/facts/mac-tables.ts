@@ -1,5 +1,8 @@
-import type { Command, CommandResult, Host } from '../host/host.ts';
+import type { Command, CommandResult } from '../host/host.ts';
+import { vswitchd } from './daemons.ts';
+import { defineFactOfEach } from './fact.ts';
 import { type Known, known, Unparsable, unknown } from './known.ts';
+import { isProgrammed, needsOfBridges, switchBridges } from './programmed-bridges.ts';
 import { parsed, refuseNoise } from './result.ts';
 
 /** How many MACs a bridge has learned, and how many it can keep. */
@@ -14,15 +17,23 @@ export type MacTables = ReadonlyMap<string, Known<MacTable | undefined>>;
 export const macTableOf = (tables: MacTables, bridge: string): Known<MacTable | undefined> =>
   tables.get(bridge) ?? unknown(`the MAC table of ${bridge} was not read`);
 
-export const macTableCommand = (bridge: string): Command => ({
+const macTableCommand = (bridge: string): Command => ({
   argv: ['ovs-appctl', '--timeout=5', 'fdb/stats-show', bridge],
 });
 
-/** Asks each bridge (ovs-vswitchd(8), "fdb/stats-show"; since Open vSwitch 2.10). */
-export async function readMacTables(host: Host, bridges: readonly string[]): Promise<MacTables> {
-  const results = await host.run(bridges.map(macTableCommand));
-  return new Map(bridges.map((bridge, index) => [bridge, readMacTable(bridge, results[index] ?? { kind: 'aborted' })]));
-}
+/** Of the same bridges as the flows (ovs-vswitchd(8), "fdb/stats-show"; since Open vSwitch 2.10). */
+export const macTables = defineFactOfEach({
+  id: 'macTables',
+  about: 'how many MACs the bridges have learned',
+  needs: needsOfBridges,
+  each: switchBridges,
+  wordName: 'BRIDGE',
+  isWanted: isProgrammed,
+  given: { fact: vswitchd, command: 'version' },
+  ask: (bridge) => ({ table: macTableCommand(bridge) }),
+  read: ({ table }, _, bridge) => readMacTable(bridge, table.result),
+  join: (all): MacTables => all,
+});
 
 function readMacTable(bridge: string, result: CommandResult): Known<MacTable | undefined> {
   if (result.kind === 'not-recorded') return known(undefined);

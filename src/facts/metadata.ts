@@ -1,8 +1,11 @@
-import type { Command, CommandResult, Host } from '../host/host.ts';
+import type { Command, CommandResult } from '../host/host.ts';
+import { type Answer, defineFact, type Saved } from './fact.ts';
 import { type Known, known, mapKnown, Unparsable, valuesOf } from './known.ts';
+import { processes } from './process-list.ts';
 import type { Process } from './processes.ts';
 import { parsed, parsedText, refuseNoise } from './result.ts';
-import { type SavedSockets, savedPorts } from './saved-sockets.ts';
+import { savedPorts, savedSockets } from './saved-sockets.ts';
+import { built, constant, found, joined, orElse, pids, product } from './word-list.ts';
 
 /*
  * A VM asks 169.254.169.254. A proxy in the namespace of its router (or, without a router, of its DHCP server) hands
@@ -17,15 +20,15 @@ export interface MetadataProxy extends Process {
 
 const uuid = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 /** A proxy by its command line, as it is today. */
-export const haproxy = new RegExp(String.raw`^(?:\S*/)?haproxy .*/ns-metadata-proxy/(${uuid})\.conf\b`);
+const haproxy = new RegExp(String.raw`^(?:\S*/)?haproxy .*/ns-metadata-proxy/(${uuid})\.conf\b`);
 // Until Ocata the proxy was a program of its own.
 const python = String.raw`(?:\S*(?:python|perl)\S* (?:-\S+ )*)?(?:\S*/)?(?:neutron|quantum)`;
-export const ownProxy = new RegExp(`^${python}-ns-metadata-proxy .*--(?:router|network)_id[= ](${uuid})`);
-export const metadataAgent = new RegExp(`^${python}-metadata-agent(?: |$)`);
+const neutronProxy = new RegExp(`^${python}-ns-metadata-proxy .*--(?:router|network)_id[= ](${uuid})`);
+const metadataAgent = new RegExp(`^${python}-metadata-agent(?: |$)`);
 
 const metadataProxiesOf = (processes: readonly Process[]): readonly MetadataProxy[] =>
   processes.flatMap((process) => {
-    const id = (process.args.match(haproxy) ?? process.args.match(ownProxy))?.[1];
+    const id = (process.args.match(haproxy) ?? process.args.match(neutronProxy))?.[1];
     return id === undefined ? [] : [{ ...process, id }];
   });
 
@@ -55,7 +58,7 @@ export interface MetadataFacts {
 const sentinel = '/proc/self/comm';
 
 /** Flags 10000: listening; type 1: a stream (Linux, net/unix/af_unix.c: unix_seq_show). */
-export const unixListenersCommand: Command = {
+const unixListenersCommand: Command = {
   argv: [
     'grep',
     '-hE',
@@ -69,51 +72,8 @@ const usualSockets = ['/var/lib/neutron', '/var/lib/quantum', '/opt/stack/data/n
   (path) => `${path}/metadata_proxy`,
 );
 
-/** `unixListeners` was asked in the first round; the rest depends on what runs. */
-export async function readMetadata(
-  host: Host,
-  processes: Known<readonly Process[]>,
-  unixListeners: CommandResult,
-  lists: SavedSockets,
-): Promise<MetadataFacts> {
-  const proxies = mapKnown(processes, metadataProxiesOf);
-  const agents = mapKnown(processes, metadataAgentsOf);
-  const listeners = readUnixListeners(unixListeners);
-  const [first] = valuesOf(agents);
-  const listening = [...valuesOf(proxies), ...(first === undefined ? [] : [first])];
-  const commands = {
-    files: socketFilesCommand(
-      first !== undefined && listeners.known ? listeners.value.map((path) => `/proc/${first.pid}/root${path}`) : [],
-    ),
-    ports: listeningPortsCommand(listening.flatMap(({ pid }) => [`/proc/${pid}/net/tcp`, `/proc/${pid}/net/tcp6`])),
-    nova: novaCommand(first === undefined ? usualNovaFiles : novaFilesOf(first)),
-  };
-  const [files, ports, nova] = await host.run([commands.files, commands.ports, commands.nova]);
-  const none = { kind: 'not-recorded' } as const;
-  return {
-    proxies,
-    agents,
-    listeners,
-    socketFiles: readLines(commands.files, files ?? none, /^(\/.+\/[^/]*metadata[^/]*)$/),
-    ports:
-      ports === undefined || ports.kind === 'not-recorded'
-        ? mapKnown(
-            savedPorts(listening, 'tcp', lists),
-            (all) => new Map([...all].map(([pid, own]) => [pid, new Set(own)])),
-          )
-        : readListeningPorts(commands.ports, ports),
-    nova:
-      first === undefined
-        ? known(undefined)
-        : (copiedNova(host, first, nova ?? none) ?? readNova(commands.nova, nova ?? none)),
-  };
-}
-
-const readUnixListeners = (result: CommandResult): Known<readonly string[]> =>
-  readLines(unixListenersCommand, result, /^[0-9a-f]+: [0-9A-F ]+ +[0-9]+ (\S+)$/i);
-
 /** The first group of each line but the last one, which proves the list whole. */
-function readLines(command: Command, result: CommandResult, pattern: RegExp): Known<readonly string[]> {
+function readLines({ command, result }: Answer, pattern: RegExp): Known<readonly string[]> {
   return whole(command, result, (lines) =>
     lines.flatMap((line) => {
       const found = line.match(pattern)?.[1];
@@ -141,12 +101,12 @@ function whole<T>(command: Command, result: CommandResult, read: (lines: readonl
 }
 
 /** The sockets as the agent itself sees their files, be it in a container, and those at the usual places. */
-export const socketFilesCommand = (listened: readonly string[]): Command => ({
+const socketFilesCommand = (listened: readonly string[]): Command => ({
   argv: ['find', ...listened, ...usualSockets, sentinel, ...['-maxdepth', '0']],
 });
 
 /** Lines of the state 0A, listening, and the heading of each file that could be read. */
-export const listeningPortsCommand = (tables: readonly string[]): Command => ({
+const listeningPortsCommand = (tables: readonly string[]): Command => ({
   argv: ['grep', '-sHE', 'local_address|: [0-9A-F]+:[0-9A-F]{4} [0-9A-F]+:0000 0A |^grep$', ...tables, sentinel],
 });
 
@@ -165,20 +125,16 @@ const readListeningPorts = (command: Command, result: CommandResult): MetadataFa
   });
 
 /** Where the agent has its settings by default. */
-export const usualNovaFiles = ['/etc/neutron/metadata_agent.ini', '/etc/quantum/metadata_agent.ini'];
+const usualNovaFiles = ['/etc/neutron/metadata_agent.ini', '/etc/quantum/metadata_agent.ini'];
+
+const configFile = /--config-(?:file|dir)[= ]([^\s)]+)/;
 
 /** The files and folders that an agent was told to take its settings from. */
 const settingsOf = ({ args }: Process): readonly string[] =>
-  [...args.matchAll(/--config-(?:file|dir)[= ]([^\s)]+)/g)].map(([, path]) => path ?? '');
-
-/** Where it takes them from, as the agent sees it itself. */
-function novaFilesOf(agent: Process): readonly string[] {
-  const told = settingsOf(agent);
-  return (told.length === 0 ? usualNovaFiles : told).map((path) => `/proc/${agent.pid}/root${path}`);
-}
+  [...args.matchAll(new RegExp(configFile, 'g'))].map(([, path]) => path ?? '');
 
 /** The few settings by name: the same files hold the secret that the agent shares with nova. */
-export const novaCommand = (files: readonly string[]): Command => ({
+const novaCommand = (files: readonly string[]): Command => ({
   argv: [
     'grep',
     '-rshE',
@@ -211,14 +167,117 @@ const settingsFolders = ['/etc/neutron', '/etc/quantum'];
  * From a sosreport's copies. It copies what is in /etc; the defaults of a distribution, which are elsewhere, leave these
  * settings alone. Undefined where a file is missing: it might have the last word.
  */
-function copiedNova(host: Host, agent: Process, result: CommandResult): MetadataFacts['nova'] | undefined {
-  const copies = result.kind === 'not-recorded' ? host.copiesUnder?.(settingsFolders) : undefined;
+function copiedNova(saved: Saved, agent: Process, result: CommandResult): MetadataFacts['nova'] | undefined {
+  const copies = result.kind === 'not-recorded' ? saved.copiesUnder(settingsFolders) : undefined;
   if (copies === undefined) return undefined;
-  const told = settingsOf(agent).filter((path) => settingsFolders.some((folder) => path.startsWith(`${folder}/`)));
+  const configured = settingsOf(agent).filter((path) =>
+    settingsFolders.some((folder) => path.startsWith(`${folder}/`)),
+  );
   const filesAt = (path: string) => [...copies.keys()].filter((file) => `${file}/`.startsWith(`${path}/`)).toSorted();
-  if (told.some((path) => /\.(?:ini|conf)$/.test(path) && filesAt(path).length === 0)) return undefined;
-  const texts = (settingsOf(agent).length === 0 ? usualNovaFiles : told)
+  if (configured.some((path) => /\.(?:ini|conf)$/.test(path) && filesAt(path).length === 0)) return undefined;
+  const texts = (settingsOf(agent).length === 0 ? usualNovaFiles : configured)
     .flatMap(filesAt)
     .map((file) => copies.get(file) ?? '');
   return texts.length === 0 ? undefined : known(novaIn(texts.flatMap((text) => text.split(/\r?\n/))));
 }
+
+const metadataAgents = defineFact({
+  id: 'metadataAgents',
+  about: 'the metadata agents among the processes',
+  needs: { processes },
+  read: (_, { needs }) => mapKnown(needs.processes, metadataAgentsOf),
+});
+
+const metadataProxies = defineFact({
+  id: 'metadataProxies',
+  about: 'the metadata proxies among the processes',
+  needs: { processes },
+  read: (_, { needs }) => mapKnown(needs.processes, metadataProxiesOf),
+});
+
+/** Of several, the first is asked. */
+const agentLine = { from: 'processes', fact: processes, args: metadataAgent, isFirstOnly: true } as const;
+const proxyLines = {
+  from: 'processes',
+  fact: processes,
+  args: new RegExp(`^(?:${haproxy.source.slice(1)}|${neutronProxy.source.slice(1)})`),
+} as const;
+
+const listenerLine = /^[0-9a-f]+: [0-9A-F ]+ +[0-9]+ (\S+)$/;
+
+const unixListeners = defineFact({
+  id: 'unixListeners',
+  about: 'the unix sockets of the metadata agent',
+  ask: () => ({ listeners: unixListenersCommand }),
+  read: ({ listeners }) => readLines(listeners, listenerLine),
+});
+
+const listenedPaths = found({ from: 'output', fact: unixListeners, command: 'listeners' }, listenerLine);
+
+const metadataSocketFiles = defineFact({
+  id: 'metadataSocketFiles',
+  about: 'the socket files of the metadata agent',
+  needs: { processes, unixListeners },
+  lists: { listened: product(pids(agentLine), listenedPaths, (pid, path) => `/proc/${pid}/root${path}`) },
+  // One that has just been started opens its socket later.
+  settles: { fact: unixListeners, given: pids(agentLine), until: listenedPaths, afterMs: 5000 },
+  ask: (_, { listened }) => ({ files: socketFilesCommand(listened) }),
+  read: ({ files }) => readLines(files, /^(\/.+\/[^/]*metadata[^/]*)$/),
+});
+
+const metadataPorts = defineFact({
+  id: 'metadataPorts',
+  about: 'the ports on which the metadata agent and the proxies listen',
+  needs: { processes, metadataAgents, metadataProxies, savedSockets },
+  lists: {
+    tables: built(joined(pids(proxyLines), pids(agentLine)), (pid) => [
+      `/proc/${pid}/net/tcp`,
+      `/proc/${pid}/net/tcp6`,
+    ]),
+  },
+  ask: (_, { tables }) => ({ ports: listeningPortsCommand(tables) }),
+  read({ ports: { command, result } }, { needs }): MetadataFacts['ports'] {
+    if (result.kind !== 'not-recorded') return readListeningPorts(command, result);
+    const listening = [...valuesOf(needs.metadataProxies), ...valuesOf(needs.metadataAgents).slice(0, 1)];
+    return mapKnown(
+      savedPorts(listening, 'tcp', needs.savedSockets),
+      (all) => new Map([...all].map(([pid, own]) => [pid, new Set(own)])),
+    );
+  },
+});
+
+const novaMetadata = defineFact({
+  id: 'novaMetadata',
+  about: "where nova's metadata API is, by the settings of the metadata agent (never its secret)",
+  needs: { processes, metadataAgents },
+  lists: {
+    files: orElse(
+      product(
+        pids(agentLine),
+        orElse(found(agentLine, configFile), constant(usualNovaFiles)),
+        (pid, path) => `/proc/${pid}/root${path}`,
+      ),
+      constant(usualNovaFiles),
+    ),
+  },
+  ask: (_, { files }) => ({ settings: novaCommand(files) }),
+  read({ settings: { command, result } }, { needs, saved }): MetadataFacts['nova'] {
+    const [first] = valuesOf(needs.metadataAgents);
+    if (first === undefined) return known(undefined);
+    return copiedNova(saved, first, result) ?? readNova(command, result);
+  },
+});
+
+export const metadata = defineFact({
+  id: 'metadata',
+  about: 'what serves metadata',
+  needs: { metadataAgents, metadataProxies, unixListeners, metadataSocketFiles, metadataPorts, novaMetadata },
+  read: (_, { needs }): MetadataFacts => ({
+    proxies: needs.metadataProxies,
+    agents: needs.metadataAgents,
+    listeners: needs.unixListeners,
+    socketFiles: needs.metadataSocketFiles,
+    ports: needs.metadataPorts,
+    nova: needs.novaMetadata,
+  }),
+});

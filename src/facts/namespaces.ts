@@ -1,11 +1,15 @@
-import type { Command, CommandResult, Host } from '../host/host.ts';
-import { type Known, known, Unparsable, unknown } from './known.ts';
+import type { Command, CommandResult } from '../host/host.ts';
+import { defineFact, defineFactOfEach } from './fact.ts';
+import { type Known, known, mapKnown, partly, seenOf, Unparsable, unknown, valuesOf } from './known.ts';
+import { ownNamespaces } from './processes.ts';
 import { parsed } from './result.ts';
+import { lineByLine } from './text/lines.ts';
 import { parseNetnsList } from './text/netns-list.ts';
+import { found, inScope, joined, savedNamespaces } from './word-list.ts';
 
 const uuid = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
 export const uuidPattern = new RegExp(uuid);
-export const agentNamespace = new RegExp(`^(qrouter|qdhcp|snat|fip)-(${uuid})$`);
+const agentNamespace = new RegExp(`^(qrouter|qdhcp|snat|fip)-(${uuid})$`);
 
 export interface AgentNamespace {
   readonly name: string;
@@ -14,10 +18,18 @@ export interface AgentNamespace {
   readonly id: string;
 }
 
+/** The namespace of an agent by its name; undefined for one that somebody else made. */
+export function agentNamespaceOf(name: string): AgentNamespace | undefined {
+  const [, kind, id] = name.match(agentNamespace) ?? [];
+  return id === undefined ? undefined : { name, kind: kind as AgentNamespace['kind'], id };
+}
+
 /** The named network namespaces of a host. */
 export interface Namespaces {
   /** Those that the agents made, recognised by their names. */
   readonly ofAgents: readonly AgentNamespace[];
+  /** The names of all others. */
+  readonly others: readonly string[];
   /** Files in /run/netns that should be namespaces and are none: the mount is gone, or never came to be. */
   readonly broken: ReadonlySet<string>;
   /** Name by inode, which is how /proc tells the namespace of a process. */
@@ -32,16 +44,15 @@ export const inodesCommand: Command = {
 
 /** Two listings that must agree: a list cut short would make every namespace behind the cut look deleted. */
 export function readNamespaces(list: CommandResult, inodes: CommandResult, own: CommandResult): Known<Namespaces> {
-  const names = parsed(listCommand, list, parseNetnsList);
-  if (!names.known) return names;
-  const ofAgents = names.value.flatMap((name): AgentNamespace[] => {
-    const [, kind, id] = name.match(agentNamespace) ?? [];
-    return id === undefined ? [] : [{ name, kind: kind as AgentNamespace['kind'], id }];
-  });
+  const names = parsed(listCommand, list, lineByLine(parseNetnsList));
+  const ofAgents = valuesOf(names).flatMap((name) => agentNamespaceOf(name) ?? []);
+  const others = valuesOf(names).filter((name) => agentNamespaceOf(name) === undefined);
   const nameOfInode = readInodes(inodes);
   // On a recording there may be no second listing; then the first one has to do.
-  if (inodes.kind === 'not-recorded') return known({ ofAgents, nameOfInode, broken: new Set() });
-  if (!nameOfInode.known) return nameOfInode;
+  if (inodes.kind === 'not-recorded')
+    return mapKnown(names, () => ({ ofAgents, others, nameOfInode, broken: new Set() }));
+  if (!names.known) return unknown(names.reason);
+  if (!nameOfInode.known) return unknown(nameOfInode.reason);
   const listed = new Set(ofAgents.map(({ name }) => name));
   const inFolder = new Set([...nameOfInode.value.values()].filter((name) => agentNamespace.test(name)));
   if (listed.size !== inFolder.size || [...listed].some((name) => !inFolder.has(name))) {
@@ -49,7 +60,7 @@ export function readNamespaces(list: CommandResult, inodes: CommandResult, own: 
       `\`ip netns list\` shows ${listed.size} namespaces of the agents, /run/netns holds ${inFolder.size}, not all the same`,
     );
   }
-  return known({ ofAgents, nameOfInode, broken: brokenNames(nameOfInode.value, own) });
+  return known({ ofAgents, others, nameOfInode, broken: brokenNames(nameOfInode.value, own) });
 }
 
 /** What people save of a namespace first. */
@@ -58,20 +69,6 @@ const savedOfNamespace = [['ip', 'addr', 'show'], ['ifconfig', '-a'], ['ifconfig
 /** setns(2): EINVAL says that the file is none of a namespace. `ip netns exec` prints it in place of the output. */
 const isNoNamespace = (result: CommandResult): boolean =>
   result.kind === 'exited' && /^setting the network namespace .* failed: Invalid argument$/m.test(result.stderr);
-
-/** Without the inodes, what somebody tried to save of a namespace may tell that its file leads to none. */
-export async function withSavedErrors(host: Host, namespaces: Known<Namespaces>): Promise<Known<Namespaces>> {
-  if (!namespaces.known) return namespaces;
-  const listed = new Set(namespaces.value.ofAgents.map(({ name }) => name));
-  const unlisted = host.namespacesSaved?.().find((name) => agentNamespace.test(name) && !listed.has(name));
-  if (unlisted !== undefined) return unknown(`an excerpt of the namespaces: ${unlisted} is not in it`);
-  const asked = namespaces.value.ofAgents.flatMap(({ name }) =>
-    savedOfNamespace.map((words) => ({ name, command: { argv: ['ip', 'netns', 'exec', name, ...words] } as const })),
-  );
-  const results = await host.run(asked.map(({ command }) => command));
-  const broken = asked.filter((_, index) => isNoNamespace(results[index] ?? { kind: 'aborted' }));
-  return known({ ...namespaces.value, broken: new Set(broken.map(({ name }) => name)) });
-}
 
 /** Linux numbers namespaces from here on since 3.8 (PROC_DYNAMIC_FIRST); files of a file system start at one. */
 const firstOfNamespaces = 0xf0000000;
@@ -97,3 +94,75 @@ function readInodeLines(text: string): ReadonlyMap<string, string> {
     }),
   );
 }
+
+/** The two listings, as they came. */
+export const namespaceList = defineFact({
+  id: 'namespaceList',
+  about: 'the names of the namespaces',
+  ask: () => ({ list: listCommand, inodes: inodesCommand }),
+  read: ({ list, inodes }) => ({ list: list.result, inodes: inodes.result }),
+});
+
+/** Those that are listed, and those of which a recording holds any output: that proves that they were there. */
+const listed = (kinds: string) =>
+  joined(
+    found({ from: 'output', fact: namespaceList, command: 'list' }, new RegExp(`^((?:${kinds})-${uuid})(?: .*)?$`)),
+    savedNamespaces(new RegExp(`^(?:${kinds})-${uuid}$`)),
+  );
+
+export const allNamespaces = listed('qrouter|qdhcp|snat|fip');
+/** The namespaces of the agents that a run looks into. */
+export const agentNamespaces = inScope(allNamespaces);
+export const routerNamespaces = inScope(listed('qrouter'));
+/** All that belong to routers, in scope or not. */
+export const namespacesOfRouters = listed('qrouter|snat|fip');
+
+/**
+ * The namespaces of a host. Where only saved outputs tell of them, what somebody tried to save of a namespace may tell that
+ * its file leads to none.
+ */
+export const namespaces = defineFactOfEach({
+  id: 'namespaces',
+  about: 'the namespaces',
+  needs: { namespaceList, ownNamespaces },
+  isForSaved: true,
+  each: allNamespaces,
+  wordName: 'NAMESPACE',
+  isWanted: (_, needs) => needs.namespaceList.inodes.kind === 'not-recorded',
+  ask: (name) =>
+    Object.fromEntries(
+      savedOfNamespace.map((words): [string, Command] => [
+        words.join(' '),
+        { argv: ['ip', 'netns', 'exec', name, ...words] },
+      ]),
+    ),
+  read: (answers) => Object.values(answers).some(({ result }) => isNoNamespace(result)),
+  join(isBroken, { needs, saved }): Known<Namespaces> {
+    const { list, inodes } = needs.namespaceList;
+    const all = readNamespaces(list, inodes, needs.ownNamespaces);
+    if (inodes.kind !== 'not-recorded') return all;
+    const names = new Set(namesOf(all));
+    const unlisted = saved.namespaces.filter(
+      (name) => !names.has(name) && !(seenOf(all)?.others.includes(name) ?? false),
+    );
+    const missing = unlisted.flatMap((name) => agentNamespaceOf(name) ?? []);
+    const broken = new Set([...isBroken].flatMap(([name, is]) => (is ? [name] : [])));
+    const [first] = unlisted;
+    if (first === undefined) return mapKnown(all, (whole) => ({ ...whole, broken }));
+    const seen = seenOf(all);
+    const nameOfInode = seen?.nameOfInode ?? unknown('the inodes of the namespaces are not recorded');
+    return partly(
+      {
+        ofAgents: [...(seen?.ofAgents ?? []), ...missing],
+        others: [...(seen?.others ?? []), ...unlisted.filter((name) => agentNamespaceOf(name) === undefined)],
+        broken,
+        nameOfInode,
+      },
+      all.known ? `an excerpt of the namespaces: ${first} is not in it` : all.reason,
+    );
+  },
+});
+
+/** The names of the agents' namespaces that were seen. */
+export const namesOf = (all: Known<Namespaces>): readonly string[] =>
+  (seenOf(all)?.ofAgents ?? []).map(({ name }) => name);

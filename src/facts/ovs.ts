@@ -1,8 +1,10 @@
 import * as z from 'zod';
 import type { Command } from '../host/host.ts';
-import { Unparsable } from './known.ts';
-import { jsonLines } from './result.ts';
+import { defineFact } from './fact.ts';
+import { type Known, Unparsable, unknown } from './known.ts';
+import { jsonLines, parsed } from './result.ts';
 import type { SwitchBridge, SwitchDatabase, SwitchInterface, SwitchPort } from './switch.ts';
+import { switchAsText } from './switch-lists.ts';
 import { attachedMacOf } from './text/ovs-values.ts';
 
 /*
@@ -29,12 +31,12 @@ export const switchCommand: Command = {
 const deadColumns = 'name,tag';
 
 /** The dead ports of the switch: the second look, some seconds after the first. */
-export const deadPortsCommand: Command = {
+const deadPortsCommand: Command = {
   argv: ['ovs-vsctl', '--timeout=5', '-f', 'json', `--columns=${deadColumns}`, 'find', 'Port', 'tag=4095'],
 };
 
 /** How long the agent may take to wire a fresh port, which sits on the dead VLAN until then (2 s polling). */
-export const secondLookAfterMs = 4000;
+const recheckAfterMs = 4000;
 
 const tableSchema = z.object({ headings: z.array(z.string()), data: z.array(z.array(z.unknown())) });
 
@@ -95,7 +97,7 @@ function mustBeTheSame(what: string, there: readonly string[], owners: readonly 
 }
 
 /** The names of the ports that are on the dead VLAN at the second look. */
-export const readDeadPorts = (text: string): ReadonlySet<string> =>
+const readDeadPorts = (text: string): ReadonlySet<string> =>
   new Set(
     jsonLines(text, 1).flatMap((document) => readTable(document, deadColumns).map((row) => requiredText(row, 'name'))),
   );
@@ -176,3 +178,29 @@ function uuidsOf(value: unknown): readonly string[] {
   if (Array.isArray(value) && value[0] === 'uuid') return [uuidOf(value)];
   return setOf(value).map(uuidOf);
 }
+
+const isDead = (port: SwitchPort) => port.tag === 'dead';
+
+export const database = defineFact({
+  id: 'database',
+  about: 'the switch, its bridges, ports and interfaces',
+  ask: () => ({ switch: switchCommand }),
+  read: ({ switch: { command, result } }): Known<SwitchDatabase> => parsed(command, result, readSwitch),
+  // A port sits on the dead VLAN for seconds while the agent wires it: only one that stays there is dead.
+  recheck: {
+    command: 'switch',
+    sign: /,4095,/,
+    afterMs: recheckAfterMs,
+    also: { dead: deadPortsCommand },
+    read(first, again, { dead: look }) {
+      if (!first.known || look === undefined) return first;
+      const ports = first.value.bridges.flatMap((bridge) => bridge.ports.filter(isDead));
+      if (ports.length === 0) return first;
+      const dead = parsed(deadPortsCommand, look.result, readDeadPorts);
+      if (!dead.known) return unknown(dead.reason);
+      // Where the agent is at work, what it has done since counts.
+      return ports.every(({ name }) => dead.value.has(name)) ? first : again;
+    },
+  },
+  fallbacks: [switchAsText],
+});

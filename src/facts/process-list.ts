@@ -1,39 +1,38 @@
-import { type CommandResult, type Host, runOne } from '../host/host.ts';
 import { dnsmasqOf } from './dnsmasq.ts';
-import { type Known, known, unknown } from './known.ts';
-import type { Namespaces } from './namespaces.ts';
-import { oldProcessesCommand, type Process, readOldProcesses, readProcesses } from './processes.ts';
-import { placed, type SavedSockets } from './saved-sockets.ts';
-import { readProcessesFromText } from './text-fallback.ts';
+import { defineFact } from './fact.ts';
+import { type Known, known, partly, unknown } from './known.ts';
+import { type Namespaces, namesOf, namespaces } from './namespaces.ts';
+import { ownNamespaces, type Process, processTable, readProcesses } from './processes.ts';
+import { placed, savedSockets, strangerIn } from './saved-sockets.ts';
 
-export const namesOf = (namespaces: Known<Namespaces>): readonly string[] =>
-  namespaces.known ? namespaces.value.ofAgents.map(({ name }) => name) : [];
-
-/** An old `ps` lacks the columns that tell namespaces. */
-export async function readProcessList(
-  host: Host,
-  round: { readonly processes: CommandResult; readonly own: CommandResult },
-  namespaces: Known<Namespaces>,
-  lists: SavedSockets,
-): Promise<Known<readonly Process[]>> {
-  const nameOfInode = namespaces.known ? namespaces.value.nameOfInode : namespaces;
-  const processes = readProcesses(round.processes, round.own, nameOfInode);
-  const isRefused = round.processes.kind === 'exited' && round.processes.exitCode !== 0;
-  if (processes.known || !(isRefused || round.processes.kind === 'not-recorded')) return processes;
-  const old = readOldProcesses(await runOne(host, oldProcessesCommand));
-  if (old.known) return old;
-  if (round.processes.kind !== 'not-recorded') return processes;
-  const saved = await readProcessesFromText(host, processes.reason);
-  return saved.known ? withoutContainers(placed(saved.value, lists), namespaces) : saved;
-}
+/** The processes of this host, each with the namespace it is in as far as that is told. */
+export const processes = defineFact({
+  id: 'processes',
+  about: 'the processes of the host',
+  needs: { processTable, ownNamespaces, namespaces, savedSockets },
+  read(_, { needs }): Known<readonly Process[]> {
+    const { table, old, saved } = needs.processTable;
+    const nameOfInode = needs.namespaces.known ? needs.namespaces.value.nameOfInode : unknown(needs.namespaces.reason);
+    const listed = readProcesses(table, needs.ownNamespaces, nameOfInode);
+    if (listed.known) return listed;
+    if (old?.known === true) return old;
+    if (saved === undefined) return listed;
+    if (!saved.known) return saved;
+    const all = withoutContainers(placed(saved.value, needs.savedSockets), needs.namespaces);
+    const stranger = strangerIn(saved.value, needs.savedSockets);
+    return all.known && stranger !== undefined
+      ? partly(all.value, `the list of processes lacks ${stranger}, which a list of sockets has`)
+      : all;
+  },
+});
 
 /** A list without namespaces shows those of containers too, which may be whole network nodes. */
-function withoutContainers(processes: readonly Process[], namespaces: Known<Namespaces>): Known<readonly Process[]> {
-  if (!namespaces.known) return unknown(namespaces.reason);
-  const here = new Set(namesOf(namespaces));
-  const elsewhere = dnsmasqOf(processes).find(
+function withoutContainers(all: readonly Process[], places: Known<Namespaces>): Known<readonly Process[]> {
+  if (!places.known) return unknown(places.reason);
+  const here = new Set(namesOf(places));
+  const elsewhere = dnsmasqOf(all).find(
     ({ networkId, whereabouts }) => whereabouts === undefined && !here.has(`qdhcp-${networkId}`),
   );
-  if (elsewhere === undefined) return known(processes);
+  if (elsewhere === undefined) return known(all);
   return unknown(`the dnsmasq with pid ${elsewhere.pid} may be a container's: its namespace is not on this host`);
 }

@@ -1,17 +1,22 @@
 import type { Command, CommandResult } from '../host/host.ts';
-import { type Known, Unparsable } from './known.ts';
-import { parsed, refuseNoise } from './result.ts';
+import { alternatives } from './alternatives.ts';
+import { defineFact, defineFallback } from './fact.ts';
+import { type Known, Unparsable, unknown } from './known.ts';
+import { failureOf, parsed, refuseNoise } from './result.ts';
+import { rowByRow } from './text/lines.ts';
 import { parsePs } from './text/ps.ts';
 
 /** Where a process lives: a named namespace, the host itself, or a namespace without a name. */
-export type Whereabouts = { readonly in: 'namespace'; readonly name: string } | { readonly in: 'host' | 'nameless' };
+export type NamespaceLocation =
+  | { readonly in: 'namespace'; readonly name: string }
+  | { readonly in: 'host' | 'nameless' };
 
 export interface Process {
   readonly pid: number;
   /** Stopped by a signal (SIGSTOP) or a tracer: alive, but it does nothing; undefined where `ps` does not tell (`-ef`). */
   readonly isFrozen: boolean | undefined;
   /** Its network namespace; undefined where `ps` does not tell (procps before 3.3.9). */
-  readonly whereabouts: Whereabouts | undefined;
+  readonly whereabouts: NamespaceLocation | undefined;
   /** False in a container, whose own files call the process by another number; undefined where `ps` does not tell. */
   readonly hasHostPid: boolean | undefined;
   readonly args: string;
@@ -28,7 +33,7 @@ export const processesCommand: Command = { argv: ['ps', '-ww', '-eo', columns, b
 export const ownNamespacesCommand: Command = {
   argv: ['stat', '-L', '-c', '%i', '/proc/self/ns/net', '/proc/self/ns/pid'],
 };
-export const oldProcessesCommand: Command = { argv: ['ps', '-ww', '-eo', oldColumns, byAge] };
+const oldProcessesCommand: Command = { argv: ['ps', '-ww', '-eo', oldColumns, byAge] };
 
 /**
  * The processes of this host. A host sees the processes of its containers too, and of the hosts that run in them:
@@ -44,10 +49,11 @@ export function readProcesses(
     if (network === undefined || pids === undefined) throw new Unparsable('not two inodes');
     return { network, pids };
   });
-  if (!namespaces.known) return namespaces;
+  if (!namespaces.known) return unknown(namespaces.reason);
   const { network: ownNetwork, pids: ownPids } = namespaces.value;
   return parsed(processesCommand, result, (text) => {
     const lines = linesOf(text, columns, /^\s*(\d+)\s+([A-Za-z]\S*)\s+(\d+|-)\s+(\d+|-)(?:\s+(.*))?$/);
+    refuseHidden(lines);
     return lines.flatMap(([, pid, state, pids, network = '', args = '']): Process[] => {
       const name = nameOfInode.known ? nameOfInode.value.get(network) : undefined;
       const isHere = pids === ownPids || network === ownNetwork || name !== undefined;
@@ -66,12 +72,23 @@ export function readProcesses(
   });
 }
 
+/** Processes may end while they are listed, but not many at once. */
+const mostEnded = 2;
+
+/** Without CAP_SYS_PTRACE, `ps` shows no namespaces of the processes of others (namespaces(7)): they could be anywhere. */
+function refuseHidden(lines: readonly RegExpMatchArray[]): void {
+  // The kernel's own threads, and processes that wait for their parent, are printed in brackets.
+  const hidden = lines.filter(([, , , pids, , args = '']) => pids === '-' && !args.startsWith('['));
+  if (hidden.length <= mostEnded) return;
+  throw new Unparsable(`no namespaces of ${hidden.length} processes; run as root with CAP_SYS_PTRACE`);
+}
+
 function whereaboutsOf(
   network: string,
   ownNetwork: string,
   name: string | undefined,
   areNamesKnown: boolean,
-): Whereabouts | undefined {
+): NamespaceLocation | undefined {
   if (network === ownNetwork) return { in: 'host' };
   if (name !== undefined) return { in: 'namespace', name };
   // The kernel's own threads, and processes that have just ended, have none.
@@ -79,14 +96,13 @@ function whereaboutsOf(
 }
 
 /** The processes as an older `ps` tells them. */
-export const readOldProcesses = (result: CommandResult): Known<readonly Process[]> =>
-  parsed(oldProcessesCommand, result, (text) => {
-    const lines = linesOf(text, oldColumns, /^\s*(\d+)\s+([A-Za-z]\S*)(?:\s+(.*))?$/);
-    return lines.map(([, pid, state, args = '']) => somewhere(pid, state, args));
-  });
+function parseOldProcesses(text: string): readonly Process[] {
+  const lines = linesOf(text, oldColumns, /^\s*(\d+)\s+([A-Za-z]\S*)(?:\s+(.*))?$/);
+  return lines.map(([, pid, state, args = '']) => somewhere(pid, state, args));
+}
 
 /** The processes as people and sosreport save them. */
-export const parseSavedProcesses = (text: string): readonly Process[] =>
+const parseSavedProcesses = (text: string): readonly Process[] =>
   parsePs(text).map(({ pid, state, args }) => somewhere(pid, state, args));
 
 /** A process of which `ps` does not tell the namespaces. */
@@ -162,3 +178,45 @@ export function programOf({ args }: Process): string {
   const script = interpreter.test(fileName(first)) ? others.find((word) => !word.startsWith('-')) : first;
   return fileName(script ?? '');
 }
+
+/** Our own network and PID namespace. */
+export const ownNamespaces = defineFact({
+  id: 'ownNamespaces',
+  about: 'the namespaces of the host itself',
+  ask: () => ({ own: ownNamespacesCommand }),
+  read: ({ own }) => own.result,
+});
+
+/** What `ps` said, before it is known which of the processes are this host's. */
+export interface ProcessTable {
+  readonly table: CommandResult;
+  /** From an older `ps`, and as people save a list: asked where the newer one could not tell. */
+  readonly old: Known<readonly Process[]> | undefined;
+  readonly saved: Known<readonly Process[]> | undefined;
+}
+
+const isRefused = ({ table }: ProcessTable): boolean =>
+  table.kind === 'not-recorded' || (table.kind === 'exited' && table.exitCode !== 0);
+
+/** An old `ps` lacks the columns that tell namespaces. */
+export const processTable = defineFact({
+  id: 'processTable',
+  about: 'the processes',
+  ask: () => ({ table: processesCommand }),
+  read: ({ table }): ProcessTable => ({ table: table.result, old: undefined, saved: undefined }),
+  fallbacks: [
+    defineFallback({
+      reason: (value: ProcessTable) =>
+        isRefused(value) ? (failureOf(processesCommand, value.table) ?? 'no processes') : undefined,
+      ask: () => ({ old: alternatives([oldProcessesCommand.argv, parseOldProcesses]) }),
+      read: ({ old }, value) => ({ ...value, old }),
+    }),
+    defineFallback({
+      isForSaved: true,
+      reason: ({ table, old }: ProcessTable) =>
+        table.kind === 'not-recorded' && old?.known !== true ? failureOf(processesCommand, table) : undefined,
+      ask: () => ({ saved: alternatives([['ps', 'auxww'], rowByRow(parseSavedProcesses)]) }),
+      read: ({ saved }, value) => ({ ...value, saved }),
+    }),
+  ],
+});

@@ -1,4 +1,8 @@
+import { type ListedContainer, listingRuntimes } from '../host/containers.ts';
 import type { Command, CommandResult } from '../host/host.ts';
+import { dockerContainers, podmanContainers } from './containers.ts';
+import { type Deployment, deployments, type ServiceRole } from './deployments.ts';
+import { defineFact } from './fact.ts';
 import { type Known, known, unknown } from './known.ts';
 import { failureOf } from './result.ts';
 
@@ -8,6 +12,8 @@ export interface Services {
   readonly names: ReadonlySet<string>;
   /** Those that are started at boot. */
   readonly enabled: ReadonlySet<string>;
+  /** Those of Docker and Podman, the stopped ones too. */
+  readonly containers: readonly ListedContainer[];
 }
 
 const folders = ['/etc/init.d', '/etc/systemd/system', '/lib/systemd/system', '/usr/lib/systemd/system'];
@@ -17,7 +23,7 @@ const runlevels = ['/etc/rc2.d', '/etc/rc3.d'];
 /** Jobs of Upstart, which starts them by a condition in the file. */
 const upstart = '/etc/init';
 
-export const servicesCommand: Command = {
+const servicesCommand: Command = {
   // -H: /etc/rc3.d is itself a link on old Red Hat systems.
   argv: [
     'find',
@@ -34,9 +40,9 @@ export const servicesCommand: Command = {
   ],
 };
 
-const wanted = /^(?:neutron|quantum|openvswitch|devstack@|(?:openstack-)?nova-)/;
+const wanted = /^(?:neutron|quantum|openvswitch|devstack@|(?:openstack-)?nova-|tripleo_|kolla-)/;
 
-export function readServices(result: CommandResult): Known<Services> {
+function readServices(result: CommandResult, containers: readonly ListedContainer[]): Known<Services> {
   // Exit code 1: some of the folders are not on this host.
   if (result.kind !== 'exited' || result.exitCode > 1) {
     return unknown(failureOf(servicesCommand, result) ?? 'no services could be listed');
@@ -59,44 +65,74 @@ export function readServices(result: CommandResult): Known<Services> {
       return paths.includes(path.replace(/conf$/, 'override')) ? [] : [name.replace(/\.conf$/, '')];
     return runlevels.includes(folder) && name.startsWith('S') ? [name.replace(/^S\d\d/, '')] : [];
   });
-  return known({ manager: isSystemd ? 'systemd' : 'sysvinit', names: new Set(names), enabled: new Set(enabled) });
+  return known({
+    manager: isSystemd ? 'systemd' : 'sysvinit',
+    names: new Set(names),
+    enabled: new Set(enabled),
+    containers,
+  });
 }
 
-/** The agents and daemons by role, with the names that distributions and releases gave their services. */
-const namesOf = {
-  'l2-agent': [
-    'neutron-openvswitch-agent',
-    'neutron-plugin-openvswitch-agent',
-    'quantum-openvswitch-agent',
-    'quantum-plugin-openvswitch-agent',
-    'devstack@q-agt',
-    'devstack@neutron-agent',
-  ],
-  'l3-agent': ['neutron-l3-agent', 'quantum-l3-agent', 'devstack@q-l3', 'devstack@neutron-l3'],
-  'dhcp-agent': ['neutron-dhcp-agent', 'quantum-dhcp-agent', 'devstack@q-dhcp', 'devstack@neutron-dhcp'],
-  'metadata-agent': [
-    'neutron-metadata-agent',
-    'quantum-metadata-agent',
-    'devstack@q-meta',
-    'devstack@neutron-metadata-agent',
-  ],
-  // Where nova's API serves metadata itself, no service has metadata in its name.
-  'nova-metadata': ['nova-api-metadata', 'openstack-nova-metadata-api', 'devstack@n-api-meta', 'nova-api'],
-  'open-vswitch': ['openvswitch-switch', 'openvswitch'],
-} as const;
+/** What runs a role on this host. */
+interface Service {
+  readonly name: string;
+  /** Undefined for one that is no container. */
+  readonly container: ListedContainer | undefined;
+  readonly deployment: Deployment;
+}
 
-export type ServiceRole = keyof typeof namesOf;
-
-/** The name that the service of a role has on this host, or undefined where it has none. */
-export function serviceName(services: Known<Services>, role: ServiceRole): string | undefined {
+function serviceOf(services: Known<Services>, role: ServiceRole): Service | undefined {
   if (!services.known) return undefined;
-  return namesOf[role].find((candidate) => services.value.names.has(candidate));
+  const { names, containers } = services.value;
+  const candidates = deployments.flatMap((deployment): Service[] =>
+    (deployment.names[role] ?? []).flatMap((name) => {
+      const container = deployment.kind === 'containers' ? containers.find((one) => one.name === name) : undefined;
+      const isThere = deployment.kind === 'containers' ? container !== undefined : names.has(name);
+      return isThere ? [{ name, container, deployment }] : [];
+    }),
+  );
+  // Two deployments call some containers the same: the one whose unit is there has made it.
+  return candidates.find((one) => unitOf(services.value, one) !== undefined) ?? candidates[0];
 }
 
-/** The command that restarts the service of a role, or undefined where this host has no such service. */
+/** The unit of systemd that starts a container. */
+function unitOf({ names }: Services, { name, deployment }: Service): string | undefined {
+  const unit = deployment.unitOf?.(name);
+  return unit !== undefined && names.has(unit) ? unit : undefined;
+}
+
+/** Why a role is expected to run on this host: its service is started at boot, or it has a container. */
+export function reasonToRun(services: Known<Services>, role: ServiceRole): string | undefined {
+  const service = serviceOf(services, role);
+  if (service === undefined || !services.known) return undefined;
+  const { name, container } = service;
+  if (container !== undefined) return `its container ${name} is ${container.state}`;
+  return services.value.enabled.has(name) ? `its service ${name} is enabled` : undefined;
+}
+
+/** The command that restarts what runs a role, or undefined where this host has no such service or container. */
 export function restartCommand(services: Known<Services>, role: ServiceRole): readonly string[] | undefined {
-  if (!services.known) return undefined;
-  const name = serviceName(services, role);
-  if (name === undefined) return undefined;
-  return services.value.manager === 'systemd' ? ['systemctl', 'restart', name] : ['service', name, 'restart'];
+  const service = serviceOf(services, role);
+  if (service === undefined || !services.known) return undefined;
+  const { name, container } = service;
+  const unit = container === undefined ? undefined : unitOf(services.value, service);
+  if (container !== undefined && unit === undefined) return [container.runtime, 'restart', name];
+  return services.value.manager === 'systemd' ? ['systemctl', 'restart', unit ?? name] : ['service', name, 'restart'];
 }
+
+/** Whether a command only has a service or a container do its work again. */
+export const isRestart = ([tool, verb]: readonly string[]): boolean =>
+  tool === 'service' || tool === 'systemctl' || (verb === 'restart' && listingRuntimes.some((one) => one === tool));
+
+/** Where the container of a role has its log on the host. */
+export const logFolderOf = (services: Known<Services>, role: ServiceRole): string | undefined =>
+  serviceOf(services, role)?.deployment.logFolder;
+
+export const services = defineFact({
+  id: 'services',
+  about: 'the services, and which of them are started at boot',
+  needs: { dockerContainers, podmanContainers },
+  ask: () => ({ services: servicesCommand }),
+  read: ({ services: { result } }, { needs: { dockerContainers: byDocker, podmanContainers: byPodman } }) =>
+    readServices(result, [...byDocker, ...byPodman]),
+});

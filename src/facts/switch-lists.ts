@@ -1,8 +1,16 @@
-import type { Host } from '../host/host.ts';
-import { firstOf } from './alternatives.ts';
-import { Unparsable } from './known.ts';
-import type { SwitchBridge, SwitchDatabase, SwitchInterface, SwitchPort } from './switch.ts';
+import { type Alternative, alternatives } from './alternatives.ts';
+import { defineFallback } from './fact.ts';
+import { type Known, known, seenOf, Unparsable, unknown } from './known.ts';
+import {
+  type SwitchBridge,
+  type SwitchDatabase,
+  type SwitchInterface,
+  type SwitchPort,
+  taggedByAgents,
+  usualIntegrationBridge,
+} from './switch.ts';
 import { parseOvsList } from './text/ovs-list.ts';
+import { parseOvsShow } from './text/ovs-show.ts';
 import { attachedMacOf, mapOf, numbersOf, stringOf, tagOf } from './text/ovs-values.ts';
 
 /*
@@ -10,23 +18,60 @@ import { attachedMacOf, mapOf, numbersOf, stringOf, tagOf } from './text/ovs-val
  * table at a time; what nobody saved of it stays untold.
  */
 
-/** The switch as it was shown, with what saved lists add to it. */
-export async function withLists(host: Host, database: SwitchDatabase): Promise<SwitchDatabase> {
-  const [bridges, ports, interfaces] = await Promise.all([
-    notesIn(host, 'Bridge', bridgeNotes),
-    notesIn(host, 'Port', portNotes),
-    notesIn(host, 'Interface', interfaceNotes),
-  ]);
-  return {
-    ...database,
-    bridges: database.bridges.map((bridge) => ({
-      ...bridge,
-      ...bridges.get(bridge.name),
-      ports: bridge.ports.map((port) => ({
-        ...port,
-        ...ports.get(port.name),
-        interfaces: port.interfaces.map((device) => ({ ...device, ...interfaces.get(device.name) })),
+/** `ovs-vsctl show`, which every release prints, with what the lists add to it. */
+export const switchAsText = defineFallback({
+  reason: (database: Known<SwitchDatabase>) => (database.known ? undefined : database.reason),
+  // A database that does not answer has nothing to tell as text either.
+  futileAfter: /connection|alarm|permi/i,
+  ask: () => ({
+    show: alternatives([['ovs-vsctl', 'show'], parseOvsShow]),
+    bridges: notesIn('Bridge', bridgeNotes),
+    ports: notesIn('Port', portNotes),
+    interfaces: notesIn('Interface', interfaceNotes),
+  }),
+  read({ show, ...lists }, _, { saved }) {
+    // Of an excerpt, what is in it is known; that something else is not in it tells nothing (`isComplete`).
+    const seen = seenOf(show);
+    const [bridges, ports, interfaces] = [notesOf(lists.bridges), notesOf(lists.ports), notesOf(lists.interfaces)];
+    if (seen === undefined) {
+      const bridge = listedAlone(ports, interfaces);
+      if (bridge !== undefined) return known({ version: undefined, bridges: [bridge], isComplete: false });
+      return show.known ? unknown('nothing was shown') : unknown(show.reason);
+    }
+    const { hasRoot, ...shown } = seen;
+    return known({
+      ...shown,
+      isComplete: show.known && shown.isComplete && (hasRoot || !saved.mayBeExcerpt),
+      bridges: shown.bridges.map((bridge) => ({
+        ...bridge,
+        ...bridges.get(bridge.name),
+        ports: bridge.ports.map((port) => ({
+          ...port,
+          ...ports.get(port.name),
+          interfaces: port.interfaces.map((device) => ({ ...device, ...interfaces.get(device.name) })),
+        })),
       })),
+    });
+  },
+});
+
+/** Ports of the agents of which only their own records are there: the agents tag them on the integration bridge. */
+function listedAlone(ports: Notes<PortNotes>, interfaces: Notes<InterfaceNotes>): SwitchBridge | undefined {
+  const own = [...ports].filter(([name, { tag }]) => tag !== undefined && taggedByAgents.test(name));
+  if (own.length === 0) return undefined;
+  const untold = {
+    type: '',
+    ofport: undefined,
+    error: undefined,
+    externalIds: {},
+    attachedMac: undefined,
+    options: {},
+  };
+  return {
+    ...{ name: usualIntegrationBridge, failMode: undefined, datapathType: '', datapathId: undefined },
+    ports: own.map(([name, notes]) => ({
+      ...{ name, bridge: usualIntegrationBridge, ...notes },
+      interfaces: [{ name, ...untold, ...interfaces.get(name) }],
     })),
   };
 }
@@ -34,30 +79,27 @@ export async function withLists(host: Host, database: SwitchDatabase): Promise<S
 /** A value of the record by its column; throws where it has none of the name. */
 type Column = (name: string) => string;
 
-async function notesIn<T>(host: Host, table: string, read: (of: Column) => T): Promise<ReadonlyMap<string, T>> {
-  const notes = await firstOf(
-    host,
-    undefined,
-    [
-      [
-        ['ovs-vsctl', 'list', table],
-        (text) =>
-          new Map(
-            parseOvsList(text).map((record): [string, T] => {
-              const of = (name: string): string => {
-                const value = record.get(name);
-                if (value === undefined) throw new Unparsable(`a list without the column ${name}`);
-                return value;
-              };
-              return [stringOf(of('name'), of('name')), read(of)];
-            }),
-          ),
-      ],
-    ],
-    'not saved',
-  );
-  return notes.known ? notes.value : new Map();
+type Notes<T> = ReadonlyMap<string, T>;
+
+const notesOf = <T>(notes: Known<Notes<T>>): Notes<T> => seenOf(notes) ?? new Map();
+
+function notesIn<T>(table: string, read: (of: Column) => T): readonly Alternative<Notes<T>>[] {
+  const parse = (text: string) =>
+    new Map(
+      parseOvsList(text).map((record): [string, T] => {
+        const of = (name: string): string => {
+          const value = record.get(name);
+          if (value === undefined) throw new Unparsable(`a list without the column ${name}`);
+          return value;
+        };
+        return [stringOf(of('name'), of('name')), read(of)];
+      }),
+    );
+  return [[['ovs-vsctl', 'list', table], parse]];
 }
+
+type PortNotes = Pick<SwitchPort, 'tag' | 'trunks' | 'vlanMode' | 'otherConfig'>;
+type InterfaceNotes = Omit<SwitchInterface, 'name'>;
 
 const bridgeNotes = (of: Column): Pick<SwitchBridge, 'failMode' | 'datapathType' | 'datapathId'> => ({
   failMode: optional(of('fail_mode')),
@@ -65,7 +107,7 @@ const bridgeNotes = (of: Column): Pick<SwitchBridge, 'failMode' | 'datapathType'
   datapathId: optional(of('datapath_id')),
 });
 
-function portNotes(of: Column): Pick<SwitchPort, 'tag' | 'trunks' | 'vlanMode' | 'otherConfig'> {
+function portNotes(of: Column): PortNotes {
   const tag = of('tag');
   return {
     tag: tag === '[]' ? undefined : tagOf(tag, tag),
@@ -75,7 +117,7 @@ function portNotes(of: Column): Pick<SwitchPort, 'tag' | 'trunks' | 'vlanMode' |
   };
 }
 
-function interfaceNotes(of: Column): Omit<SwitchInterface, 'name'> {
+function interfaceNotes(of: Column): InterfaceNotes {
   const ofport = of('ofport');
   const externalIds = mapOf(of('external_ids'), of('external_ids'));
   if (!/^(?:\[\]|-1|\d{1,5})$/.test(ofport)) throw new Unparsable(`no OpenFlow number: ${ofport.slice(0, 60)}`);

@@ -42,3 +42,6 @@ export interface SwitchDatabase {
 /** What the agents call the two, unless they are told otherwise (`integration_bridge`, `tunnel_bridge`). */
 export const usualIntegrationBridge = 'br-int';
 export const tunnelBridge = 'br-tun';
+
+/** The ports that the agents tag, which they do on the integration bridge only. */
+export const taggedByAgents = /^(?:tap|qvo|qr-|ha-|sg-)/;

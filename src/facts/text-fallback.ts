@@ -1,57 +1,99 @@
-import type { Host } from '../host/host.ts';
-import type { Argv } from '../host/process.ts';
-import { type Alternative, firstOf } from './alternatives.ts';
-import { type Known, known, mapKnown, Unparsable, unknown } from './known.ts';
-import { type Process, parseSavedProcesses } from './processes.ts';
+import type { Alternative } from './alternatives.ts';
+import { defineFallback } from './fact.ts';
+import { Excerpt, type Known, mapKnown, partly, seenOf, Unparsable, unknown, valuesOf } from './known.ts';
 import type { Interface, Route, Stack } from './stack.ts';
-import type { SwitchDatabase } from './switch.ts';
-import { withLists } from './switch-lists.ts';
-import { parseBrctlShow } from './text/brctl-show.ts';
+import { readBrctlShow } from './text/brctl-show.ts';
 import { parseBridgeLink } from './text/bridge-link.ts';
 import { parseIfconfig } from './text/ifconfig.ts';
-import { parseIpAddress } from './text/ip-address.ts';
+import { readIpAddress } from './text/ip-address.ts';
 import { parseIpRule } from './text/ip-rule.ts';
-import { parseOvsShow } from './text/ovs-show.ts';
-import type { PartialInterface } from './text/partial-interface.ts';
+import { lineByLine, rowByRow } from './text/lines.ts';
+import { type PartialInterface, unknownParts } from './text/partial-interface.ts';
 import { parseIpRoute, parseNetstatRoutes } from './text/routes.ts';
 import { hasAllOfNet, parseSysctl } from './text/sysctl.ts';
 import { subnetOf } from './text/values.ts';
+import { within } from './within.ts';
 
 /*
  * What a host with older tools, or a folder of saved outputs, tells in plain text. Saved outputs may be excerpts,
  * so nothing that is not in them counts as missing.
  */
 
-/** What people save may be cut; a sosreport cuts what is long. */
-const mayBeExcerpt = ({ source }: Host): boolean => source === 'directory' || source === 'sosreport';
+/** The text commands of a namespace, or of the host (''), with what they tell. */
+export const stackAsText = defineFallback({
+  // An `ip` without JSON, or a recording of older commands, tells the same as text.
+  reason: ({ interfaces, routes }: Stack) => (interfaces.known || routes.known ? undefined : interfaces.reason),
+  ask(name) {
+    const namespace = name === '' ? undefined : name;
+    const there = <T>(all: readonly Alternative<T>[]) =>
+      all.map(([words, parse]): Alternative<T> => [within(namespace, ...words), parse]);
+    return {
+      list: there(interfaceAlternatives),
+      routes: there(routeAlternatives),
+      rules: there([[['ip', 'rule', 'show'], lineByLine(parseIpRule)]]),
+      isForwarding: there(forwardingAlternatives),
+      arpProxies: there([[['sysctl', '-a'], parseArpProxies]]),
+      // In a namespace of an agent there are no bridges.
+      members: namespace === undefined ? memberAlternatives : [],
+    };
+  },
+  read({ list, routes, rules, isForwarding, arpProxies, members }, _, { saved: { mayBeExcerpt } }, name): Stack {
+    const listed = mapKnown(list, ({ devices }) => devicesWith(devices, members));
+    const interfaces = listed.known || seenOf(listed) !== undefined ? listed : withMembers(listed.reason, members);
+    // A tool that succeeds and prints nothing may be another one.
+    const isEmpty = routes.known && routes.value.length === 0;
+    const wayOut = mayBeExcerpt || isEmpty ? missingRoute(interfaces, routes) : undefined;
+    return {
+      interfaces,
+      isComplete:
+        !mayBeExcerpt || (list.known && list.value.hasIdle && isWhole(name !== '', interfaces, routes, members)),
+      routes:
+        wayOut === undefined ? routes : unknown(`an excerpt of the routes: none leads to the subnet of ${wayOut}`),
+      rules,
+      isForwarding,
+      arpProxies,
+    };
+  },
+});
 
-/** `stack` carries the reasons why the usual way gave nothing. */
-export async function readStackFromText(host: Host, namespace: string | undefined, stack: Stack): Promise<Stack> {
-  if (stack.interfaces.known) return stack;
-  const { reason } = stack.interfaces;
-  const [list, members, routes, rules, isForwarding, arpProxies] = await Promise.all([
-    firstOf(host, namespace, interfaceAlternatives, reason),
-    namespace === undefined ? firstOf(host, undefined, memberAlternatives, reason) : unknown(reason),
-    firstOf(host, namespace, routeAlternatives, reason),
-    firstOf(host, namespace, [[['ip', 'rule', 'show'], parseIpRule]], reason),
-    firstOf(host, namespace, forwardingAlternatives, reason),
-    firstOf(host, namespace, [[['sysctl', '-a'], parseArpProxies]], reason),
-  ]);
-  const interfaces = mapKnown(list, ({ devices }) => {
-    const masterOf = mastersIn(members, devices);
-    return devices.map((device) => complete(device, masterOf(device.name), members));
-  });
-  const wayOut = mayBeExcerpt(host) ? missingRoute(interfaces, routes) : undefined;
-  return {
-    interfaces,
-    isComplete:
-      !mayBeExcerpt(host) || (list.known && list.value.hasIdle && isWhole(namespace, interfaces, routes, members)),
-    routes: wayOut === undefined ? routes : unknown(`an excerpt of the routes: none leads to the subnet of ${wayOut}`),
-    rules,
-    isForwarding,
-    arpProxies,
+/**
+ * Saved lists of routes, of which each shows what another has lost: a line can be missing in the middle of one, and nothing
+ * in it tells.
+ */
+export const savedRoutes = defineFallback({
+  isForSaved: true,
+  reason: ({ routes }: Stack, answers) =>
+    routes.known && Object.values(answers).every((answer) => answer?.result.kind === 'not-recorded')
+      ? 'one list of routes does not prove itself whole'
+      : undefined,
+  ask: (name) => ({
+    ip: [[within(name === '' ? undefined : name, 'ip', 'route', 'show'), readIpRoutes]] as const,
+    route: [[within(name === '' ? undefined : name, 'route', '-n'), rowByRow(parseOldRoutes)]] as const,
+    netstat: [[within(name === '' ? undefined : name, 'netstat', '-nr'), rowByRow(parseOldRoutes)]] as const,
+  }),
+  read({ ip, route, netstat }, stack): Stack {
+    const listed = valuesOf(stack.routes);
+    const keyOf = ({ table, destination, gateway, device }: Route) => [table, destination, gateway, device].join(' ');
+    const own = new Set(listed.map(keyOf));
+    const lost = [ip, route, netstat].flatMap(valuesOf).filter((other) => !own.has(keyOf(other)));
+    const [first] = lost;
+    const routes =
+      first === undefined
+        ? stack.routes
+        : partly([...listed, ...lost], `the lists of routes differ: one has no route to ${first.destination}`);
+    return { ...stack, routes, interfaces: mapKnown(stack.interfaces, (all) => all.map(withRoutes(routes))) };
+  },
+});
+
+/** A device without an address, to whose subnet the kernel has a route, has lost the line of its address. */
+const withRoutes =
+  (routes: Stack['routes']) =>
+  (device: Interface): Interface => {
+    const isRouted = valuesOf(routes).some((route) => route.device === device.name && route.gateway === undefined);
+    const has = (device.addresses ?? []).some(({ family }) => family === 'inet');
+    const isReported = device.name === 'lo' || has || (routes.known && !isRouted);
+    return isReported ? device : { ...device, addresses: undefined, hasEveryAddress: false };
   };
-}
 
 /** A device that is up with an address to whose subnet no route leads, as the kernel makes one for each. */
 function missingRoute(interfaces: Stack['interfaces'], routes: Stack['routes']): string | undefined {
@@ -68,8 +110,8 @@ function missingRoute(interfaces: Stack['interfaces'], routes: Stack['routes']):
 }
 
 const memberAlternatives: readonly Alternative<ReadonlyMap<string, readonly string[]>>[] = [
-  [['brctl', 'show'], parseBrctlShow],
-  [['bridge', 'link'], parseBridgeLink],
+  [['brctl', 'show'], readBrctlShow],
+  [['bridge', 'link'], rowByRow(parseBridgeLink)],
 ];
 
 interface DeviceList {
@@ -78,7 +120,13 @@ interface DeviceList {
   readonly hasIdle: boolean;
 }
 
-const ipList = (text: string): DeviceList => ({ devices: parseIpAddress(text), hasIdle: true });
+function ipList(text: string): DeviceList | Excerpt<DeviceList> {
+  const { devices, gap } = readIpAddress(text);
+  const read = { devices, hasIdle: true };
+  return gap === undefined
+    ? read
+    : new Excerpt(read, `an excerpt of the interfaces, as ${JSON.stringify(gap.slice(0, 60))} shows`);
+}
 
 const interfaceAlternatives: readonly Alternative<DeviceList>[] = [
   [['ip', 'addr', 'show'], ipList],
@@ -95,7 +143,7 @@ const interfaceAlternatives: readonly Alternative<DeviceList>[] = [
  * all routes and the bridges of the kernel with their ports.
  */
 function isWhole(
-  namespace: string | undefined,
+  isNamespace: boolean,
   interfaces: Stack['interfaces'],
   routes: Stack['routes'],
   members: Members,
@@ -104,19 +152,21 @@ function isWhole(
   const names = new Set(interfaces.value.map(({ name }) => name));
   const masters = interfaces.value.map(({ master }) => master);
   // In a namespace of an agent there are no bridges.
-  if (namespace === undefined && !members.known && masters.includes(undefined)) return false;
+  if (!isNamespace && !members.known && masters.includes(undefined)) return false;
   const bridged = members.known ? [...members.value].flatMap(([bridge, ports]) => [bridge, ...ports]) : [];
   const needed = ['lo', ...routes.value.map(({ device }) => device), ...masters, ...bridged];
   return needed.every((name) => name === undefined || name === false || names.has(name));
 }
 
+const readIpRoutes = lineByLine((text) => parseIpRoute(text));
+
 const routeAlternatives: readonly Alternative<readonly Route[]>[] = [
-  [['ip', 'route', 'show', 'table', 'all'], parseIpRoute],
-  [['ip', 'route', 'show'], (text) => parseIpRoute(text)],
-  [['ip', 'route'], (text) => parseIpRoute(text)],
+  [['ip', 'route', 'show', 'table', 'all'], readIpRoutes],
+  [['ip', 'route', 'show'], readIpRoutes],
+  [['ip', 'route'], readIpRoutes],
   // With metrics, which netstat does not tell.
-  [['route', '-n'], parseOldRoutes],
-  [['netstat', '-nr'], parseOldRoutes],
+  [['route', '-n'], rowByRow(parseOldRoutes)],
+  [['netstat', '-nr'], rowByRow(parseOldRoutes)],
 ];
 
 function parseOldRoutes(text: string): readonly Route[] {
@@ -155,20 +205,41 @@ function parseFlag(text: string): boolean {
   return word === '1';
 }
 
+const devicesWith = (devices: readonly PartialInterface[], members: Members): readonly Interface[] => {
+  const masterOf = mastersIn(members, devices);
+  return devices.map((device) => complete(device, masterOf(device.name), members));
+};
+
+/** Bridges and their ports are devices, whether anything else is told of them or not. */
+function withMembers(reason: string, members: Members): Stack['interfaces'] {
+  const bridges = seenOf(members);
+  if (bridges === undefined || bridges.size === 0) return unknown(reason);
+  const names = new Set([...bridges].flatMap(([bridge, ports]) => [bridge, ...ports]));
+  return partly(devicesWith([...names].map(unknownParts), members), reason);
+}
+
 type Members = Known<ReadonlyMap<string, readonly string[]>>;
 
 /** The bridge of each port. Where the list lacks a bridge of a VM or a network, it lacks that one's ports as well. */
 function mastersIn(members: Members, devices: readonly PartialInterface[]): (name: string) => Interface['master'] {
-  if (!members.known) return () => undefined;
-  const bridges = members.value;
+  const bridges = seenOf(members);
+  if (bridges === undefined) return () => undefined;
   const masters = new Map([...bridges].flatMap(([bridge, ports]) => ports.map((port) => [port, bridge] as const)));
-  const isCut = devices.some(({ name }) => /^(?:qbr|brq)/.test(name) && !bridges.has(name));
-  return (name) => masters.get(name) ?? (isCut ? undefined : false);
+  // Nothing ends the list: of the bridge that stands last in it, a port may have been cut off.
+  const [last, ports = []] = [...bridges].at(-1) ?? [];
+  const isCutBridge = ports.length === 1 ? last : undefined;
+  const isCut = !members.known || devices.some(({ name }) => /^(?:qbr|brq)/.test(name) && !bridges.has(name));
+  // A hybrid plug has a bridge: where neither list shows it, both may have been cut.
+  const plugged = new Set(devices.flatMap(({ name }) => (/^qv[bo]/.test(name) ? name.slice(3) : [])));
+  const mayBeOf = (name: string) =>
+    (plugged.has(name.slice(3)) && !bridges.has(`qbr${name.slice(3)}`)) ||
+    (isCutBridge !== undefined && isCutBridge.slice(3) === name.slice(3));
+  return (name) => masters.get(name) ?? (isCut || mayBeOf(name) ? undefined : false);
 }
 
 function complete(device: PartialInterface, bridge: Interface['master'], members: Members): Interface {
   const hasAddresses = device.hasEveryAddress || (device.addresses?.length ?? 0) > 0;
-  const isBridge = members.known && members.value.has(device.name);
+  const isBridge = seenOf(members)?.has(device.name) === true;
   return {
     name: device.name,
     isUp: device.isUp,
@@ -184,29 +255,3 @@ function complete(device: PartialInterface, bridge: Interface['master'], members
     hasEveryAddress: device.hasEveryAddress,
   };
 }
-
-/** `ovs-vsctl show`, which every release prints; it lacks the agents' notes and the OpenFlow ports. */
-export async function readSwitchFromText(host: Host, reason: string): Promise<Known<SwitchDatabase>> {
-  const show: Alternative<ReturnType<typeof parseOvsShow>> = [['ovs-vsctl', 'show'], parseOvsShow];
-  const answer = await firstOf(host, undefined, [show], reason);
-  if (!answer.known) return answer;
-  const { hasRoot, ...database } = answer.value;
-  return known(
-    await withLists(host, { ...database, isComplete: database.isComplete && (hasRoot || !mayBeExcerpt(host)) }),
-  );
-}
-
-/** A list of processes as people save it; it lacks the namespaces they are in. */
-export const readProcessesFromText = (host: Host, reason: string): Promise<Known<readonly Process[]>> =>
-  firstOf(host, undefined, [[['ps', 'auxww'], parseSavedProcesses]], reason);
-
-const wordsOf = (alternatives: readonly Alternative<unknown>[]): readonly Argv[] =>
-  alternatives.map(([words]) => words);
-
-/** What tells a stack as text: of each line the first command that gives an answer. */
-export const stackAsText: readonly (readonly Argv[])[] = [
-  wordsOf(interfaceAlternatives),
-  wordsOf(routeAlternatives),
-  [['ip', 'rule', 'show']],
-  wordsOf(forwardingAlternatives),
-];

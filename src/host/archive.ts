@@ -34,7 +34,7 @@ const passedOver = /^(?:[^/]+\/)?(?:var\/log|sos_commands\/(?:logs|rpm|dpkg|seli
 
 /** Reads a `.tar`, `.tar.gz` or `.tar.xz`; refused with the reason if anything about it is not right. */
 export async function filesOfArchive(file: string, signal?: AbortSignal): Promise<RecordedFiles> {
-  const refuse = (reason: string, hint = 'It was not packed by qdoctor or sos: have the host recorded again.') =>
+  const refuse = (reason: string, hint = 'Not packed by qdoctor or sos: record the host again.') =>
     new UserError(`${file} ${reason}.`, { hint });
   const { packing, size } = await lookAt(file, refuse);
   const contents = new Map<string, Buffer>();
@@ -64,11 +64,22 @@ export async function filesOfArchive(file: string, signal?: AbortSignal): Promis
     // A pipeline that is ended early tells only that, now and then.
     const error = failure ?? cause;
     if (error instanceof UserError) throw error;
-    throw refuse(`is no whole archive: ${(error as Error).message}`, 'Copy it again.');
+    throw refuse(`is not a complete archive: ${(error as Error).message}`, 'Copy it again.');
   }
-  if (contents.size === 0) throw refuse('holds no file');
+  if (contents.size === 0) throw refuse('contains no files');
   const inside = withoutRoot(contents);
   return { name: file, paths: new Set(inside.keys()), read: (path) => inside.get(path) };
+}
+
+/** Whether a file begins as an archive does. */
+export async function isPacked(file: string): Promise<boolean> {
+  try {
+    await lookAt(file, (reason) => new UserError(reason));
+    return true;
+  } catch (error) {
+    if (error instanceof UserError) return false;
+    throw error;
+  }
 }
 
 type Packing = 'gzip' | 'xz' | 'none';
@@ -84,7 +95,7 @@ async function lookAt(file: string, refuse: Refuse): Promise<{ packing: Packing;
     if (begins(0x1f, 0x8b)) return { packing: 'gzip', size };
     if (begins(0xfd, 0x37, 0x7a, 0x58, 0x5a)) return { packing: 'xz', size };
     if (head.toString('latin1', 257, 262) === 'ustar') return { packing: 'none', size };
-    throw refuse('is no .tar.gz, .tar.xz or .tar', 'Give a recording: a folder, or one packed so.');
+    throw refuse('is not a .tar.gz, .tar.xz or .tar file', 'Use a recording: a folder or such an archive.');
   } finally {
     await handle.close();
   }
@@ -111,7 +122,7 @@ async function unpack(
     throw error;
   }
   const end = await xz.stop();
-  if (end.kind === 'tool-missing') throw refuse('is packed with xz, which is not installed here', 'Install xz-utils.');
+  if (end.kind === 'tool-missing') throw refuse('is packed with xz, which is not installed', 'Install xz-utils.');
   if (end.kind !== 'exited' || end.exitCode !== 0)
     throw new Error(end.kind === 'exited' ? end.stderr.trim() : end.kind);
 }
@@ -140,7 +151,7 @@ class Entries {
       return;
     }
     this.#kept += entry.size;
-    if (this.#kept > bounds.keptBytes) this.problem = this.#refuse('holds more than 512 MiB of outputs');
+    if (this.#kept > bounds.keptBytes) this.problem = this.#refuse('contains more than 512 MiB of outputs');
     const pieces: Buffer[] = [];
     this.#contents.set(path, Buffer.alloc(0));
     entry.on('data', (piece) => pieces.push(piece));
@@ -149,23 +160,23 @@ class Entries {
 
   #problemOf({ path, type, linkpath = '' }: ReadEntry): UserError | undefined {
     const shown = path.length > 80 ? `${path.slice(0, 80)}…` : path;
-    if (this.#count > bounds.entries) return this.#refuse(`holds more than ${bounds.entries} entries`);
+    if (this.#count > bounds.entries) return this.#refuse(`contains more than ${bounds.entries} entries`);
     // Control characters have no place in a file name of ours, and could speak to a terminal.
-    if (/[\u0000-\u001f\u007f-\u009f\\]/.test(path)) return this.#refuse(`holds the unlikely name '${shown}'`);
-    if (path.length > bounds.pathLength) return this.#refuse(`holds a path of ${path.length} characters`);
-    if (path.split('/').length > bounds.depth) return this.#refuse(`holds folders ${path.split('/').length} deep`);
-    if (path.startsWith('/')) return this.#refuse(`holds the absolute path '${shown}'`);
-    if (path.split('/').includes('..')) return this.#refuse(`holds '${shown}', which leads out of it`);
+    if (/[\u0000-\u001f\u007f-\u009f\\]/.test(path)) return this.#refuse(`contains the suspicious name '${shown}'`);
+    if (path.length > bounds.pathLength) return this.#refuse(`contains a path of ${path.length} characters`);
+    if (path.split('/').length > bounds.depth) return this.#refuse(`contains folders ${path.split('/').length} deep`);
+    if (path.startsWith('/')) return this.#refuse(`contains the absolute path '${shown}'`);
+    if (path.split('/').includes('..')) return this.#refuse(`contains '${shown}', which leads outside`);
     if (type === 'Directory') return undefined;
     if (type === 'SymbolicLink') {
-      return climbsOut(path, linkpath) ? this.#refuse(`holds the link '${shown}', which leads out of it`) : undefined;
+      return climbsOut(path, linkpath) ? this.#refuse(`contains the link '${shown}', which leads outside`) : undefined;
     }
     if (type === 'Link') {
       const isOwn = this.#contents.has(plain(linkpath));
-      return isOwn ? undefined : this.#refuse(`holds the hard link '${shown}' to what is not in it`);
+      return isOwn ? undefined : this.#refuse(`contains the hard link '${shown}' to a file outside`);
     }
-    if (!isFile({ type })) return this.#refuse(`holds '${shown}', which is no file (${type})`);
-    return this.#contents.has(plain(path)) ? this.#refuse(`holds '${shown}' twice`) : undefined;
+    if (!isFile({ type })) return this.#refuse(`contains '${shown}', which is not a file (${type})`);
+    return this.#contents.has(plain(path)) ? this.#refuse(`contains '${shown}' twice`) : undefined;
   }
 }
 

@@ -1,6 +1,6 @@
 import { availableParallelism, hostname } from 'node:os';
 import { ShellHost } from './shell-host.ts';
-import { direct } from './way.ts';
+import { direct } from './transport.ts';
 
 /** This machine. `signal` ends whatever runs. */
 export class LocalHost extends ShellHost {

@@ -80,7 +80,7 @@ export async function runProcess(argv: Argv, options: ProcessOptions): Promise<P
 }
 
 /** Has a process group ended with qdoctor, until it is let go. */
-export function endWithUs(pid: number): () => void {
+export function endWithParent(pid: number): () => void {
   running.add(pid);
   return () => running.delete(pid);
 }

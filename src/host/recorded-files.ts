@@ -1,6 +1,7 @@
 import { lstatSync, readdirSync, readFileSync, realpathSync } from 'node:fs';
 import { basename, join, sep } from 'node:path';
 import { UserError } from '../errors.ts';
+import { reading } from '../files.ts';
 
 /** The files of a recording, by their path in it: all that is read of one, and nothing outside of it. */
 export interface RecordedFiles {
@@ -24,8 +25,8 @@ export function filesOfFolder(folder: string): RecordedFiles {
       if (entry.isDirectory() && depth < deepest) walk(path, depth + 1);
       else if (entry.isFile() || (entry.isSymbolicLink() && isFileWithin(root, join(folder, path)))) paths.add(path);
       if (paths.size > mostFiles) {
-        throw new UserError(`${folder} holds more than ${mostFiles} files.`, {
-          hint: 'Name the folder of a recording.',
+        throw new UserError(`${folder} contains more than ${mostFiles} files.`, {
+          hint: 'Use the folder of a recording.',
         });
       }
     }
@@ -34,7 +35,7 @@ export function filesOfFolder(folder: string): RecordedFiles {
   return {
     name: folder,
     paths,
-    read: (path) => (paths.has(path) ? readIfThere(join(folder, path)) : undefined),
+    read: (path) => (paths.has(path) ? contentOf(join(folder, path)) : undefined),
   };
 }
 
@@ -47,13 +48,7 @@ function isFileWithin(root: string, link: string): boolean {
   }
 }
 
-function readIfThere(file: string): Buffer | undefined {
-  try {
-    return readFileSync(file);
-  } catch {
-    return undefined;
-  }
-}
+const contentOf = (file: string): Buffer => reading(file, () => readFileSync(file));
 
 const sosCommands = 'sos_commands/';
 
@@ -61,21 +56,9 @@ const sosCommands = 'sos_commands/';
 export const isSosreport = ({ paths }: RecordedFiles): boolean =>
   [...paths].some((path) => path.startsWith(sosCommands));
 
-/** Saved outputs by the name of their command. Other folders may be other hosts'. */
-export function byFileName({ paths }: RecordedFiles): ReadonlyMap<string, string> {
-  const own = [...paths].filter((path) => !path.includes('/'));
-  const nested = [...paths].filter((path) => path.startsWith(sosCommands)).toSorted();
-  return new Map([...numbered(own), ...[...nested, ...own].map((path): [string, string] => [basename(path), path])]);
-}
-
-/** `07_ip_netns.txt`: who saves outputs in order numbers them. Of a command that is there twice nobody knows which holds. */
-function numbered(own: readonly string[]): readonly [name: string, path: string][] {
-  const pathsOf = new Map<string, string[]>();
-  for (const path of own) {
-    const name = path.match(/^\d{1,3}[_-](.+)$/)?.[1];
-    if (name !== undefined) pathsOf.set(name, [...(pathsOf.get(name) ?? []), path].slice(0, 2));
-  }
-  return [...pathsOf].flatMap(([name, [path, other]]): [string, string][] =>
-    path === undefined || other !== undefined ? [] : [[name, path]],
-  );
-}
+/** One file as a recording of its own. */
+export const textFile = (path: string): RecordedFiles => ({
+  name: path,
+  paths: new Set([basename(path)]),
+  read: (wanted) => (wanted === basename(path) ? contentOf(path) : undefined),
+});

@@ -1,8 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { version } from '../package.ts';
-import type { Command, CommandResult, Host, Stream } from './host.ts';
-import { captureFolder, commandKey, type Manifest } from './recording.ts';
+import { captureFolder, commandKey, digestOf, type Manifest } from './bundle.ts';
+import type { Home } from './containers.ts';
+import type { Command, CommandResult, Host, SavedInput, SavedPlace, SavedText, Stream } from './host.ts';
 import { redact } from './redact.ts';
 import { fileNameOf, longestName } from './saved-names.ts';
 
@@ -16,7 +17,7 @@ interface Answer extends Asked {
   readonly milliseconds: number;
 }
 
-interface Listening extends Asked {
+interface ListenOptions extends Asked {
   readonly start: Stream['start'];
   readonly pieces: Uint8Array[];
 }
@@ -25,7 +26,7 @@ interface Listening extends Asked {
 export type About = Pick<Manifest, 'note' | 'versions' | 'playbook' | 'report' | 'listenedSeconds'>;
 
 /** What stands between a host and the disk. */
-export interface Disguise {
+export interface Anonymizer {
   /** `tool`: whose output it is. */
   text(text: string, tool?: string): string;
   /** Undefined for what had better be left out. */
@@ -33,21 +34,23 @@ export interface Disguise {
 }
 
 /** Without the secrets, which nobody needs; all else as it is. */
-export const redacted: Disguise = { text: redact, capture: (bytes) => bytes };
+export const redacted: Anonymizer = { text: redact, capture: (bytes) => bytes };
 
 /** Passes every command on to a host and keeps what it answered. */
 export class Recorder implements Host {
   readonly name: string;
   readonly source: Host['source'];
+  readonly recorded: string | undefined;
   readonly listenedSeconds: number | undefined;
   readonly #host: Host;
   readonly #answers = new Map<string, Answer>();
   /** Two probes of one network have the same capture at its DHCP port, each in its own time. */
-  #streams: Listening[] = [];
+  #streams: ListenOptions[] = [];
 
   constructor(host: Host) {
     this.name = host.name;
     this.source = host.source;
+    this.recorded = host.recorded;
     this.listenedSeconds = host.listenedSeconds;
     this.#host = host;
   }
@@ -83,8 +86,33 @@ export class Recorder implements Host {
     return this.#host.wait(milliseconds, until);
   }
 
-  lookAnew(): void {
+  startOver(): void {
     this.#streams = [];
+    this.#host.startOver?.();
+  }
+
+  homes(): Promise<readonly Home[]> {
+    return this.#host.homes?.() ?? Promise.resolve([]);
+  }
+
+  namespacesSaved(): readonly string[] {
+    return this.#host.namespacesSaved?.() ?? [];
+  }
+
+  copiesUnder(folders: readonly string[]): ReadonlyMap<string, string> {
+    return this.#host.copiesUnder?.(folders) ?? new Map();
+  }
+
+  inputs(): readonly SavedInput[] | undefined {
+    return this.#host.inputs?.();
+  }
+
+  savedTexts(): readonly SavedText[] {
+    return this.#host.savedTexts?.() ?? [];
+  }
+
+  savedFor(argv: readonly string[]): readonly SavedPlace[] {
+    return this.#host.savedFor?.(argv) ?? [];
   }
 
   /** All that was answered so far, as it is. */
@@ -92,19 +120,24 @@ export class Recorder implements Host {
     return [...this.#answers.values()].flatMap(({ result }) => (result.kind === 'exited' ? result.stdout : []));
   }
 
-  /** Writes all answers so far as a bundle, in a disguise; gives back how much that is. */
+  /** Writes all answers so far as a bundle, anonymized; gives back how much that is. */
   async save(
     folder: string,
     about: About,
     recorded: Date,
-    disguise: Disguise = redacted,
+    anonymizer: Anonymizer = redacted,
   ): Promise<{ commands: number; captures: number }> {
-    const hide = (text: string) => disguise.text(text);
+    const hide = (text: string) => anonymizer.text(text);
     mkdirSync(folder, { recursive: true });
     const taken = new Set<string>();
+    const files: Record<string, { size: number; sha256: string }> = {};
+    const write = (file: string, content: Uint8Array) => {
+      writeFileSync(join(folder, file), content);
+      files[file] = { size: content.length, sha256: digestOf(content) };
+    };
     const commands: Manifest['commands'] = [];
     for (const { command, at, result, milliseconds } of this.#answers.values()) {
-      if (result.kind === 'not-recorded' || result.kind === 'aborted') continue;
+      if (result.kind === 'not-recorded' || result.kind === 'damaged' || result.kind === 'aborted') continue;
       const {
         argv: [tool, ...rest],
         input,
@@ -117,7 +150,7 @@ export class Recorder implements Host {
         continue;
       }
       const file = freeName(fileNameOf(words), taken);
-      writeFileSync(join(folder, file), disguise.text(result.stdout, tool));
+      write(file, Buffer.from(anonymizer.text(result.stdout, tool)));
       const stderr = hide(result.stderr);
       commands.push({ ...words, ...times, end: { kind: 'exited', exitCode: result.exitCode, file, stderr } });
     }
@@ -125,21 +158,32 @@ export class Recorder implements Host {
     for (const { command, at, start, pieces } of this.#streams) {
       const began = await start;
       if (began.kind !== 'ready') continue;
-      const bytes = disguise.capture(Buffer.concat(pieces));
+      const bytes = anonymizer.capture(Buffer.concat(pieces));
       if (bytes === undefined) continue;
       captures += 1;
       mkdirSync(join(folder, captureFolder), { recursive: true });
       const argv: [string, ...string[]] = [command.argv[0], ...command.argv.slice(1).map(hide)];
       const file = `${captureFolder}/${freeName(fileNameOf({ argv }), taken)}.pcap`;
-      writeFileSync(join(folder, file), bytes);
+      write(file, bytes);
       commands.push({ argv, at: at.toISOString(), end: { kind: 'streamed', file } });
     }
+    const homes = await this.homes();
     const manifest: Manifest = {
       format: 'qdoctor.bundle/1',
       version,
       host: hide(this.name),
       recorded: recorded.toISOString(),
       ...about,
+      ...(homes.length === 0
+        ? {}
+        : {
+            containers: homes.map(({ words, tools, folders }) => ({
+              words: words.map(hide),
+              tools: [...tools],
+              folders: [...folders],
+            })),
+          }),
+      files,
       commands,
     };
     writeFileSync(join(folder, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);

@@ -34,16 +34,48 @@ export const secretsInLines: readonly (readonly [pattern: RegExp, replacement: s
     `$1${hidden}`,
   ],
   [/(\bsecret,[^\s]{0,200}\bdata=)[^\s,]+/g, `$1${hidden}`],
+  // The key of a Ceph user in the address of a disk.
+  [/(:key=)[^\s:,]+/g, `$1${hidden}`],
   // Keystone's tokens (Fernet) betray themselves by how they begin.
   [/\bgAAAA[\w-]{40,}={0,2}/g, hidden],
+];
+
+/** Programs of the networks of VMs: their command lines tell what a diagnosis needs. */
+const ofInterest = [
+  '(?:neutron|quantum|nova|networking|calico|ovs|ovsdb|ovn|nm)[_-][\\w.-]*',
+  '[\\w.-]*(?:-agent|-metadata-proxy)',
+  'dnsmasq|haproxy|keepalived|radvd|conntrackd|qemu[\\w.-]*|kvm|libvirtd|virtqemud|dockerd|conmon|tcpdump|ps',
+].join('|');
+// Older ones tell no namespaces.
+const numberAndState = String.raw`[ \t]*\d+[ \t]+[A-Za-z][^\s]*[ \t]+`;
+const namespaces = String.raw`[\d-]+[ \t]+[\d-]+[ \t]+`;
+const interpreter = String.raw`(?:[^\s]*\/)?(?:python[\d.]*|perl|sh|bash|dash)[ \t]+(?:-[EIOBsu]+[ \t]+){0,3}`;
+const mark = '\u0001';
+
+/**
+ * Of a process that has nothing to do with the network only its program is kept, as no pattern knows all secrets of
+ * command lines. Lines of `ps` as the process facts ask for them; those of interest are marked meanwhile.
+ */
+export const strangersAmongProcesses: readonly (readonly [pattern: RegExp, replacement: string])[] = [
+  [
+    new RegExp(
+      `^(${numberAndState}(?:${namespaces})?(?:${interpreter})?(?:[^\\s]*\\/)?(?:${ofInterest})(?:[ \\t:].*)?)$`,
+      'gm',
+    ),
+    `${mark}$1`,
+  ],
+  [new RegExp(`^(${numberAndState}${namespaces}[^\\s]+)[ \\t].*`, 'gm'), '$1'],
+  [new RegExp(`^(${numberAndState}-?[^\\s\\d-][^\\s]*)[ \\t].*`, 'gm'), '$1'],
+  [new RegExp(`^${mark}()`, 'gm'), '$1'],
 ];
 
 // A key that was cut short has no end; then all that follows is taken for it.
 const privateKey = /-----BEGIN ([A-Z ]*PRIVATE KEY)-----[^-]*(?:-----END [A-Z ]*-----)?/g;
 
-/** The text without what only its owner should know. */
-export function redact(text: string): string {
+/** The text without what only its owner should know. `tool`: whose output it is. */
+export function redact(text: string, tool?: string): string {
   let clean = text.replace(privateKey, `-----BEGIN $1-----${hidden}`);
-  for (const [pattern, replacement] of secretsInLines) clean = clean.replace(pattern, replacement);
+  const ofTool = tool === 'ps' ? strangersAmongProcesses : [];
+  for (const [pattern, replacement] of [...ofTool, ...secretsInLines]) clean = clean.replace(pattern, replacement);
   return clean;
 }

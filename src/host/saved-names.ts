@@ -19,8 +19,9 @@ const sameAs: readonly string[] = [
   'ovs-vsctl_show ovs-vsctl_-t_5_show',
   'netstat_-lunp netstat_-ulnp netstat_-nulp netstat_-anup netstat_-tulpn netstat_-tunlp netstat_-lntup netstat_-nlptu netstat_-lnp netstat_-nlp netstat_-anp',
   'netstat_-ltnp netstat_-tlnp netstat_-ntlp netstat_-antp netstat_-tulpn netstat_-tunlp netstat_-lntup netstat_-nlptu netstat_-lnp netstat_-nlp netstat_-anp',
-  'iptables_-S iptables_-t_filter_-S iptables_-S_-t_filter iptables_--list-rules',
-  'iptables_-t_nat_-S iptables_-S_-t_nat',
+  'iptables-save iptables-save_-c iptables-save_--counters',
+  'iptables_-S iptables_-t_filter_-S iptables_-S_-t_filter iptables_--list-rules iptables_-S_-v iptables_-vS',
+  'iptables_-t_nat_-S iptables_-S_-t_nat iptables_-t_nat_-S_-v iptables_-t_nat_-vS',
   'iptables_-L_-n_-v iptables_-nvL iptables_-vnL iptables_-L_-nv iptables_-nL_-v iptables_-vnxL iptables_-t_filter_-nvL iptables_-t_filter_-L_-n_-v',
   'iptables_-t_nat_-L_-n_-v iptables_-t_nat_-nvL iptables_-t_nat_-vnL iptables_-t_nat_-L_-nv iptables_-L_-n_-v_-t_nat iptables_-nvL_-t_nat iptables_-vnL_-t_nat',
   'iptables_-t_mangle_-L_-n_-v iptables_-t_mangle_-nvL',
@@ -37,7 +38,8 @@ export function savedNamesOf(command: Pick<Command, 'argv'>): readonly string[] 
     sameAs.map((names) => names.split(' ')).find(([known]) => known === name.slice(inside.length)) ?? [];
   // The limit of time is qdoctor's own.
   const plain = name.replace(/^(ovs-\w+_)--timeout_\d+_/, '$1');
-  return [name, plain, ...others.map((other) => `${inside}${other}`)]
-    .map((each) => each.slice(0, longestName))
-    .flatMap((each) => [each, `${each}.txt`]);
+  return [name, plain, ...others.map((other) => `${inside}${other}`)].map((each) => each.slice(0, longestName));
 }
+
+/** All that people and sosreport call what they save, for whoever misspells it. */
+export const sameNames: readonly string[] = sameAs.flatMap((names) => names.split(' '));

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Command, type CommandResult, defaultTimeoutMs } from './host.ts';
 import { runProcess } from './process.ts';
-import { direct, type Way } from './way.ts';
+import { direct, type Transport } from './transport.ts';
 
 /*
  * Many commands in one shell: a shell starts a command in a third of the time that Node takes.
@@ -13,12 +13,12 @@ import { direct, type Way } from './way.ts';
 export async function runShellBatch(
   commands: readonly Command[],
   signal: AbortSignal | undefined,
-  way: Way = direct,
+  transport: Transport = direct,
 ): Promise<readonly CommandResult[]> {
   const results: CommandResult[] = [];
   while (results.length < commands.length) {
     if (signal?.aborted === true) return commands.map((_, index) => results[index] ?? { kind: 'aborted' });
-    results.push(...(await runUntilStuck(commands.slice(results.length), signal, way)));
+    results.push(...(await runUntilStuck(commands.slice(results.length), signal, transport)));
   }
   return results;
 }
@@ -27,7 +27,7 @@ export async function runShellBatch(
 async function runUntilStuck(
   commands: readonly Command[],
   signal: AbortSignal | undefined,
-  way: Way,
+  transport: Transport,
 ): Promise<CommandResult[]> {
   const boundary = randomUUID();
   const frame = frameStart(boundary);
@@ -43,9 +43,9 @@ async function runUntilStuck(
   let longest = 0;
   for (const command of commands) longest += command.timeoutMs ?? defaultTimeoutMs;
   const timeoutMs = longest + defaultTimeoutMs;
-  const end = await runProcess(way.run(['sh', '-c', script, 'sh', ...words], timeoutMs / 1000), {
+  const end = await runProcess(transport.run(['sh', '-c', script, 'sh', ...words], timeoutMs / 1000), {
     timeoutMs,
-    holdsInput: way.isHeld,
+    holdsInput: transport.isHeld,
     signal: stop.signal,
     onOutput: (stream, chunk) => {
       streams[stream] += chunk;
@@ -72,7 +72,7 @@ async function runUntilStuck(
     if (exitCode === 126 && /[Pp]ermission denied/.test(message)) return { kind: 'not-permitted' };
     return { kind: 'exited', exitCode, stdout: text, stderr: message };
   });
-  const failure = results.length < commands.length ? way.failure(end) : undefined;
+  const failure = results.length < commands.length ? transport.failure(end) : undefined;
   if (failure !== undefined) throw failure;
   if (results.length < commands.length) results.push(stuck(end.kind, signal, limitOf(results.length)));
   return results;
@@ -86,15 +86,24 @@ function stuck(kind: CommandResult['kind'], signal: AbortSignal | undefined, lim
 
 function shellScript(commands: readonly Command[], boundary: string): { script: string; words: string[] } {
   const words: string[] = [boundary];
-  const lines = commands.map(({ argv, input }) => {
+  const lines = commands.map(({ argv, input, isNetworkOnly }) => {
     const position = (word: string) => `"\${${words.push(word)}}"`;
-    const call = argv.map(position).join(' ');
+    const plain = argv.map(position).join(' ');
+    // It takes a third less; where it fails, what a person would type says why.
+    const entered = isNetworkOnly === true ? enteredQuickly(argv) : undefined;
+    const call = entered === undefined ? plain : `${entered.map(position).join(' ')} 2>/dev/null || ${plain}`;
     const frame = `r=$?; printf '\\n%s %d\\n' "$1" "$r" >&2; printf '\\n%s %d\\n' "$1" "$r"`;
     if (input === undefined) return `${call} </dev/null; ${frame}`;
     // An expansion inside a here-document is text: the shell does not look at it again.
     return `${call} <<E\n\${${words.push(input)}}\nE\n${frame}`;
   });
   return { script: lines.join('\n'), words };
+}
+
+/** The same command without `ip`, which for each of its own makes mounts that only few commands look at. */
+function enteredQuickly([tool, verb, how, namespace, ...command]: Command['argv']): readonly string[] | undefined {
+  const isEntering = tool === 'ip' && verb === 'netns' && how === 'exec' && namespace !== undefined;
+  return isEntering ? ['nsenter', `--net=/run/netns/${namespace}`, '--', ...command] : undefined;
 }
 
 interface Frame {

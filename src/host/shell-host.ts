@@ -1,9 +1,12 @@
 import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
+import pLimit, { type LimitFunction } from 'p-limit';
+import { ContainerTools } from './container-tools.ts';
+import type { Home } from './containers.ts';
 import type { Command, CommandResult, Host, Stream } from './host.ts';
 import { runShellBatch } from './shell-batch.ts';
 import { startStream } from './stream.ts';
-import type { Way } from './way.ts';
+import type { Transport } from './transport.ts';
 
 /** So few that a shell's argument list stays far from its limit, so many that its start does not count. */
 const commandsPerShell = 64;
@@ -15,40 +18,51 @@ const leastPerShell = 4;
 export abstract class ShellHost implements Host {
   abstract readonly name: string;
   abstract readonly source: Host['source'];
-  readonly #way: Way;
+  readonly #transport: Transport;
   readonly #shells: number;
-  readonly #signal: AbortSignal | undefined;
+  protected readonly signal: AbortSignal | undefined;
+  readonly #limited: LimitFunction | undefined;
+  readonly #containers = new ContainerTools((commands) => this.#ask(commands));
 
-  constructor(way: Way, shells: number, signal: AbortSignal | undefined) {
-    this.#way = way;
+  /** `isShared`: the shells are so many in all, not for each round of commands. */
+  constructor(transport: Transport, shells: number, signal: AbortSignal | undefined, isShared = false) {
+    this.#transport = transport;
     this.#shells = shells;
-    this.#signal = signal;
+    this.#limited = isShared ? pLimit(shells) : undefined;
+    this.signal = signal;
     // As many captures and waits as run side by side.
     if (signal !== undefined) setMaxListeners(0, signal);
   }
 
-  async run(commands: readonly Command[]): Promise<readonly CommandResult[]> {
-    const results: CommandResult[] = [];
+  run(commands: readonly Command[]): Promise<readonly CommandResult[]> {
+    return this.#containers.run(commands);
+  }
+
+  homes(): Promise<readonly Home[]> {
+    return this.#containers.homes();
+  }
+
+  startOver(): void {
+    this.#containers.startOver();
+  }
+
+  async #ask(commands: readonly Command[]): Promise<readonly CommandResult[]> {
     const size = Math.max(leastPerShell, Math.min(commandsPerShell, Math.ceil(commands.length / this.#shells)));
-    const batches: { at: number; commands: readonly Command[] }[] = [];
-    for (let at = 0; at < commands.length; at += size) batches.push({ at, commands: commands.slice(at, at + size) });
-    const worker = async () => {
-      for (let batch = batches.shift(); batch !== undefined; batch = batches.shift()) {
-        for (const [index, result] of (await runShellBatch(batch.commands, this.#signal, this.#way)).entries()) {
-          results[batch.at + index] = result;
-        }
-      }
-    };
-    await Promise.all(Array.from({ length: this.#shells }, worker));
-    return results;
+    const batches = Array.from({ length: Math.ceil(commands.length / size) }, (_, index) =>
+      commands.slice(index * size, (index + 1) * size),
+    );
+    const results = await (this.#limited ?? pLimit(this.#shells)).map(batches, (batch) =>
+      runShellBatch(batch, this.signal, this.#transport),
+    );
+    return results.flat();
   }
 
   stream(command: Command, readySign: string): Stream {
-    return startStream(command, readySign, this.#signal, this.#way);
+    return startStream(this.#containers.moved(command), readySign, this.signal, this.#transport);
   }
 
   async wait(milliseconds: number, until?: AbortSignal): Promise<void> {
-    const signals = [this.#signal, until].filter((signal) => signal !== undefined);
+    const signals = [this.signal, until].filter((signal) => signal !== undefined);
     await sleep(milliseconds, undefined, { signal: AbortSignal.any(signals) }).catch(() => {});
   }
 }

@@ -1,14 +1,16 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { PassThrough, Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
+import pLimit from 'p-limit';
 import { UserError } from '../errors.ts';
-import { type CommandResult, runOne, type Stream } from './host.ts';
+import { type Command, type CommandResult, runOne, type Stream } from './host.ts';
 import type { Argv, ProcessEnd } from './process.ts';
 import { ShellHost } from './shell-host.ts';
-import { quoted } from './shell-words.ts';
+import { shellLine } from './shell-words.ts';
 import { startStream } from './stream.ts';
-import type { Way } from './way.ts';
+import type { Transport } from './transport.ts';
 
 /*
  * Another host, over the OpenSSH client as the user has set it up: names, keys and what to think of a host's key are
@@ -31,8 +33,13 @@ const stands = 'Entering interactive session';
 /** For a name server, a connection and a key, one after the other. */
 const patienceMs = 25_000;
 
-/** So many shells side by side; a server takes ten sessions of a connection (MaxSessions), captures among them. */
+/**
+ * So many shells side by side; a server takes ten sessions of a connection (MaxSessions), captures among them. What is
+ * beyond gets a connection of its own, and a server refuses some where ten are not let in yet (MaxStartups,
+ * sshd_config(5)): so captures set out a few at a time.
+ */
 const shells = 3;
+const startsAtATime = 4;
 
 const asRoot = 'if [ "$(id -u)" = 0 ]; then exec "$@"; fi; exec sudo -n -- "$@"';
 
@@ -58,7 +65,7 @@ const ended = 'the connection ended';
 /** ssh's own exit code, where the command's is not known (ssh(1)). */
 const lost = 255;
 
-class Connection implements Way {
+class Connection implements Transport {
   readonly isHeld = true;
   /**
    * The shared connection is no more. Each further command would try for one of its own, as it does beyond the sessions
@@ -77,7 +84,7 @@ class Connection implements Way {
   run(argv: Argv, seconds: number): Argv {
     if (this.isLost) throw unreachable(this.#destination, ended);
     const words = ['sh', '-c', asRoot, 'sh', 'sh', '-c', whileConnected, 'sh', String(seconds), ...argv];
-    return ['ssh', ...options, '-S', this.#socket, '--', this.#destination, words.map(quoted).join(' ')];
+    return ['ssh', ...options, '-S', this.#socket, '--', this.#destination, shellLine(words)];
   }
 
   stream(argv: Argv, seconds: number): Argv {
@@ -96,9 +103,10 @@ class SshHost extends ShellHost {
   readonly source = 'ssh';
   name: string;
   readonly #end: () => Promise<void>;
+  readonly #starting = pLimit(startsAtATime);
 
-  constructor(destination: string, way: Way, signal: AbortSignal | undefined, end: () => Promise<void>) {
-    super(way, shells, signal);
+  constructor(destination: string, transport: Transport, signal: AbortSignal | undefined, end: () => Promise<void>) {
+    super(transport, shells, signal, true);
     this.name = destination;
     this.#end = end;
   }
@@ -108,11 +116,25 @@ class SshHost extends ShellHost {
     const result = await runOne(this, { argv: ['uname', '-sn'] });
     if (result.kind === 'exited' && result.exitCode === 0) {
       const [system, name = this.name] = result.stdout.trim().split(' ');
-      if (system !== 'Linux') throw new UserError(`${this.name} is no Linux host.`, { exitCode: 3 });
+      if (system !== 'Linux') throw new UserError(`${this.name} is not a Linux host.`, { exitCode: 3 });
       this.name = name;
       return;
     }
     throw unreachable(this.name, wordsOf(result));
+  }
+
+  override stream(command: Command, readySign: string): Stream {
+    const output = new PassThrough();
+    const begun = this.#starting(async () => {
+      const stream = super.stream(command, readySign);
+      Readable.from(stream.output).pipe(output);
+      return { stream, start: await stream.start };
+    });
+    return {
+      output,
+      start: begun.then(({ start }) => start),
+      stop: async () => (await begun).stream.stop(),
+    };
   }
 
   close(): Promise<void> {
@@ -160,16 +182,16 @@ const wordsOf = (end: Awaited<Stream['start']> | CommandResult): string | undefi
 };
 
 const hints: readonly (readonly [RegExp, string])[] = [
-  [/host key verification failed|host identification has changed/i, 'Log in by hand once, and compare its key.'],
-  [/permission denied/i, 'It needs a key that ssh can use without asking.'],
-  [/sudo/, 'There, sudo has to work without a password, or log in as root.'],
+  [/host key verification failed|host identification has changed/i, 'Log in manually once and verify its host key.'],
+  [/permission denied/i, 'Use a key that ssh can use without a password.'],
+  [/sudo/, 'sudo must work there without a password; or log in as root.'],
 ];
 
 function unreachable(destination: string, stderr: string | undefined): UserError {
-  const lines = (stderr ?? `it gave no answer in ${patienceMs / 1000} s`).split(/\r?\n/);
+  const lines = (stderr ?? `timed out after ${patienceMs / 1000} s`).split(/\r?\n/);
   const reason = lines.filter((line) => line.trim() !== '' && !/^(?:debug\d|OpenSSH_|@|Warning)/.test(line)).at(-1);
   const hint = hints.find(([pattern]) => pattern.test(stderr ?? ''))?.[1];
-  return new UserError(`${destination} can't be looked at: ${(reason ?? ended).replace(/\.$/, '')}.`, {
+  return new UserError(`Cannot connect to ${destination}: ${(reason ?? ended).replace(/\.$/, '')}.`, {
     exitCode: 3,
     ...(hint === undefined ? {} : { hint }),
   });

@@ -1,8 +1,8 @@
 import { PassThrough } from 'node:stream';
 import { execa } from 'execa';
 import { type Command, type CommandResult, defaultTimeoutMs, type Stream } from './host.ts';
-import { endGroup, endWithUs, toolEnvironment } from './process.ts';
-import { direct, type Way } from './way.ts';
+import { endGroup, endWithParent, toolEnvironment } from './process.ts';
+import { direct, type Transport } from './transport.ts';
 
 /**
  * Starts a command whose output is read while it runs. It ends with its stop, with `signal`, with its time, or with
@@ -12,9 +12,9 @@ export function startStream(
   { argv, timeoutMs = defaultTimeoutMs }: Command,
   readySign: string,
   signal: AbortSignal | undefined,
-  way: Way = direct,
+  transport: Transport = direct,
 ): Stream {
-  const [tool, ...words] = way.stream(argv, timeoutMs / 1000);
+  const [tool, ...words] = transport.stream(argv, timeoutMs / 1000);
   const child = execa(tool, words, {
     env: toolEnvironment,
     reject: false,
@@ -24,7 +24,7 @@ export function startStream(
     detached: true,
   });
   const { pid } = child;
-  const letGo = pid === undefined ? () => {} : endWithUs(pid);
+  const letGo = pid === undefined ? () => {} : endWithParent(pid);
   const abort = () => {
     if (pid !== undefined) endGroup(pid);
   };

@@ -6,7 +6,7 @@ import { hybridPlug, ovsPort } from './hybrid-plug.ts';
 import { type Files, intentDir, intentFiles, labDir } from './intent.ts';
 import { kindFiles } from './kinds/files.ts';
 import { metadataFiles } from './metadata-services.ts';
-import { externalNetwork, hostNic, type LabModel, tunnelNic, worldAddress } from './model.ts';
+import { hostNic, type LabModel, outsideAddress, tunnelNic } from './model.ts';
 
 /** A part of `up`: a shell script that is run once inside the lab. */
 export interface Stage {
@@ -89,7 +89,7 @@ echo 1 >/proc/sys/net/ipv4/ip_forward
 for key in all default; do echo 0 >/proc/sys/net/ipv4/conf/$key/rp_filter; done
 ip -batch - <<'END'
 link set lo up
-address add ${worldAddress}/32 dev lo
+address add ${outsideAddress}/32 dev lo
 netns add lan
 link add ${device} type veth peer name ${device} netns lan
 address add ${address}/${prefix} dev ${device}
@@ -105,7 +105,7 @@ address add ${peer}/${prefix} dev ${device}
 link set ${device} up
 address add ${tunnelNic.peer}/${tunnelNic.prefix} dev ${tunnelNic.device}
 link set ${tunnelNic.device} up
-route add ${externalNetwork.cidr} via ${address}
+${model.externalSubnets.map(({ cidr }) => `route add ${cidr} via ${address}`).join('\n')}
 END
 log=/var/log/openvswitch run=/var/run/openvswitch
 ovsdb-tool create /etc/openvswitch/conf.db /usr/share/openvswitch/vswitch.ovsschema
@@ -118,7 +118,7 @@ ovs-vswitchd unix:$run/db.sock -vconsole:emer -vsyslog:off -vfile:info \\
   --no-chdir --log-file=$log/ovs-vswitchd.log --pidfile=$run/ovs-vswitchd.pid --detach
 ovs-vsctl --timeout=20 ${bridgeWords.join(' ')}
 ip link set br-ex up
-ip address add ${externalNetwork.gateway}/24 dev br-ex
+${model.externalSubnets.map(({ gateway, prefix }) => `ip address add ${gateway}/${prefix} dev br-ex`).join('\n')}
 ip route add ${model.a.network.cidr} via ${model.a.router.qg.address} dev br-ex
 `;
 }

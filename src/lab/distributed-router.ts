@@ -1,5 +1,11 @@
-import type { PluggedPort } from './intent.ts';
-import { externalNetwork, type LabDistributed, type LabModel, type LabNetwork, type LabRouter } from './model.ts';
+import {
+  externalNetwork,
+  type LabDistributed,
+  type LabModel,
+  type LabNetwork,
+  type LabRouter,
+  type PluggedPort,
+} from './model.ts';
 import { distributedRules, snatRules, untracked } from './router-rules.ts';
 import { addressCommand, lines } from './words.ts';
 

@@ -67,8 +67,8 @@ const chainOf = (kind: string, vm: LabVm) => `${agent}-${kind}${vm.portId.slice(
 
 function bridged(device: string, text: string, target: string): readonly string[] {
   return ['out', 'in'].map(
-    (way) =>
-      `-A ${agent}-FORWARD -m physdev --physdev-${way} ${device} --physdev-is-bridged ${comment(text)} -j ${target}`,
+    (path) =>
+      `-A ${agent}-FORWARD -m physdev --physdev-${path} ${device} --physdev-is-bridged ${comment(text)} -j ${target}`,
   );
 }
 

@@ -4,7 +4,14 @@ import { flowsOf } from './flows.ts';
 import { hybridFirewall, hybridJumps } from './hybrid-firewall.ts';
 import { keepalivedConf } from './keepalived.ts';
 import { metadataProxyConf } from './metadata-proxy.ts';
-import { externalNetwork, type LabHa, type LabModel, type LabNetwork, type LabPort, type LabRouter } from './model.ts';
+import {
+  externalNetwork,
+  type LabHa,
+  type LabModel,
+  type LabNetwork,
+  type LabRouter,
+  type PluggedPort,
+} from './model.ts';
 import { dhcpRules, routerRules } from './router-rules.ts';
 import { addressCommand, lines } from './words.ts';
 
@@ -30,15 +37,6 @@ export function intentFiles(model: LabModel): Files {
     ...model.networks.flatMap((network) => dhcpFiles(model, network)),
     ...l2Files(model),
   ]);
-}
-
-export interface PluggedPort {
-  readonly port: LabPort;
-  readonly namespace: string;
-  readonly bridge: string;
-  readonly mtu: number;
-  /** Of br-int; 0 on br-ex. */
-  readonly tag: number;
 }
 
 function routerPorts(model: LabModel, router: LabRouter): readonly PluggedPort[] {
@@ -107,14 +105,14 @@ function tagLine(model: LabModel, device: string, tag: number, intent: string): 
 }
 
 function l3Files(model: LabModel, router: LabRouter): readonly [string, string][] {
-  const { namespace, qr, qg, floatingIps, ha } = router;
+  const { namespace, qr, qg, externalSubnet, floatingIps, ha } = router;
   const served = [
     `${qr.device} ${qr.address}/24`,
-    `${qg.device} ${qg.address}/24`,
+    `${qg.device} ${qg.address}/${externalSubnet.prefix}`,
     ...floatingIps.map(({ floating }) => `${qg.device} ${floating}/32`),
   ];
   const byAgent = model.layout === 'folsom' ? '' : ' proto static';
-  const gateway = `route replace default via ${externalNetwork.gateway} dev ${qg.device}${byAgent}`;
+  const gateway = `route replace default via ${externalSubnet.gateway} dev ${qg.device}${byAgent}`;
   const own = ha === undefined ? served : [`${ha.port.device} ${ha.port.address}/18`];
   // Of an HA router keepalived sees to the rest: the agent leaves it alone.
   const addresses = ha === undefined ? served : [...own, ...served, `${ha.port.device} ${ha.activeAddress}/24`];

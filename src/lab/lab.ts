@@ -1,10 +1,13 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { UserError } from '../errors.ts';
+import type { Host } from '../host/host.ts';
 import { runInteractive } from '../host/interactive.ts';
 import { type Argv, type ProcessEnd, runProcess } from '../host/process.ts';
 import { labFiles, mountStage, type Stage, stages } from './bring-up.ts';
 import { type Holder, killHolder, listHolders, startHolder, startTimeOf } from './holder.ts';
+import { asHostScript } from './kinds/containers.ts';
+import { LabHost } from './lab-host.ts';
 import { type LabModel, type Layout, labModel } from './model.ts';
 import { labObstacle } from './obstacle.ts';
 import { saidBy } from './words.ts';
@@ -20,8 +23,12 @@ export interface Lab {
   readonly model: LabModel;
   /** Runs a command inside to its end and gives back what it said. */
   run(argv: Argv, options?: { readonly timeoutMs?: number; readonly input?: string }): Promise<ProcessEnd>;
+  /** The same where its operator types, which of a host of containers is beside them: see kinds/containers.ts. */
+  runOnHost: Lab['run'];
   /** Runs a command inside on this terminal; gives back its exit code. */
   exec(argv: Argv): Promise<number>;
+  /** The lab as a host for a diagnosis by this process; `signal` ends whatever that runs. */
+  host(signal?: AbortSignal): Host;
   since(): Promise<Date | undefined>;
   /** Takes the lab away, with every process, namespace and mount of it. */
   down(): Promise<void>;
@@ -38,7 +45,7 @@ export interface LabOptions {
 export async function startLab(options: LabOptions): Promise<Lab> {
   const { name, layout, networks = 0, signal } = options;
   if (!/^[a-z0-9][a-z0-9-]{0,30}$/i.test(name)) {
-    throw new UserError(`'${name}' is no name for a lab.`, { hint: 'Use up to 31 letters, digits and dashes.' });
+    throw new UserError(`'${name}' is not a valid lab name.`, { hint: 'Use up to 31 letters, digits and dashes.' });
   }
   labModel(layout, networks);
   const obstacle = await labObstacle();
@@ -47,7 +54,8 @@ export async function startLab(options: LabOptions): Promise<Lab> {
   signal?.throwIfAborted();
 
   const fresh = await startHolder(name, layout, networks);
-  if (fresh === undefined) throw new UserError('The kernel refused to make the namespaces of a lab.', { exitCode: 3 });
+  if (fresh === undefined)
+    throw new UserError('The kernel refused to create the namespaces of a lab.', { exitCode: 3 });
   const { holder } = fresh;
   const abort = () => void killHolder(holder);
   signal?.addEventListener('abort', abort);
@@ -79,7 +87,7 @@ export async function listLabs(): Promise<readonly Lab[]> {
 
 const alreadyUp = (name: string) =>
   new UserError(`Lab '${name}' is already up.`, {
-    hint: 'Take it away with "qdoctor lab down", or choose another --name.',
+    hint: 'Stop it with qdoctor lab down, or choose another --name.',
   });
 
 /** Of two that start at once, exactly one must give way. */
@@ -88,10 +96,12 @@ function startedBefore(other: Holder, holder: Holder): boolean {
 }
 
 /**
- * Ctrl-C reaches all of a terminal's foreground: what waits for the command, nsenter's own fork as well as a shell, must
- * not die of a signal that the command handles. A handler, unlike an ignored signal, is not passed on to the command.
+ * Starts in the caller's folder, unless the lab has a file system of its own there. Ctrl-C reaches all of a terminal's
+ * foreground: what waits for the command, nsenter's own fork as well as a shell, must not die of a signal that the
+ * command handles. A handler, unlike an ignored signal, is not passed on to the command.
  */
-const outlives = 'trap : INT; "$@"';
+const interactive =
+  'cd -- "$1" 2>/dev/null || echo "qdoctor: the lab has no folder $1; starting in $PWD" >&2; shift; trap : INT; "$@"';
 
 function labOf(holder: Holder): Lab {
   const { pid, name, layout } = holder;
@@ -107,17 +117,24 @@ function labOf(holder: Holder): Lab {
     ...argv,
   ];
   const inside = (argv: Argv): Argv => entering(argv);
+  const asHost = (argv: Argv): Argv => (layout === 'folsom' ? argv : [asHostScript, ...argv]);
+  const run: Lab['run'] = (argv, { timeoutMs = 60_000, input } = {}) => {
+    // When nsenter is ended by the limit, what it started would live on in the lab: timeout ends that a moment later.
+    const limited: Argv = ['timeout', '--signal=KILL', String(timeoutMs / 1000 + 0.5), ...argv];
+    return runProcess(inside(limited), { timeoutMs, input });
+  };
   return {
     name,
     layout,
     pid,
     model: labModel(layout, holder.networks),
-    run: (argv, { timeoutMs = 60_000, input } = {}) => {
-      // When nsenter is ended by the limit, what it started would live on in the lab: timeout ends that a moment later.
-      const limited: Argv = ['timeout', '--signal=KILL', String(timeoutMs / 1000 + 0.5), ...argv];
-      return runProcess(inside(limited), { timeoutMs, input });
-    },
-    exec: (argv) => runInteractive(entering(['sh', '-c', outlives, 'sh', ...argv], '--no-fork'), { QDOCTOR_LAB: name }),
+    run,
+    runOnHost: (argv, options) => run(asHost(argv), options),
+    exec: (argv) =>
+      runInteractive(entering(asHost(['sh', '-c', interactive, 'sh', process.cwd(), ...argv]), '--no-fork'), {
+        QDOCTOR_LAB: name,
+      }),
+    host: (signal) => new LabHost(name, (argv) => inside(asHost(argv)), signal),
     since: () => startTimeOf(holder),
     down: () => killHolder(holder),
   };
@@ -136,7 +153,7 @@ async function bringUp(lab: Lab, progress: (line: string) => void): Promise<void
 async function runStage(lab: Lab, { title, script }: Stage): Promise<void> {
   const end = await lab.run(['sh', '-s'], { input: script, timeoutMs: 300_000 });
   if (end.kind === 'exited' && end.exitCode === 0) return;
-  throw new UserError(`The lab did not come up: ${title}: ${saidBy(end)}`, { exitCode: 3 });
+  throw new UserError(`Starting the lab failed: ${title}: ${saidBy(end)}`, { exitCode: 3 });
 }
 
 /** Through the holder's root directory: the files land on the lab's own file systems. */

@@ -11,6 +11,16 @@ export interface LabPort {
   readonly address: string;
 }
 
+/** A port that the agents plug into a bridge, for a namespace. */
+export interface PluggedPort {
+  readonly port: LabPort;
+  readonly namespace: string;
+  readonly bridge: string;
+  readonly mtu: number;
+  /** Of br-int; 0 on br-ex. */
+  readonly tag: number;
+}
+
 export interface LabNetwork {
   readonly name: string;
   readonly id: string;
@@ -37,6 +47,8 @@ export interface LabRouter {
   readonly network: LabNetwork;
   readonly qr: LabPort;
   readonly qg: LabPort;
+  /** Which of the external network's subnets it has its address in. */
+  readonly externalSubnet: ExternalSubnet;
   readonly floatingIps: readonly { readonly floating: string; readonly fixed: string }[];
   /** Of a router that has instances on other nodes too. */
   readonly ha?: LabHa;
@@ -44,6 +56,12 @@ export interface LabRouter {
   readonly distributed?: LabDistributed;
   /** A haproxy takes memory and time to start: of a cloud's worth of routers, only those that the faults act on have one. */
   readonly hasMetadata: boolean;
+}
+
+export interface ExternalSubnet {
+  readonly cidr: string;
+  readonly gateway: string;
+  readonly prefix: number;
 }
 
 /** The port by which the instances of an HA router find out which of them is active, and its network. */
@@ -97,6 +115,8 @@ export interface LabModel {
   readonly a: { readonly network: LabNetwork; readonly router: LabRouter; readonly vm1: LabVm; readonly vm2: LabVm };
   readonly b: { readonly network: LabNetwork; readonly router: LabRouter; readonly vm1: LabVm };
   readonly floatingIp: string;
+  /** Those in use: the second one only if the first is full. */
+  readonly externalSubnets: readonly ExternalSubnet[];
   readonly networks: readonly LabNetwork[];
   readonly routers: readonly LabRouter[];
   readonly vms: readonly LabVm[];
@@ -111,6 +131,10 @@ export const externalNetwork = {
   /** An address of the external network that nobody has. */
   nobody: '203.0.113.253',
 } as const;
+
+/** For routers that find no address in the first one; RFC 2544 keeps these addresses for tests. */
+const furtherSubnet: ExternalSubnet = { cidr: '198.19.0.0/16', gateway: '198.19.0.1', prefix: 16 };
+const firstSubnet: ExternalSubnet = { cidr: externalNetwork.cidr, gateway: externalNetwork.gateway, prefix: 24 };
 
 export const hostNic = { device: 'eth0', address: '192.0.2.10', peer: '192.0.2.1', prefix: 24 } as const;
 
@@ -127,7 +151,7 @@ export const tunnelNic = {
 export const tunnelPort = 'vxlan-c6120014';
 
 /** "The world" beyond the provider's gateway. */
-export const worldAddress = '198.51.100.1';
+export const outsideAddress = '198.51.100.1';
 
 const floatingIp = '203.0.113.150';
 const qgOctetA = 101;
@@ -136,12 +160,28 @@ const qgOctetB = 102;
 const takenOctets = new Set([qgOctetA, qgOctetB, 150, 200]);
 const freeOctets = Array.from({ length: 251 }, (_, index) => index + 2).filter((octet) => !takenOctets.has(octet));
 
-export const maxNetworks = 240;
+/** VLAN tags and the numbers that MACs are made of suffice for these. */
+export const maxNetworks = 2000;
+
+/** The external address of a further network's router, as long as there are some in the first subnet. */
+function externalAddress(index: number): { readonly address: string; readonly subnet: ExternalSubnet } {
+  const octet = freeOctets[index];
+  if (octet !== undefined) return { address: `203.0.113.${octet}`, subnet: firstSubnet };
+  const number = index - freeOctets.length + 2;
+  return { address: `198.19.${number >> 8}.${number & 255}`, subnet: furtherSubnet };
+}
+
+interface TenantAddresses {
+  readonly subnet: string;
+  readonly tag: number;
+  readonly external: ReturnType<typeof externalAddress>;
+  readonly withFloatingIp?: true;
+}
 
 /** The whole lab as a value: the same layout and count always give the same ids, names and addresses. */
 export function labModel(layout: Layout, networkCount = 0): LabModel {
   if (!Number.isInteger(networkCount) || networkCount < 0 || networkCount > maxNetworks) {
-    throw new UserError(`A lab has 0 to ${maxNetworks} further networks, not ${networkCount}.`);
+    throw new UserError(`A lab can have 0 to ${maxNetworks} further networks, not ${networkCount}.`);
   }
   let ports = 0;
   const port = (owner: string, prefix: string, address: string): LabPort => {
@@ -152,7 +192,7 @@ export function labModel(layout: Layout, networkCount = 0): LabModel {
   const folsom = layout === 'folsom';
   const project = folsom ? 'quantum' : 'neutron';
   const stateDir = `/var/lib/${project}`;
-  const tenant = (name: string, addresses: { subnet: string; tag: number; qgOctet: number; withFloatingIp?: true }) => {
+  const tenant = (name: string, addresses: TenantAddresses) => {
     const id = uuidOf('network', name);
     const network: LabNetwork = {
       name: `net-${name}`,
@@ -176,7 +216,8 @@ export function labModel(layout: Layout, networkCount = 0): LabModel {
       namespace: `qrouter-${routerId}`,
       network,
       qr: port(name, 'qr-', network.gateway),
-      qg: port(name, 'qg-', `203.0.113.${addresses.qgOctet}`),
+      qg: port(name, 'qg-', addresses.external.address),
+      externalSubnet: addresses.external.subnet,
       floatingIps: addresses.withFloatingIp ? [{ floating: floatingIp, fixed: `${addresses.subnet}.3` }] : [],
       hasMetadata: !folsom && (name === 'a' || name === 'b'),
     };
@@ -192,11 +233,22 @@ export function labModel(layout: Layout, networkCount = 0): LabModel {
   };
 
   const shared = '10.11.12';
-  const a = tenant('a', { subnet: shared, tag: folsom ? 1 : 3, qgOctet: qgOctetA, withFloatingIp: true });
-  const b = tenant('b', { subnet: shared, tag: folsom ? 2 : 1, qgOctet: qgOctetB });
-  const further = freeOctets.slice(0, networkCount).map((qgOctet, index) => {
-    const name = `c${String(index + 1).padStart(3, '0')}`;
-    return { name, ...tenant(name, { subnet: `10.64.${index + 1}`, tag: index + 4, qgOctet }) };
+  const a = tenant('a', {
+    subnet: shared,
+    tag: folsom ? 1 : 3,
+    external: { address: `203.0.113.${qgOctetA}`, subnet: firstSubnet },
+    withFloatingIp: true,
+  });
+  const b = tenant('b', {
+    subnet: shared,
+    tag: folsom ? 2 : 1,
+    external: { address: `203.0.113.${qgOctetB}`, subnet: firstSubnet },
+  });
+  const further = Array.from({ length: networkCount }, (_, index) => {
+    const number = index + 1;
+    const name = `c${String(number).padStart(3, '0')}`;
+    const subnet = `10.${64 + (number >> 8)}.${number & 255}`;
+    return { name, ...tenant(name, { subnet, tag: index + 4, external: externalAddress(index) }) };
   });
   const [a1, a2, b1] = [a.vm('a1', 3, true), a.vm('a2', 4, true), b.vm('b1', 3, true)];
   return {
@@ -214,8 +266,21 @@ export function labModel(layout: Layout, networkCount = 0): LabModel {
     a: { network: a.network, router: a.router, vm1: a1, vm2: a2 },
     b: { network: b.network, router: b.router, vm1: b1 },
     floatingIp,
+    externalSubnets: further.some(({ router }) => router.externalSubnet === furtherSubnet)
+      ? [firstSubnet, furtherSubnet]
+      : [firstSubnet],
     networks: [a.network, b.network, ...further.map((c) => c.network)],
     routers: [a.router, b.router, ...further.map((c) => c.router)],
     vms: [a1, a2, b1, ...further.map((c) => c.vm(c.name, 3, false))],
   };
+}
+
+/** A port of an agent, with where it is plugged. */
+export interface PluggedPort {
+  readonly port: LabPort;
+  readonly namespace: string;
+  readonly bridge: string;
+  readonly mtu: number;
+  /** Of br-int; 0 on br-ex. */
+  readonly tag: number;
 }

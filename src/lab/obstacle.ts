@@ -30,8 +30,8 @@ const paths = [
 
 /** Why no lab can run here, or undefined when one can. */
 export async function labObstacle(): Promise<string | undefined> {
-  if (process.platform !== 'linux') return `a lab needs Linux, this is ${process.platform}`;
-  if (process.getuid?.() !== 0) return 'a lab needs root, so run this with sudo';
+  if (process.platform !== 'linux') return `a lab requires Linux; this is ${process.platform}`;
+  if (process.getuid?.() !== 0) return 'a lab requires root; use sudo';
   const missing = await missingFrom(tools);
   if (!(await isTool('udhcpc')) && !(await isTool('busybox'))) missing.push('udhcpc');
   if (missing.length > 0) return `missing tools: ${missing.join(', ')}`;
@@ -41,7 +41,7 @@ export async function labObstacle(): Promise<string | undefined> {
     { timeoutMs: 10_000 },
   );
   if (trial.kind === 'exited' && trial.exitCode === 0) return undefined;
-  return `no new namespaces can be made here: ${trial.kind === 'exited' ? trial.stderr.trim() : trial.kind}`;
+  return `cannot create namespaces: ${trial.kind === 'exited' ? trial.stderr.trim() : trial.kind}`;
 }
 
 async function missingFrom(names: readonly string[]): Promise<string[]> {

@@ -1,6 +1,6 @@
 import type { Argv } from '../host/process.ts';
 import { healExternalBridge, quietly } from './faults/steps.ts';
-import { externalNetwork, hostNic, type LabModel, worldAddress } from './model.ts';
+import { externalNetwork, hostNic, type LabModel, outsideAddress } from './model.ts';
 
 /** The NIC by which the external network leaves the host, where the gateway is somebody else. */
 export const uplinkNic = 'eth2';
@@ -17,7 +17,7 @@ export const moveGatewayOut = ({ a }: LabModel): readonly Argv[] => [
   inLan('route', 'delete', externalNetwork.cidr),
   inLan('link', 'set', uplinkNic, 'up'),
   inLan('address', 'add', gateway, 'dev', uplinkNic),
-  inLan('route', 'add', worldAddress, 'via', hostNic.address),
+  inLan('route', 'add', outsideAddress, 'via', hostNic.address),
   inLan('route', 'add', a.network.cidr, 'via', a.router.qg.address),
   ['ip', 'netns', 'exec', 'lan', 'sh', '-c', 'echo 1 >/proc/sys/net/ipv4/ip_forward'],
   ['ip', 'route', 'add', externalNetwork.cidr, 'via', hostNic.peer],
@@ -28,7 +28,7 @@ export const moveGatewayOut = ({ a }: LabModel): readonly Argv[] => [
 export const moveGatewayIn = (model: LabModel): readonly Argv[] => [
   ['ovs-vsctl', '--if-exists', 'del-port', externalNetwork.bridge, uplinkNic],
   quietly('ip', 'link', 'delete', uplinkNic),
-  quietly(...inLan('route', 'delete', worldAddress)),
+  quietly(...inLan('route', 'delete', outsideAddress)),
   quietly('ip', 'route', 'delete', externalNetwork.cidr, 'via', hostNic.peer),
   ...healExternalBridge(model),
   inLan('route', 'replace', externalNetwork.cidr, 'via', hostNic.address),

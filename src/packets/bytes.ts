@@ -117,7 +117,10 @@ export function macBytes(address: string): readonly number[] {
   return address.split(':').map((byte) => Number.parseInt(byte, 16));
 }
 
-/** An IPv4 address as a number, for comparing; undefined for anything else. Digit by digit: it runs for every lease. */
+/**
+ * An IPv4 address as a number, for comparing; undefined for anything else. By hand: it runs for every lease of a capture,
+ * and ipaddr.js takes eight times as long.
+ */
 export function ipv4Number(address: string): number | undefined {
   let number = 0;
   let part = -1;

@@ -36,12 +36,12 @@ export function objectionTo(command: readonly string[]): string | undefined {
     const tool = basename(word);
     const rest = command.slice(index + 1);
     if (shells.test(tool) && rest.some((option) => /^-\w*c$/.test(option))) {
-      return `'${tool} -c' runs a shell line: write the command itself, word by word`;
+      return `'${tool} -c' runs a shell line: list the words of the command itself`;
     }
     // A tool may stand behind another (`timeout 5 rm`), a word such as `kill` elsewhere is a word.
-    if (index === 0 && always.has(tool)) return `'${tool}' changes the host: a step only looks, put it into its fix`;
+    if (index === 0 && always.has(tool)) return `'${tool}' changes the host: steps are read-only; move it to fix`;
     const change = index === 0 || tool === 'ovs-vsctl' ? rest.find((one) => byWord[tool]?.test(one)) : undefined;
-    if (change !== undefined) return `'${tool} … ${change}' changes the host: a step only looks, put it into its fix`;
+    if (change !== undefined) return `'${tool} … ${change}' changes the host: steps are read-only; move it to fix`;
   }
   return undefined;
 }

@@ -4,7 +4,7 @@ import type { RE2JS } from 're2js';
 import { CouldNotTell } from '../engine/check.ts';
 import { refuseNoise } from '../facts/result.ts';
 import type { Output } from '../topology/step-runs.ts';
-import type { Expectation } from './step-schema.ts';
+import type { Expectation } from './steps/common.ts';
 import { fillText, type Values } from './template.ts';
 
 // Loaded at their first use: most runs have no step that needs them, and they are a fifth of the program.
@@ -45,14 +45,14 @@ export function missed(expectation: Expectation, output: Output, values: Values)
 function foundBy({ exit, lines, number, json, ...rest }: Expectation, output: Output): readonly unknown[] {
   const { exitCode, text } = output;
   if (exit !== undefined) return [exitCode];
-  if (rest.answered !== undefined) return [wordsFor(output.answered === true)];
+  if (rest.answered !== undefined) return [answerWords(output)];
   if (rest.packets === true) return [output.packets];
   if (lines === true) return [text.split('\n').filter((line) => line.trim() !== '').length];
   if (number !== undefined) {
     const matcher = regularExpression(number).matcher(text);
     const word = matcher.find() ? matcher.group(1) : null;
     if (word === null || word.trim() === '' || Number.isNaN(Number(word))) {
-      throw new CouldNotTell(`the output has no number where '${number}' looks for one`);
+      throw new CouldNotTell(`no number in the output matches '${number}'`);
     }
     return [Number(word)];
   }
@@ -65,13 +65,14 @@ function foundBy({ exit, lines, number, json, ...rest }: Expectation, output: Ou
   return [text.trim()];
 }
 
-const wordsFor = (isAnswered: boolean): string => (isAnswered ? 'an answer' : 'no answer');
+const anAnswer = 'an answer';
+const answerWords = ({ answered, failure = 'no answer' }: Output): string => (answered === true ? anAnswer : failure);
 
 function jsonOf(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new CouldNotTell('the output is no JSON');
+    throw new CouldNotTell('the output is not JSON');
   }
 }
 
@@ -79,7 +80,7 @@ function isAsExpected(expectation: Expectation, found: unknown, values: Values):
   const { answered, exit, contains, matches, equals, at_least: least, at_most: most } = expectation;
   const text = spell(found);
   if (exit !== undefined) return found === exit;
-  if (answered !== undefined) return found === wordsFor(answered);
+  if (answered !== undefined) return (found === anAnswer) === answered;
   if (contains !== undefined) return text.includes(fillText(contains, values));
   if (matches !== undefined) return regularExpression(matches).matcher(text).find();
   if (equals !== undefined) return text === filled(equals, values).trim();
@@ -92,7 +93,7 @@ const filled = (wanted: string | number | boolean, values: Values): string => fi
 
 function numberOf(wanted: string | number, values: Values): number {
   const number = Number(filled(wanted, values));
-  if (Number.isNaN(number)) throw new CouldNotTell(`'${filled(wanted, values)}' is no number to compare with`);
+  if (Number.isNaN(number)) throw new CouldNotTell(`'${filled(wanted, values)}' is not a number`);
   return number;
 }
 

@@ -22,9 +22,14 @@ export interface Found {
 }
 
 /** The playbooks of the search path; of two with one name, that of the earlier folder. */
-export function listPlaybooks(): readonly Found[] {
+export const listPlaybooks = (): readonly Found[] => playbooksIn(searchPath());
+
+/** Those that come with qdoctor. */
+export const builtInPlaybooks = (): readonly Found[] => playbooksIn([builtIn]);
+
+function playbooksIn(folders: readonly string[]): readonly Found[] {
   const found = new Map<string, Found>();
-  for (const folder of searchPath()) {
+  for (const folder of folders) {
     for (const entry of entriesOf(folder)) {
       const name = entry.replace(ending, '');
       if (!found.has(name)) found.set(name, { name, file: join(folder, entry) });
@@ -45,14 +50,14 @@ export function findPlaybook(nameOrPath: string, from?: string): Found {
       nameOrPath,
       all.map(({ name }) => name),
     ).join(' or ');
-    throw new UserError(`There is no playbook '${nameOrPath}'.`, {
-      hint: `${close === '' ? '' : `Do you mean ${close}? `}There are: ${all.map(({ name }) => name).join(', ')}. One of your own is named by its path.`,
+    throw new UserError(`Unknown playbook '${nameOrPath}'.`, {
+      hint: `${close === '' ? '' : `Did you mean ${close}? `}Available: ${all.map(({ name }) => name).join(', ')}; custom ones by path.`,
     });
   }
   const folder = dirname(found.file);
   if (folder !== builtIn && (isOthers(found.file) || isOthers(folder))) {
-    throw new UserError(`The playbook ${found.file} can be changed by other users, so its name is not enough.`, {
-      hint: 'Look into it, and name it by its path.',
+    throw new UserError(`Playbook ${found.file} is writable by other users, so it is not run by name.`, {
+      hint: 'Review it and use its path.',
     });
   }
   return found;

@@ -1,17 +1,10 @@
 import { type Known, known, mapKnown } from '../facts/known.ts';
-import { hostSubject, type Subject } from '../topology/subject.ts';
-import type { Router, Topology } from '../topology/types.ts';
-import { isArp, type OwnStep } from './step-schema.ts';
+import type { Inputs, SectionName } from '../topology/index.ts';
+import type { Router } from '../topology/routers.ts';
+import { hostSubject } from '../topology/subject.ts';
+import { type CustomStep, kindOf } from './steps/index.ts';
+import type { StepPlace } from './steps/step-kind.ts';
 import type { Values } from './template.ts';
-
-/** One thing that a step runs for. */
-export interface StepPlace {
-  readonly subject: Subject;
-  /** Undefined: the host itself. */
-  readonly namespace: string | undefined;
-  readonly values: Values;
-  readonly router?: Router;
-}
 
 export type Over = 'host' | 'routers' | 'dhcp-servers' | 'networks' | 'vm-ports';
 
@@ -24,18 +17,38 @@ export const namesFor: Readonly<Record<Over, readonly string[]>> = {
   'vm-ports': ['host.name', 'network.id', 'network.tag', 'port.id', 'port.mac', 'port.address', 'port.tap', 'port.qvo'],
 };
 
-/** What a step runs for: `in: router`, `in: dhcp` and some probes say it by themselves. */
-export function overOf(step: OwnStep): Over {
+/** What a step runs for: `in: router`, `in: dhcp` and some kinds say it by themselves. */
+export function overOf(step: CustomStep): Over {
   const { in: where, for_each: each } = step;
-  if ('probe' in step && step.probe === 'dhcp') return 'dhcp-servers';
-  if ('probe' in step && isArp(step.probe)) return 'routers';
-  if (where === 'router') return 'routers';
-  if (where === 'dhcp') return 'dhcp-servers';
+  const own = kindOf(step).ownPlace(step) ?? where;
+  if (own === 'router') return 'routers';
+  if (own === 'dhcp') return 'dhcp-servers';
   return each ?? 'host';
 }
 
+const sectionOf = {
+  host: undefined,
+  routers: 'routers',
+  'dhcp-servers': 'dhcpServers',
+  networks: 'networks',
+  'vm-ports': 'vmPorts',
+} as const satisfies Readonly<Record<Over, SectionName | undefined>>;
+
+type PlaceSection = NonNullable<(typeof sectionOf)[Over]>;
+
+/** The sections that tell where a step runs, and what its probe has found. */
+export function sectionsFor(step: CustomStep): readonly SectionName[] {
+  const where = sectionOf[overOf(step)];
+  const found = 'probe' in step && step.probe === 'dhcp' ? (['dhcpWatches'] as const) : [];
+  return where === undefined ? found : [where, ...found];
+}
+
 /** The places of this host where a step runs. */
-export function placesOf(step: OwnStep, topology: Topology, hostName: string): Known<readonly StepPlace[]> {
+export function placesOf(
+  step: CustomStep,
+  topology: Inputs<PlaceSection>,
+  hostName: string,
+): Known<readonly StepPlace[]> {
   const host = { 'host.name': hostName };
   const namespace = typeof step.in === 'object' ? step.in.namespace : undefined;
   switch (overOf(step)) {

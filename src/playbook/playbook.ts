@@ -1,14 +1,16 @@
 import { type Check, isOfTheWire } from '../engine/check.ts';
 import { UserError } from '../errors.ts';
+import { meant } from '../nearest.ts';
 import { type Found, findPlaybook } from './find.ts';
-import { Loading } from './loading.ts';
-import { meant, type Problem, refusal } from './problem.ts';
+import { PlaybookLoader } from './loader.ts';
 import type { Question } from './question.ts';
 import type { Conclusion, Suppression, Trial } from './schema.ts';
 import { checkOf } from './step-check.ts';
-import { type CheckStep, isOwnStep, type OwnStep } from './step-schema.ts';
+import type { CheckStep } from './steps/common.ts';
+import { type CustomStep, isCustomStep } from './steps/index.ts';
 import type { Values } from './template.ts';
 import type { Breakable } from './trial-rules.ts';
+import { type Problem, refusal } from './validation-issue.ts';
 import { accepting, weighing } from './wrap.ts';
 
 export interface Playbook {
@@ -19,7 +21,7 @@ export interface Playbook {
   readonly isPassive: boolean;
   /** In the order of the catalogue, which is that of causes; after these, those of the site's own steps. */
   readonly checks: readonly Check[];
-  readonly steps: readonly OwnStep[];
+  readonly steps: readonly CustomStep[];
   /** What templates call `vars.NAME`. */
   readonly vars: Values;
   /** What holds no more: a run says so and goes on without. */
@@ -62,17 +64,17 @@ export function readPlaybook(
   settings: readonly string[] = [],
   breakable?: readonly Breakable[],
 ): { readonly playbook: Playbook; readonly problems: readonly Problem[] } {
-  const loading = new Loading(catalogue, breakable);
-  const own = loading.load(file);
+  const loader = new PlaybookLoader(catalogue, breakable);
+  const own = loader.load(file);
   const today = new Date().toISOString().slice(0, 10);
   const isOver = ({ until }: Suppression) => until < today;
-  const all = loading.files.flatMap(({ content }) => content.steps);
-  const steps = all.filter(isOwnStep);
-  const suppressions = loading.files.flatMap(({ content }) => content.suppress ?? []).filter((one) => !isOver(one));
+  const all = loader.files.flatMap(({ content }) => content.steps);
+  const steps = all.filter(isCustomStep);
+  const suppressions = loader.files.flatMap(({ content }) => content.suppress ?? []).filter((one) => !isOver(one));
   const isPassive = own?.passive === true;
-  const ask = questionsOf(loading.files.flatMap(({ content }) => content.ask ?? []));
+  const ask = questionsOf(loader.files.flatMap(({ content }) => content.ask ?? []));
   const builtIn = chosen(
-    all.filter((step): step is CheckStep => !isOwnStep(step)),
+    all.filter((step): step is CheckStep => !isCustomStep(step)),
     isPassive ? catalogue.filter((check) => !isOfTheWire(check)) : catalogue,
   );
   const checks: readonly Check[] = [...builtIn, ...steps.map((step) => checkOf(step, explainersOf(step, catalogue)))];
@@ -93,21 +95,21 @@ export function readPlaybook(
       ask,
       conclude: own?.conclude ?? [],
       tests: own?.tests ?? [],
-      vars: varsOf(Object.assign({}, ...loading.files.map(({ content }) => content.vars ?? {})), ask, settings),
-      expired: loading.files.flatMap(({ content, yaml }) =>
+      vars: varsOf(Object.assign({}, ...loader.files.map(({ content }) => content.vars ?? {})), ask, settings),
+      expired: loader.files.flatMap(({ content, yaml }) =>
         (content.suppress ?? []).flatMap((one, index) =>
           isOver(one)
             ? [
                 {
                   place: yaml.placeOf(['suppress', index, 'until']),
-                  message: `The suppression of ${one.check} ended on ${one.until}: what it finds counts again.`,
+                  message: `The suppression of ${one.check} expired on ${one.until}; its findings count again.`,
                 },
               ]
             : [],
         ),
       ),
     },
-    problems: loading.problems,
+    problems: loader.problems,
   };
 }
 
@@ -120,7 +122,7 @@ function chosen(steps: readonly CheckStep[], catalogue: readonly Check[]): reado
   });
 }
 
-const explainersOf = ({ after = [] }: OwnStep, catalogue: readonly Check[]): readonly string[] =>
+const explainersOf = ({ after = [] }: CustomStep, catalogue: readonly Check[]): readonly string[] =>
   after.flatMap((name) => {
     const ofLayer = catalogue.filter(({ layer }) => layer === name).map(({ id }) => id);
     return ofLayer.length === 0 ? [name] : ofLayer;
@@ -144,15 +146,15 @@ function varsOf(
     const [name = '', ...rest] = setting.split('=');
     const value = rest.join('=');
     if (!names.includes(name) || rest.length === 0) {
-      const hint = meant(name, names, names.length === 0 ? 'It has none.' : `It has ${names.join(', ')}.`);
-      throw new UserError(`The playbook has no variable for --set ${setting}.`, { hint });
+      const hint = meant(name, names, names.length === 0 ? 'It has no variables.' : `Variables: ${names.join(', ')}.`);
+      throw new UserError(`--set ${setting}: the playbook has no such variable.`, { hint });
     }
     if (typeof defaults[name] === 'number' && (value.trim() === '' || Number.isNaN(Number(value)))) {
-      throw new UserError(`--set ${setting}: this variable is a number.`);
+      throw new UserError(`--set ${setting}: not a number.`);
     }
     const choices = asked.find(({ set }) => set === name)?.choices?.map(String);
     if (choices?.includes(value) === false) {
-      throw new UserError(`--set ${setting}: it can be ${choices.join(' or ')} only.`);
+      throw new UserError(`--set ${setting}: must be ${choices.join(' or ')}.`);
     }
     vars.set(name, value);
   }

@@ -45,11 +45,11 @@ export function refuseOpen(ask: readonly Question[], target: Answered, vars: Val
   const open = ask.find((asked) => isOpen(asked, target, vars));
   if (open === undefined) return;
   if ('for' in open) {
-    throw new UserError(`The playbook is about one ${open.for}: ${open.question ?? 'which one?'}`, {
-      hint: `Say --${open.for}.`,
+    throw new UserError(`The playbook needs a ${open.for}: ${open.question ?? 'which one?'}`, {
+      hint: `Use --${open.for}.`,
     });
   }
   throw new UserError(`The playbook asks: ${open.question}`, {
-    hint: `Say --set ${open.set}=${open.choices === undefined ? 'VALUE' : open.choices.join(' or ')}.`,
+    hint: `Use --set ${open.set}=${open.choices === undefined ? 'VALUE' : open.choices.join(' or ')}.`,
   });
 }

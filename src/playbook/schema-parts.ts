@@ -11,4 +11,4 @@ export const text = z.string().min(1);
 export const severity = z.enum(['error', 'warning']);
 
 /** The name of a playbook's variable. */
-export const variable = z.string().regex(/^[a-z][a-z0-9_]*$/, 'this is no name of a variable');
+export const variable = z.string().regex(/^[a-z][a-z0-9_]*$/, 'not a valid variable name');

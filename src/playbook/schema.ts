@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { condition } from './condition.ts';
 import { question } from './question.ts';
 import { strictMap, text, variable } from './schema-parts.ts';
-import { captureStep, checkStep, commandStep, probeStep } from './step-schema.ts';
+import { stepSchema } from './steps/index.ts';
 
 /*
  * What may stand in a playbook. The JSON Schema in schemas/ is made from this very schema, so what an editor completes
@@ -11,25 +11,25 @@ import { captureStep, checkStep, commandStep, probeStep } from './step-schema.ts
 
 const settings = z.record(variable, z.union([z.string(), z.number()]));
 
-const suppression = strictMap({
+export const suppression = strictMap({
   check: text.describe('The id of a check'),
-  subject: text.describe('The name or the id of what it is about, as reports tell it; `any` for everything'),
-  reason: text.describe('Why this is no fault here, for those who come after'),
-  until: z.iso.date().describe('The last day on which it holds, as 2027-01-31'),
+  subject: text.describe('Name or id of its subject, as in reports; `any` for all'),
+  reason: text.describe('Why this is not a fault here'),
+  until: z.iso.date().describe('Last day on which it applies, such as 2027-01-31'),
 });
 
-const trial = strictMap({
+export const trial = strictMap({
   fault: text.describe('How the lab is broken: a fault of `qdoctor lab faults`, or `none`'),
   layout: z.enum(['folsom', 'neutron']).default('neutron').describe('The generation of Quantum in the lab'),
   set: settings.optional().describe('What `--set` gives to the playbook'),
   network: text.optional().describe('What --network, --router and --port give'),
   router: text.optional(),
   port: text.optional(),
-  roots: z.array(text).describe('The checks and steps that must be named as root causes, and no others'),
-  concludes: text.optional().describe('The sentence that must be concluded'),
+  roots: z.array(text).describe('Checks and steps that must be reported as root causes, and no others'),
+  concludes: text.optional().describe('Expected conclusion'),
 });
 
-const conclusion = strictMap({
+export const conclusion = strictMap({
   say: text.describe('A sentence for the head of the report'),
   when: condition
     .optional()
@@ -42,17 +42,17 @@ export const playbookSchema = strictMap({
   version: z.literal(1).describe('The version of this format'),
   title: text.max(200),
   symptom: text.optional().describe('What a user notices'),
-  description: text.optional().describe('What it looks at, and why'),
+  description: text.optional().describe('What it checks, and why'),
   include: z.array(text).optional().describe('Other playbooks, by name or by path from this file; theirs comes first'),
-  passive: z.boolean().optional().describe('Nothing is sent and nothing is waited for: no check of DHCP on the wire'),
+  passive: z.boolean().optional().describe('Sends nothing and waits for nothing: no checks on the wire'),
   ask: z.array(question).min(1).optional().describe('What the wizard asks; without it, options must answer'),
   vars: settings
     .optional()
     .describe('Values of the site, with their defaults: {{vars.NAME}} in commands, expectations and messages'),
-  steps: z.array(z.union([checkStep, commandStep, captureStep, probeStep])).min(1),
-  conclude: z.array(conclusion).min(1).optional().describe('What it comes to: the first that holds is told'),
-  suppress: z.array(suppression).optional().describe('What is found, but is meant to be so'),
-  tests: z.array(trial).min(1).optional().describe('What it must find in the lab: see `qdoctor playbook test`'),
+  steps: z.array(stepSchema).min(1),
+  conclude: z.array(conclusion).min(1).optional().describe('Conclusions: the first whose condition holds is reported'),
+  suppress: z.array(suppression).optional().describe('Findings that are intended on this site'),
+  tests: z.array(trial).min(1).optional().describe('What it must find in the lab; see `qdoctor playbook test`'),
 });
 
 export type PlaybookFile = z.infer<typeof playbookSchema>;

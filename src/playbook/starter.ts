@@ -1,14 +1,17 @@
 import { join } from 'node:path';
-import { packageRoot } from '../package.ts';
+import { isUnpacked, packageRoot } from '../package.ts';
+
+const schema = isUnpacked
+  ? ''
+  : `# yaml-language-server: $schema=${join(packageRoot, 'schemas/qdoctor.playbook-1.schema.json')}\n`;
 
 /** A playbook to begin with: every key that there is, with what it is for. */
-export const starter = `# yaml-language-server: $schema=${join(packageRoot, 'schemas/qdoctor.playbook-1.schema.json')}
-# A playbook of your own. Check it: qdoctor playbook lint FILE. Run it: qdoctor --ci FILE
+export const starter = `${schema}# A custom playbook. Validate it: qdoctor playbook lint FILE. Run it: qdoctor --ci FILE
 # Lines that begin with # and no space are examples: take the # away.
 version: 1
 title: What this playbook is for, in a line
 symptom: What a user notices
-description: What it looks at, and why.
+description: What it checks, and why.
 
 # Other playbooks, by name or by path from this file. Their steps come first.
 include:
@@ -31,7 +34,7 @@ steps:
   - check: dhcp
     severity: error # or warning: how much its findings weigh, whatever the checks say
 
-# A command of your own is a list of words, never a line for a shell. It only looks; what changes is for its fix.
+# A custom command is a list of words, not a shell line. It is read-only; changes belong into its fix.
 #  - id: site-uplink-mtu-small
 #    title: The uplink takes small frames only
 #    why: Jumbo frames of the VMs are lost.
@@ -67,10 +70,10 @@ steps:
 #  - when: {any: [{dhcp: fail}, {not: {site-name-server-silent: pass}}]}
 #    say: Call the people of the DHCP and name servers.
 
-# What is found on this host, but is meant to be so. After its last day it counts again.
+# Findings that are intended on this host. After the last day they count again.
 #suppress:
 #  - check: external-nic-not-bridged
-#    subject: br-ex # name or id, as reports tell it; "any" for everything
+#    subject: br-ex # name or id, as in reports; "any" for all
 #    reason: The NIC comes with the new switch.
 #    until: 2027-01-31
 

@@ -1,9 +1,9 @@
-import { type Check, CouldNotTell, defineCheck, type Fault, type Fix, told } from '../engine/check.ts';
+import { type Check, CouldNotTell, defineCheck, type Fault, type Fix, required } from '../engine/check.ts';
 import type { Layer } from '../engine/layers.ts';
 import type { StepRun } from '../topology/step-runs.ts';
 import { missed, refuseGarbled } from './expectation.ts';
 import { overOf } from './places.ts';
-import type { OwnStep } from './step-schema.ts';
+import type { CustomStep } from './steps/index.ts';
 import { fillText, fillWord, NoValue, type Values } from './template.ts';
 
 /** Where the findings of a step count, if it does not say so itself. */
@@ -16,18 +16,18 @@ const ownLayers: Readonly<Record<ReturnType<typeof overOf>, Layer>> = {
 };
 
 /** The layer that a step counts to. */
-export const layerOf = (step: OwnStep): Layer => step.layer ?? ownLayers[overOf(step)];
+export const layerOf = (step: CustomStep): Layer => step.layer ?? ownLayers[overOf(step)];
 
 /** A step of one's own, as a check over what it found. */
-export const checkOf = (step: OwnStep, explainedBy: readonly string[]): Check<'stepRuns'> =>
+export const checkOf = (step: CustomStep, explainedBy: readonly string[]): Check<'stepRuns'> =>
   defineCheck({
     id: step.id,
     layer: layerOf(step),
     title: step.title,
     why: step.why,
     symptom: step.title,
-    remedy: step.fix?.summary ?? 'The playbook tells no fix.',
-    limits: 'It knows what the playbook says, and no more.',
+    remedy: step.fix?.summary ?? 'The playbook has no fix.',
+    limits: 'It checks what the playbook says.',
     sources: [],
     severity: step.severity,
     each: 'stepRuns',
@@ -36,8 +36,8 @@ export const checkOf = (step: OwnStep, explainedBy: readonly string[]): Check<'s
     judge: (run) => judge(step, run),
   });
 
-function judge(step: OwnStep, run: StepRun): Fault | undefined {
-  const output = told(run.output);
+function judge(step: CustomStep, run: StepRun): Fault | undefined {
+  const output = required(run.output);
   refuseGarbled(output.text);
   const isAnswer = output.answered !== undefined || output.exitCode === 0;
   if (!isAnswer && !step.expect.some(({ exit }) => exit !== undefined)) {
@@ -53,7 +53,9 @@ function judge(step: OwnStep, run: StepRun): Fault | undefined {
         {
           command: run.command,
           where: run.where,
-          output: output.text.trim() === '' ? `(exit code ${output.exitCode})` : output.text.trim().slice(0, 20_000),
+          output: output.text.trim().slice(0, 20_000),
+          ...(output.exitCode === 0 ? {} : { exitCode: output.exitCode }),
+          isSeen: true,
         },
       ],
       fix: step.fix === undefined ? null : fixOf(step.fix, run.values),
@@ -62,7 +64,7 @@ function judge(step: OwnStep, run: StepRun): Fault | undefined {
   return undefined;
 }
 
-function fixOf(fix: NonNullable<OwnStep['fix']>, values: Values): Fix | null {
+function fixOf(fix: NonNullable<CustomStep['fix']>, values: Values): Fix | null {
   try {
     const argvs = (commands: readonly (readonly string[])[]) =>
       commands.map((command) => command.map((word) => fillWord(word, values)));

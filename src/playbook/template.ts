@@ -26,7 +26,7 @@ const plainWord = /^[\w.:/@%+,-]+$/;
 export function fillWord(template: string, values: Values): string {
   const word = template.replace(slot, (_whole, name: string) => {
     const value = values[name];
-    if (value === undefined) throw new NoValue(`nothing here tells ${name}`);
+    if (value === undefined) throw new NoValue(`${name} is unknown`);
     if (!plainWord.test(value)) throw new NoValue(`${name} is not a plain word`);
     return value;
   });

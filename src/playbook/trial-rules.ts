@@ -1,9 +1,12 @@
-import type { Fault } from '../lab/faults/fault.ts';
-import { type Misfit, meant } from './problem.ts';
+import { meant } from '../nearest.ts';
 import type { Trial } from './schema.ts';
+import type { ValidationIssue } from './validation-issue.ts';
 
-/** What the lab can break. */
-export type Breakable = Pick<Fault, 'id' | 'layouts'>;
+/** A fault of the lab, as far as a playbook's tests have to know it. */
+export interface Breakable {
+  readonly id: string;
+  readonly layouts: readonly Trial['layout'][];
+}
 
 /** A row that breaks nothing. */
 const unbroken = 'none';
@@ -14,26 +17,26 @@ export function mistakesInTrial(
   faults: readonly Breakable[],
   checks: readonly string[],
   vars: readonly string[],
-): readonly Misfit[] {
-  const misfits: Misfit[] = [];
+): readonly ValidationIssue[] {
+  const issues: ValidationIssue[] = [];
   const names = [unbroken, ...faults.map((fault) => fault.id)];
   const layouts = faults.find((fault) => fault.id === id)?.layouts ?? [layout];
   if (!names.includes(id)) {
-    const hint = meant(id, names, 'See "qdoctor lab faults".');
-    misfits.push({ path: ['fault'], message: `The lab has no fault '${id}'.`, hint });
+    const hint = meant(id, names, 'See qdoctor lab faults.');
+    issues.push({ path: ['fault'], message: `Unknown fault '${id}'.`, hint });
   }
   if (!layouts.includes(layout)) {
-    const hint = `Say layout: ${layouts.join(' or ')}.`;
-    misfits.push({ path: ['fault'], message: `There is no fault '${id}' in the layout ${layout}.`, hint });
+    const hint = `Use layout: ${layouts.join(' or ')}.`;
+    issues.push({ path: ['fault'], message: `Fault '${id}' is not available in layout ${layout}.`, hint });
   }
   for (const name of Object.keys(set).filter((key) => !vars.includes(key))) {
-    const hint = meant(name, vars, vars.length === 0 ? 'It has none.' : `It has ${vars.join(', ')}.`);
-    misfits.push({ path: ['set'], key: name, message: `The playbook has no variable '${name}'.`, hint });
+    const hint = meant(name, vars, vars.length === 0 ? 'It has no variables.' : `Variables: ${vars.join(', ')}.`);
+    issues.push({ path: ['set'], key: name, message: `The playbook has no variable '${name}'.`, hint });
   }
   for (const [index, name] of roots.entries()) {
     if (checks.includes(name)) continue;
-    const hint = meant(name, checks, 'See "qdoctor checks".');
-    misfits.push({ path: ['roots', index], message: `There is no check '${name}'.`, hint });
+    const hint = meant(name, checks, 'See qdoctor checks.');
+    issues.push({ path: ['roots', index], message: `Unknown check '${name}'.`, hint });
   }
-  return misfits;
+  return issues;
 }

@@ -8,8 +8,8 @@ export function weighing(check: Check, severity: Severity | undefined): Check {
   return {
     ...check,
     severity,
-    judge: (item) => {
-      const fault = check.judge(item);
+    judge: (item, inputs) => {
+      const fault = check.judge(item, inputs);
       return fault && { ...fault, severity };
     },
   };

@@ -1,7 +1,8 @@
 import { readFileSync, statSync } from 'node:fs';
 import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument, visit } from 'yaml';
 import type { Place } from '../errors.ts';
-import type { Problem } from './problem.ts';
+import { fileReason } from '../files.ts';
+import type { Problem } from './validation-issue.ts';
 
 /** What a person writes is far below it; what a parser takes long for is above. */
 const maxBytes = 256 * 1024;
@@ -14,11 +15,13 @@ export type YamlText = { readonly bytes: Buffer } | { readonly reason: string };
 export function readText(file: string): YamlText {
   try {
     const stat = statSync(file);
-    if (!stat.isFile()) return { reason: 'It is no file.' };
-    if (stat.size > maxBytes) return { reason: `It has ${stat.size} bytes, and a playbook at most ${maxBytes}.` };
+    if (!stat.isFile()) return { reason: stat.isDirectory() ? 'it is a folder' : 'it is not a file' };
+    if (stat.size > maxBytes) return { reason: `it has ${stat.size} bytes (limit: ${maxBytes})` };
     return { bytes: readFileSync(file) };
-  } catch {
-    return { reason: 'Check the path.' };
+  } catch (error) {
+    const reason = fileReason(error);
+    if (reason === undefined) throw error;
+    return { reason };
   }
 }
 
@@ -43,17 +46,17 @@ export function parseYaml(file: string, bytes: Buffer): YamlFile | readonly Prob
   if (!Buffer.from(text, 'utf8').equals(bytes)) {
     const before = text.slice(0, text.indexOf('\ufffd')).split('\n');
     const place = { file, line: before.length, column: (before.at(-1) ?? '').length + 1 };
-    return [{ place, message: 'This is no UTF-8 text.', hint: 'Save the file as UTF-8.' }];
+    return [{ place, message: 'Not valid UTF-8.', hint: 'Save the file as UTF-8.' }];
   }
   const tooDeep = depthMistake(text);
-  if (tooDeep !== undefined) return [{ place: { file, ...tooDeep }, message: `It is nested deeper than ${deepest}.` }];
+  if (tooDeep !== undefined) return [{ place: { file, ...tooDeep }, message: `Nesting is deeper than ${deepest}.` }];
   const document = parseDocument(text, { lineCounter, prettyErrors: false });
   const mistakes = [...document.errors, ...document.warnings];
   if (mistakes.length > 0) {
     return mistakes.map(({ message, pos }) => ({ place: placeAt(pos[0]), message: `${message.replace(/\.$/, '')}.` }));
   }
   const circle = circleIn(document);
-  if (circle !== undefined) return [{ place: placeAt(circle), message: 'This alias stands for what it is a part of.' }];
+  if (circle !== undefined) return [{ place: placeAt(circle), message: 'Recursive alias.' }];
   let content: unknown;
   try {
     content = document.toJS({ maxAliasCount: maxAliases });

@@ -1,10 +1,9 @@
 import { type Known, unknown } from '../facts/known.ts';
-import { failureOf } from '../facts/result.ts';
 import type { Command, Host } from '../host/host.ts';
 import { type ArpPacket, encodeArpRequest, readArp } from '../packets/arp.ts';
-import { bell } from './bell.ts';
 import { type Capture, type Place, startCapture } from './capture.ts';
-import { packetOutWords } from './packet-out.ts';
+import { packetOutFailure, packetOutWords } from './packet-out.ts';
+import { signalOnce } from './signal.ts';
 
 /** In whose name is asked: a router's port on the switch, and its device where answers come out. */
 export interface Asker extends Place {
@@ -27,7 +26,7 @@ export async function askForAll(
   addresses: readonly string[],
 ): Promise<Known<readonly ArpPacket[]>> {
   const isAnswered = (address: string) => capture.packets.some((packet) => isAnswerOf(packet, address));
-  const heard = bell();
+  const heard = signalOnce();
   const capture = captureArp(host, asker, 'arp', heard.ring);
   const began = await capture.started;
   let failure = began.known ? undefined : began.reason;
@@ -48,8 +47,8 @@ export async function followRequest(
   address: string,
   places: readonly Place[],
 ): Promise<readonly Known<readonly ArpPacket[]>[]> {
-  const heard = bell();
-  const filter = `arp and host ${address}`;
+  const heard = signalOnce();
+  const filter = arpFilter(address);
   const captures = [asker, ...places].map((place) => captureArp(host, place, filter, heard.ring));
   await Promise.all(captures.map(({ started }) => started));
   let failure: string | undefined;
@@ -61,6 +60,9 @@ export async function followRequest(
   const seen = await Promise.all(captures.map((capture) => capture.end()));
   return failure === undefined ? seen : seen.map(() => unknown(failure ?? ''));
 }
+
+/** What is captured of ARP for an address. */
+export const arpFilter = (address: string): string => `arp and host ${address}`;
 
 const captureArp = (host: Host, place: Place, filter: string, onPacket: () => void): Capture<ArpPacket> =>
   startCapture(host, place, {
@@ -80,6 +82,6 @@ async function ask(host: Host, asker: Asker, addresses: readonly string[]): Prom
     return { argv: packetOutWords(asker.bridge, asker.ofport, Buffer.from(frame).toString('hex')) };
   });
   const results = await host.run(commands);
-  const failures = commands.map((command, index) => failureOf(command, results[index] ?? { kind: 'aborted' }));
+  const failures = commands.map((command, index) => packetOutFailure(command, results[index]));
   return failures.find((failure) => failure !== undefined);
 }

@@ -2,7 +2,7 @@ import type { Known } from '../facts/known.ts';
 import type { Host } from '../host/host.ts';
 import type { DhcpFacts } from '../packets/dhcp-packet.ts';
 import { dhcpReader } from '../packets/read-dhcp.ts';
-import type { WatchPoint } from '../topology/types.ts';
+import type { WatchPoint } from '../topology/dhcp-watches.ts';
 import { type Capture, startCapture } from './capture.ts';
 
 /** Where to look, and what that place is on the way. */

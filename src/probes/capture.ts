@@ -27,7 +27,7 @@ const graceMs = 20_000;
 export const captureWords = (device: string, filter: string) =>
   ['tcpdump', '-i', device, '-n', '-s', '0', '--immediate-mode', '-U', '-w', '-', filter] as const;
 
-export interface Listening<T> {
+export interface ListenOptions<T> {
   /** tcpdump's own. */
   readonly filter: string;
   /** How long it is needed at most. */
@@ -38,7 +38,7 @@ export interface Listening<T> {
 }
 
 /** Captures at a place until its end is asked for. */
-export function startCapture<T>(host: Host, { device, namespace }: Place, listening: Listening<T>): Capture<T> {
+export function startCapture<T>(host: Host, { device, namespace }: Place, listening: ListenOptions<T>): Capture<T> {
   const command: Command = {
     argv: within(namespace, ...captureWords(device, listening.filter)),
     timeoutMs: listening.milliseconds + graceMs,
@@ -73,7 +73,7 @@ export function startCapture<T>(host: Host, { device, namespace }: Place, listen
       const end = await stream.stop();
       const trouble = await reading;
       const began = await started;
-      if (!began.known) return began;
+      if (!began.known) return unknown(began.reason);
       // Cut short by the end of the whole run: what did not come by then may still have been on its way.
       if (end.kind === 'aborted') return unknown(failureOf(command, end) ?? '');
       return trouble === undefined ? known(packets) : unknown(trouble);

@@ -8,16 +8,20 @@ export const pingWords = (address: string) => ['ping', '-n', '-c', '3', '-w', '3
 export const connectWords = (address: string, port: string) =>
   ['timeout', '3', 'bash', '-c', 'exec 3<>"/dev/tcp/$0/$1"', address, port] as const;
 
-/** What a kernel says of an address that it has no way to, or that refuses. */
-const refusals = /(?:Connection refused|No route to host|Network is unreachable|Connection timed out)/;
+/** What a kernel says where a connection fails at once; a refusal comes from the host that was asked. */
+const failures = /Connection refused|No route to host|Network is unreachable/;
+const timeOut = /Connection timed out/;
 
 /** `timeout`, by which it says that the time was over. */
 const timeIsOver = 124;
 
-/** Whether somebody answered; undefined where the tool failed for another reason. */
-export function isAnswered(exitCode: number, said: string): boolean | undefined {
+/** Whether there was an answer, or in words what there was instead; undefined where the tool failed for another reason. */
+export function answerIn(exitCode: number, said: string): true | string | undefined {
   if (exitCode === 0) return true;
+  const [failure] = failures.exec(said) ?? [];
+  if (failure !== undefined) return failure.toLowerCase();
   // ping's own: nothing came back.
-  if (/^\d+ packets transmitted/m.test(said) || exitCode === timeIsOver || refusals.test(said)) return false;
-  return undefined;
+  return /^\d+ packets transmitted/m.test(said) || exitCode === timeIsOver || timeOut.test(said)
+    ? 'no answer'
+    : undefined;
 }

@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto';
 import { type Known, known, unknown } from '../facts/known.ts';
-import { failureOf } from '../facts/result.ts';
 import { type Command, type Host, runOne } from '../host/host.ts';
 import { bootRequest, broadcastFlag, dhcpMessage } from '../packets/dhcp/message.ts';
 import { encodeDhcpFrame } from '../packets/encode-frame.ts';
-import type { WatchPoint } from '../topology/types.ts';
+import type { WatchPoint } from '../topology/dhcp-watches.ts';
 import { captureDhcp, type Place } from './capture-dhcp.ts';
-import { packetOutWords } from './packet-out.ts';
+import { packetOutFailure, packetOutWords } from './packet-out.ts';
 
 export interface DhcpProbe {
   readonly bridge: string;
@@ -61,7 +60,7 @@ export async function probeDhcp(host: Host, probe: DhcpProbe): Promise<Watched> 
   };
   // Without the server's side in view, whatever came of it could not be told.
   const [atServer] = starts;
-  const failure = atServer?.known === false ? atServer.reason : failureOf(send, await runOne(host, send));
+  const failure = atServer?.known === false ? atServer.reason : packetOutFailure(send, await runOne(host, send));
   if (failure === undefined) {
     await unlessBefore(host, answerMs, captures[0]?.sawOffer);
     await unlessBefore(host, deliveryMs, captures.at(-1)?.sawOffer);

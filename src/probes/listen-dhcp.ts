@@ -2,12 +2,14 @@ import { type Known, known, unknown, valuesOf } from '../facts/known.ts';
 import { parsed } from '../facts/result.ts';
 import { type Command, type Host, runOne } from '../host/host.ts';
 import { type DhcpFacts, secondsOf } from '../packets/dhcp-packet.ts';
-import type { DhcpTalk } from '../topology/dhcp-talks.ts';
-import type { DhcpServer, DhcpWatch, VmPort, WatchPoint } from '../topology/types.ts';
+import type { DhcpSession } from '../topology/dhcp-sessions.ts';
+import type { DhcpWatch, WatchPoint } from '../topology/dhcp-watches.ts';
+import type { DhcpServer } from '../topology/networks.ts';
+import type { VmPort } from '../topology/vm-ports.ts';
 import { captureDhcp, type DhcpCapture, type Place } from './capture-dhcp.ts';
 
 export interface Heard {
-  readonly talk: DhcpTalk;
+  readonly session: DhcpSession;
   /** One for each client that was heard. */
   readonly watches: readonly DhcpWatch[];
 }
@@ -46,7 +48,7 @@ export async function listenForDhcp(
     ),
   );
   return {
-    talk: { subject: server.subject, server, seconds, packets: serverPoint.packets },
+    session: { subject: server.subject, server, seconds, packets: serverPoint.packets },
     watches: watchesOf(server, serverPoint, pointsOf, until),
   };
 }

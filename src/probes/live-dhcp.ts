@@ -2,7 +2,7 @@ import type { Host } from '../host/host.ts';
 import type { DhcpFacts } from '../packets/dhcp-packet.ts';
 import { captureDhcp, type Place } from './capture-dhcp.ts';
 
-export interface Following {
+export interface FollowOptions {
   /** Whose packets are wanted, if not everybody's. */
   readonly clientMac: string | undefined;
   /** How long at most. */
@@ -17,7 +17,7 @@ export interface Following {
 export async function followDhcp(
   host: Host,
   places: readonly Place[],
-  { clientMac, milliseconds, end, onListening, onPacket }: Following,
+  { clientMac, milliseconds, end, onListening, onPacket }: FollowOptions,
 ): Promise<readonly string[]> {
   const isWanted = (packet: DhcpFacts) => clientMac === undefined || packet.clientMac === clientMac;
   const captures = places.map((place) =>

@@ -1,11 +1,16 @@
+import pLimit from 'p-limit';
 import { bridgeRulesCommand, readBridgeRules } from '../facts/bridge-rules.ts';
 import { known, unknown, valuesOf } from '../facts/known.ts';
 import { netfilterCommand, readNetfilter } from '../facts/netfilter.ts';
 import { parsed } from '../facts/result.ts';
 import { type Command, type Host, runOne } from '../host/host.ts';
-import { gapOf, isOnVmBridge, wayOf } from '../topology/dhcp-way.ts';
+import { gapOf, isOnVmBridge, pathOf } from '../topology/dhcp-path.ts';
+import type { DhcpWatch, DhcpWatchSources } from '../topology/dhcp-watches.ts';
+import type { Topology } from '../topology/index.ts';
+import type { DhcpServer } from '../topology/networks.ts';
+import type { Port } from '../topology/ports.ts';
 import type { Subject } from '../topology/subject.ts';
-import type { DhcpServer, DhcpWatch, Port, Topology, VmPort } from '../topology/types.ts';
+import type { VmPort } from '../topology/vm-ports.ts';
 import type { Place } from './capture-dhcp.ts';
 import { neutralMac, probeDhcp } from './dhcp-probe.ts';
 import { listenForDhcp } from './listen-dhcp.ts';
@@ -13,22 +18,22 @@ import { listenForDhcp } from './listen-dhcp.ts';
 /** What a run may do to learn about the wire. */
 export type Permission = { readonly may: 'send' } | { readonly may: 'listen'; readonly seconds: number };
 
-export interface Watching {
-  readonly isAsked: (subject: Subject) => boolean;
+export interface WatchOptions {
+  readonly isInScope: (subject: Subject) => boolean;
   /** The first 11 characters of the UUIDs of the ports that were asked about by name. */
   readonly wantedPorts: readonly string[];
   readonly permission: Permission;
 }
 
 /** So many networks at a time: each has three captures. */
-const atATime = 6;
+const concurrency = 6;
 
 const mostListenedVms = 8;
 
 const notNeeded = unknown('not needed');
 
 /** What was seen of DHCP on the wire. */
-type OnTheWire = Pick<Topology, 'dhcpWatches' | 'dhcpTalks'>;
+type OnTheWire = Pick<Topology, 'dhcpWatches' | 'dhcpSessions'>;
 
 /**
  * Watches DHCP on the wire of every server in question: one probe each (for each port that was asked about), or by
@@ -36,18 +41,21 @@ type OnTheWire = Pick<Topology, 'dhcpWatches' | 'dhcpTalks'>;
  */
 export async function watchDhcp(
   host: Host,
-  topology: Topology,
-  { isAsked, wantedPorts, permission }: Watching,
+  topology: DhcpWatchSources,
+  { isInScope, wantedPorts, permission }: WatchOptions,
 ): Promise<OnTheWire> {
   const { dhcpServers } = topology;
-  if (!dhcpServers.known) return { dhcpWatches: dhcpServers, dhcpTalks: dhcpServers };
+  if (!dhcpServers.known) {
+    const untold = unknown(dhcpServers.reason);
+    return { dhcpWatches: untold, dhcpSessions: untold };
+  }
   // A switch that does not answer takes no probe, and has a finding of its own.
   const isDead =
     topology.daemons.known && topology.daemons.value.some(({ daemon }) => daemon.known && !daemon.value.answers);
-  const nothing = { dhcpWatches: known([]), dhcpTalks: known([]) };
+  const nothing = { dhcpWatches: known([]), dhcpSessions: known([]) };
   if (isDead) return nothing;
   const ports = valuesOf(topology.ports);
-  const servers = dhcpServers.value.filter((server) => isAsked(server.subject) && placeOf(server) !== undefined);
+  const servers = dhcpServers.value.filter((server) => isInScope(server.subject) && placeOf(server) !== undefined);
   if (permission.may === 'listen') {
     if (permission.seconds === 0) return nothing;
     const listened = listenedVms(servers, wantedPorts);
@@ -62,21 +70,16 @@ export async function watchDhcp(
       dhcpWatches: known(
         await Promise.all(heard.flatMap(({ watches }) => watches.map((watch) => explainLoss(host, watch)))),
       ),
-      dhcpTalks: known(heard.map(({ talk }) => talk)),
+      dhcpSessions: known(heard.map(({ session }) => session)),
     };
   }
-  const waiting = servers
-    .flatMap((server) => clientsOf(server, ports, wantedPorts).map((client) => ({ server, client })))
-    .map((probing, at) => ({ ...probing, at }));
-  const watches: DhcpWatch[] = [];
-  const worker = async () => {
-    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-      // In the order of the servers, whichever answers first: a recording is told as the host was.
-      watches[next.at] = await explainLoss(host, await probe(host, next.server, next.client));
-    }
-  };
-  await Promise.all(Array.from({ length: atATime }, worker));
-  return { dhcpWatches: known(watches), dhcpTalks: known([]) };
+  const probed = servers.flatMap((server) =>
+    clientsOf(server, ports, wantedPorts).map((client) => ({ server, client })),
+  );
+  const watches = await pLimit(concurrency).map(probed, async ({ server, client }) =>
+    explainLoss(host, await probe(host, server, client)),
+  );
+  return { dhcpWatches: known(watches), dhcpSessions: known([]) };
 }
 
 /** The DHCP port, where its device is in its namespace and up: nothing can be heard on one that is down. */
@@ -163,7 +166,7 @@ async function explainLoss(host: Host, watch: DhcpWatch): Promise<DhcpWatch> {
   if (!sent.known) return watch;
   const lostThere = gapOf(watch, 'DISCOVER');
   const lost = lostThere ?? gapOf(watch, 'OFFER');
-  const isAnswered = wayOf(watch).some(
+  const isAnswered = pathOf(watch).some(
     ({ message, at, verdict }) => message === 'OFFER' && at === 'server' && verdict !== 'lost',
   );
   if (lost === undefined || (lostThere === undefined && !isAnswered)) {

@@ -1,14 +1,22 @@
+import pLimit from 'p-limit';
 import { type Known, known, unknown } from '../facts/known.ts';
 import { parsed } from '../facts/result.ts';
 import { type Command, type Host, runOne } from '../host/host.ts';
-import { type AskingLeg, type Reach, type ReachTarget, reachTargetsOf } from '../topology/reaches.ts';
+import type { Port } from '../topology/ports.ts';
+import {
+  type AskingLeg,
+  type Reach,
+  type ReachSources,
+  type ReachTarget,
+  reachTargetsOf,
+} from '../topology/reaches.ts';
+import type { RouterLeg } from '../topology/routers.ts';
 import type { Subject } from '../topology/subject.ts';
-import type { Port, RouterLeg, Topology } from '../topology/types.ts';
 import { type Asker, askForAll, followRequest, isAnswerOf } from './arp-probe.ts';
 import { addGuestTraces } from './guest-traces.ts';
 
 /** So many captures of routers, or followed requests, at a time. */
-const atATime = 6;
+const concurrency = 6;
 /** A node may have a thousand routers: those that ask are as many as a second allows. */
 const mostAskers = 48;
 /** What is lost to many is lost in one place: a few are enough to find it. */
@@ -20,23 +28,24 @@ const mostFollowed = 12;
  */
 export async function watchReach(
   host: Host,
-  topology: Topology,
-  isAsked: (subject: Subject) => boolean,
+  topology: ReachSources,
+  isInScope: (subject: Subject) => boolean,
   wantedPorts: readonly string[],
 ): Promise<Known<readonly Reach[]>> {
-  if (!topology.routers.known) return topology.routers;
+  if (!topology.routers.known) return unknown(topology.routers.reason);
   // A switch that does not answer takes no probe, and has a finding of its own.
   const isDead =
     topology.daemons.known && topology.daemons.value.some(({ daemon }) => daemon.known && !daemon.value.answers);
   if (isDead) return known([]);
   const byLeg = new Map<RouterLeg, ReachTarget[]>();
-  for (const target of reachTargetsOf(topology, isAsked)) {
+  for (const target of reachTargetsOf(topology, isInScope)) {
     byLeg.set(target.from, [...(byLeg.get(target.from) ?? []), target]);
   }
+  const sideBySide = pLimit(concurrency);
   const groups = [...byLeg.values()].slice(0, mostAskers);
-  const asked = (await sideBySide(groups, (group) => askTogether(host, group, wantedPorts))).flat();
+  const asked = (await sideBySide.map(groups, (group) => askTogether(host, group, wantedPorts))).flat();
   const odd = await addGuestTraces(host, asked.filter(isOdd));
-  const followed = await sideBySide(
+  const followed = await sideBySide.map(
     [...odd].sort((one, other) => rank(one) - rank(other)).slice(0, mostFollowed),
     (reach) => follow(host, reach),
   );
@@ -44,16 +53,6 @@ export async function watchReach(
 }
 
 const rank = ({ isWanted, traceOfGuest }: Reach): number => (isWanted ? 0 : traceOfGuest === undefined ? 2 : 1);
-
-async function sideBySide<T, U>(items: readonly T[], work: (item: T) => Promise<U>): Promise<readonly U[]> {
-  const results: U[] = [];
-  const waiting = [...items.entries()];
-  const worker = async () => {
-    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) results[next[0]] = await work(next[1]);
-  };
-  await Promise.all(Array.from({ length: atATime }, worker));
-  return results;
-}
 
 /** A router's port as one that asks. */
 export const askerOf = ({ from, fromPort, mac, own }: AskingLeg): Asker => ({
@@ -84,7 +83,7 @@ async function askTogether(
             heard.value.filter((packet) => isAnswerOf(packet, target.address)).map(({ senderMac }) => senderMac),
           ),
         ])
-      : heard;
+      : unknown(heard.reason);
     return {
       ...target,
       answers,
@@ -104,12 +103,12 @@ function isOdd({ answers, vm }: Reach): boolean {
 }
 
 async function follow(host: Host, reach: Reach): Promise<Reach> {
-  const { address, from, fromPort, vm, way } = reach;
-  const places = way.map((device) => ({ device, namespace: undefined }));
+  const { address, from, fromPort, vm, path } = reach;
+  const places = path.map((device) => ({ device, namespace: undefined }));
   const seen = await followRequest(host, askerOf(reach), address, places);
-  const points = [from.device, ...way].map((device, index) => ({
+  const points = [from.device, ...path].map((device, index) => ({
     device,
-    packets: seen[index] ?? unknown('not looked at'),
+    packets: seen[index] ?? unknown('not checked'),
   }));
   const [atRouter, ...others] = seen;
   const answers = atRouter?.known

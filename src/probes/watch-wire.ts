@@ -1,16 +1,27 @@
 import { type Known, known } from '../facts/known.ts';
 import type { Host } from '../host/host.ts';
-import type { Topology } from '../topology/types.ts';
-import { type Watching, watchDhcp } from './watch-dhcp.ts';
+import { withObserved } from '../topology/build.ts';
+import type { Input, Topology } from '../topology/index.ts';
+import { type WatchOptions, watchDhcp } from './watch-dhcp.ts';
+import { watchNova } from './watch-nova.ts';
 import { watchReach } from './watch-reach.ts';
 
-/** Adds to a topology what the wire tells: DHCP, and whom the routers reach. */
-export async function watchWire(host: Host, topology: Topology, watching: Watching): Promise<Topology> {
-  const { isAsked, wantedPorts, permission } = watching;
+/** Adds to a topology what the wire tells, as far as a check reads it: DHCP, whom the routers reach, and whether nova
+ * takes connections. */
+export async function watchWire(
+  host: Host,
+  topology: Topology,
+  watching: WatchOptions,
+  read: readonly Input[] = ['dhcpWatches', 'reaches', 'novaConnections'],
+): Promise<Topology> {
+  const { isInScope, wantedPorts, permission } = watching;
   const nothing: Known<readonly []> = known([]);
-  const [dhcp, reaches] = await Promise.all([
-    watchDhcp(host, topology, watching),
-    permission.may === 'send' ? watchReach(host, topology, isAsked, wantedPorts) : nothing,
+  const isDhcpRead = read.includes('dhcpWatches') || read.includes('dhcpSessions');
+  const maySend = permission.may === 'send';
+  const [dhcp, reaches, novaConnections] = await Promise.all([
+    isDhcpRead ? watchDhcp(host, topology, watching) : {},
+    maySend && read.includes('reaches') ? watchReach(host, topology, isInScope, wantedPorts) : nothing,
+    maySend && read.includes('novaConnections') ? watchNova(host, topology) : nothing,
   ]);
-  return { ...topology, ...dhcp, reaches };
+  return withObserved(topology, { ...dhcp, reaches, novaConnections });
 }

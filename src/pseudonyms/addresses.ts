@@ -1,3 +1,4 @@
+import ipaddr from 'ipaddr.js';
 import { ipv4Number } from '../packets/bytes.ts';
 import { macFor } from './ids.ts';
 import type { Shuffle } from './shuffle.ts';
@@ -62,7 +63,7 @@ export class Addresses {
 
   /** IPv6 group by group; link-local prefixes and well-known addresses stay, and what was made of a MAC is so again. */
   for6(address: string): string {
-    const groups = expanded(address);
+    const groups = groupsOf(address);
     const isKept = /^(?:ff|00|$)/.test(groups[0] ?? '');
     if (isKept) return address;
     const network = groups.slice(0, 4).map((group, at) => {
@@ -70,7 +71,8 @@ export class Addresses {
       return stays ? group : this.#shuffle.masked(`ipv6 ${groups.slice(0, at).join(':')}`, group);
     });
     const own = groups.slice(4).join('');
-    return compressed([...network, ...(this.#interfaceId(own).match(/.{4}/g) ?? [])]);
+    const others = [...network, ...(this.#interfaceId(own).match(/.{4}/g) ?? [])];
+    return ipaddr.IPv6.parse(others.join(':')).toRFC5952String();
   }
 
   #interfaceId(id: string): string {
@@ -101,16 +103,5 @@ function keptBits(number: number): number {
   return mixed.includes(first) ? 16 : 8;
 }
 
-function expanded(address: string): readonly string[] {
-  const [head = '', tail] = address.split('::');
-  const [before, after] = [head, tail ?? ''].map((part) => (part === '' ? [] : part.split(':')));
-  const zeros = tail === undefined ? 0 : 8 - (before?.length ?? 0) - (after?.length ?? 0);
-  return [...(before ?? []), ...Array<string>(Math.max(0, zeros)).fill('0'), ...(after ?? [])].map((group) =>
-    group.padStart(4, '0'),
-  );
-}
-
-const compressed = (groups: readonly string[]): string => {
-  const short = groups.map((group) => group.replace(/^0{1,3}/, '')).join(':');
-  return short.replace(/(?:^|:)0(?::0)+(?::|$)/, '::');
-};
+const groupsOf = (address: string): readonly string[] =>
+  ipaddr.IPv6.parse(address).parts.map((group) => group.toString(16).padStart(4, '0'));

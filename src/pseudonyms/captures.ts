@@ -4,11 +4,15 @@ import { checksumOf, pseudoHeaderSum, udpSum, wordSum } from '../packets/checksu
 import { neutralMac, probeXid } from '../probes/dhcp-probe.ts';
 import { rewriteOptions } from './dhcp-options.ts';
 import { colons } from './ids.ts';
+import { rewriteArp, rewriteProbe } from './probe-packets.ts';
 import { type Replacing, replaceAddress } from './replacing.ts';
 
 const pcapHeader = 24;
 const recordHeader = 16;
 const ethernet = 1;
+/** LINKTYPE_LINUX_SLL2. */
+const cooked = 276;
+const cookedHeader = 20;
 
 /** A capture as tcpdump writes it (pcap-savefile(5)), with other addresses and names in it; undefined if it is another. */
 export function rewriteCapture(bytes: Uint8Array, replacing: Replacing): Uint8Array | undefined {
@@ -17,12 +21,14 @@ export function rewriteCapture(bytes: Uint8Array, replacing: Replacing): Uint8Ar
   const isLittle = [0xa1b2c3d4, 0xa1b23c4d].includes(result.readUInt32LE(0));
   if (!isLittle && ![0xa1b2c3d4, 0xa1b23c4d].includes(result.readUInt32BE(0))) return undefined;
   const numberAt = (at: number) => (isLittle ? result.readUInt32LE(at) : result.readUInt32BE(at));
-  if ((numberAt(20) & 0xffff) !== ethernet) return undefined;
+  const linkType = numberAt(20) & 0xffff;
+  if (linkType !== ethernet && linkType !== cooked) return undefined;
+  const rewrite = linkType === ethernet ? rewriteFrame : rewriteCooked;
   let at = pcapHeader;
   while (at + recordHeader <= result.length) {
     const begin = at + recordHeader;
     at = begin + numberAt(at + 8);
-    result.set(rewriteFrame(result.subarray(begin, at), replacing), begin);
+    result.set(rewrite(result.subarray(begin, at), replacing), begin);
   }
   return result;
 }
@@ -49,15 +55,10 @@ export function rewriteFrame(bytes: Uint8Array, replacing: Replacing): Uint8Arra
     // What pads it out may be anybody's memory.
     return Buffer.from(frame).fill(0, at + 28);
   }
-  const isUdp = type === ipv4 && frame.length >= at + 28 && frame[at + 9] === protocolUdp;
-  const udpAt = at + ((frame[at] ?? 0) & 0xf) * 4;
-  const isDhcp =
-    isUdp &&
-    frame.length >= udpAt + 8 + 240 &&
-    [dhcpClientPort, dhcpServerPort].includes(frame.readUInt16BE(udpAt + 2));
-  if (!isDhcp) {
+  const udpAt = type === ipv4 ? dhcpAt(frame, at) : undefined;
+  if (udpAt === undefined) {
     for (const place of [0, 6]) mac(place);
-    return frame.fill(0, at);
+    return type === ipv4 && rewriteProbe(frame, at, replacing) ? frame : frame.fill(0, at);
   }
   const chaddr = frame.toString('hex', udpAt + 36, udpAt + 42);
   const isNeutral = neutralMac(colons(chaddr)) === macText(frame, 6);
@@ -67,6 +68,31 @@ export function rewriteFrame(bytes: Uint8Array, replacing: Replacing): Uint8Arra
   if (isNeutral) frame.write(neutralMac(colons(replacing.mac(chaddr))).replaceAll(':', ''), 6, 'hex');
   else mac(6);
   return frame;
+}
+
+/** Where UDP begins in an IPv4 packet that holds a DHCP message. */
+function dhcpAt(frame: Buffer, at: number): number | undefined {
+  const udpAt = at + ((frame[at] ?? 0) & 0xf) * 4;
+  const isWhole = frame.length >= udpAt + 8 + 240 && frame[at + 9] === protocolUdp;
+  return isWhole && [dhcpClientPort, dhcpServerPort].includes(frame.readUInt16BE(udpAt + 2)) ? udpAt : undefined;
+}
+
+/** What `tcpdump -i any` keeps of a frame: the sender's address alone stands before the packet. */
+function rewriteCooked(bytes: Uint8Array, replacing: Replacing): Uint8Array {
+  const frame = Buffer.from(bytes);
+  if (frame.length < cookedHeader) return frame.fill(0);
+  if (frame[11] === 6) frame.write(replacing.mac(frame.toString('hex', 12, 18)), 12, 'hex');
+  const type = frame.readUInt16BE(0);
+  if (type === arp && frame.length >= cookedHeader + 28) {
+    rewriteArp(frame, cookedHeader, replacing);
+    return frame;
+  }
+  const udpAt = dhcpAt(frame, cookedHeader);
+  if (type === ipv4 && udpAt !== undefined) {
+    rewriteDatagram(frame, cookedHeader, udpAt, replacing);
+    return frame;
+  }
+  return type === ipv4 && rewriteProbe(frame, cookedHeader, replacing) ? frame : frame.fill(0, cookedHeader);
 }
 
 function rewriteDatagram(frame: Buffer, at: number, udpAt: number, replacing: Replacing): void {

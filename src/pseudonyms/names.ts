@@ -33,14 +33,3 @@ export function namesIn(hostName: string, texts: Iterable<string>): readonly str
     (name) => /^[\w.-]*[a-z][\w.-]*$/i.test(name) && name.length > 1 && !everybodys.has(name),
   );
 }
-
-/** Programs that have to do with the networks of VMs, whose command lines tell what a diagnosis needs. */
-const ofInterest =
-  /neutron|quantum|nova|ovs|openvswitch|dnsmasq|haproxy|keepalived|radvd|qemu|kvm|metadata|tcpdump|\bps -/;
-
-/** The processes as `ps` lists them; of those that have nothing to do with the networks only the program is told. */
-export const briefProcesses = (text: string): string =>
-  text.replace(
-    /^(\s*\d+\s+[A-Za-z]\S*\s+(?:(?:\d+|-)\s+){0,2})(\S+) .*$/gm,
-    (line, columns: string, program: string) => (ofInterest.test(line) ? line : `${columns}${program}`),
-  );

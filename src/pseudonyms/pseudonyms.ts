@@ -1,5 +1,5 @@
 import { isIPv4, isIPv6 } from 'node:net';
-import { prefixLengthOfMask } from '../topology/addresses.ts';
+import { prefixLengthOfMask } from '../facts/text/values.ts';
 import { Addresses } from './addresses.ts';
 import { rewriteCapture, rewriteFrame } from './captures.ts';
 import { colons, macFor, uuidFor } from './ids.ts';

@@ -1,7 +1,7 @@
 import { wrapAnsi } from 'fast-wrap-ansi';
 import type { Check } from '../engine/check.ts';
 import { layers } from '../engine/layers.ts';
-import { looksAt } from '../engine/looks-at.ts';
+import { sourcesOf } from '../engine/looks-at.ts';
 
 /** What proves a check: a fault of the lab. */
 export interface Proof {
@@ -22,13 +22,13 @@ export interface Part {
  * @internal the docs are written from it
  */
 export function partsOf(check: Check, proofs: readonly Proof[]): readonly Part[] {
-  const { id, why, symptom, remedy, limits, explainedBy, each, sources } = check;
+  const { id, why, symptom, remedy, limits, explainedBy, sources } = check;
   const own = proofs.filter(({ expects }) => expects === id);
   const parts: readonly Part[] = [
     { heading: 'Why it matters', lines: [why] },
     { heading: 'What a user sees', lines: [symptom] },
-    { heading: 'What it looks at', lines: looksAt[each] },
-    { heading: 'What heals it', lines: [remedy] },
+    { heading: 'What it checks', lines: sourcesOf(check) },
+    { heading: 'Fix', lines: [remedy] },
     { heading: 'When it can be wrong', lines: [limits] },
     { heading: 'Follows, on the same path, from', lines: explainedBy },
     { heading: 'To see it in the lab', lines: own.map(proofLine) },

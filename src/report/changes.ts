@@ -19,10 +19,10 @@ const changeSchema = z.strictObject({
 
 export const changesSchema = z.array(changeSchema).readonly();
 export type Change = z.infer<typeof changeSchema>;
-type Told = Omit<Change, 'id'>;
+type Reported = Omit<Change, 'id'>;
 
 /** What is new, gone, or otherwise than it was. */
-export const partChanges = (old: PartList, now: PartList): readonly Told[] =>
+export const partChanges = (old: PartList, now: PartList): readonly Reported[] =>
   pairsOf(old.parts, now.parts, ({ name }) => name).flatMap(
     ({ before, after, either: { of, name, owner, values } }) => {
       const differing = Object.keys(values)
@@ -36,15 +36,15 @@ export const partChanges = (old: PartList, now: PartList): readonly Told[] =>
   );
 
 /** A port or bridge of the switch can be a device of the host, too: what the one tells, the other need not. */
-export function withoutRepeats(changes: readonly Told[]): readonly Told[] {
+export function withoutRepeats(changes: readonly Reported[]): readonly Reported[] {
   const ofSwitch = changes.filter(({ of }) => of === 'port' || of === 'bridge');
   const names = new Set(ofSwitch.map(({ name }) => name));
-  const told = new Set(ofSwitch.map(({ name, what }) => `${name} ${what}`));
-  const isPresence = ({ old, new: now }: Told) => old === null || now === null;
+  const reported = new Set(ofSwitch.map(({ name, what }) => `${name} ${what}`));
+  const isPresence = ({ old, new: now }: Reported) => old === null || now === null;
   return changes.filter(
     (change) =>
       change.of !== 'device' ||
-      !(isPresence(change) ? names.has(change.name) : told.has(`${change.name} ${change.what}`)),
+      !(isPresence(change) ? names.has(change.name) : reported.has(`${change.name} ${change.what}`)),
   );
 }
 
@@ -52,11 +52,11 @@ export function withoutRepeats(changes: readonly Told[]): readonly Told[] {
 export const few = 3;
 
 /** What has been started, ended or restarted. Where nothing runs on from before, all restarts are one change. */
-export function jobChanges(host: string, old: readonly Job[], now: readonly Job[]): readonly Told[] {
+export function jobChanges(host: string, old: readonly Job[], now: readonly Job[]): readonly Reported[] {
   const pairs = pairsOf(old, now, ({ name, owner }) => `${name} ${owner}`);
   const changes = pairs
     .filter(({ before, after }) => !before?.pids.some((pid) => after?.pids.includes(pid)))
-    .map(({ before, after, either: { name, owner } }): Told => {
+    .map(({ before, after, either: { name, owner } }): Reported => {
       const [was, is] = [before, after].map((job) => job?.pids.join(' ') ?? null);
       return { of: 'process', name, owner, what: 'pid', old: was ?? null, new: is ?? null };
     });

@@ -147,13 +147,13 @@ export function dhcpJsonWriter(): DhcpWriter {
     },
     end: ({ exchanges, problems }, skipped) => {
       const open = lead === ',\n    ' ? '\n  ' : `${lead.trimEnd()}`;
-      const told = exchanges.map(({ xid, clientMac, outcome, packets }) => ({
+      const published = exchanges.map(({ xid, clientMac, outcome, packets }) => ({
         xid,
         clientMac,
         outcome,
         frames: framesOf(packets),
       }));
-      return `${open}],\n  ${list('exchanges', told)},\n  ${list('problems', problems)},\n  ${list('skipped', skipped)}\n}\n`;
+      return `${open}],\n  ${list('exchanges', published)},\n  ${list('problems', problems)},\n  ${list('skipped', skipped)}\n}\n`;
     },
   };
 }

@@ -1,5 +1,5 @@
 import { type FileHandle, open } from 'node:fs/promises';
-import { UserError } from '../errors.ts';
+import { writing } from '../files.ts';
 import type { DhcpFacts } from '../packets/dhcp-packet.ts';
 import type { DhcpExamination } from '../packets/exchanges/examine.ts';
 import type { Skipped } from '../packets/read-dhcp.ts';
@@ -48,13 +48,11 @@ export class DhcpOutput {
     if (text === '') return;
     this.#batch = '';
     if (this.#path === undefined) return writeToStdout(text);
-    try {
-      this.#file ??= await open(this.#path, 'w');
+    const path = this.#path;
+    await writing(path, async () => {
+      this.#file ??= await open(path, 'w');
       await this.#file.write(text);
-    } catch (cause) {
-      const hint = cause instanceof Error ? cause.message : String(cause);
-      throw new UserError(`The report can't be written to ${this.#path}.`, { cause, hint });
-    }
+    });
   }
 }
 

@@ -3,7 +3,7 @@ import { wrapAnsi } from 'fast-wrap-ansi';
 import type { Timestamp } from '../packets/capture/captured-packet.ts';
 import { type DhcpFacts, secondsOf } from '../packets/dhcp-packet.ts';
 import type { DhcpExamination } from '../packets/exchanges/examine.ts';
-import type { Exchange, Outcome } from '../packets/exchanges/exchange.ts';
+import { type Exchange, grantOf, type Outcome } from '../packets/exchanges/exchange.ts';
 import { type DhcpProblem, framesOf } from '../packets/exchanges/problem.ts';
 import type { Skipped } from '../packets/read-dhcp.ts';
 import type { DhcpWriter } from './dhcp-output.ts';
@@ -67,15 +67,15 @@ function says(packet: DhcpFacts): string {
     if (yiaddr !== none) words += ` ${yiaddr}`;
     words += ` by ${serverId ?? srcIp}`;
     if (leaseSeconds !== null) words += ` ${duration(leaseSeconds)}`;
-    return errorText === null ? words : `${words} ${quoted(errorText)}`;
+    return errorText === null ? words : `${words} ${inQuotes(errorText)}`;
   }
   if (requestedIp !== null && requestedIp !== none) words += ` wants ${requestedIp}`;
   if (ciaddr !== none) words += type === 'REQUEST' ? ` renews ${ciaddr}` : ` has ${ciaddr}`;
   if (serverId !== null) words += ` of ${serverId}`;
-  return hostName === null || type !== 'DISCOVER' ? words : `${words} host ${quoted(hostName)}`;
+  return hostName === null || type !== 'DISCOVER' ? words : `${words} host ${inQuotes(hostName)}`;
 }
 
-const quoted = (text: string): string => `"${printable(text).replaceAll('\n', '\\n').replaceAll('\t', '\\t')}"`;
+const inQuotes = (text: string): string => `"${printable(text).replaceAll('\n', '\\n').replaceAll('\t', '\\t')}"`;
 
 function duration(seconds: number): string {
   if (seconds === 0xffffffff) return 'for ever';
@@ -110,9 +110,11 @@ const unclear: ReadonlySet<Outcome> = new Set(['server-only', 'inform-unanswered
 
 function exchangeLine({ clientMac, xid, outcome, packets }: Exchange, paint: Paint): string {
   const style = good.has(outcome) ? 'green' : unclear.has(outcome) ? 'yellow' : 'red';
-  const address = packets.findLast(({ type }) => type === 'ACK' || type === 'OFFER')?.yiaddr;
+  const grant = grantOf({ packets });
+  const address = grant?.yiaddr;
   const first = packets[0] === undefined ? undefined : secondsOf(packets[0]);
-  const last = packets.at(-1);
+  // What another server says behind the ACK is no part of how long it took.
+  const last = outcome === 'completed' && grant !== undefined ? grant : packets.at(-1);
   const end = last === undefined ? undefined : secondsOf(last);
   const isLong = packets.length > 1 && first !== undefined && end !== undefined;
   const given = (address === undefined || address === none ? '-' : address).padEnd(15);

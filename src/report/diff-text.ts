@@ -8,17 +8,28 @@ export function renderDifference({ broke, healed, untold, changes, explanations,
   const explaining = new Set(explanations.flatMap((each) => each.changes));
   const byId = new Map(changes.map((change) => [change.id, change]));
   const lines = [
-    ...broke.flatMap(({ id, summary, check, cause }) => [
-      `✗ broke: ${summary} (${check}${cause === 'root' ? '' : ', a consequence'})`,
-      ...linesOf((explained.get(id) ?? []).flatMap((change) => byId.get(change) ?? [])).map((line) => `    ${line}`),
+    ...broke.flatMap((finding) => [
+      brokeLine(finding),
+      ...linesOf((explained.get(finding.id) ?? []).flatMap((change) => byId.get(change) ?? [])).map(
+        (line) => `    ${line}`,
+      ),
     ]),
-    ...healed.map(({ summary, check }) => `✓ healed: ${summary} (${check})`),
-    ...untold.map((check) => `? ${check}: found before, and now it could not be judged`),
+    ...healed.map(fixedLine),
+    ...untold.map(untoldLine),
     ...linesOf(changes.filter(({ id }) => !explaining.has(id))),
   ];
   const said = lines.length === 0 ? ['Nothing changed.'] : lines;
   return `${[...said, ...unknown.map((reason) => `? not compared: ${reason}`)].map(printableLine).join('\n')}\n`;
 }
+
+type Finding = Difference['broke'][number];
+
+export const brokeLine = ({ summary, check, cause }: Finding, since = 'broke'): string =>
+  `✗ ${since}: ${summary} (${check}${cause === 'root' ? '' : ', a consequence'})`;
+
+export const fixedLine = ({ summary, check }: Finding): string => `✓ fixed: ${summary} (${check})`;
+
+export const untoldLine = (check: string): string => `? ${check}: found before, now unknown`;
 
 /** What happened to many alike has one line: an agent may have restarted a thousand. */
 function linesOf(changes: readonly Change[]): readonly string[] {

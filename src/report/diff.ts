@@ -15,7 +15,7 @@ export interface Moment {
 
 /** What a report alone knows of a host. */
 export function momentOfReport(report: Report): Moment {
-  const missing = unknown('a report does not tell them, recordings do');
+  const missing = unknown('needs recordings, not reports');
   return { report, parts: new Map([['ports', missing]]), jobs: missing };
 }
 
@@ -69,7 +69,7 @@ export function differenceOf(old: Moment, now: Moment): Difference {
   };
 }
 
-const keyOf = ({ check, subject }: Finding): string => JSON.stringify([check, subject.kind, subject.id]);
+export const keyOf = ({ check, subject }: Finding): string => JSON.stringify([check, subject.kind, subject.id]);
 const keysOf = ({ findings }: Report): ReadonlySet<string> => new Set(findings.map(keyOf));
 
 /** What could not be judged did not heal. */

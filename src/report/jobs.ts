@@ -1,9 +1,9 @@
-import { agentName } from '../engine/fixes/agents.ts';
-import type { Facts } from '../facts/collect.ts';
 import { dnsmasqOf } from '../facts/dnsmasq.ts';
+import type { Facts } from '../facts/index.ts';
 import { type Known, mapKnown, valuesOf } from '../facts/known.ts';
 import { uuidPattern } from '../facts/namespaces.ts';
 import { agentProcesses, daemonOf, type Process, processesOf } from '../facts/processes.ts';
+import { agentName } from '../remedies/agents.ts';
 
 /** What the switch or an agent has to keep running on a host, with the processes that do it. */
 export interface Job {

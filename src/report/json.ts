@@ -1,10 +1,12 @@
-import type { Report } from './report.ts';
+import { unprintableInJson } from './printable.ts';
 
-export const renderJson = (report: Report): string => toJson(report);
-
-/** As JSON; what JSON itself leaves raw (DEL, C1) is escaped, so that it can be shown on a terminal. */
-export const toJson = (value: unknown): string =>
-  `${JSON.stringify(value, null, 2).replace(
-    /[\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+/**
+ * As JSON, on one line with an indent of 0; what JSON itself leaves raw (DEL, C1, what can't be seen) is escaped, so that it
+ * can be shown on a terminal.
+ */
+export const toJson = (value: unknown, indent = 2): string =>
+  `${JSON.stringify(value, null, indent).replace(unprintableInJson, (character) =>
+    [...Array(character.length).keys()]
+      .map((index) => `\\u${character.charCodeAt(index).toString(16).padStart(4, '0')}`)
+      .join(''),
   )}\n`;

@@ -1,195 +1,162 @@
 import { wrapAnsi } from 'fast-wrap-ansi';
-import { type MapPort, type NetworkMap, type Place, portFinder, type Wire } from './map.ts';
+import type { MapPort, NetworkMap } from './map.ts';
+import { vlansOf } from './map-colors.ts';
+import { componentsOf, type Drawing, drawingOf, moved } from './map-drawing.ts';
 import {
   type Area,
-  type Box,
-  type Curve,
+  bottomOf,
+  fontSize,
+  gap,
   headHeight,
-  letterWidth,
+  type LegendItem,
   lineHeight,
   type MapLayout,
+  margin,
   type Point,
   padding,
-  type Row,
+  rightOf,
   titleScale,
+  widthOf,
 } from './map-measures.ts';
-import { networkWords, tagWords } from './map-text.ts';
+import { bridgeGraph, type Graph, networkGraph } from './map-segments.ts';
+import { tagWords } from './map-text.ts';
 import { printableLine } from './printable.ts';
 
-const margin = 24;
-const gap = 16;
-const leastWireRoom = 160;
 const lettersOfNote = 130;
+/** Of a picture with many networks: as wide as a screen is, for its height. */
+const aspect = 1.6;
 
 /**
- * Bridges with their ports to the left, what is plugged into them to the right, VMs behind their Linux bridges, and
- * outside the frame what uplinks lead to.
+ * The bridges above; below them, in columns, what is wired together: a network with its router, DHCP server and VMs.
  */
 export function layoutOf(map: NetworkMap): MapLayout {
-  const wiring = wiringOf(map);
-  const { outside, bridges, plugged, behind } = columnsOf(map);
-  const labelsOf = (...kinds: readonly Wire['kind'][]) =>
-    map.wires.filter(({ kind }) => kinds.includes(kind)).map(({ by }) => by);
-  const wireRoom = Math.max(leastWireRoom, widthOf(labelsOf('veth', 'member')) + 2 * margin);
   const title = `How ${printableLine(map.host)} is wired`;
-
-  const left = margin + roomFor(outside.map(({ name }) => name));
   const top = margin + headHeight + gap;
-  const first = bridgeColumn(wiring, bridges, plugged, { x: left + margin + roomFor(labelsOf('patch')), y: top });
-  const second = column(wiring, plugged, first, { x: rightOf(first, left) + wireRoom, y: top });
-  const third = column(wiring, behind, second, { x: rightOf(second, left) + wireRoom, y: top });
-  const inside = [...first, ...second, ...third];
-  const boxes = [...column(wiring, outside, first, { x: margin, y: top }), ...inside];
-
-  const right = Math.max(rightOf(inside, left), left + widthOf([title]) * titleScale) + margin;
-  const bottom = bottomOf(boxes, top) + margin;
+  const legend = legendOf(map.ports, { x: margin + padding, y: top });
+  const bridges = moved(drawingOf(bridgeGraph(map)), { x: margin + padding, y: bottomOf(legend, top) + gap });
+  const components = componentsOf(networkGraph(map));
+  const cellTitleSize = cellTitleSizeFor(components.length);
+  const cells = packed(
+    components.map((graph) => titled(drawingOf(graph), cellTitleOf(graph), cellTitleSize)),
+    { x: margin + padding, y: bridges.y + bridges.height + gap },
+  );
+  const drawings = [bridges, ...cells];
+  const right = Math.max(rightOf([...legend, ...drawings], margin), margin + padding + widthOf([title]) * titleScale);
+  const bottom = bottomOf(drawings, top) + margin;
   const notes = map.unknown
     .flatMap((reason) => linesOfNote(`Not known: ${printableLine(reason)}`))
     .map((text, index) => ({ text, y: bottom + margin + (index + 1) * lineHeight }));
   return {
-    width: Math.max(right, left + widthOf(notes.map(({ text }) => text))) + margin,
+    width: Math.max(right + padding, margin + widthOf(notes.map(({ text }) => text))) + margin,
     height: (notes.at(-1)?.y ?? bottom) + margin,
-    frame: { x: left, y: margin, width: right - left, height: bottom - margin },
+    frame: { x: margin, y: margin, width: right + padding - margin, height: bottom - margin },
     title,
-    boxes,
-    curves: curvesOf(wiring, boxes),
+    legend,
+    cells,
+    cellTitleSize,
+    boxes: drawings.flatMap(({ boxes }) => boxes),
+    curves: drawings.flatMap(({ curves }) => curves),
     notes,
   };
 }
 
-interface Wiring {
-  readonly map: NetworkMap;
-  readonly portOf: (wire: Wire) => MapPort | undefined;
-  readonly wiresTo: (place: string) => readonly Wire[];
-}
-
-function wiringOf(map: NetworkMap): Wiring {
-  const byEnd = new Map<string, Wire[]>();
-  for (const wire of map.wires) byEnd.set(wire.to, [...(byEnd.get(wire.to) ?? []), wire]);
-  return { map, portOf: portFinder(map), wiresTo: (place) => byEnd.get(place) ?? [] };
-}
-
-const ranks: readonly Place['kind'][] = ['router', 'dhcp', 'outside', 'linux-bridge', 'vm'];
-
-function columnsOf({ places, wires }: NetworkMap) {
-  const ends = (wanted: Wire['kind']) => new Set(wires.filter(({ kind }) => kind === wanted).map(({ to }) => to));
-  const [uplinks, members] = [ends('uplink'), ends('member')];
-  const columnOf = ({ name, kind }: Place) => {
-    if (uplinks.has(name)) return 'outside';
-    if (kind === 'switch-bridge') return 'bridges';
-    return members.has(name) ? 'behind' : 'plugged';
-  };
-  const inColumn = (column: string) => places.filter((place) => columnOf(place) === column);
-  return {
-    outside: inColumn('outside'),
-    bridges: inColumn('bridges'),
-    plugged: inColumn('plugged').toSorted((one, other) => ranks.indexOf(one.kind) - ranks.indexOf(other.kind)),
-    behind: inColumn('behind'),
-  };
-}
-
-const widthOf = (texts: readonly string[]): number =>
-  Math.ceil(texts.reduce((most, text) => Math.max(most, [...printableLine(text)].length), 0) * letterWidth);
-/** For what stands to the left of other things, with the wires between them. */
-const roomFor = (texts: readonly string[]): number => (texts.length === 0 ? 0 : widthOf(texts) + 3 * margin);
-const rightOf = (boxes: readonly Area[], least: number): number =>
-  boxes.reduce((most, { x, width }) => Math.max(most, x + width), least);
-const bottomOf = (boxes: readonly Area[], least: number): number =>
-  boxes.reduce((most, { y, height }) => Math.max(most, y + height), least);
 const linesOfNote = (text: string): readonly string[] => wrapAnsi(text, lettersOfNote, { hard: true }).split('\n');
 
-/** The bridge with the most ports stands last: patches from all others lead down to it. */
-function bridgeColumn(
-  { map, portOf, wiresTo }: Wiring,
-  bridges: readonly Place[],
-  plugged: readonly Place[],
-  { x, y }: Point,
-): readonly Box[] {
-  // In the order of what they lead to, ports cross each other's wires least.
-  const inOrder = new Set(plugged.flatMap(({ name }) => wiresTo(name).flatMap((wire) => portOf(wire) ?? [])));
-  const ports = [...inOrder, ...map.ports.filter((port) => !inOrder.has(port))];
-  const filled = bridges.map((place) => ({ place, ports: ports.filter(({ bridge }) => bridge === place.name) }));
-  const boxes: Box[] = [];
-  let start = y;
-  for (const { place, ports } of filled.toSorted((one, other) => one.ports.length - other.ports.length)) {
-    let end = start + headHeight;
-    const rows = ports.map((port): Row => {
-      const row = { port, y: end, lines: linesOf(port) };
-      end += row.lines.length * lineHeight + padding;
-      return row;
-    });
-    const width = widthOf([place.name, ...rows.flatMap(({ lines }) => lines)]) + 2 * padding;
-    boxes.push({ place, rows, x, y: start, width, height: end - start });
-    start = end + gap;
-  }
-  const width = boxes.reduce((most, box) => Math.max(most, box.width), 0);
-  return boxes.map((box) => ({ ...box, width }));
+const kindsInLegend: readonly Explained[] = [
+  { kind: 'router', text: 'router' },
+  { kind: 'dhcp', text: 'DHCP server' },
+  { kind: 'linux-bridge', text: 'Linux bridge' },
+  { kind: 'vm', text: 'VM' },
+  { kind: 'segment', text: 'no VLAN tag' },
+  { kind: undefined, text: 'dashed: the port is down or on the dead VLAN 4095' },
+];
+
+type Explained = Pick<LegendItem, 'kind' | 'port' | 'text'>;
+
+/** Of so many VLANs the colours are explained; a picture of more has their tags in its boxes. */
+const mostVlansInLegend = 24;
+const legendWidth = 1000;
+
+/** What the kinds of boxes mean, and below it the colour of each VLAN. */
+function legendOf(ports: readonly MapPort[], { x, y }: Point): readonly LegendItem[] {
+  const all = vlansOf(ports);
+  const vlans = all
+    .slice(0, mostVlansInLegend)
+    .map((port): Explained => ({ kind: 'segment', port, text: `${port.bridge} ${tagWords(port.tag)}` }));
+  const rest = all.length - vlans.length;
+  const more: readonly Explained[] = rest > 0 ? [{ kind: undefined, text: `and ${rest} more local VLANs` }] : [];
+  const kinds = inRows(kindsInLegend, { x, y });
+  return [...kinds, ...inRows([...vlans, ...more], { x, y: bottomOf(kinds, y) + gap / 2 })];
 }
 
-const linesOf = ({ name, role, tag, state, network, addresses }: MapPort): readonly string[] =>
-  [
-    [name, role, tagWords(tag), ...(state === null ? [] : [state])].join('  '),
-    networkWords(network),
-    ...(addresses.length === 0 ? [] : [addresses.join('  ')]),
-  ].map(printableLine);
-
-/** Places one under the other, each as near as can be to where its wires come from. */
-function column(wiring: Wiring, places: readonly Place[], before: readonly Box[], { x, y }: Point): readonly Box[] {
-  const sources = byName(before);
-  const width = widthOf(places.map(({ name }) => name)) + 2 * padding;
-  const boxes: Box[] = [];
-  let free = y;
-  for (const place of places) {
-    const starts = wiring.wiresTo(place.name).flatMap((wire) => startOf(wire, wiring, sources)?.y ?? []);
-    const height = headHeight + Math.max(0, starts.length - 1) * lineHeight;
-    const middle = starts.reduce((sum, start) => sum + start, 0) / starts.length;
-    const box = {
-      place,
-      rows: [],
-      x,
-      width,
-      height,
-      y: starts.length === 0 ? free : Math.max(free, middle - height / 2),
-    };
-    boxes.push(box);
-    free = box.y + height + gap;
-  }
-  return boxes;
-}
-
-const byName = (boxes: readonly Box[]): ReadonlyMap<string, Box> => new Map(boxes.map((box) => [box.place.name, box]));
-
-/** Where a wire leaves a box to the right: at its port's row, or at the head. */
-function startOf(wire: Wire, { portOf }: Wiring, boxes: ReadonlyMap<string, Box>): Point | undefined {
-  const box = boxes.get(wire.from);
-  if (box === undefined) return undefined;
-  const port = portOf(wire);
-  const row = port === undefined ? undefined : box.rows.find((each) => each.port === port);
-  return { x: box.x + box.width, y: row === undefined ? box.y + headHeight / 2 : row.y + lineHeight / 2 };
-}
-
-/** Wires that end in the same box end one under the other, in the order in which they begin. */
-function curvesOf(wiring: Wiring, boxes: readonly Box[]): readonly Curve[] {
-  const sources = byName(boxes);
-  return boxes.flatMap((target) => {
-    const head = target.y + headHeight / 2;
-    return wiring
-      .wiresTo(target.place.name)
-      .flatMap((wire) => {
-        const start = startOf(wire, wiring, sources);
-        return start === undefined ? [] : [{ wire, start }];
-      })
-      .toSorted((one, other) => one.start.y - other.start.y)
-      .map(({ wire, start }, index): Curve => {
-        const port = wiring.portOf(wire) ?? portBefore(wire, wiring);
-        const origin = { x: sources.get(wire.from)?.x ?? 0, y: start.y };
-        if (wire.kind === 'patch') return { wire, port, from: origin, to: { x: target.x, y: head } };
-        if (wire.kind === 'uplink') return { wire, port, from: origin, to: { x: target.x + target.width, y: head } };
-        return { wire, port, from: start, to: { x: target.x, y: head + index * lineHeight } };
-      });
+/** One beside the other, in as many rows as they need. */
+function inRows(items: readonly Explained[], { x, y }: Point): readonly LegendItem[] {
+  let at = { x, y };
+  return items.map((item) => {
+    const width = widthOf([item.text]) + 2 * padding;
+    if (at.x > x && at.x + width > x + legendWidth) at = { x, y: at.y + headHeight + gap / 2 };
+    const placed = { ...item, ...at, width, height: headHeight };
+    at = { ...at, x: at.x + width + gap };
+    return placed;
   });
 }
 
-/** The port of the switch that a Linux bridge is plugged into. */
-const portBefore = ({ from }: Wire, { portOf, wiresTo }: Wiring): MapPort | undefined =>
-  wiresTo(from).flatMap((wire) => (wire.kind === 'veth' ? (portOf(wire) ?? []) : []))[0];
+/** Cells that are few need no titles; those of many can be read where the whole picture fits a screen. */
+const cellTitleSizeFor = (cells: number): number =>
+  cells <= fewCells ? 0 : Math.min(48, Math.round(5 * Math.sqrt(cells)));
+const fewCells = 6;
+
+const mostTagsInTitle = 4;
+
+/** The VLANs of what is wired together; the external network is everywhere, and is left out. */
+function cellTitleOf({ nodes }: Graph): string {
+  const ports = nodes.flatMap((node) => node.ports).filter(({ role }) => role !== 'router-gateway');
+  const tags = [...new Set(ports.map(({ tag }) => (typeof tag === 'number' ? `VLAN ${tag}` : tagWords(tag))))];
+  const more = tags.length > mostTagsInTitle ? [`and ${tags.length - mostTagsInTitle} more`] : [];
+  return [...tags.slice(0, mostTagsInTitle), ...more].join(', ');
+}
+
+function titled(drawing: Drawing, title: string, size: number): Drawing {
+  if (size === 0 || title === '') return drawing;
+  const lowered = moved(drawing, { x: 0, y: size });
+  return {
+    ...lowered,
+    y: 0,
+    title,
+    height: drawing.height + size,
+    width: Math.max(drawing.width, (widthOf([title]) * size) / fontSize + 2 * padding),
+  };
+}
+
+/** In so many columns that the whole is about as wide as a screen, each drawing in the column that is the shortest yet. */
+function packed(drawings: readonly Drawing[], at: Point): readonly Drawing[] {
+  let best = inColumns(drawings, 1);
+  for (let count = 2; count <= drawings.length && ratioOf(best) < aspect; count += 1) {
+    const wider = inColumns(drawings, count);
+    if (distance(wider) > distance(best)) break;
+    best = wider;
+  }
+  return drawings.map((drawing, index) => moved(moved(drawing, best[index] ?? at), at));
+}
+
+const ratioOf = (areas: readonly Area[]): number => rightOf(areas, 1) / bottomOf(areas, 1);
+const distance = (areas: readonly Area[]): number => Math.abs(Math.log(ratioOf(areas) / aspect));
+
+/** Where each of some areas comes to stand. */
+function inColumns(areas: readonly Area[], count: number): readonly Area[] {
+  const columns = Array.from({ length: count }, () => ({ width: 0, height: 0 }));
+  const placed = areas.map((area) => {
+    const column = columns.reduce((least, each) => (each.height < least.height ? each : least));
+    const y = column.height;
+    column.width = Math.max(column.width, area.width);
+    column.height += area.height + gap;
+    return { area, column, y };
+  });
+  const leftOf = new Map(
+    columns.map((column, index) => {
+      const before = columns.slice(0, index);
+      return [column, before.reduce((sum, { width }) => sum + width + gap, 0)] as const;
+    }),
+  );
+  return placed.map(({ area, column, y }) => ({ ...area, x: leftOf.get(column) ?? 0, y }));
+}

@@ -1,21 +1,28 @@
-import type { MapPort, NetworkMap, Place } from './map.ts';
+import type { MapPort, NetworkMap } from './map.ts';
+import { vlanColors } from './map-colors.ts';
 import { layoutOf } from './map-layout.ts';
 import {
   type Area,
   type Box,
+  type Cell,
   type Curve,
   fontSize,
   headHeight,
+  type LegendItem,
   lineHeight,
   padding,
   type Row,
   titleScale,
 } from './map-measures.ts';
+import { type Attributes, element, escaped } from './markup.ts';
 import { printableLine } from './printable.ts';
 
 /** The map as a picture that stands alone: no script, no link, no font of its own. */
-export function renderSvg(map: NetworkMap): string {
-  const { width, height, frame, title, boxes, curves, notes } = layoutOf(map);
+export const renderSvg = (map: NetworkMap): string => `<?xml version="1.0" encoding="UTF-8"?>\n${svgOf(map)}\n`;
+
+/** The map as an element within a page. */
+export function svgOf(map: NetworkMap): string {
+  const { width, height, frame, title, legend, cells, cellTitleSize, boxes, curves, notes } = layoutOf(map);
   const colorOf = colorsOf(map.ports);
   const canvas = {
     xmlns: 'http://www.w3.org/2000/svg',
@@ -26,39 +33,33 @@ export function renderSvg(map: NetworkMap): string {
     'font-size': fontSize,
   };
   const large = { 'font-weight': 'bold', 'font-size': fontSize * titleScale };
-  return [
-    '<?xml version="1.0" encoding="UTF-8"?>',
-    element('svg', canvas, [
-      element('title', {}, [escaped(title)]),
-      rectangle({ x: 0, y: 0, width, height }, { fill: '#ffffff' }),
-      rectangle(frame, { fill: '#f7f8fa', stroke: grey, rx: 6 }),
-      text(frame.x + 2 * padding, frame.y + headHeight, title, large),
-      ...curves.map((curve) => drawnCurve(curve, colorOf(curve.port))),
-      ...boxes.flatMap((box) => drawnBox(box, colorOf)),
-      ...notes.map((note) => text(frame.x, note.y, note.text, { fill: red })),
-    ]),
-    '',
-  ].join('\n');
+  return element('svg', canvas, [
+    element('title', {}, [escaped(printableLine(title))]),
+    rectangle({ x: 0, y: 0, width, height }, { fill: '#ffffff' }),
+    rectangle(frame, { fill: '#f7f8fa', stroke: grey, rx: 6 }),
+    text(frame.x + 2 * padding, frame.y + headHeight, title, large),
+    ...legend.flatMap((item) => drawnLegend(item, colorOf)),
+    ...cells.flatMap((cell) => drawnCell(cell, cellTitleSize)),
+    ...curves.map((curve) => drawnCurve(curve, colorOf(curve.port))),
+    ...boxes.flatMap((box) => drawnBox(box, colorOf)),
+    ...notes.map((note) => text(frame.x, note.y, note.text, { fill: red })),
+  ]);
 }
 
 const grey = '#5a6472';
 const red = '#d00000';
-/** Apart for those who see colours otherwise, too (Okabe and Ito). */
-const palette = ['#0072b2', '#e69f00', '#009e73', '#cc79a7', '#56b4e9', '#8c6d1f'] as const;
-
 /** A colour for each local VLAN, so that an eye can follow a network. */
-function colorsOf(ports: readonly MapPort[]): (port: MapPort | undefined) => string {
-  const tags = [...new Set(ports.map(({ tag }) => tag))].filter((tag) => typeof tag === 'number');
-  const colors = new Map(tags.toSorted((a, b) => a - b).map((tag, index) => [tag, palette[index % palette.length]]));
-  return (port) => {
-    const tag = port?.tag ?? null;
-    return tag === 'dead' ? red : ((tag === null ? undefined : colors.get(tag)) ?? grey);
-  };
+function colorsOf(ports: readonly MapPort[]): ColorOf {
+  const ofVlan = vlanColors(ports);
+  return (port) => (port?.tag === 'dead' ? red : ((port && ofVlan(port)) ?? grey));
 }
 
 const isBroken = (port: MapPort | undefined): boolean => port?.state === 'down' || port?.tag === 'dead';
 
-const fills: Readonly<Record<Place['kind'], string>> = {
+const paleGrey = '#cfd6de';
+
+const fills: Readonly<Record<Box['kind'], string>> = {
+  segment: '#ffffff',
   'switch-bridge': '#dfe9f5',
   'linux-bridge': '#e9e9ee',
   router: '#fdebd0',
@@ -67,73 +68,73 @@ const fills: Readonly<Record<Place['kind'], string>> = {
   outside: '#ffffff',
 };
 
-function drawnBox({ place, rows, ...area }: Box, colorOf: (port: MapPort) => string): readonly string[] {
-  const round = place.kind === 'vm' ? headHeight / 2 : 4;
+const drawnLegend = ({ kind, port, text: words, ...area }: LegendItem, colorOf: ColorOf): readonly string[] => [
+  ...(kind === undefined ? [] : [drawnOutline(kind, area, colorOf(port))]),
+  text(area.x + padding, area.y + headHeight / 2 + 4, words, {
+    fill: kind === undefined ? grey : textColorOf(port, colorOf),
+  }),
+];
+
+const textColorOf = (port: MapPort | undefined, colorOf: ColorOf): string =>
+  port === undefined ? '#000000' : colorOf(port);
+
+const drawnCell = ({ title, ...area }: Cell, size: number): readonly string[] => [
+  rectangle(area, { fill: '#ffffff', stroke: paleGrey, rx: 6 }),
+  ...(size === 0 || title === ''
+    ? []
+    : [text(area.x + padding, area.y + size, title, { 'font-size': size, 'font-weight': 'bold', fill: grey })]),
+];
+
+function drawnBox({ kind, title, detail, port, rows, ...area }: Box, colorOf: ColorOf): readonly string[] {
+  const isSegment = kind === 'segment';
   return [
-    rectangle(area, { fill: fills[place.kind], stroke: grey, rx: round }),
-    text(area.x + padding, area.y + headHeight / 2 + 4, place.name, { 'font-weight': 'bold' }),
-    ...rows.flatMap((row) => drawnRow(row, area, colorOf(row.port))),
+    drawnOutline(kind, area, isSegment ? colorOf(port) : grey),
+    text(area.x + padding, area.y + headHeight / 2 + 4, title, {
+      'font-weight': 'bold',
+      ...(isSegment ? { fill: colorOf(port) } : {}),
+    }),
+    ...(detail === undefined
+      ? []
+      : [text(area.x + padding, area.y + headHeight / 2 + 4 + lineHeight, detail, { fill: grey })]),
+    ...rows.flatMap((row) => drawnRow(row, area)),
   ];
 }
 
-function drawnRow({ port, y, lines }: Row, { x, width }: Area, color: string): readonly string[] {
-  const height = lines.length * lineHeight;
-  const [first, other] = [isBroken(port) ? { fill: red } : {}, { fill: grey }];
-  return [
-    rectangle({ x: x + 1, y, width: width - 2, height }, { fill: '#ffffff' }),
-    rectangle({ x: x + width - 4, y, width: 4, height }, { fill: color }),
-    ...lines.map((line, index) =>
-      text(x + padding, y + (index + 1) * lineHeight - 4, line, index === 0 ? first : other),
-    ),
-  ];
-}
+type ColorOf = (port: MapPort | undefined) => string;
 
-/** Wires leave a bridge to the right; to another bridge or to the outside they leave it to the left. */
-function drawnCurve({ wire, port, from, to }: Curve, color: string): string {
-  const swing = Math.min(60, 20 + Math.abs(to.y - from.y) / 10);
-  const [out, back] = wire.kind === 'patch' ? [-swing, -swing] : wire.kind === 'uplink' ? [-40, 40] : [60, -60];
+const drawnOutline = (kind: Box['kind'], area: Area, stroke: string): string =>
+  rectangle(area, {
+    fill: fills[kind],
+    stroke,
+    'stroke-width': kind === 'segment' ? 2 : 1,
+    rx: kind === 'vm' ? headHeight / 2 : 4,
+  });
+
+const drawnRow = ({ port, y, lines }: Row, { x }: Area): readonly string[] =>
+  lines.map((line, index) =>
+    text(x + padding, y + (index + 1) * lineHeight - 4, line, {
+      fill: index > 0 ? grey : isBroken(port) ? red : '#000000',
+    }),
+  );
+
+function drawnCurve({ wire, port, label, from, to, swing }: Curve, color: string): string {
   const line = element(
     'path',
     {
-      d: `M${from.x},${from.y} C${from.x + out},${from.y} ${to.x + back},${to.y} ${to.x},${to.y}`,
+      d: `M${from.x},${from.y} C${from.x + swing},${from.y} ${to.x - swing},${to.y} ${to.x},${to.y}`,
       fill: 'none',
       stroke: color,
       'stroke-width': 2,
       ...(isBroken(port) ? { 'stroke-dasharray': '5 4' } : {}),
     },
-    [element('title', {}, [escaped(wire.by)])],
+    [element('title', {}, [escaped(printableLine(wire.by))])],
   );
-  const label = { 'text-anchor': 'end', fill: grey };
-  switch (wire.kind) {
-    case 'patch':
-      return line + text(from.x - swing, (from.y + to.y) / 2 + 4, wire.by, label);
-    case 'veth':
-    case 'member':
-      return line + text(to.x - padding, to.y - 4, wire.by, label);
-    // A port has its name in its row, and an uplink in what it leads to.
-    case 'port':
-    case 'uplink':
-      return line;
-  }
+  const look = { 'text-anchor': 'middle', fill: grey, stroke: '#ffffff', 'stroke-width': 3, 'paint-order': 'stroke' };
+  return label === '' ? line : line + text((from.x + to.x) / 2, (from.y + to.y) / 2 - 4, label, look);
 }
-
-type Attributes = Readonly<Record<string, string | number>>;
 
 const rectangle = ({ x, y, width, height }: Area, look: Attributes): string =>
   element('rect', { x, y, width, height, ...look });
 
 const text = (x: number, y: number, words: string, look: Attributes): string =>
-  element('text', { x, y, 'xml:space': 'preserve', ...look }, [escaped(words)]);
-
-function element(name: string, attributes: Attributes, content: readonly string[] = []): string {
-  const start = [name, ...Object.entries(attributes).map(([key, value]) => `${key}="${escaped(String(value))}"`)];
-  return content.length === 0 ? `<${start.join(' ')}/>` : `<${start.join(' ')}>${content.join('\n')}</${name}>`;
-}
-
-const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-
-/** XML has no room at all for halves of characters and for two that are none (XML 1.0, Char). */
-const escaped = (words: string): string =>
-  printableLine(words)
-    .replace(/[\p{Surrogate}\ufffe\uffff]/gu, '\ufffd')
-    .replace(/[&<>"]/g, (character) => entities[character] ?? '');
+  element('text', { x, y, 'xml:space': 'preserve', ...look }, [escaped(printableLine(words))]);

@@ -42,7 +42,7 @@ const reasons: Readonly<Record<string, string>> = {
 };
 
 /** A port's network and what told it. */
-export const networkWords = (network: MapPort['network']): string =>
+const networkWords = (network: MapPort['network']): string =>
   network === null
     ? 'network not known'
     : `network ${network.id} (by its ${reasons[network.because] ?? network.because})`;

@@ -2,7 +2,9 @@ import * as z from 'zod';
 import { type Known, mapKnown, valuesOf } from '../facts/known.ts';
 import type { SwitchDatabase } from '../facts/switch.ts';
 import { cidrOf } from '../topology/addresses.ts';
-import type { Port, Topology, VmPort } from '../topology/types.ts';
+import type { Inputs, SectionName } from '../topology/index.ts';
+import type { Port } from '../topology/ports.ts';
+import type { VmPort } from '../topology/vm-ports.ts';
 
 const placeSchema = z.strictObject({
   name: z.string(),
@@ -16,7 +18,10 @@ const mapPortSchema = z.strictObject({
   role: z.enum(roles),
   bridge: z.string(),
   tag: z.union([z.int(), z.literal('dead')]).nullable(),
-  network: z.strictObject({ id: z.string(), because: z.string() }).nullable().describe('Its network, and what told it'),
+  network: z
+    .strictObject({ id: z.string(), because: z.string() })
+    .nullable()
+    .describe('Its network, and how it is known'),
   seenIn: z
     .array(z.string())
     .readonly()
@@ -48,8 +53,21 @@ export type Place = z.infer<typeof placeSchema>;
 export type MapPort = z.infer<typeof mapPortSchema>;
 export type Wire = z.infer<typeof wireSchema>;
 
+/** The sections that a map shows. */
+export const mapSections = [
+  'ports',
+  'vmPorts',
+  'routers',
+  'dhcpServers',
+  'externalBridges',
+] as const satisfies readonly SectionName[];
+
 /** What a topology tells of the wiring; the switch's own list adds the bridges and patches of no agent. */
-export function mapOf(host: string, topology: Topology, database: Known<SwitchDatabase>): NetworkMap {
+export function mapOf(
+  host: string,
+  topology: Inputs<(typeof mapSections)[number]>,
+  database: Known<SwitchDatabase>,
+): NetworkMap {
   const ports = valuesOf(topology.ports);
   const vms = valuesOf(topology.vmPorts);
   const bridges = database.known ? database.value.bridges : [];
@@ -75,7 +93,8 @@ export function mapOf(host: string, topology: Topology, database: Known<SwitchDa
 }
 
 /** What is known of each port of an agent or a VM. */
-export const mapPortsOf = ({ ports }: Topology): Known<readonly MapPort[]> => mapKnown(ports, (all) => all.map(portOf));
+export const mapPortsOf = ({ ports }: Inputs<'ports'>): Known<readonly MapPort[]> =>
+  mapKnown(ports, (all) => all.map(portOf));
 
 /** Tells the port of the switch among a wire's devices. */
 export function portFinder({ ports }: NetworkMap): (wire: Wire) => MapPort | undefined {
@@ -154,7 +173,7 @@ function patchesOf(bridges: SwitchDatabase['bridges']): Wire[] {
   });
 }
 
-const uplinksOf = ({ externalBridges }: Topology): Wire[] =>
+const uplinksOf = ({ externalBridges }: Inputs<'externalBridges'>): Wire[] =>
   valuesOf(externalBridges).flatMap(({ name, uplinks }) =>
     uplinks.map((uplink): Wire => ({ from: name, to: `outside (${uplink})`, kind: 'uplink', by: uplink })),
   );

@@ -1,9 +1,10 @@
 import { valuesOf } from '../facts/known.ts';
 import { examineDhcp } from '../packets/exchanges/examine.ts';
-import { type Hop, shownWay } from '../topology/dhcp-way.ts';
-import { lostReachWay } from '../topology/reach-way.ts';
-import type { Topology } from '../topology/types.ts';
-import { printableLine } from './printable.ts';
+import { grantOf } from '../packets/exchanges/exchange.ts';
+import { lostArpPath } from '../topology/arp-path.ts';
+import { type Hop, shownPath } from '../topology/dhcp-path.ts';
+import type { Inputs } from '../topology/index.ts';
+import { printableLine, wrapped } from './printable.ts';
 import type { Report } from './report.ts';
 
 /*
@@ -12,17 +13,21 @@ import type { Report } from './report.ts';
 
 type Heard = Report['dhcp'][number];
 
-export function onTheWire({ dhcpWatches, dhcpTalks, reaches }: Topology): Pick<Report, 'path' | 'dhcp'> {
-  const ofDhcp = shownWay(valuesOf(dhcpWatches)).map((hop) => ({
-    hop: hop.at === 'put-in' ? `DISCOVER put in at ${hop.device}` : `${hop.message} at ${hop.device}`,
+export function onTheWire({
+  dhcpWatches,
+  dhcpSessions,
+  reaches,
+}: Inputs<'dhcpWatches' | 'dhcpSessions' | 'reaches'>): Pick<Report, 'path' | 'dhcp'> {
+  const ofDhcp = shownPath(valuesOf(dhcpWatches)).map((hop) => ({
+    hop: hop.at === 'put-in' ? `DISCOVER injected at ${hop.device}` : `${hop.message} at ${hop.device}`,
     where: hop.where,
     verdict: hop.verdict,
   }));
-  const ofArp = lostReachWay(valuesOf(reaches));
+  const ofArp = lostArpPath(valuesOf(reaches));
   const isArpShown = ofArp.length > 0 && ofDhcp.every(({ verdict }) => verdict !== 'lost');
   return {
     path: isArpShown ? ofArp : ofDhcp,
-    dhcp: valuesOf(dhcpTalks).map(({ server, seconds, packets }): Heard => {
+    dhcp: valuesOf(dhcpSessions).map(({ server, seconds, packets }): Heard => {
       const { exchanges, problems } = examineDhcp(valuesOf(packets));
       return {
         network: server.networkId,
@@ -33,7 +38,7 @@ export function onTheWire({ dhcpWatches, dhcpTalks, reaches }: Topology): Pick<R
           xid,
           clientMac,
           outcome,
-          address: own.findLast(({ type }) => type === 'ACK' || type === 'OFFER')?.yiaddr ?? null,
+          address: grantOf({ packets: own })?.yiaddr ?? null,
           packets: own.map(({ type, op }) => type ?? (op === 1 ? 'BOOTREQUEST' : 'BOOTREPLY')),
         })),
         problems: problems.map(({ kind, severity, summary }) => ({ kind, severity, summary })),
@@ -44,19 +49,31 @@ export function onTheWire({ dhcpWatches, dhcpTalks, reaches }: Topology): Pick<R
 
 const signs = { seen: '✓', lost: '✗', 'not-watched': '?' } as const satisfies Record<Hop['verdict'], string>;
 
-/** The way of a message that got lost; one that came through needs no words. */
-export function pathLines({ path }: Report): readonly string[] {
-  if (path.every(({ verdict }) => verdict !== 'lost')) return [];
+const isLost = ({ path }: Report): boolean => path.some(({ verdict }) => verdict === 'lost');
+
+/** The path of a message that was lost, hop by hop; one that came through needs no words. */
+export function pathLines(report: Report, width: number): readonly string[] {
+  if (!isLost(report)) return [];
+  const { path } = report;
   return [
-    path[0]?.hop.startsWith('ARP') === true ? 'The way of ARP:' : 'The way of DHCP:',
-    ...path.map(({ hop, where, verdict }) =>
-      printableLine(`  ${signs[verdict]} ${hop}${where === 'host' ? '' : ` in ${where}`}: ${verdict}`),
+    path[0]?.hop.startsWith('ARP') === true ? 'ARP path:' : 'DHCP path:',
+    ...path.flatMap(({ hop, where, verdict }) =>
+      wrapped(`  ${signs[verdict]} `, `${hop}${where === 'host' ? '' : ` in ${where}`}: ${verdict}`, width),
     ),
-    '',
   ];
 }
 
-/** Who talked while we listened; the networks where nobody did are only counted. */
+/** The same in a row, up to where it was lost: `DISCOVER injected at qvo… → ✗ tap…`. */
+export function pathRow(report: Report): string | undefined {
+  if (!isLost(report)) return undefined;
+  const end = report.path.findIndex(({ verdict }) => verdict === 'lost');
+  return report.path
+    .slice(0, end + 1)
+    .map(({ hop, verdict }) => `${verdict === 'lost' ? '✗ ' : ''}${hop}`)
+    .join(' → ');
+}
+
+/** The DHCP clients that were seen while listening; the silent networks are only counted. */
 export function heardLines({ dhcp }: Report): readonly string[] {
   const [first] = dhcp;
   if (first === undefined) return [];
@@ -64,15 +81,14 @@ export function heardLines({ dhcp }: Report): readonly string[] {
   const inSilent = silent === dhcp.length ? '' : ` in ${silent} other ${silent === 1 ? 'network' : 'networks'}`;
   return [
     `DHCP heard in ${first.seconds} s:`,
-    ...dhcp.flatMap(talkLines),
-    ...(silent === 0 ? [] : [`  nobody asked${inSilent}`]),
-    '',
+    ...dhcp.flatMap(sessionLines),
+    ...(silent === 0 ? [] : [`  no DHCP requests seen${inSilent}`]),
   ];
 }
 
 const shownExchanges = 8;
 
-function talkLines({ where, exchanges, reason }: Heard): readonly string[] {
+function sessionLines({ where, exchanges, reason }: Heard): readonly string[] {
   if (reason !== null) return [printableLine(`  ${where}: ${reason}`)];
   if (exchanges.length === 0) return [];
   const left = exchanges.length - shownExchanges;

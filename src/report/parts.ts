@@ -1,9 +1,9 @@
 import type { DhcpFiles } from '../facts/agent-files.ts';
-import type { Facts } from '../facts/collect.ts';
+import type { Facts } from '../facts/index.ts';
 import { type Known, valuesOf } from '../facts/known.ts';
 import type { AgentNamespace } from '../facts/namespaces.ts';
 import type { SwitchBridge, SwitchPort } from '../facts/switch.ts';
-import type { Topology } from '../topology/types.ts';
+import type { Inputs } from '../topology/index.ts';
 import { type MapPort, mapPortsOf } from './map.ts';
 import { addressWords, listOf, type Part, type PartList } from './part.ts';
 import { devicePart, ruleParts, stackParts } from './stack-parts.ts';
@@ -11,7 +11,7 @@ import { devicePart, ruleParts, stackParts } from './stack-parts.ts';
 export type Parts = ReadonlyMap<string, Known<PartList>>;
 
 /** What is compared with another time, list by list. */
-export function partsOf(facts: Facts, topology: Topology): Parts {
+export function partsOf(facts: Facts, topology: Inputs<'ports'>): Parts {
   const { database, hostStack, hostTables, routerTables, agentFiles, namespaces } = facts;
   const ofNamespaces = [
     ...[...facts.stacks].flatMap(([name, stack]) => stackParts(stack, name)),
@@ -40,7 +40,7 @@ const bridgePart = ({ name, failMode }: SwitchBridge): Part => ({
 });
 
 /** Patches, tunnels and uplinks: the ports that belong to no network. */
-function otherPorts(bridges: readonly SwitchBridge[], { ports }: Topology): readonly Part[] {
+function otherPorts(bridges: readonly SwitchBridge[], { ports }: Inputs<'ports'>): readonly Part[] {
   const own = new Set(valuesOf(ports).map(({ port }) => port.name));
   const others = bridges.flatMap((bridge) => bridge.ports.filter(({ name }) => !own.has(name) && name !== bridge.name));
   return others.map(otherPortPart);

@@ -1,94 +1,9 @@
-import { type DefaultRenderer, Listr, ListrLogger, type ListrTaskWrapper, ProcessOutput } from 'listr2';
-
 /** What a run is doing now, for a person who waits. */
 export interface Progress {
+  /** What it is at; the next one takes its place. */
   say(what: string): void;
+  /** A line that a log should hold as well: why the run takes longer than usual. */
+  note(line: string): void;
 }
 
-type Task = ListrTaskWrapper<unknown, typeof DefaultRenderer, never>;
-
-type Work<T> = (progress: Progress) => Promise<T>;
-
-/** Runs `work` with its progress on stderr. */
-export async function showProgress<T>(title: string, work: Work<T>): Promise<T> {
-  // listr2 writes to stdout, which belongs to the report; both of its streams go to stderr instead.
-  const processOutput = new ProcessOutput(process.stderr, process.stderr);
-  let result: { readonly value: T } | undefined;
-  const tasks = new Listr(
-    [
-      {
-        title,
-        task: async (_context: unknown, task: Task) => {
-          result = { value: await work({ say: (what) => Object.assign(task, { output: what }) }) };
-        },
-      },
-    ],
-    {
-      renderer: 'default',
-      fallbackRenderer: 'silent',
-      rendererOptions: { clearOutput: true, logger: new ListrLogger({ processOutput }) },
-      registerSignalListeners: false,
-    },
-  );
-  await tasks.run();
-  if (result === undefined) throw new Error('the work gave no result');
-  return result.value;
-}
-
-/** What a layer's line says when it has been judged. */
-export interface LayerLine {
-  readonly verdict: 'pass' | 'warn' | 'fail' | 'unknown' | 'skipped';
-  readonly detail: string;
-}
-
-/** The layers as a list on standard output that fills while `work` runs; then its result, with every line in place. */
-export async function showLayers<T>(
-  layers: readonly string[],
-  work: Work<T>,
-  lineOf: (result: T, layer: string) => LayerLine,
-): Promise<T> {
-  let result: { readonly value: T } | undefined;
-  let failure: unknown;
-  const widest = Math.max(...layers.map(({ length }) => length));
-  const tasks = new Listr(
-    [
-      {
-        title: 'looking at the host',
-        task: async (_context: unknown, task: Task) => {
-          try {
-            result = { value: await work({ say: (what) => Object.assign(task, { output: what }) }) };
-          } catch (error) {
-            failure = error;
-            throw error;
-          }
-          task.title = 'the host has been read';
-        },
-      },
-      ...layers.map((layer) => ({
-        title: layer,
-        task: (_context: unknown, task: Task) => {
-          if (result === undefined) return task.skip();
-          const { verdict, detail } = lineOf(result.value, layer);
-          task.title = `${layer.padEnd(widest)}  ${detail}`;
-          if (verdict === 'fail') throw new Error(task.title);
-          if (verdict === 'skipped' || verdict === 'unknown') task.skip();
-        },
-      })),
-    ],
-    {
-      renderer: 'default',
-      exitOnError: false,
-      rendererOptions: {
-        collapseSkips: true,
-        collapseErrors: true,
-        suffixSkips: false,
-        formatOutput: 'wrap',
-        icon: { COMPLETED: '✓', FAILED: '✗', SKIPPED_WITH_COLLAPSE: '-', WAITING: '·' },
-      },
-      registerSignalListeners: false,
-    },
-  );
-  await tasks.run();
-  if (result === undefined) throw failure;
-  return result.value;
-}
+export const silent: Progress = { say: () => undefined, note: () => undefined };

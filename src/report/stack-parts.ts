@@ -1,7 +1,8 @@
-import { spellRoute } from '../engine/evidence.ts';
+import { spellRoute } from '../evidence/routes.ts';
 import type { Known } from '../facts/known.ts';
-import type { Table, Tables } from '../facts/netfilter.ts';
 import type { Address, Interface, Route, Stack } from '../facts/stack.ts';
+import type { Table, Tables } from '../netfilter/rule.ts';
+import { rulesOfTable } from '../netfilter/tables.ts';
 import { addressWords, listOf, type Part, type PartList } from './part.ts';
 
 export const devicePart = ({ name, isUp, hasCarrier, mtu, master, addresses }: Interface): Part => ({
@@ -50,7 +51,7 @@ function routeParts(routes: readonly Route[], owner: string | null): readonly Pa
     });
     ways.set(name, [...(ways.get(name) ?? []), spellRoute(route)]);
   }
-  return [...ways].map(([name, all]) => ({ of: 'route', name, owner, values: { way: all.toSorted().join(', ') } }));
+  return [...ways].map(([name, all]) => ({ of: 'route', name, owner, values: { path: all.toSorted().join(', ') } }));
 }
 
 /** The rules of netfilter and the policies of built-in chains, table by table, in the words of iptables. */
@@ -66,7 +67,11 @@ export function ruleParts(tables: Known<Tables>, owner: string | null): [string,
   ];
 }
 
-const tableParts = (table: string, { policies, rules }: Table, owner: string | null): readonly Part[] => [
-  ...[...policies].map(([chain, value]): Part => ({ of: 'setting', name: `-P ${chain}`, owner, values: { value } })),
-  ...rules.map((name): Part => ({ of: 'rule', name, owner, values: { table } })),
+const tableParts = (name: string, table: Table, owner: string | null): readonly Part[] => [
+  ...[...table.chains.values()].flatMap(({ name: chain, base }): readonly Part[] =>
+    base?.policy === undefined
+      ? []
+      : [{ of: 'setting', name: `-P ${chain}`, owner, values: { value: base.policy.toUpperCase() } }],
+  ),
+  ...rulesOfTable(table).map(({ text }): Part => ({ of: 'rule', name: text, owner, values: { table: name } })),
 ];

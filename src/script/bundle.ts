@@ -1,8 +1,8 @@
+import { captureFolder } from '../host/bundle.ts';
 import { defaultTimeoutMs } from '../host/host.ts';
-import { captureFolder } from '../host/recording.ts';
 import { longestName } from '../host/saved-names.ts';
 import { quoted } from '../host/shell-words.ts';
-import { redactionProgram } from './sed.ts';
+import { processRedactionProgram, redactionProgram } from './sed.ts';
 
 /*
  * The shell's part of `Recorder`: it asks a command, and keeps the answer and how it ended. Nothing that a command
@@ -15,7 +15,7 @@ umask 077
 LC_ALL=C LANG=C PATH="$PATH:/usr/local/sbin:/usr/sbin:/sbin"
 export LC_ALL LANG PATH
 if [ "$(id -u)" != 0 ]; then
-  echo "qdoctor: only root can look into the namespaces and the switch: sudo sh $0" >&2
+  echo "qdoctor: Reading the namespaces and Open vSwitch requires root. Use sudo sh $0" >&2
   exit 3
 fi
 host=$(uname -n)
@@ -24,7 +24,7 @@ name=qdoctor-$(printf %s "$host" | sed 's/[^[:alnum:]_.-]\{1,\}/_/g')-$(printf %
 target=$name.tar.gz
 if [ $# -gt 0 ]; then target=$1; fi
 if [ -e "$target" ]; then
-  echo "qdoctor: $target is there already" >&2
+  echo "qdoctor: $target already exists." >&2
   exit 2
 fi
 scratch=$target.part
@@ -43,6 +43,13 @@ longest='timeout ${listenSeconds + 30}'
 if ! $limit true 2>/dev/null; then limit= longest=; fi
 
 redact() { sed -E ${quoted(redactionProgram)}; }
+# What a tool printed.
+redact_output() {
+  case $1 in
+  ps) sed -E ${quoted(processRedactionProgram)} ;;
+  *) redact ;;
+  esac
+}
 say() { printf '%s\n' "$1"; }
 # One that a signal ends at once.
 pause() {
@@ -86,7 +93,7 @@ ask() {
     note '{"kind":"tool-missing"}'
     return
   fi
-  errors=$({ { printf %s "$input" | $limit "$@"; echo "$?" >&3; } | redact >"$bundle/$file"; } 2>&1 3>"$scratch/code" | redact)
+  errors=$({ { printf %s "$input" | $limit "$@"; echo "$?" >&3; } | redact_output "$1" >"$bundle/$file"; } 2>&1 3>"$scratch/code" | redact)
   code=$(cat "$scratch/code")
   case $code in
   124 | 143)
@@ -102,10 +109,10 @@ ask() {
   esac
 }
 
-# The first of several commands that gives an answer, within $enter.
+# The first of several commands that gives an answer.
 first() {
   for words in "$@"; do
-    ask '' $enter $words
+    ask '' $words
     if [ "$code" = 0 ]; then return; fi
   done
 }
@@ -139,16 +146,23 @@ finish() {
     mv "$scratch/others" "$scratch/commands"
   done
   rmdir "$bundle/${captureFolder}" 2>/dev/null
+  sums=
+  # An old host may not have it; then nobody will know whether a file is still as it was.
+  if command -v sha256sum >/dev/null 2>&1; then
+    sums=$(cd "$bundle" && find . -type f -exec sha256sum {} + | sed -nE 's~^([0-9a-f]{64}) [ *][.]/(.*)$~,"\2":{"sha256":"\1"}~p' | tr -d '\n')
+  fi
   {
     printf '{\n  "format": "qdoctor.bundle/1",\n  "version": "${version}",\n  "host": %s,\n' "$(say "$host" | as_words)"
     printf '  "recorded": "%s",\n  "note": "Recorded by a script of qdoctor collect.",\n' "$started"
     printf '  "versions": {%s},\n  "playbook": "full",\n' "$(sed '1s/^,//' "$scratch/versions")"
+    printf '  "files": {%s},\n' "$(say "$sums" | sed '1s/^,//')"
     printf '  "listenedSeconds": ${listenSeconds},\n  "commands": [%s\n  ]\n}\n' "$(sed '1s/^,//' "$scratch/commands")"
   } >"$bundle/manifest.json"
   case $target in
   *.tar.gz | *.tgz) tar -C "$scratch" -czf "$scratch/packed" "$name" && mv "$scratch/packed" "$target" ;;
   *) mv "$bundle" "$target" ;;
   esac || exit 2
-  echo "$(grep -c '"argv"' "$scratch/commands") commands and captures of $host are in $target"
-  echo "Diagnose it anywhere: qdoctor --ci --from $target"
+  if [ -n "${'$'}{SUDO_UID-}" ] && [ -n "${'$'}{SUDO_GID-}" ]; then chown -RP "$SUDO_UID:$SUDO_GID" "$target"; fi
+  echo "Recorded $host: $(grep -c '"argv"' "$scratch/commands") commands and captures in $target"
+  echo "Diagnose it: qdoctor --ci --from $target"
 }`;

@@ -1,28 +1,14 @@
-import { agentFileCommands, statePaths } from '../facts/agent-files.ts';
 import { bridgeRulesCommand } from '../facts/bridge-rules.ts';
-import { switchQuestion } from '../facts/daemons.ts';
-import { dhcpSocketsCommand } from '../facts/dnsmasq.ts';
-import { flowCommands } from '../facts/flows.ts';
-import { stackCommand } from '../facts/ip.ts';
-import { kernelCommand, stateFoldersCommand } from '../facts/kernel.ts';
-import { macTableCommand } from '../facts/mac-tables.ts';
-import {
-  haproxy,
-  listeningPortsCommand,
-  metadataAgent,
-  novaCommand,
-  ownProxy,
-  socketFilesCommand,
-  unixListenersCommand,
-  usualNovaFiles,
-} from '../facts/metadata.ts';
-import { agentNamespace, inodesCommand, listCommand, uuidPattern } from '../facts/namespaces.ts';
+import type { AnyFact, Commands, Fallback } from '../facts/fact.ts';
+import { closureOf } from '../facts/gather.ts';
+import { facts } from '../facts/index.ts';
+import { hostStack, stacks } from '../facts/ip.ts';
+import { allNamespaces, namespaceList } from '../facts/namespaces.ts';
 import { netfilterCommand } from '../facts/netfilter.ts';
-import { deadPortsCommand, secondLookAfterMs, switchCommand } from '../facts/ovs.ts';
-import { oldProcessesCommand, ownNamespacesCommand, processesCommand } from '../facts/processes.ts';
-import { servicesCommand } from '../facts/services.ts';
-import { stackAsText } from '../facts/text-fallback.ts';
+import { processes } from '../facts/process-list.ts';
+import { ownNamespaces, processTable } from '../facts/processes.ts';
 import { versionCommands } from '../facts/versions.ts';
+import type { WordList } from '../facts/word-list.ts';
 import type { Command } from '../host/host.ts';
 import { quoted } from '../host/shell-words.ts';
 import { captureWords } from '../probes/capture.ts';
@@ -30,28 +16,156 @@ import { dhcpFilter } from '../probes/capture-dhcp.ts';
 import { answerMs, clockCommand } from '../probes/listen-dhcp.ts';
 import { bundleFunctions } from './bundle.ts';
 import { extended } from './sed.ts';
+import { answersIn, answerVariable, expanded, wordsProgram } from './word-lists.ts';
 
 /*
- * The same questions as `collectFacts` asks and `watchDhcp` listens to, in the same order, from the same commands. The
- * words `$device`, `$files` … in them are the shell's variables.
+ * The declarations of the facts as a shell script: the same commands in the order in which the facts need each other. Behind
+ * them it listens to DHCP as `listenForDhcp` does. The words `$word`, `$files` … are the shell's variables.
  */
 
-const words = (argv: readonly string[]): string =>
-  argv.map((word) => (/^\$[a-z]+$/.test(word) ? (listed.has(word) ? word : `"${word}"`) : quoted(word))).join(' ');
+const wordVariable = '$word';
 
-/** Variables of many words, none of which holds a space. */
-const listed = new Set(['$folders', '$tables', '$listened', '$files']);
+/** A word of a command: a variable of ours, of which a list is many words, or what stands there. */
+const wordOf = (lists: readonly string[]) => (word: string) => {
+  if (!/^\$[a-z]+$/i.test(word)) return quoted(word);
+  return lists.includes(word.slice(1)) ? word : `"${word}"`;
+};
 
-const ask = ({ argv, input = '' }: Command): string => `ask ${quoted(input)} ${words(argv)}`;
-const asks = (...commands: readonly Command[]): string => commands.map(ask).join('\n');
+const ask = ({ argv, input = '' }: Command, lists: readonly string[] = []): string =>
+  `ask ${quoted(input)} ${argv.map(wordOf(lists)).join(' ')}`;
 
-/** In place of a JSON that an older `ip` can't give. */
-const askAsText = stackAsText
-  .map((group) => `first ${group.map((argv) => quoted(argv.join(' '))).join(' ')}`)
-  .join('\n');
+const words = (argv: readonly string[]): string => argv.map(wordOf([])).join(' ');
 
-const uuid = uuidPattern.source;
-const behindArgs = (pattern: RegExp): string => quoted(extended(pattern).replace(/^\^/, ''));
+const all = closureOf(Object.values(facts));
+
+const files = {
+  own: answerVariable(ownNamespaces, 'own'),
+  inodes: answerVariable(namespaceList, 'inodes'),
+  processes: answerVariable(processTable, 'table'),
+  oldProcesses: answerVariable(processTable, 'old'),
+  hostStack: answerVariable(hostStack, 'stack'),
+};
+
+/** The answers that something later is read from. */
+const keptAnswers = new Set([
+  ...Object.values(files),
+  ...all.flatMap(({ each, lists, settles }) =>
+    [each, ...Object.values(lists), settles?.given, settles?.until]
+      .filter((list): list is WordList => list !== undefined)
+      .flatMap(answersIn),
+  ),
+]);
+const keptCodes = new Set(all.flatMap(({ given }) => (given === undefined ? [] : codeVariable(given))));
+
+function codeVariable({ fact, command }: NonNullable<AnyFact['given']>): string {
+  return `${answerVariable(fact, command)}_code`;
+}
+
+function askAll(fact: AnyFact, commands: Commands): readonly string[] {
+  return Object.entries(commands).flatMap(([name, command]) => {
+    const code = codeVariable({ fact, command: name });
+    return [
+      ask(command, Object.keys(fact.lists)),
+      ...keep(fact, name),
+      ...(keptCodes.has(code) ? [`${code}=$code`] : []),
+    ];
+  });
+}
+
+function keep(fact: AnyFact, name: string): readonly string[] {
+  const variable = answerVariable(fact, name);
+  return keptAnswers.has(variable) ? [`${variable}=$answer`] : [];
+}
+
+const wordOfFact = ({ each }: AnyFact): string => (each === undefined ? '' : wordVariable);
+
+function commandsOf(fact: AnyFact): Commands {
+  const lists = Object.keys(fact.lists).map((name) => [name, [`$${name}`]] as const);
+  return fact.ask(wordOfFact(fact), Object.fromEntries(lists));
+}
+
+/** What asks for a fact, once or for one of its words. */
+function body(fact: AnyFact): readonly string[] {
+  const commands = commandsOf(fact);
+  const { recheck } = fact;
+  return [
+    ...askAll(fact, commands),
+    ...(recheck === undefined
+      ? []
+      : [
+          `if [ "$code" = 0 ] && grep -qE ${quoted(extended(recheck.sign))} "$answer"; then`,
+          `pause ${recheck.afterMs / 1000}`,
+          ...askAll(fact, { ...recheck.also, ...commands }),
+          'fi',
+        ]),
+    ...fact.fallbacks.flatMap((fallback) => (fallback.isForSaved === true ? [] : fallBack(fact, fallback))),
+    ...(fact === stacks ? [rememberServer] : []),
+  ];
+}
+
+function fallBack(fact: AnyFact, fallback: Fallback<unknown>): readonly string[] {
+  const { futileAfter } = fallback;
+  const isWorthIt =
+    futileAfter === undefined
+      ? ''
+      : ` && [ "$code" != 124 ] && ! say "$errors" | grep -qiE ${quoted(extended(futileAfter))}`;
+  return [
+    `if [ "$code" != 0 ]${isWorthIt}; then`,
+    ...Object.entries(fallback.ask(wordOfFact(fact))).flatMap(([name, group]) =>
+      group.length === 0
+        ? []
+        : [`first ${group.map(([argv]) => expanded(argv.join(' '))).join(' ')}`, ...keep(fact, name)],
+    ),
+    'fi',
+  ];
+}
+
+/** Where a DHCP server listens. */
+const rememberServer = `case $word in qdhcp-*)
+  device=$(grep -oE 'tap[[:alnum:]_.-]+' "$answer" | head -n 1)
+  if [ -n "$device" ]; then servers="$servers $word/$device"; fi
+esac`;
+
+/** Of this host, as `readProcesses` tells them from those of containers: by their namespaces, where `ps` has them. */
+const whichProcesses = String.raw`own=$(tr '\n' ' ' <"$${files.own}")
+inodes=$(sed -n 's/^\([0-9]*\) .*/\1|/p' "$${files.inodes}" | tr -d '\n')
+processes=$${files.processes}
+here="^ *[0-9]+ +[^ ]+ +($(say "$own" | cut -d' ' -f2) +[^ ]+|[^ ]+ +($inodes$(say "$own" | cut -d' ' -f1))) +"
+if [ -s "$${files.oldProcesses}" ]; then
+  processes=$${files.oldProcesses}
+  here='^ *[0-9]+ +[^ ]+ +'
+fi`;
+
+/** The lines of the script for a fact. */
+function linesFor(fact: AnyFact): readonly string[] {
+  if (fact === processes) return [whichProcesses];
+  if (fact.isForSaved || Object.keys(commandsOf(fact)).length === 0) return [];
+  const { each, given, settles } = fact;
+  const lists = Object.entries(fact.lists);
+  const nothing = Object.fromEntries(lists.map(([name]) => [name, []]));
+  const isAlways = fact.hasWork(nothing);
+  const wrapped = (start: string, inside: readonly string[], end: string) => [start, ...inside, end];
+  const onlyIf = (condition: string | undefined, inside: readonly string[]) =>
+    condition === undefined ? inside : wrapped(`if [ ${condition} ]; then`, inside, 'fi');
+  const inEach =
+    each === undefined ? body(fact) : wrapped(`for word in $(${wordsProgram(each)}); do`, body(fact), 'done');
+  return [
+    `# ${fact.about}`,
+    ...(settles === undefined
+      ? []
+      : wrapped(
+          `if [ -n "$(${wordsProgram(settles.given)})" ] && [ -z "$(${wordsProgram(settles.until)})" ]; then`,
+          [`pause ${settles.afterMs / 1000}`, ...askAll(settles.fact, commandsOf(settles.fact))],
+          'fi',
+        )),
+    ...lists.map(([name, list]) => `${name}=$(${wordsProgram(list)})`),
+    ...onlyIf(
+      given === undefined ? undefined : `"$${codeVariable(given)}" = 0`,
+      onlyIf(isAlways ? undefined : `-n "${lists.map(([name]) => `$${name}`).join('')}"`, inEach),
+    ),
+  ];
+}
+
 const listen = (namespace: readonly string[]): string =>
   `listen ${words([...namespace, ...captureWords('$device', dhcpFilter)])}`;
 
@@ -62,124 +176,38 @@ export const collectorScript = (version: string, listenSeconds: number): string 
 # Written by qdoctor ${version}. It sends nothing and changes nothing, and takes some ${listenSeconds + 10} seconds.
 ${bundleFunctions(version, listenSeconds)}
 
-# ---- the switch, the processes and the namespaces
-${versionCommands.map(([tool, command]) => `version ${tool} ${words(command.argv)}`).join('\n')}
-${ask(listCommand)}
-list=$answer
-${ask(inodesCommand)}
-inodes=$(sed -n 's/^\\([0-9]*\\) .*/\\1|/p' "$answer" | tr -d '\\n')
-${ask(ownNamespacesCommand)}
-own=$(tr '\\n' ' ' <"$answer")
-${ask(processesCommand)}
-processes=$answer
-here="^ *[0-9]+ +[^ ]+ +($(say "$own" | cut -d' ' -f2) +[^ ]+|[^ ]+ +($inodes$(say "$own" | cut -d' ' -f1))) +"
-if [ "$code" != 0 ]; then
-  ${ask(oldProcessesCommand)}
-  processes=$answer
-  here='^ *[0-9]+ +[^ ]+ +'
-fi
-# Those of this host whose command line begins like that, and their numbers.
+# Processes of this host whose command line begins like that, and their numbers.
 running() { grep -E "$here$1" "$processes"; }
 numbers() { sed 's/^ *\\([0-9]*\\).*/\\1/'; }
-${ask(switchCommand)}
-if [ "$code" != 0 ]; then
-  ask '' ovs-vsctl show
-elif grep -q ',4095,' "$answer"; then
-  # A port sits there for seconds while the agent wires it.
-  pause ${secondLookAfterMs / 1000}
-  ${ask(switchCommand)}
-  ${ask(deadPortsCommand)}
-fi
-${asks(switchQuestion)}
-vswitchd=$code
-${asks(servicesCommand, netfilterCommand(undefined), kernelCommand, stateFoldersCommand(statePaths))}
-enter=
-${ask(stackCommand(undefined))}
-stack=$answer
-if [ "$code" != 0 ]; then
-${askAsText}
-  ask '' brctl show
-fi
-host_stack=$stack
-${ask(unixListenersCommand)}
-listeners=$answer
-
-# ---- what the agents wrote, and their processes
-dnsmasq=$(running ${behindArgs(new RegExp(String.raw`^(?:\S*/)?dnsmasq(?: .*)? --(?:dhcp-hostsfile|pid-file)=\S*${uuid}`))})
-folders=
-for folder in $(say "$dnsmasq" | sed -nE 's~.* --dhcp-hostsfile=([^ ]*)/[^ /]*/[^ /]*( .*)?$~\\1~p;t
-s~.* --pid-file=([^ ]*)/[^ /]*/[^ /]*( .*)?$~\\1~p'); do
-  case " ${statePaths.map((path) => `${path}/dhcp`).join(' ')} $folders " in
-  *" $folder "*) ;;
-  *) folders="$folders $folder" ;;
-  esac
-done
-${asks(...Object.values(agentFileCommands(['$folders'])))}
-tables=
-for pid in $(say "$dnsmasq" | numbers); do tables="$tables /proc/$pid/net/udp"; done
-if [ -n "$tables" ]; then ${ask(dhcpSocketsCommand(['$tables']))}; fi
-agent=$(running ${behindArgs(metadataAgent)} | head -n 1)
-pid=$(say "$agent" | numbers)
-if [ -n "$pid" ] && [ "$(wc -l <"$listeners")" -lt 2 ]; then
-  # One that has just been started opens its socket later.
-  pause 5
-  ${ask(unixListenersCommand)}
-  listeners=$answer
-fi
-listened=
-files=${quoted(usualNovaFiles.join(' '))}
-if [ -n "$pid" ]; then
-  for path in $(sed '$d' "$listeners" | sed 's/.* //'); do listened="$listened /proc/$pid/root$path"; done
-  named=$(say "$agent" | grep -oE -- '--config-(file|dir)[= ][^ )]+' | sed 's/^[^= ]*[= ]//')
-  paths=$files
-  files=
-  for path in $(say "$named" | grep . || say "$paths"); do files="$files /proc/$pid/root$path"; done
-fi
-tables=
-for other in $(running ${behindArgs(new RegExp(`(?:${haproxy.source.slice(1)}|${ownProxy.source.slice(1)})`))} | numbers) $pid; do
-  tables="$tables /proc/$other/net/tcp /proc/$other/net/tcp6"
-done
-${asks(socketFilesCommand(['$listened']), listeningPortsCommand(['$tables']), novaCommand(['$files']))}
-
-# ---- each namespace of the agents
-namespaces=$(sed 's/ .*//' "$list" | grep -E ${quoted(extended(agentNamespace))})
+# Each line once.
+unique() {
+  seen=' '
+  while read -r line; do
+    case $seen in
+    *" $line "*) ;;
+    *)
+      seen="$seen$line "
+      say "$line"
+      ;;
+    esac
+  done
+}
 servers=
-for namespace in $namespaces; do
-  enter="ip netns exec $namespace"
-  ${ask(stackCommand('$namespace'))}
-  stack=$answer
-if [ "$code" != 0 ]; then
-${askAsText}
-  fi
-  case $namespace in
-  qrouter-*) ${ask(netfilterCommand('$namespace'))} ;;
-  qdhcp-*)
-    device=$(grep -oE 'tap[[:alnum:]_.-]+' "$stack" | head -n 1)
-    if [ -n "$device" ]; then servers="$servers $namespace/$device"; fi
-    ;;
-  esac
-done
+${[...keptAnswers].map((variable) => `${variable}=/dev/null`).join('\n')}
 
-# ---- the flows of the bridges that the agents program
-if [ "$vswitchd" = 0 ]; then
-  bridges=$(ovs-vsctl --timeout=5 list-br | grep -xE 'br-int|br-tun')
-  for port in $(ovs-vsctl --timeout=5 --bare --columns=name find Interface type=patch); do
-    bridges="$bridges $(ovs-vsctl --timeout=5 iface-to-br "$port")"
-  done
-  for bridge in $(printf '%s\\n' $bridges | sort -u); do
-    ${[...flowCommands('$bridge'), macTableCommand('$bridge')].map(ask).join('\n    ')}
-  done
-fi
+${versionCommands.map(([tool, command]) => `version ${tool} ${words(command.argv)}`).join('\n')}
 
-# ---- DHCP, at the servers' ports and at both sides of the VMs' bridges, unless those are many
+${all.flatMap(linesFor).join('\n')}
+
+# DHCP, at the servers' ports and at both sides of the VMs' bridges, unless those are many
 for server in $servers; do
   namespace=$(dirname "$server")
   device=$(basename "$server")
   ${listen(['ip', 'netns', 'exec', '$namespace'])}
 done
 guests=
-for id in $(grep -oE 'qvb[[:alnum:]_.-]+' "$host_stack" | sort -u | sed 's/^qvb//'); do
-  if grep -qw "tap$id" "$host_stack"; then guests="$guests $id"; fi
+for id in $(grep -oE 'qvb[[:alnum:]_.-]+' "$${files.hostStack}" | sort -u | sed 's/^qvb//'); do
+  if grep -qw "tap$id" "$${files.hostStack}"; then guests="$guests $id"; fi
 done
 if [ "$(say "$guests" | wc -w)" -le 8 ]; then
   for id in $guests; do
@@ -191,8 +219,8 @@ ${ask(clockCommand)}
 pause ${answerMs / 1000}
 # Should an answer be missing, this may tell why.
 ${ask(bridgeRulesCommand)}
-for namespace in $namespaces; do
-  case $namespace in qdhcp-*) ${ask(netfilterCommand('$namespace'))} ;; esac
+for word in $(${wordsProgram(allNamespaces)}); do
+  case $word in qdhcp-*) ${ask(netfilterCommand(wordVariable))} ;; esac
 done
 finish
 `;

@@ -1,4 +1,4 @@
-import { secretsInLines } from '../host/redact.ts';
+import { secretsInLines, strangersAmongProcesses } from '../host/redact.ts';
 
 /**
  * A pattern as an extended regular expression (POSIX.1, 9.4), which takes `\b` besides in the tools of GNU and BusyBox.
@@ -13,6 +13,10 @@ export const extended = ({ source }: RegExp): string =>
     .replace(/\{0,\d\d+\}/g, '*')
     .replace(/\{1,\d\d+\}/g, '+');
 
+/** The number that the first group of a pattern has in its extended form, in which every group counts. */
+export const groupNumber = ({ source }: RegExp): number =>
+  [...(source.match(/^(?:\\.|\[(?:\\.|[^\]])*\]|\(\?:|[^([\\])*/)?.[0] ?? '').matchAll(/\(\?:/g)].length + 1;
+
 const classes: Readonly<Record<string, string>> = {
   s: '[[:space:]]',
   S: '[^[:space:]]',
@@ -20,7 +24,7 @@ const classes: Readonly<Record<string, string>> = {
   d: '[0-9]',
 };
 
-const inBrackets: Readonly<Record<string, string>> = { s: '[:space:]', w: '[:alnum:]_', n: '', t: '\t' };
+const inBrackets: Readonly<Record<string, string>> = { s: '[:space:]', d: '0-9', w: '[:alnum:]_', n: '', t: '\t' };
 
 /** A backslash means itself there, and a `]` has to be the first; lines hold no line ends. */
 function bracketed(not: string, set: string): string {
@@ -33,6 +37,10 @@ function bracketed(not: string, set: string): string {
 
 const key = '-----BEGIN [A-Z ]*PRIVATE KEY-----';
 
+function substitution([pattern, replacement]: readonly [pattern: RegExp, replacement: string]): string {
+  return `s~${extended(pattern)}~${replacement.replace('$1', '\\1')}~g${pattern.flags.includes('i') ? 'I' : ''}`;
+}
+
 /** What `redact` does, as a program for `sed -E`; of private keys only the first line is left. */
 export const redactionProgram: string = [
   `s~(${key})[^-]*-----END [A-Z ]*-----~\\1(redacted)~g`,
@@ -41,8 +49,10 @@ export const redactionProgram: string = [
   't',
   'd',
   '}',
-  ...secretsInLines.map(
-    ([pattern, replacement]) =>
-      `s~${extended(pattern)}~${replacement.replace('$1', '\\1')}~g${pattern.flags.includes('i') ? 'I' : ''}`,
-  ),
+  ...secretsInLines.map(substitution),
 ].join('\n');
+
+/** The same for what `ps` prints, of which less is kept. */
+export const processRedactionProgram: string = [...strangersAmongProcesses.map(substitution), redactionProgram].join(
+  '\n',
+);

@@ -1,6 +1,9 @@
+import { isIPv4 } from 'node:net';
 import ipaddr from 'ipaddr.js';
+import { askFor } from '../facts/result.ts';
 import type { Interface } from '../facts/stack.ts';
 import { subnetOf } from '../facts/text/values.ts';
+import { within } from '../facts/within.ts';
 
 /** Arithmetic of IPv4 ranges, in the text forms that the facts use. */
 
@@ -10,8 +13,6 @@ export interface Ipv4Address {
   readonly prefixLength: number;
 }
 
-const isIpv4 = (text: string): boolean => ipaddr.IPv4.isValidFourPartDecimal(text);
-
 /** An address, of any family, as `ip` writes it. */
 export const cidrOf = ({ address, prefixLength }: Ipv4Address): string => `${address}/${prefixLength}`;
 
@@ -20,7 +21,7 @@ export const rangeOf = ({ address, prefixLength }: Ipv4Address): string => subne
 
 /** Whether an address lies in a range; false for anything that isn't IPv4. */
 export function isInRange(address: string, range: string): boolean {
-  if (!isIpv4(address) || !ipaddr.IPv4.isValidCIDR(range)) return false;
+  if (!isIPv4(address) || !ipaddr.IPv4.isValidCIDR(range)) return false;
   return ipaddr.IPv4.parse(address).match(ipaddr.IPv4.parseCIDR(range));
 }
 
@@ -30,11 +31,6 @@ export function isRangeIn(inner: string, outer: string): boolean {
 }
 
 export const prefixLengthOf = (range: string): number => Number(range.split('/')[1] ?? 32);
-
-/** 255.255.255.0 → 24; undefined for a mask with holes. */
-export function prefixLengthOfMask(mask: string): number | undefined {
-  return isIpv4(mask) ? (ipaddr.IPv4.parse(mask).prefixLengthFromSubnetMask() ?? undefined) : undefined;
-}
 
 /** The IPv4 addresses of an interface, or undefined where the source doesn't tell. */
 export const ipv4Of = (device: Interface): readonly Ipv4Address[] | undefined =>
@@ -48,5 +44,5 @@ export const subnetAddressesOn = (device: Interface | undefined): readonly Ipv4A
   addressesOn(device).filter(({ prefixLength }) => prefixLength < 32);
 
 /** Why it is not known whether a device has a certain address. */
-export const untoldAddresses = (namespace: string, device: string): string =>
-  `not every address of ${device} is told: run \`ip netns exec ${namespace} ip addr show\` there and add what it prints`;
+export const unlistedAddresses = (namespace: string, device: string): string =>
+  `the list of addresses on ${device} may be incomplete: ${askFor({ argv: within(namespace, 'ip', 'addr', 'show') })}`;

@@ -1,9 +1,12 @@
-import type { Facts } from '../facts/collect.ts';
-import { type Known, mapKnown, valuesOf } from '../facts/known.ts';
+import type { Facts } from '../facts/index.ts';
+import { type Known, known, mapKnown, valuesOf } from '../facts/known.ts';
 import { type AgentRole, agentProcesses, type Process } from '../facts/processes.ts';
-import { serviceName } from '../facts/services.ts';
+import { reasonToRun } from '../facts/services.ts';
+import { defineSection } from './define-section.ts';
+import { type DhcpServer, dhcpServers } from './networks.ts';
+import { type Port, ports } from './ports.ts';
+import { type Router, routers } from './routers.ts';
 import type { Subject } from './subject.ts';
-import type { DhcpServer, HostView, Port, Router } from './types.ts';
 import { type UnroutedNetwork, unroutedNetworks } from './unrouted.ts';
 
 /** One of the agents of this host, running or not. */
@@ -11,24 +14,32 @@ export interface Agent {
   readonly subject: Subject;
   readonly role: AgentRole;
   readonly processes: Known<readonly Process[]>;
-  /** Its service, where that is started at boot. */
-  readonly enabled: string | undefined;
+  /** Why it is expected to run, by its service or container. */
+  readonly reasonToRun: string | undefined;
   /** What it has made on this host, in an operator's words: somebody has to look after that. */
   readonly made: readonly string[];
   /** Names of what waits for it here: ports to be wired, networks of guests without a DHCP server or a gateway. */
   readonly waiting: readonly string[];
-  readonly host: HostView;
 }
 
+type Sources = Pick<Facts, 'processes' | 'services' | 'agentFiles'>;
+
+export const agents = defineSection({
+  name: 'agents',
+  facts: ['processes', 'services', 'agentFiles'],
+  needs: [ports, routers, dhcpServers],
+  build: (facts, parts, subject): Known<readonly Agent[]> => known(agentsOf(facts, parts, subject)),
+});
+
 /** The agents that this host has or should have. A host of OVN has none of them, whatever an older release left. */
-export function agentsOf(
-  facts: Facts,
-  host: HostView,
+function agentsOf(
+  facts: Sources,
   parts: {
     readonly ports: Known<readonly Port[]>;
     readonly routers: Known<readonly Router[]>;
     readonly dhcpServers: Known<readonly DhcpServer[]>;
   },
+  subject: Subject,
 ): readonly Agent[] {
   const isOvn = facts.processes.known && facts.processes.value.some(({ args }) => /^\S*ovn-controller( |$)/.test(args));
   if (isOvn) return [];
@@ -38,20 +49,18 @@ export function agentsOf(
   // Whoever else may rule a switch (OpenDaylight) sets no tags: a local VLAN is this agent's work.
   const isWired = ({ port, intendedTag }: Port) => intendedTag !== undefined || typeof port.tag === 'number';
   const unwired = ports.filter(
-    ({ port, role, hasGuest }) => typeof port.tag !== 'number' && (role === 'vm' ? hasGuest : role !== 'other'),
+    ({ port, role, hasGuest }) =>
+      typeof port.tag !== 'number' && (role === 'vm' ? hasGuest === true : role !== 'other'),
   );
   const guests = ports.filter(({ hasGuest }) => hasGuest);
   const agent = (role: AgentRole, made: readonly string[], waiting: readonly string[]): Agent => {
-    const service = serviceName(facts.services, role);
-    const isEnabled = service !== undefined && facts.services.known && facts.services.value.enabled.has(service);
     return {
-      subject: host.subject,
+      subject,
       role,
       processes: mapKnown(facts.processes, (all) => agentProcesses(all, role)),
-      enabled: isEnabled ? service : undefined,
+      reasonToRun: reasonToRun(facts.services, role),
       made,
       waiting,
-      host,
     };
   };
   return [

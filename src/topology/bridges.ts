@@ -1,13 +1,11 @@
 import type { DhcpFiles } from '../facts/agent-files.ts';
-import type { Facts } from '../facts/collect.ts';
-import { type Flow, flowsOf } from '../facts/flows.ts';
-import { type Known, valuesOf } from '../facts/known.ts';
-import { type MacTable, macTableOf } from '../facts/mac-tables.ts';
+import type { Facts } from '../facts/index.ts';
+import { type Known, mapKnown, valuesOf } from '../facts/known.ts';
 import { type SwitchBridge, type SwitchDatabase, tunnelBridge, usualIntegrationBridge } from '../facts/switch.ts';
+import { defineSection } from './define-section.ts';
 import { allDhcpFiles } from './expectations.ts';
-import { integrationBridgeOf } from './ports.ts';
 import type { Subject } from './subject.ts';
-import type { HostView, Port, VmPort } from './types.ts';
+import { integrationBridgeOf, switchDatabase } from './switch-database.ts';
 
 /** A bridge on which an agent programs flows, or should. */
 export interface AgentBridge {
@@ -17,40 +15,34 @@ export interface AgentBridge {
   readonly role: 'integration' | 'tunnel' | 'provider';
   /** Undefined for an integration bridge that is gone, while what plugs into it is there. */
   readonly bridge: SwitchBridge | undefined;
-  readonly flows: Known<readonly Flow[]>;
-  readonly macTable: Known<MacTable | undefined>;
   /** The datapath type of the other bridges, for one that has to be made again. */
   readonly datapathType: string;
   /** Other bridges with the same datapath id. */
   readonly twins: readonly string[];
-  readonly ports: Known<readonly Port[]>;
-  readonly vmPorts: Known<readonly VmPort[]>;
-  readonly host: HostView;
 }
 
+type Sources = Pick<Facts, 'hostStack' | 'dnsmasq' | 'agentFiles'>;
+
+export const agentBridges = defineSection({
+  name: 'agentBridges',
+  facts: ['hostStack', 'dnsmasq', 'agentFiles'],
+  needs: [switchDatabase],
+  build: ({ hostStack, dnsmasq, agentFiles }, sections): Known<readonly AgentBridge[]> =>
+    mapKnown(sections.switchDatabase, (database) => agentBridgesOf({ hostStack, dnsmasq, agentFiles }, database)),
+});
+
 /** The integration bridge, and the bridges that are patched to it. */
-export function agentBridgesOf(
-  facts: Facts,
-  host: HostView,
-  database: SwitchDatabase,
-  ports: Known<readonly Port[]>,
-  vmPorts: Known<readonly VmPort[]>,
-): readonly AgentBridge[] {
+function agentBridgesOf(facts: Sources, database: SwitchDatabase): readonly AgentBridge[] {
   const integration = integrationBridgeOf(database);
   const view = (name: string, role: AgentBridge['role'], bridge: SwitchBridge | undefined): AgentBridge => ({
     subject: { kind: 'bridge', id: name, name, networks: [], routers: [] },
     name,
     role,
     bridge,
-    flows: flowsOf(facts.flows, name),
-    macTable: macTableOf(facts.macTables, name),
     datapathType: (bridge ?? database.bridges[0])?.datapathType ?? '',
     twins: database.bridges
       .filter((other) => bridge?.datapathId !== undefined && other !== bridge && other.datapathId === bridge.datapathId)
       .map((other) => other.name),
-    ports,
-    vmPorts,
-    host,
   });
   if (integration === undefined) {
     return database.isComplete && hasPlugs(facts) ? [view(usualIntegrationBridge, 'integration', undefined)] : [];
@@ -71,7 +63,7 @@ const isProviderBridge = ({ ports }: SwitchBridge): boolean =>
  * Whether something on this host is made for an integration bridge: a hybrid plug's veth pair, or a DHCP port as the
  * driver for Open vSwitch names it (that for Linux bridges calls it `ns-…`).
  */
-function hasPlugs(facts: Facts): boolean {
+function hasPlugs(facts: Sources): boolean {
   const hasVeth = valuesOf(facts.hostStack.interfaces).some(({ name }) => /^qvo[0-9a-f]{8}-[0-9a-f]{2}$/.test(name));
   const served = new Set(valuesOf(facts.dnsmasq).map(({ networkId }) => networkId));
   const isPlug = ({ networkId, device }: DhcpFiles) => served.has(networkId) && device?.startsWith('tap') === true;

@@ -1,5 +1,5 @@
 import type { Dnsmasq } from '../facts/dnsmasq.ts';
-import type { DhcpServer } from './types.ts';
+import type { DhcpServer } from './networks.ts';
 
 /** What the agent's files tell dnsmasq to give to a client; what they don't tell for certain is left out. */
 export interface DhcpSettings {

@@ -1,12 +1,15 @@
-import type { Facts } from '../facts/collect.ts';
-import { type Known, mapKnown, unknown, valuesOf } from '../facts/known.ts';
+import type { AgentFiles } from '../facts/agent-files.ts';
+import { type Known, known, mapKnown, seenOf, unknown, valuesOf } from '../facts/known.ts';
 import { tableOf } from '../facts/netfilter.ts';
 import type { Interface, Stack } from '../facts/stack.ts';
+import { addressOf, asksOnly, conditionsOfKind, dnatAddressOf } from '../netfilter/predicates.ts';
 import { addressesOn } from './addresses.ts';
-import { interfaceIn } from './routers.ts';
+import { defineSection } from './define-section.ts';
+import { holdsActive } from './ha-routers.ts';
+import { namespaceStacks, type Stacks } from './hidden-addresses.ts';
+import { interfaceIn, type Router, routers } from './routers.ts';
 import { isSnatRule } from './routing.ts';
 import type { Subject } from './subject.ts';
-import type { HostView, Router } from './types.ts';
 
 /** A distributed router's part on this host (Neutron, l3/dvr_local_router.py and dvr_fip_ns.py). */
 export interface DistributedRouter {
@@ -17,7 +20,6 @@ export interface DistributedRouter {
   /** Where its packets without a floating IP are translated, on one node of several. */
   readonly snat: SnatPort | undefined;
   readonly floatingIps: readonly DistributedFloatingIp[];
-  readonly host: HostView;
 }
 
 export interface FipLink {
@@ -44,7 +46,6 @@ export interface DistributedFloatingIp {
   readonly hasRule: Known<boolean>;
   /** That namespace has a route for the address, to the router. */
   readonly hasRoute: Known<boolean>;
-  readonly host: HostView;
 }
 
 /** The namespace by which an external network comes to the floating IPs of distributed routers here. */
@@ -56,7 +57,6 @@ export interface FipNamespace {
   /** Whether it answers ARP for the floating IPs, none of which is an address of its own. */
   readonly answersForOthers: Known<boolean>;
   readonly links: readonly string[];
-  readonly host: HostView;
 }
 
 export interface SnatPort {
@@ -65,6 +65,8 @@ export interface SnatPort {
   /** The next hop that the router's own policy route has towards it, and how it is written. */
   readonly expected: string | undefined;
   readonly prefixLength: number;
+  /** The router is highly available and active on another node, where the addresses are. */
+  readonly isStandby: Known<boolean>;
 }
 
 /** dvr_fip_ns.py: FIP_RT_TBL. */
@@ -73,24 +75,38 @@ export const fipTable = '16';
 /** Device names are cut to so many characters (LinuxInterfaceDriver.DEV_NAME_LEN). */
 const deviceNameOf = (prefix: string, id: string): string => `${prefix}${id}`.slice(0, 14);
 
-export function distributedRoutersOf(
-  facts: Facts,
-  host: HostView,
+export const distributedRouters = defineSection({
+  name: 'distributedRouters',
+  facts: ['agentFiles'],
+  needs: [routers, namespaceStacks],
+  build: ({ agentFiles }, sections) =>
+    mapKnown(sections.routers, (all) => distributedRoutersOf(agentFiles, sections.namespaceStacks, all)),
+});
+
+export const distributedFloatingIps = defineSection({
+  name: 'distributedFloatingIps',
+  facts: [],
+  needs: [distributedRouters],
+  build: (_, sections) => mapKnown(sections.distributedRouters, (all) => all.flatMap(({ floatingIps }) => floatingIps)),
+});
+
+function distributedRoutersOf(
+  agentFiles: Known<AgentFiles>,
+  stacks: Stacks,
   routers: readonly Router[],
 ): readonly DistributedRouter[] {
   return routers
     .filter(({ mode }) => mode === 'distributed')
     .map((router): DistributedRouter => {
       const pairs = translationsOf(router);
-      const link = linkOf(facts, router, pairs.length > 0);
+      const link = linkOf(stacks, router, pairs.length > 0);
       return {
         subject: router.subject,
         router,
         link,
-        snat: snatOf(facts, router),
+        snat: snatOf(stacks, router, haStateOf(agentFiles, router.id)),
         floatingIps:
-          link === undefined ? [] : pairs.map(([address, fixed]) => floatingIpOf(facts, router, link, address, fixed)),
-        host,
+          link === undefined ? [] : pairs.map(([address, fixed]) => floatingIpOf(stacks, router, link, address, fixed)),
       };
     });
 }
@@ -100,17 +116,20 @@ function translationsOf({ tables }: Router): readonly (readonly [string, string]
   const nat = tableOf(tables, 'nat');
   if (!nat.known) return [];
   return nat.value.flatMap((rule) => {
-    const [, floating, fixed] =
-      rule.match(/-PREROUTING -d (\S+)\/32 -i rfp-\S+ -j DNAT --to-destination (\d[\d.]*)$/) ?? [];
-    return floating === undefined || fixed === undefined ? [] : [[floating, fixed] as const];
+    const [floating, fixed] = [addressOf(rule, 'destination'), dnatAddressOf(rule)];
+    const isFromOutside =
+      rule.chain.endsWith('-PREROUTING') &&
+      asksOnly(rule, 'destination', 'in') &&
+      conditionsOfKind(rule, 'in').some(({ device }) => device.startsWith('rfp-'));
+    return floating === undefined || fixed === undefined || !isFromOutside ? [] : [[floating, fixed] as const];
   });
 }
 
-function linkOf(facts: Facts, router: Router, isNeeded: boolean): FipLink | undefined {
+function linkOf(stacks: Stacks, router: Router, isNeeded: boolean): FipLink | undefined {
   const [innerName, outerName] = [deviceNameOf('rfp-', router.id), deviceNameOf('fpr-', router.id)];
   const inner = { namespace: router.namespace, name: innerName, device: interfaceIn(router.stack, innerName) };
   if (!isNeeded && !(inner.device.known && inner.device.value !== undefined)) return undefined;
-  const all = [...facts.stacks].filter(([namespace]) => namespace.startsWith('fip-'));
+  const all = [...stacks].filter(([namespace]) => namespace.startsWith('fip-'));
   const own = all.find(
     ([, { interfaces }]) => interfaces.known && interfaces.value.some(({ name }) => name === outerName),
   );
@@ -120,14 +139,14 @@ function linkOf(facts: Facts, router: Router, isNeeded: boolean): FipLink | unde
 }
 
 function floatingIpOf(
-  facts: Facts,
+  stacks: Stacks,
   router: Router,
   link: FipLink,
   address: string,
   fixed: string,
 ): DistributedFloatingIp {
   const { outer } = link;
-  const stack = outer === undefined ? undefined : facts.stacks.get(outer.namespace);
+  const stack = outer === undefined ? undefined : stacks.get(outer.namespace);
   return {
     subject: { ...router.subject, kind: 'port', id: address, name: address, routers: [router.id] },
     address,
@@ -139,20 +158,19 @@ function floatingIpOf(
     ),
     hasRoute:
       stack === undefined
-        ? unknown('nothing tells the namespace of its floating IPs')
+        ? unknown('the namespace of its floating IPs is unknown')
         : mapKnown(stack.routes, (routes) =>
             routes.some(({ destination, device }) => destination === `${address}/32` && device === outer?.name),
           ),
-    host: router.host,
   };
 }
 
 /** Its sg-…, whose address the router's policy route for what its qr sends has as next hop. */
-function snatOf(facts: Facts, { id, stack }: Router): SnatPort | undefined {
+function snatOf(stacks: Stacks, { id, stack }: Router, state: string | undefined): SnatPort | undefined {
   const namespace = `snat-${id}`;
-  const devices = facts.stacks.get(namespace)?.interfaces;
-  const device = devices?.known ? devices.value.find(({ name }) => name.startsWith('sg-')) : undefined;
-  if (device === undefined) return undefined;
+  const own = stacks.get(namespace);
+  const device = own === undefined ? undefined : valuesOf(own.interfaces).find(({ name }) => name.startsWith('sg-'));
+  if (own === undefined || device === undefined) return undefined;
   const rules = valuesOf(stack.rules);
   const rule = rules.find(isSnatRule);
   const routes = valuesOf(stack.routes);
@@ -162,16 +180,39 @@ function snatOf(facts: Facts, { id, stack }: Router): SnatPort | undefined {
     device,
     expected: route?.gateway,
     prefixLength: Number(rule?.source.split('/')[1] ?? Number.NaN),
+    isStandby: standbyOf(own, state),
   };
 }
 
-export const fipNamespacesOf = (facts: Facts, host: HostView): readonly FipNamespace[] =>
-  [...facts.stacks].flatMap(([name, stack]) => {
+/**
+ * keepalived gives the addresses in the SNAT namespace to the active node: by its state file, or by the address that it
+ * holds itself on ha-….
+ */
+function standbyOf(stack: Stack, state: string | undefined): Known<boolean> {
+  const device = valuesOf(stack.interfaces).find(({ name }) => name.startsWith('ha-'));
+  if (device !== undefined) return known(!holdsActive(device, stack));
+  if (state !== undefined) return known(state !== 'primary' && state !== 'master');
+  return stack.interfaces.known && stack.isComplete
+    ? known(false)
+    : unknown('whether the router is active on this node is unknown');
+}
+
+const haStateOf = (files: Known<AgentFiles>, id: string): string | undefined => seenOf(files)?.haState.get(id);
+
+export const fipNamespaces = defineSection({
+  name: 'fipNamespaces',
+  facts: ['namespaces'],
+  needs: [namespaceStacks],
+  build: ({ namespaces }, sections) => mapKnown(namespaces, () => fipNamespacesOf(sections.namespaceStacks)),
+});
+
+const fipNamespacesOf = (stacks: Stacks): readonly FipNamespace[] =>
+  [...stacks].flatMap(([name, stack]) => {
     const id = name.match(/^fip-(.*)$/)?.[1];
-    return id === undefined ? [] : [fipNamespaceOf(host, id, name, stack)];
+    return id === undefined ? [] : [fipNamespaceOf(id, name, stack)];
   });
 
-function fipNamespaceOf(host: HostView, id: string, name: string, stack: Stack): FipNamespace {
+function fipNamespaceOf(id: string, name: string, stack: Stack): FipNamespace {
   const devices = valuesOf(stack.interfaces);
   const gateway = devices.find((device) => device.name.startsWith('fg-'));
   return {
@@ -180,7 +221,6 @@ function fipNamespaceOf(host: HostView, id: string, name: string, stack: Stack):
     gateway: mapKnown(stack.interfaces, () => gateway),
     answersForOthers: mapKnown(stack.arpProxies, (names) => names.has('all') || names.has(gateway?.name ?? '')),
     links: devices.filter((device) => device.name.startsWith('fpr-')).map((device) => device.name),
-    host,
   };
 }
 

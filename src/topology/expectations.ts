@@ -1,16 +1,15 @@
 import type { DhcpFiles } from '../facts/agent-files.ts';
-import type { Facts } from '../facts/collect.ts';
+import type { Facts } from '../facts/index.ts';
 import { type Known, valuesOf } from '../facts/known.ts';
-import {
-  addressesOn,
-  type Ipv4Address,
-  isInRange,
-  prefixLengthOf,
-  prefixLengthOfMask,
-  rangeOf,
-  subnetAddressesOn,
-} from './addresses.ts';
-import type { ExpectedAddress } from './types.ts';
+import type { Stack } from '../facts/stack.ts';
+import type { SwitchDatabase } from '../facts/switch.ts';
+import { prefixLengthOfMask } from '../facts/text/values.ts';
+import { snatAddressesOfAgent } from '../netfilter/agent-rules.ts';
+import type { Rule } from '../netfilter/rule.ts';
+import { addressesOn, type Ipv4Address, isInRange, prefixLengthOf, rangeOf, subnetAddressesOn } from './addresses.ts';
+import { defineSection } from './define-section.ts';
+import { namespaceStacks, type Stacks } from './hidden-addresses.ts';
+import { switchDatabase } from './switch-database.ts';
 import { uplinksOf } from './uplinks.ts';
 
 /*
@@ -18,15 +17,17 @@ import { uplinksOf } from './uplinks.ts';
  * so that a lost one can be told from what is left.
  */
 
+export interface ExpectedAddress extends Ipv4Address {
+  readonly because: string;
+}
+
 /** The router's own external address: the L3 agent writes it into the SNAT rule for all but the floating IPs. */
 export function expectedGatewayAddress(
   neighbours: Neighbours,
-  rules: Known<readonly string[]>,
+  rules: Known<readonly Rule[]>,
 ): ExpectedAddress | undefined {
   if (!rules.known) return undefined;
-  const address = rules.value
-    .filter((rule) => /^-A \S+-l3-agent-snat /.test(rule))
-    .flatMap((rule) => rule.match(/--to-source (\d+\.\d+\.\d+\.\d+)/)?.[1] ?? [])[0];
+  const [address] = snatAddressesOfAgent(rules.value);
   const prefixLength = address === undefined ? undefined : externalPrefixOf(neighbours, address);
   if (address === undefined || prefixLength === undefined) return undefined;
   return { address, prefixLength, because: 'the SNAT rule of the L3 agent' };
@@ -41,13 +42,19 @@ export interface Neighbours {
 }
 
 /** Read once for all routers: there may be hundreds of them in one range. */
-export function neighboursOf(facts: Facts): Neighbours {
-  const bridges = new Map(
-    facts.database.known ? facts.database.value.bridges.map((bridge) => [bridge.name, bridge]) : [],
-  );
+export const neighbours = defineSection({
+  name: 'neighbours',
+  facts: ['hostStack'],
+  needs: [switchDatabase, namespaceStacks],
+  build: ({ hostStack }, sections): Neighbours =>
+    neighboursOf(hostStack, sections.switchDatabase, sections.namespaceStacks),
+});
+
+function neighboursOf(hostStack: Stack, database: Known<SwitchDatabase>, stacks: Stacks): Neighbours {
+  const bridges = new Map(database.known ? database.value.bridges.map((bridge) => [bridge.name, bridge]) : []);
   const holders = new Map<string, Set<string>>();
   const own: string[] = [];
-  for (const stack of [facts.hostStack, ...facts.stacks.values()]) {
+  for (const stack of [hostStack, ...stacks.values()]) {
     if (!stack.interfaces.known) continue;
     for (const device of stack.interfaces.value) {
       const bridge = bridges.get(device.name);
@@ -60,7 +67,7 @@ export function neighboursOf(facts: Facts): Neighbours {
       }
     }
   }
-  const routers = [...facts.stacks].filter(([namespace]) => namespace.startsWith('qrouter-'));
+  const routers = [...stacks].filter(([namespace]) => namespace.startsWith('qrouter-'));
   const hops = routers
     .flatMap(([, { routes }]) => valuesOf(routes))
     .flatMap(({ destination, gateway }) => (destination === '0.0.0.0/0' && gateway !== undefined ? [gateway] : []));
@@ -82,7 +89,7 @@ function externalPrefixOf({ holders }: Neighbours, address: string): number | un
  */
 export function likelyGatewayOf(
   neighbours: Neighbours,
-  rules: Known<readonly string[]>,
+  rules: Known<readonly Rule[]>,
   held: Ipv4Address | undefined,
 ): string | undefined {
   const address = held ?? expectedGatewayAddress(neighbours, rules);
@@ -91,9 +98,12 @@ export function likelyGatewayOf(
   return neighbours.hops.find((hop) => isInRange(hop, range));
 }
 
+/** What tells the addresses of a network's ports. */
+export type DhcpSources = Pick<Facts, 'agentFiles' | 'dnsmasq'> & { readonly stacks: Stacks };
+
 /** A router port's address stands in the host file of its network, like that of any port. */
 export function expectedInterfaceAddress(
-  facts: Facts,
+  facts: DhcpSources,
   networkId: string | undefined,
   mac: string | undefined,
 ): ExpectedAddress | undefined {
@@ -106,7 +116,7 @@ export function expectedInterfaceAddress(
 }
 
 /** The agent writes its own address as a DNS server for the guests where the subnet names no other (Neutron, dhcp.py). */
-export function expectedDhcpAddress(facts: Facts, networkId: string): ExpectedAddress | undefined {
+export function expectedDhcpAddress(facts: DhcpSources, networkId: string): ExpectedAddress | undefined {
   const files = dhcpFilesOf(facts, networkId);
   for (const line of files?.options ?? []) {
     const [, address] = line.match(/option:dns-server,(\d+\.\d+\.\d+\.\d+)/) ?? [];
@@ -120,15 +130,15 @@ export function expectedDhcpAddress(facts: Facts, networkId: string): ExpectedAd
 }
 
 /** What the DHCP agent wrote for each network, as far as it could be read. */
-export const allDhcpFiles = ({ agentFiles }: Facts): readonly DhcpFiles[] =>
+export const allDhcpFiles = ({ agentFiles }: Pick<Facts, 'agentFiles'>): readonly DhcpFiles[] =>
   agentFiles.known ? agentFiles.value.dhcp : [];
 
 /** The same for one of them. */
-export const dhcpFilesOf = (facts: Facts, networkId: string | undefined): DhcpFiles | undefined =>
+export const dhcpFilesOf = (facts: Pick<Facts, 'agentFiles'>, networkId: string | undefined): DhcpFiles | undefined =>
   allDhcpFiles(facts).find((folder) => folder.networkId === networkId);
 
 /** The prefix length of the subnet of an address: from dnsmasq's range, or from those who hold addresses in it. */
-function subnetPrefixOf(facts: Facts, networkId: string, address: string): number | undefined {
+function subnetPrefixOf(facts: DhcpSources, networkId: string, address: string): number | undefined {
   const processes = valuesOf(facts.dnsmasq).filter((process) => process.networkId === networkId);
   for (const { start, netmask } of processes.flatMap(({ ranges }) => ranges)) {
     const prefixLength = netmask === undefined ? undefined : prefixLengthOfMask(netmask);

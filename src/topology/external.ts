@@ -1,14 +1,59 @@
-import type { Facts } from '../facts/collect.ts';
-import { valuesOf } from '../facts/known.ts';
+import type { Facts } from '../facts/index.ts';
+import { joinKnown, type Known, partly, valuesOf } from '../facts/known.ts';
+import type { Interface } from '../facts/stack.ts';
 import type { SwitchBridge, SwitchDatabase, SwitchPort } from '../facts/switch.ts';
 import { addressesOn, type Ipv4Address, isInRange, rangeOf, subnetAddressesOn } from './addresses.ts';
+import { defineSection } from './define-section.ts';
 import { allDhcpFiles } from './expectations.ts';
-import { integrationBridgeOf } from './ports.ts';
-import { hasOwnAddresses } from './routers.ts';
-import { networksOf } from './subject.ts';
-import type { ExternalBridge, HostView, Port, RangeRouter, Router, RouterLeg, TenantRange } from './types.ts';
-import { unroutedNetworks } from './unrouted.ts';
+import { type Port, ports } from './ports.ts';
+import { hasOwnAddresses, type Router, type RouterLeg, routers } from './routers.ts';
+import { networksOf, type Subject } from './subject.ts';
+import { integrationBridgeOf, switchDatabase } from './switch-database.ts';
+import { type UnroutedNetwork, unroutedNetworks } from './unrouted.ts';
 import { uplinksOf } from './uplinks.ts';
+
+/** The bridge by which routers reach an external network. */
+export interface ExternalBridge {
+  readonly subject: Subject;
+  readonly name: string;
+  readonly bridge: SwitchBridge | undefined;
+  readonly integrationBridge: SwitchBridge | undefined;
+  /** Its own device on the host. */
+  readonly interface: Interface | undefined;
+  /** Devices that lead out of the host. Without one, the host itself is the only way in and out. */
+  readonly uplinks: readonly string[];
+  readonly routers: readonly Router[];
+  /** The ranges of the routers' external addresses. */
+  readonly ranges: readonly string[];
+  /** The next hops of the routers' default routes. */
+  readonly gateways: readonly string[];
+  /** The patch port on the integration bridge and its peer; undefined where routers plug into the bridge itself. */
+  readonly patch:
+    | { readonly port: SwitchPort | undefined; readonly peer: string; readonly hasPeer: boolean }
+    | undefined;
+}
+
+/** A tenant's address range behind one or more routers of this host. */
+export interface TenantRange {
+  readonly subject: Subject;
+  readonly range: string;
+  readonly routers: readonly RangeRouter[];
+  /** False when a router lacks an address: then an unknown next hop may well be its own. */
+  readonly areRoutersComplete: boolean;
+  /** Networks with VMs here whose gateway address is in the range, but that no router of this host is attached to. */
+  readonly unrouted: readonly UnroutedNetwork[];
+  readonly bridge: ExternalBridge | undefined;
+}
+
+export interface RangeRouter {
+  readonly router: Router;
+  readonly gatewayAddress: string;
+  /** Addresses of VMs of this host in the range, behind this router. */
+  readonly vmAddresses: readonly string[];
+  /** How many VMs of this host are plugged into its networks; undefined where those are not known. */
+  readonly vmCount: number | undefined;
+  readonly networks: readonly string[];
+}
 
 /** The bridge that every guide of Quantum and Neutron gives this role. */
 const usualName = 'br-ex';
@@ -19,9 +64,28 @@ interface Side {
 }
 
 /** The bridges that lead routers of this host to their external networks, found from the qg ports outwards. */
-export function externalBridgesOf(
-  facts: Facts,
-  host: HostView,
+export const externalBridges = defineSection({
+  name: 'externalBridges',
+  facts: ['hostStack'],
+  needs: [switchDatabase, ports, routers],
+  build: (facts, sections): Known<readonly ExternalBridge[]> =>
+    joinKnown(
+      sections.switchDatabase,
+      joinKnown(orNone(sections.ports), orNone(sections.routers), pair),
+      (database, [found, own]) => externalBridgesOf(facts, database, found, own),
+    ),
+});
+
+/** Where nobody saved a list of namespaces, the switch shows the ports of the routers all the same. */
+const orNone = <T>(fact: Known<readonly T[]>): Known<readonly T[]> =>
+  fact.known ? fact : partly(valuesOf(fact), fact.reason);
+
+const pair = <A, B>(one: A, other: B): readonly [A, B] => [one, other];
+
+type Sources = Pick<Facts, 'hostStack'>;
+
+function externalBridgesOf(
+  facts: Sources,
   database: SwitchDatabase,
   ports: readonly Port[],
   routers: readonly Router[],
@@ -48,7 +112,7 @@ export function externalBridgesOf(
     sides.set(usualName, { name: usualName, patch });
   }
   return [...sides.values()].flatMap((side) => {
-    const view = externalBridge(facts, host, database, integration, side, needing);
+    const view = externalBridge(facts, database, integration, side, needing);
     // Of several provider bridges only one may carry an external network.
     const isUsed = sides.size === 1 || view.interface === undefined || carriesRange(view);
     return isUsed ? [view] : [];
@@ -92,8 +156,7 @@ const peerOf = (port: SwitchPort): string | undefined =>
   port.interfaces.find(({ type }) => type === 'patch')?.options['peer'];
 
 function externalBridge(
-  facts: Facts,
-  host: HostView,
+  facts: Sources,
   database: SwitchDatabase,
   integrationBridge: SwitchBridge | undefined,
   { name, patch }: Side,
@@ -106,11 +169,10 @@ function externalBridge(
     const at = port.known ? port.value?.port.bridge : undefined;
     return at === undefined || at === name || at === integrationBridge?.name;
   });
-  const used = routers.filter((router) => own.some((leg) => leg.router === router));
+  const used = routers.filter((router) => own.some((leg) => leg.router.id === router.id));
   return {
     subject: { kind: 'bridge', id: name, name, networks: [], routers: used.map(({ id }) => id) },
     name,
-    tenantRanges: [],
     bridge,
     integrationBridge,
     interface: devices.find((device) => device.name === name),
@@ -119,7 +181,6 @@ function externalBridge(
     ranges: [...new Set(own.flatMap(addressOf).map(rangeOf))],
     gateways: [...new Set(used.flatMap(defaultGatewaysOf))],
     patch,
-    host,
   };
 }
 
@@ -134,9 +195,19 @@ function defaultGatewaysOf({ stack }: Router): readonly string[] {
 }
 
 /** The tenants' ranges behind the routers of this host. */
-export function tenantRangesOf(
-  facts: Facts,
-  host: HostView,
+export const tenantRanges = defineSection({
+  name: 'tenantRanges',
+  facts: ['agentFiles'],
+  needs: [ports, routers, externalBridges],
+  build: (facts, sections, host): Known<readonly TenantRange[]> =>
+    joinKnown(sections.externalBridges, joinKnown(sections.ports, sections.routers, pair), (bridges, [found, own]) =>
+      tenantRangesOf(facts, host, own, bridges, found),
+    ),
+});
+
+function tenantRangesOf(
+  facts: Pick<Facts, 'agentFiles'>,
+  host: Subject,
   routers: readonly Router[],
   bridges: readonly ExternalBridge[],
   ports: readonly Port[],
@@ -156,7 +227,9 @@ export function tenantRangesOf(
     const gatewayAddress = router.legs.filter(({ role }) => role === 'router-gateway').flatMap(addressOf)[0]?.address;
     if (gatewayAddress === undefined) continue;
     for (const leg of router.legs.filter(({ role }) => role === 'router-interface')) {
-      for (const range of addressOf(leg).map(rangeOf)) {
+      // An address with too long a prefix is in the range that it is meant to be in.
+      const meant = (held: Ipv4Address) => (held.address === leg.expected?.address ? leg.expected : held);
+      for (const range of addressOf(leg).map((held) => rangeOf(meant(held)))) {
         const networks = networksOf(leg.subject);
         const vms = plugged.filter(({ network }) => network !== undefined && networks.includes(network.id));
         const entry: RangeRouter = {
@@ -170,7 +243,8 @@ export function tenantRangesOf(
       }
     }
   }
-  const isStray = ({ role, sightings }: Port) => role.startsWith('router-') && sightings.length === 0;
+  const isStray = ({ role, sightings, isSearchNarrowed }: Port) =>
+    role.startsWith('router-') && sightings.length === 0 && !isSearchNarrowed;
   const areRoutersComplete =
     !ports.some(isStray) &&
     routers.every(
@@ -183,7 +257,7 @@ export function tenantRangesOf(
   return [...byRange].map(
     ([range, serving]): TenantRange => ({
       subject: {
-        ...host.subject,
+        ...host,
         networks: serving.flatMap(({ router }) => router.subject.networks),
         routers: serving.map(({ router }) => router.id),
       },
@@ -192,7 +266,6 @@ export function tenantRangesOf(
       areRoutersComplete,
       unrouted: unrouted.filter(({ gateway }) => isInRange(gateway, range)),
       bridge: bridges.find((bridge) => serving.every(({ router }) => bridge.routers.includes(router))),
-      host,
     }),
   );
 }

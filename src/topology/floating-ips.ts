@@ -1,12 +1,16 @@
-import type { Facts } from '../facts/collect.ts';
+import type { Facts } from '../facts/index.ts';
 import { type Known, known, mapKnown, unknown } from '../facts/known.ts';
 import { tableOf } from '../facts/netfilter.ts';
-import { addressesOn, ipv4Of, isInRange, rangeOf, subnetAddressesOn, untoldAddresses } from './addresses.ts';
+import type { SwitchDatabase } from '../facts/switch.ts';
+import { addressOf, asks, asksOnly, dnatAddressOf, snatAddressOf } from '../netfilter/predicates.ts';
+import type { Rule } from '../netfilter/rule.ts';
+import { addressesOn, ipv4Of, isInRange, rangeOf, subnetAddressesOn, unlistedAddresses } from './addresses.ts';
+import { defineSection } from './define-section.ts';
 import { dhcpFilesOf } from './expectations.ts';
 import { macBehind } from './macs.ts';
-import { hasOwnAddresses } from './routers.ts';
+import { hasOwnAddresses, type Router, type RouterLeg, routers } from './routers.ts';
 import type { Subject } from './subject.ts';
-import type { Router, RouterLeg } from './types.ts';
+import { switchDatabase } from './switch-database.ts';
 
 /** An address of the external network that a router translates to one inside, as the rules or the qg tell of it. */
 export interface FloatingIp {
@@ -35,14 +39,28 @@ export interface Translation {
   readonly isRandom: boolean;
 }
 
+type Sources = Pick<Facts, 'agentFiles' | 'dnsmasq' | 'hostStack'> & { readonly database: Known<SwitchDatabase> };
+
+export const floatingIps = defineSection({
+  name: 'floatingIps',
+  facts: ['agentFiles', 'dnsmasq', 'hostStack'],
+  needs: [routers, switchDatabase],
+  build: ({ agentFiles, dnsmasq, hostStack }, { switchDatabase: database, routers: all }) =>
+    mapKnown(all, (found) => floatingIpsOf({ agentFiles, dnsmasq, hostStack, database }, found)),
+});
+
 /** The floating IPs of routers whose qg is in place. Those of distributed routers are in other namespaces. */
-export function floatingIpsOf(facts: Facts, routers: readonly Router[]): readonly FloatingIp[] {
+function floatingIpsOf(facts: Sources, routers: readonly Router[]): readonly FloatingIp[] {
   const gateways = routers
     .filter(hasOwnAddresses)
-    .flatMap(({ legs }) => legs.filter((leg) => leg.role === 'router-gateway' && deviceOf(leg) !== undefined));
+    .flatMap((router) =>
+      router.legs
+        .filter((leg) => leg.role === 'router-gateway' && deviceOf(leg) !== undefined)
+        .map((leg): Gateway => ({ router, leg })),
+    );
   return gateways.flatMap((gateway) => {
     const nat = tableOf(gateway.router.tables, 'nat');
-    const held = heldBy(gateway);
+    const held = heldBy(gateway.leg);
     const translated = nat.known ? pairsIn(nat.value).map(({ address }) => address) : [];
     return [...new Set([...(held ?? []), ...translated])].map((address) =>
       floatingIpOf(facts, gateway, gateways, nat, address),
@@ -50,18 +68,23 @@ export function floatingIpsOf(facts: Facts, routers: readonly Router[]): readonl
   });
 }
 
+interface Gateway {
+  readonly router: Router;
+  readonly leg: RouterLeg;
+}
+
 function floatingIpOf(
-  facts: Facts,
-  gateway: RouterLeg,
-  gateways: readonly RouterLeg[],
-  nat: Known<readonly string[]>,
+  facts: Sources,
+  { router, leg: gateway }: Gateway,
+  gateways: readonly Gateway[],
+  nat: Known<readonly Rule[]>,
   address: string,
 ): FloatingIp {
-  const { router } = gateway;
   const held = heldBy(gateway);
   const fixed = nat.known ? pairsIn(nat.value).find((pair) => pair.address === address)?.fixed : undefined;
   const rival = gateways.find(
-    (other) => other.router.id !== router.id && isOneNetwork(other, gateway) && heldBy(other)?.includes(address),
+    (other) =>
+      other.router.id !== router.id && isOneNetwork(other.leg, gateway) && heldBy(other.leg)?.includes(address),
   )?.router;
   return {
     subject: { ...gateway.subject, id: address, name: address },
@@ -72,7 +95,7 @@ function floatingIpOf(
     isOnGateway:
       held?.includes(address) === true || deviceOf(gateway)?.hasEveryAddress === true
         ? known(held?.includes(address) === true)
-        : unknown(untoldAddresses(router.namespace, gateway.device)),
+        : unknown(unlistedAddresses(router.namespace, gateway.device)),
     rules: mapKnown(nat, (rules) => translationOf(rules, address)),
     rival: rival && {
       router: rival,
@@ -106,33 +129,41 @@ function isOneNetwork(one: RouterLeg, other: RouterLeg): boolean {
   );
 }
 
-const ip = String.raw`(\d+\.\d+\.\d+\.\d+)`;
-const dnat = new RegExp(
-  String.raw`^-A (\S+)-(?:PREROUTING|OUTPUT) -d ${ip}/32 (?!.*--dport).*-j DNAT --to-destination ${ip}$`,
-);
-const snat = new RegExp(String.raw`^-A (\S+)-float-snat -s ${ip}/32 -j SNAT --to-source ${ip}( --random-fully)?$`);
+const floatingChain = '-float-snat';
 
-function pairsIn(rules: readonly string[]): readonly { readonly address: string; readonly fixed: string }[] {
-  return rules.flatMap((rule) => {
-    const [, , address, fixed] = rule.match(dnat) ?? [];
-    const [, , source, translated] = rule.match(snat) ?? [];
-    if (address !== undefined && fixed !== undefined) return [{ address, fixed }];
-    return source !== undefined && translated !== undefined ? [{ address: translated, fixed: source }] : [];
-  });
+interface Pair {
+  readonly address: string;
+  readonly fixed: string;
 }
 
-function translationOf(rules: readonly string[], address: string): Translation {
+/** A whole address, not a port of it, that a rule of the agent sends on to another one. */
+function dnatPairOf(rule: Rule): Pair | undefined {
+  const [address, fixed] = [addressOf(rule, 'destination'), dnatAddressOf(rule)];
+  const isOfAgent = /-(?:PREROUTING|OUTPUT)$/.test(rule.chain) && !asks(rule, 'destination-port');
+  return isOfAgent && address !== undefined && fixed !== undefined ? { address, fixed } : undefined;
+}
+
+function snatPairOf(rule: Rule): Pair | undefined {
+  const [fixed, address] = [addressOf(rule, 'source'), snatAddressOf(rule)];
+  const isOfAgent = rule.chain.endsWith(floatingChain) && asksOnly(rule, 'source');
+  return isOfAgent && address !== undefined && fixed !== undefined ? { address, fixed } : undefined;
+}
+
+const pairsIn = (rules: readonly Rule[]): readonly Pair[] =>
+  rules.flatMap((rule) => dnatPairOf(rule) ?? snatPairOf(rule) ?? []);
+
+function translationOf(rules: readonly Rule[], address: string): Translation {
+  const jump = rules.find(({ chain, target }) => {
+    return chain.endsWith('-snat') && target.kind === 'jump' && target.chain.endsWith(floatingChain);
+  });
   return {
-    prefix: rules
-      .map((rule) => rule.match(/^-A (\S+)-snat -j \S+-float-snat$/)?.[1])
-      .find((found) => found !== undefined),
-    hasDnat: rules.some((rule) => {
-      const [, prefix, translated] = rule.match(dnat) ?? [];
-      return translated === address && rule.startsWith(`-A ${prefix}-PREROUTING `);
-    }),
-    hasSnat: rules.some((rule) => rule.match(snat)?.[3] === address),
-    isForwardedByPort: rules.some((rule) => rule.includes(` -d ${address}/32 `) && rule.includes(' --dport ')),
-    isRandom: rules.some((rule) => rule.endsWith(' --random-fully')),
+    prefix: jump?.chain.slice(0, -'-snat'.length),
+    hasDnat: rules.some((rule) => rule.chain.endsWith('-PREROUTING') && dnatPairOf(rule)?.address === address),
+    hasSnat: rules.some((rule) => snatPairOf(rule)?.address === address),
+    isForwardedByPort: rules.some(
+      (rule) => addressOf(rule, 'destination') === address && asks(rule, 'destination-port'),
+    ),
+    isRandom: rules.some(({ target }) => target.kind === 'snat' && target.isRandom),
   };
 }
 
@@ -140,7 +171,7 @@ function translationOf(rules: readonly string[], address: string): Translation {
  * dnsmasq's host file names every port of a network that has an address, wherever its VM runs (Neutron, dhcp.py:
  * _iter_hosts). Without such a file here, any address may be somebody's.
  */
-function hasTarget(facts: Facts, { legs }: Router, fixed: string): boolean {
+function hasTarget(facts: Sources, { legs }: Router, fixed: string): boolean {
   const leg = legs.find((one) => {
     const device = one.role === 'router-interface' ? deviceOf(one) : undefined;
     return subnetAddressesOn(device).some((held) => isInRange(fixed, rangeOf(held)));
@@ -154,7 +185,7 @@ function hasTarget(facts: Facts, { legs }: Router, fixed: string): boolean {
 }
 
 /** A VM here that no host file has an address for: the list lacks it, and the target may be its. */
-function hasUnlistedVm({ database, agentFiles, hostStack }: Facts): boolean {
+function hasUnlistedVm({ database, agentFiles, hostStack }: Sources): boolean {
   if (!database.known || !agentFiles.known) return false;
   const listed = new Set(agentFiles.value.dhcp.flatMap(({ hosts }) => hosts.map(({ mac }) => mac)));
   const noted = database.value.bridges

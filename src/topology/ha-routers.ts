@@ -1,11 +1,12 @@
-import type { Facts } from '../facts/collect.ts';
-import { type Known, known, mapKnown, unknown } from '../facts/known.ts';
+import type { Facts } from '../facts/index.ts';
+import { type Known, known, mapKnown, unknown, valuesOf } from '../facts/known.ts';
 import { type Process, processesOf } from '../facts/processes.ts';
-import type { Interface } from '../facts/stack.ts';
+import type { Interface, Stack } from '../facts/stack.ts';
 import { addressesOn, isInRange } from './addresses.ts';
+import { defineSection } from './define-section.ts';
 import { isToSubnet } from './hidden-addresses.ts';
+import { type Router, routers } from './routers.ts';
 import type { Subject } from './subject.ts';
-import type { HostView, Router } from './types.ts';
 
 /** The instance of an HA router on this host. */
 export interface HaRouter {
@@ -20,15 +21,24 @@ export interface HaRouter {
   readonly keepalived: Known<readonly Process[]>;
   /** What watches that address, and tells the agent and the server. */
   readonly monitors: Known<readonly Process[]>;
-  readonly host: HostView;
 }
 
 /** keepalived.py: the first range of 169.254.0.0/16 that is free of others, by a prefix of 24. */
 const activeRange = '169.254.0.0/16';
 const activePrefix = 24;
 
+type Sources = Pick<Facts, 'agentFiles' | 'processes'>;
+
+export const haRouters = defineSection({
+  name: 'haRouters',
+  facts: ['agentFiles', 'processes'],
+  needs: [routers],
+  build: ({ agentFiles, processes }, sections) =>
+    mapKnown(sections.routers, (all) => haRoutersOf({ agentFiles, processes }, all)),
+});
+
 /** The HA routers of this host, recognised by their state file or the device `ha-…`. */
-export function haRoutersOf(facts: Facts, host: HostView, routers: readonly Router[]): readonly HaRouter[] {
+function haRoutersOf(facts: Sources, routers: readonly Router[]): readonly HaRouter[] {
   return routers
     .filter(({ mode }) => mode === 'active' || mode === 'standby')
     .map((router): HaRouter => {
@@ -38,16 +48,15 @@ export function haRoutersOf(facts: Facts, host: HostView, routers: readonly Rout
         router,
         state: mapKnown(facts.agentFiles, ({ haState }) => haState.get(router.id)),
         device,
-        isActive: mapKnown(device, (it) => it !== undefined && holdsActive(it, router)),
+        isActive: mapKnown(device, (it) => it !== undefined && holdsActive(it, router.stack)),
         keepalived: runningFor(facts, 'keepalived', router.id),
         monitors: runningFor(facts, 'neutron-keepalived-state-change', router.id),
-        host,
       };
     });
 }
 
 /** Where not every address is shown, the kernel's route to its subnet tells of it. */
-function holdsActive(device: Interface, { stack }: Router): boolean {
+export function holdsActive(device: Interface, stack: Stack): boolean {
   if (addressesOn(device).some(isOfActive)) return true;
   if (device.hasEveryAddress || !stack.routes.known) return false;
   return stack.routes.value.some((route) => {
@@ -62,10 +71,10 @@ const isOfActive = ({ address, prefixLength }: { readonly address: string; reado
   prefixLength === activePrefix && isInRange(address, activeRange);
 
 function haDeviceOf({ stack }: Router): HaRouter['device'] {
-  if (!stack.interfaces.known) return stack.interfaces;
-  const found = stack.interfaces.value.find(({ name }) => name.startsWith('ha-'));
+  const found = valuesOf(stack.interfaces).find(({ name }) => name.startsWith('ha-'));
+  if (found === undefined && !stack.interfaces.known) return unknown(stack.interfaces.reason);
   return found === undefined && !stack.isComplete ? unknown('its namespace was not read to the end') : known(found);
 }
 
-const runningFor = (facts: Facts, program: string, id: string): Known<readonly Process[]> =>
+const runningFor = (facts: Sources, program: string, id: string): Known<readonly Process[]> =>
   mapKnown(facts.processes, (all) => processesOf(all, program).filter(({ args }) => args.includes(id)));

@@ -1,26 +1,35 @@
-import type { Facts } from '../facts/collect.ts';
 import { type Known, mapKnown } from '../facts/known.ts';
 import type { Interface, Route, Stack } from '../facts/stack.ts';
+import { snatAddressesOfAgent } from '../netfilter/agent-rules.ts';
+import type { Rule } from '../netfilter/rule.ts';
 import { isInRange, prefixLengthOf } from './addresses.ts';
+import { defineSection } from './define-section.ts';
 
 /*
  * ifconfig shows one IPv4 address of a device. On qg that may be a floating IP, while the router's own address is told
  * by two others: the kernel has a route to its subnet, and the L3 agent translates to it.
  */
 
-/** The facts, with the external addresses of routers where these are hidden. */
-export function withHiddenAddresses(facts: Facts): Facts {
-  const stacks = [...facts.stacks].map(([namespace, stack]): [string, Stack] => {
-    const rules = facts.routerRules.get(namespace);
-    return [namespace, rules === undefined ? stack : withOwnAddress(stack, rules)];
-  });
-  return { ...facts, stacks: new Map(stacks) };
-}
+/** The stacks of the namespaces by their names, with the external addresses of routers where these are hidden. */
+export const namespaceStacks = defineSection({
+  name: 'namespaceStacks',
+  facts: ['stacks', 'routerRules'],
+  needs: [],
+  build: ({ stacks, routerRules }): Stacks =>
+    new Map(
+      [...stacks].map(([namespace, stack]): [string, Stack] => {
+        const rules = routerRules.get(namespace);
+        return [namespace, rules === undefined ? stack : withOwnAddress(stack, rules)];
+      }),
+    ),
+});
 
-function withOwnAddress(stack: Stack, rules: Known<readonly string[]>): Stack {
+export type Stacks = ReadonlyMap<string, Stack>;
+
+function withOwnAddress(stack: Stack, rules: Known<readonly Rule[]>): Stack {
   const { routes } = stack;
   if (!routes.known || !rules.known) return stack;
-  const sources = rules.value.flatMap((rule) => rule.match(sourceOfAgent)?.[1] ?? []);
+  const sources = snatAddressesOfAgent(rules.value);
   const completed = (device: Interface): Interface => {
     const { addresses = [], hasEveryAddress } = device;
     if (hasEveryAddress || addresses.some(isOfSubnet)) return device;
@@ -36,8 +45,6 @@ function withOwnAddress(stack: Stack, rules: Known<readonly string[]>): Stack {
   };
   return { ...stack, interfaces: mapKnown(stack.interfaces, (all) => all.map(completed)) };
 }
-
-const sourceOfAgent = /^-A \S+-l3-agent-snat .*--to-source (\d+\.\d+\.\d+\.\d+)/;
 
 const isOfSubnet = ({ family, prefixLength }: { readonly family: string; readonly prefixLength: number }): boolean =>
   family === 'inet' && prefixLength < 32;

@@ -1,11 +1,15 @@
-import type { Facts } from '../facts/collect.ts';
 import { type Flow, flowsOf } from '../facts/flows.ts';
-import type { Known } from '../facts/known.ts';
-import { rulesIn, type Table, type Tables } from '../facts/netfilter.ts';
+import type { Facts } from '../facts/index.ts';
+import { joinKnown, type Known } from '../facts/known.ts';
 import { agentProcesses, type Process } from '../facts/processes.ts';
-import { integrationBridgeName } from './ports.ts';
+import type { SwitchDatabase } from '../facts/switch.ts';
+import { devicesOf, jumpsTo } from '../netfilter/predicates.ts';
+import type { Rule, Table, Tables } from '../netfilter/rule.ts';
+import { rulesIn } from '../netfilter/tables.ts';
+import { defineSection } from './define-section.ts';
 import type { Subject } from './subject.ts';
-import type { HostView, VmPort } from './types.ts';
+import { integrationBridgeName, switchDatabase } from './switch-database.ts';
+import { type VmPort, vmPorts } from './vm-ports.ts';
 
 /** The iptables firewall of the L2 agent, which sees what the Linux bridges of the VMs pass on. */
 export interface HybridFirewall {
@@ -19,49 +23,67 @@ export interface HybridFirewall {
   readonly unruled: readonly VmPort[];
   /** The same chain of another agent, by which packets of guests pass too. */
   readonly foreign: readonly string[];
-  readonly host: HostView;
 }
 
+type Sources = Pick<Facts, 'flows' | 'processes'>;
+
+export const hybridFirewalls = defineSection({
+  name: 'hybridFirewalls',
+  facts: ['hostTables', 'flows', 'processes'],
+  needs: [vmPorts, switchDatabase],
+  build: ({ hostTables, flows, processes }, sections, subject) =>
+    joinKnown(hostTables, sections.vmPorts, (tables, vms) =>
+      hybridFirewallsOf({ flows, processes }, subject, sections.switchDatabase, tables, vms),
+    ),
+});
+
 /** One, where the agent uses iptables for VMs of this host; none with another firewall driver. */
-export function hybridFirewallsOf(
-  facts: Facts,
-  host: HostView,
+function hybridFirewallsOf(
+  facts: Sources,
+  subject: Subject,
+  database: Known<SwitchDatabase>,
   tables: Tables,
   vmPorts: readonly VmPort[],
 ): readonly HybridFirewall[] {
-  const flows = flowsOf(facts.flows, integrationBridgeName(facts.database));
-  const ownChain = forwardChainOf(facts.processes);
+  const flows = flowsOf(facts.flows, integrationBridgeName(database));
+  const ownChains = forwardChainsOf(facts.processes);
   const filter = tables.get('filter');
-  const chains = [...(filter?.chains ?? [])].filter((name) =>
+  const chains = [...(filter?.chains.keys() ?? [])].filter((name) =>
     /^(?:neutron|quantum)-(?:openvswi|linuxbri)-FORWARD$/.test(name),
   );
-  const chain = chains.find((name) => name === ownChain) ?? chains.find((name) => name.endsWith('-openvswi-FORWARD'));
+  const chain =
+    chains.find((name) => ownChains.includes(name)) ?? chains.find((name) => name.endsWith('-openvswi-FORWARD'));
   if (filter === undefined || chain === undefined) return [];
   const guests = vmPorts.filter(({ tap, qbr }) => tap !== undefined && tap.master === qbr?.name);
-  const own = rulesIn(filter.rules, chain);
+  const own = rulesIn(filter, chain);
+  const filtered = new Set(own.flatMap(devicesOf));
   const isFiltered = ({ tap, qbr, portKey }: VmPort) =>
-    tap !== undefined && qbr !== undefined && own.some((rule) => rule.split(' ').includes(`tap${portKey}`));
-  const isOfGuest = (rule: string) => guests.some(({ portKey }) => rule.split(' ').includes(`tap${portKey}`));
+    tap !== undefined && qbr !== undefined && filtered.has(`tap${portKey}`);
+  const isOfGuest = (rule: Rule) => guests.some(({ portKey }) => devicesOf(rule).includes(`tap${portKey}`));
   const isInUse = (other: string) =>
-    filter.rules.includes(`-A FORWARD -j ${other}`) && rulesIn(filter.rules, other).some(isOfGuest);
+    rulesIn(filter, 'FORWARD').some((rule) => jumpsTo(rule, other)) && rulesIn(filter, other).some(isOfGuest);
   return [
     {
-      subject: host.subject,
+      subject,
       chain,
       filter,
       vms: vmPorts.filter(isFiltered),
       unruled: own.length === 0 && flows.known && !flows.value.some(isOfNativeFirewall) ? guests : [],
-      foreign: chain === ownChain ? chains.filter((other) => other !== chain && isInUse(other)) : [],
-      host,
+      foreign: ownChains.includes(chain) ? chains.filter((other) => !ownChains.includes(other) && isInUse(other)) : [],
     },
   ];
 }
 
-/** An agent calls its chains by the first 16 characters of its program's name (iptables_manager.py, get_binary_name). */
-function forwardChainOf(processes: Known<readonly Process[]>): string | undefined {
-  const [agent] = processes.known ? agentProcesses(processes.value, 'l2-agent') : [];
-  const program = agent?.args.match(/(?:^|[ /])((?:neutron|quantum)-[a-z-]+-agent)/)?.[1];
-  return program === undefined ? undefined : `${program.slice(0, 16)}-FORWARD`;
+/**
+ * An agent calls its chains by the first 16 characters of its program's name (iptables_manager.py, get_binary_name). A
+ * host may have two of them: that of Open vSwitch and that of Linux bridges.
+ */
+function forwardChainsOf(processes: Known<readonly Process[]>): readonly string[] {
+  const agents = processes.known ? agentProcesses(processes.value, 'l2-agent') : [];
+  return agents.flatMap(({ args }) => {
+    const program = args.match(/(?:^|[ /])((?:neutron|quantum)-[a-z-]+-agent)/)?.[1];
+    return program === undefined ? [] : [`${program.slice(0, 16)}-FORWARD`];
+  });
 }
 
 /**

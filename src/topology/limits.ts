@@ -1,34 +1,34 @@
-import type { Facts } from '../facts/collect.ts';
+import type { Facts } from '../facts/index.ts';
 import type { Kernel, StateFolder } from '../facts/kernel.ts';
-import { type Known, mapKnown, valuesOf } from '../facts/known.ts';
+import { type Known, known, mapKnown, valuesOf } from '../facts/known.ts';
+import { defineSection } from './define-section.ts';
 import { allDhcpFiles } from './expectations.ts';
 import type { Subject } from './subject.ts';
-import type { VmPort } from './types.ts';
 
-/** What the kernel of the host lets the networks on it have. */
+/** What the host lets the networks on it have. */
 export interface Limits {
   readonly subject: Subject;
   readonly kernel: Known<Kernel>;
   readonly stateFolders: Known<readonly StateFolder[]>;
-  /** Hybrid plugs of guests that have rules in iptables. */
-  readonly filteredPlugs: Known<readonly VmPort[]>;
 }
 
-export const limitsOf = (
-  facts: Facts,
-  { subject }: { readonly subject: Subject },
-  vmPorts: Known<readonly VmPort[]>,
-): Limits => ({
-  subject,
-  kernel: facts.kernel,
-  stateFolders: mapKnown(facts.stateFolders, (all) => inUse(all, usedPaths(facts))),
-  filteredPlugs: mapKnown(vmPorts, (all) =>
-    all.filter(({ tap, firewall }) => tap !== undefined && firewall.known && firewall.value.length > 0),
-  ),
+/** One. */
+export const limits = defineSection({
+  name: 'limits',
+  facts: ['kernel', 'stateFolders', 'agentFiles', 'dnsmasq'],
+  needs: [],
+  build: ({ kernel, stateFolders, agentFiles, dnsmasq }, _, subject): Known<readonly Limits[]> =>
+    known([
+      {
+        subject,
+        kernel,
+        stateFolders: mapKnown(stateFolders, (all) => inUse(all, usedPaths({ agentFiles, dnsmasq }))),
+      },
+    ]),
 });
 
 /** The state paths under which an agent has files here: a folder that nobody uses may be as full as it likes. */
-const usedPaths = (facts: Facts): readonly string[] =>
+const usedPaths = (facts: Pick<Facts, 'agentFiles' | 'dnsmasq'>): readonly string[] =>
   [...allDhcpFiles(facts), ...valuesOf(facts.dnsmasq)].map(({ folder }) => folder);
 
 const inUse = (folders: readonly StateFolder[], used: readonly string[]): readonly StateFolder[] =>

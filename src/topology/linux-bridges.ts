@@ -1,13 +1,14 @@
-import type { Facts } from '../facts/collect.ts';
-import { type Known, known, mapKnown } from '../facts/known.ts';
-import { agentProcesses, daemonOf } from '../facts/processes.ts';
+import type { Facts } from '../facts/index.ts';
+import { type Known, mapKnown } from '../facts/known.ts';
 import type { Interface } from '../facts/stack.ts';
 import { addressesOn } from './addresses.ts';
+import { defineSection } from './define-section.ts';
 import { allDhcpFiles } from './expectations.ts';
+import { namespaceStacks, type Stacks } from './hidden-addresses.ts';
 import { macBehind } from './macs.ts';
-import { innerEndsOf, integrationBridgeOf, portKeyOf } from './ports.ts';
+import { innerEndsOf, portKeyOf } from './ports.ts';
 import type { Subject } from './subject.ts';
-import type { HostView } from './types.ts';
+import { linuxBridgeName } from './switch-database.ts';
 import { networkOfMac } from './vm-ports.ts';
 
 /** A network's bridge on a host of the Linux bridge agent (Neutron, linuxbridge_neutron_agent.py). */
@@ -27,7 +28,6 @@ export interface LinuxBridge {
   readonly isAlone: boolean;
   /** Other bridges of the agent that are alone too, and that have an uplink. */
   readonly others: { readonly alone: number; readonly linked: number };
-  readonly host: HostView;
 }
 
 /** A tap that belongs to a network with a bridge here. */
@@ -38,27 +38,9 @@ export interface BridgedTap {
   readonly bridge: string;
   /** Who is behind it, in words. */
   readonly owner: string;
-  readonly host: HostView;
 }
 
-const bridgeName = /^brq[0-9a-f]{8}-[0-9a-f]{2}$/;
 const tapName = /^tap[0-9a-f]{8}-[0-9a-f]{2}$/;
-
-/**
- * The facts of a host of the Linux bridge agent, as one of whose switch nothing is known: where that agent runs or has
- * made bridges, and nothing of Open vSwitch is at work, no switch is missed.
- */
-export function withoutSwitch(facts: Facts): Facts {
-  const { database, hostStack, processes } = facts;
-  if (!processes.known || (database.known && integrationBridgeOf(database.value) !== undefined)) return facts;
-  const agents = agentProcesses(processes.value, 'l2-agent');
-  const isOfSwitch =
-    agents.some(({ args }) => !args.includes('linuxbridge')) ||
-    (!database.known && daemonOf(processes.value, 'ovs-vswitchd') !== undefined);
-  const hasBridges = hostStack.interfaces.known && hostStack.interfaces.value.some(({ name }) => bridgeName.test(name));
-  if (isOfSwitch || (agents.length === 0 && !hasBridges)) return facts;
-  return { ...facts, daemons: [], database: known({ bridges: [], isComplete: false, version: undefined }) };
-}
 
 /** A device that the agent has made for a network, `NIC.VLAN` or `vxlan-VNI`, and that is in no bridge. */
 const isStray = (device: Interface): boolean =>
@@ -67,9 +49,18 @@ const isStray = (device: Interface): boolean =>
     (device.kind === 'vxlan' && /^vxlan-\d+$/.test(device.name))) &&
   addressesOn(device).length === 0;
 
-export function linuxBridgesOf(facts: Facts, host: HostView): Known<readonly LinuxBridge[]> {
+type Sources = Pick<Facts, 'hostStack' | 'agentFiles'>;
+
+export const linuxBridges = defineSection({
+  name: 'linuxBridges',
+  facts: ['hostStack', 'agentFiles'],
+  needs: [],
+  build: ({ hostStack, agentFiles }) => linuxBridgesOf({ hostStack, agentFiles }),
+});
+
+function linuxBridgesOf(facts: Sources): Known<readonly LinuxBridge[]> {
   return mapKnown(facts.hostStack.interfaces, (devices) => {
-    const bridges = devices.filter(({ name }) => bridgeName.test(name));
+    const bridges = devices.filter(({ name }) => linuxBridgeName.test(name));
     const membersOf = (name: string) => devices.filter(({ master }) => master === name);
     const uplinksOf = (name: string) => membersOf(name).filter((member) => !tapName.test(member.name));
     const isAlone = (bridge: Interface) => uplinksOf(bridge.name).length === 0 && addressesOn(bridge).length === 0;
@@ -90,19 +81,25 @@ export function linuxBridgesOf(facts: Facts, host: HostView): Known<readonly Lin
           alone: others.filter(isAlone).length,
           linked: others.filter(({ name }) => uplinksOf(name).length > 0).length,
         },
-        host,
       };
     });
   });
 }
 
+export const bridgedTaps = defineSection({
+  name: 'bridgedTaps',
+  facts: ['hostStack', 'agentFiles'],
+  needs: [namespaceStacks],
+  build: (facts, sections) => bridgedTapsOf(facts, sections.namespaceStacks),
+});
+
 /** The taps whose network is known, where that network has its bridge on this host. */
-export function bridgedTapsOf(facts: Facts, host: HostView): Known<readonly BridgedTap[]> {
+function bridgedTapsOf(facts: Sources, stacks: Stacks): Known<readonly BridgedTap[]> {
   return mapKnown(facts.hostStack.interfaces, (devices) =>
     devices
       .filter(({ name }) => tapName.test(name))
       .flatMap((device): BridgedTap[] => {
-        const { owner, networkId } = ownerOf(facts, device);
+        const { owner, networkId } = ownerOf(facts, stacks, device);
         const bridge = `brq${networkId?.slice(0, 11)}`;
         if (networkId === undefined || !devices.some(({ name }) => name === bridge)) return [];
         const portKey = portKeyOf(device.name);
@@ -114,7 +111,7 @@ export function bridgedTapsOf(facts: Facts, host: HostView): Known<readonly Brid
           networks: [networkId],
           routers: [],
         };
-        return [{ subject, name: device.name, device, bridge, owner, host }];
+        return [{ subject, name: device.name, device, bridge, owner }];
       }),
   );
 }
@@ -123,9 +120,13 @@ export function bridgedTapsOf(facts: Facts, host: HostView): Known<readonly Brid
  * Whose tap it is: of an agent's veth pair the inner end is in a namespace; libvirt gives the tap of a guest the MAC of
  * that with fe as first byte. The DHCP files of a network list the MACs of its guests and routers.
  */
-function ownerOf(facts: Facts, tap: Interface): { readonly owner: string; readonly networkId: string | undefined } {
+function ownerOf(
+  facts: Pick<Facts, 'agentFiles'>,
+  stacks: Stacks,
+  tap: Interface,
+): { readonly owner: string; readonly networkId: string | undefined } {
   const inner = innerEndsOf(tap.name);
-  for (const [namespace, { interfaces }] of facts.stacks) {
+  for (const [namespace, { interfaces }] of stacks) {
     const found = interfaces.known ? interfaces.value.find((device) => inner.includes(device.name)) : undefined;
     if (found === undefined) continue;
     const served = namespace.match(/^qdhcp-(.*)$/)?.[1];
@@ -135,7 +136,7 @@ function ownerOf(facts: Facts, tap: Interface): { readonly owner: string; readon
   return { owner: `the guest ${guest}`, networkId: networkOfMac(facts, guest) };
 }
 
-function subjectOf(facts: Facts, bridge: string): Subject {
+function subjectOf(facts: Pick<Facts, 'agentFiles'>, bridge: string): Subject {
   const folders = allDhcpFiles(facts);
   const id = folders.find(({ networkId }) => bridge === `brq${networkId.slice(0, 11)}`)?.networkId ?? bridge;
   return { kind: 'network', id, name: bridge, networks: [id], routers: [] };

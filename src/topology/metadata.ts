@@ -1,10 +1,14 @@
-import type { Facts } from '../facts/collect.ts';
-import { type Known, mapKnown, valuesOf } from '../facts/known.ts';
+import type { Facts } from '../facts/index.ts';
+import { joinKnown, type Known, known, mapKnown, unknown, valuesOf } from '../facts/known.ts';
 import type { MetadataProxy, NovaMetadata } from '../facts/metadata.ts';
 import { tableOf } from '../facts/netfilter.ts';
 import type { Process } from '../facts/processes.ts';
+import type { Stack } from '../facts/stack.ts';
+import { addressOf } from '../netfilter/predicates.ts';
+import { defineObserved, defineSection } from './define-section.ts';
+import { type DhcpServer, dhcpServers } from './networks.ts';
+import { mayStandBy, type Router, routers } from './routers.ts';
 import type { Subject } from './subject.ts';
-import type { DhcpServer, HostView, Router } from './types.ts';
 
 /** What answers 169.254.169.254 for the networks of a router, or for a network without one. */
 export interface MetadataPoint {
@@ -19,7 +23,6 @@ export interface MetadataPoint {
   readonly proxies: Known<readonly ProxyView[]>;
   /** What haproxy is told by the agent. */
   readonly conf: string | undefined;
-  readonly host: HostView;
 }
 
 export interface ProxyView extends MetadataProxy {
@@ -34,47 +37,63 @@ export interface MetadataService {
   readonly agents: Known<readonly Process[]>;
   readonly listeners: Known<readonly string[]>;
   readonly socketFiles: Known<readonly string[]>;
+  /** Where it finds nova; undefined where nothing tells. */
+  readonly place: Known<NovaMetadata | undefined>;
   /** Undefined where nova is on another host, or nothing tells where. */
   readonly nova: Known<(NovaMetadata & { readonly isListening: boolean }) | undefined>;
-  readonly host: HostView;
 }
 
 export const metadataAddress = '169.254.169.254';
 
+type Sources = Pick<Facts, 'metadata' | 'agentFiles'>;
+
+export const metadataPoints = defineSection({
+  name: 'metadataPoints',
+  facts: ['metadata', 'agentFiles'],
+  needs: [routers, dhcpServers],
+  build: (facts, sections) =>
+    joinKnown(sections.routers, sections.dhcpServers, (all, servers) => metadataPointsOf(facts, all, servers)),
+});
+
 /** The place of every router and network that may have a proxy; those of a standby router are on another host. */
-export function metadataPointsOf(
-  facts: Facts,
+function metadataPointsOf(
+  facts: Sources,
   routers: readonly Router[],
   servers: readonly DhcpServer[],
 ): readonly MetadataPoint[] {
   return [
-    ...routers.filter(({ mode }) => mode !== 'standby').map((router) => routerPoint(facts, router)),
+    ...routers.filter((router) => !mayStandBy(router)).map((router) => routerPoint(facts, router)),
     ...servers.map((server) => networkPoint(facts, server)),
   ];
 }
 
-function routerPoint(facts: Facts, router: Router): MetadataPoint {
+function routerPoint(facts: Sources, router: Router): MetadataPoint {
   const redirect = mapKnown(tableOf(router.tables, 'nat'), (rules) =>
-    rules.flatMap((rule) => rule.match(/ -d 169\.254\.169\.254\/32 .*-j REDIRECT --to-ports (\d+)/)?.[1] ?? []),
+    rules.flatMap((rule) => {
+      const isForMetadata = addressOf(rule, 'destination') === metadataAddress;
+      return isForMetadata && rule.target.kind === 'redirect' ? [{ chain: rule.chain, port: rule.target.port }] : [];
+    }),
+  );
+  // The agent's own stands in a chain of its own; one of somebody else may come first, but means another port.
+  const [meant] = valuesOf(redirect).toSorted(
+    (one, other) => Number(one.chain === 'PREROUTING') - Number(other.chain === 'PREROUTING'),
   );
   return {
     subject: router.subject,
     at: { router },
-    port: Number((redirect.known ? redirect.value[0] : undefined) ?? 9697),
+    port: meant?.port ?? 9697,
     isWanted: mapKnown(redirect, (ports) => ports.length > 0),
     ...proxyOf(facts, router.id, router.namespace),
-    host: router.host,
   };
 }
 
-function networkPoint(facts: Facts, server: DhcpServer): MetadataPoint {
+function networkPoint(facts: Sources, server: DhcpServer): MetadataPoint {
   return {
     subject: server.subject,
     at: { server },
     port: 80,
     isWanted: mapKnown(facts.agentFiles, () => isOwnWay(server)),
     ...proxyOf(facts, server.networkId, server.namespace),
-    host: server.host,
   };
 }
 
@@ -87,7 +106,7 @@ function isOwnWay({ files }: DhcpServer): boolean {
   return hops.some((hop) => !gateways.includes(hop) && files?.hosts.every(({ address }) => address !== hop) === true);
 }
 
-function proxyOf(facts: Facts, id: string, namespace: string) {
+function proxyOf(facts: Sources, id: string, namespace: string) {
   const proxies = mapKnown(facts.metadata.proxies, (all) =>
     all
       .filter((proxy) => proxy.id === id)
@@ -105,41 +124,66 @@ function proxyOf(facts: Facts, id: string, namespace: string) {
   return { namespace, proxies, conf };
 }
 
+export const metadataServices = defineSection({
+  name: 'metadataServices',
+  facts: ['metadata', 'hostStack'],
+  needs: [metadataPoints],
+  build: (facts, sections, subject) =>
+    mapKnown(sections.metadataPoints, (points) => metadataServicesOf(facts, subject, points)),
+});
+
 /** The agent, where anything on this host sends requests to it. */
-export function metadataServicesOf(
-  facts: Facts,
-  host: HostView,
+function metadataServicesOf(
+  { metadata, hostStack }: Pick<Facts, 'metadata' | 'hostStack'>,
+  subject: Subject,
   points: readonly MetadataPoint[],
 ): readonly MetadataService[] {
   const isNeeded = points.some(
     ({ isWanted, proxies }) => (isWanted.known && isWanted.value) || (proxies.known && proxies.value.length > 0),
   );
   if (!isNeeded) return [];
-  const { agents, listeners, socketFiles, ports, nova } = facts.metadata;
+  const { agents, listeners, socketFiles, ports, nova } = metadata;
   const [first] = valuesOf(agents);
   const own = mapKnown(ports, (all) => (first === undefined ? undefined : all.get(first.pid)));
   return [
     {
-      subject: host.subject,
+      subject,
       agents,
       listeners,
       socketFiles,
+      place: nova,
       nova: !own.known
-        ? own
+        ? unknown(own.reason)
         : mapKnown(nova, (place) =>
-            place === undefined || own.value === undefined || !isOwnAddress(host, place.host)
+            place === undefined || own.value === undefined || !isOwnAddress(hostStack, place.host)
               ? undefined
               : { ...place, isListening: own.value.has(place.port) },
           ),
-      host,
     },
   ];
 }
 
-function isOwnAddress({ stack }: HostView, name: string): boolean {
+function isOwnAddress({ interfaces }: Stack, name: string): boolean {
   if (name === 'localhost' || name === '::1' || name.startsWith('127.')) return true;
   return (
-    stack.interfaces.known &&
-    stack.interfaces.value.some(({ addresses }) => addresses?.some(({ address }) => address === name) === true)
+    interfaces.known &&
+    interfaces.value.some(({ addresses }) => addresses?.some(({ address }) => address === name) === true)
   );
 }
+
+/** A TCP connection from this host to nova's metadata API, as the metadata agent opens for each request. */
+export interface NovaConnection {
+  readonly subject: Subject;
+  readonly nova: NovaMetadata;
+  readonly command: readonly string[];
+  /** Undefined: it was answered; else in words what there was instead, and how the command ended. */
+  readonly failure: Known<{ readonly reason: string; readonly output: string; readonly exitCode: number } | undefined>;
+}
+
+export const novaConnections = defineObserved({
+  name: 'novaConnections',
+  source: 'wire',
+  facts: ['metadata'],
+  needs: [metadataServices],
+  unobserved: known<readonly NovaConnection[]>([]),
+});

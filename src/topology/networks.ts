@@ -1,15 +1,66 @@
 import type { DhcpFiles } from '../facts/agent-files.ts';
-import type { Facts } from '../facts/collect.ts';
 import type { Dnsmasq } from '../facts/dnsmasq.ts';
-import { type Known, known, mapKnown, valuesOf } from '../facts/known.ts';
+import type { Facts } from '../facts/index.ts';
+import { joinKnown, type Known, known, mapKnown, unknown, valuesOf } from '../facts/known.ts';
+import type { AgentNamespace, Namespaces } from '../facts/namespaces.ts';
+import type { Interface, Stack } from '../facts/stack.ts';
 import { addressesOn } from './addresses.ts';
-import { allDhcpFiles, dhcpFilesOf, expectedDhcpAddress } from './expectations.ts';
-import { localVlanOf } from './ports.ts';
+import { defineSection } from './define-section.ts';
+import { allDhcpFiles, dhcpFilesOf, type ExpectedAddress, expectedDhcpAddress } from './expectations.ts';
+import { namespaceStacks, type Stacks } from './hidden-addresses.ts';
+import { type LocalVlan, localVlanOf, type Port, ports } from './ports.ts';
 import { interfaceIn } from './routers.ts';
-import type { DhcpProcess, DhcpServer, HostView, Network, Port, VmPort } from './types.ts';
+import type { Subject } from './subject.ts';
+import { type VmPort, vmPorts } from './vm-ports.ts';
+
+export interface Network {
+  readonly subject: Subject;
+  readonly id: string;
+  readonly ports: readonly Port[];
+  readonly localVlan: LocalVlan | undefined;
+  /** Other networks of this host that have the same local VLAN. */
+  readonly sharedWith: readonly Network[];
+  /** A local VLAN that no port of this host uses. */
+  readonly freeTag: number;
+}
+
+/** What serves DHCP for one network on this host. */
+export interface DhcpServer {
+  readonly subject: Subject;
+  readonly networkId: string;
+  readonly namespace: string;
+  readonly hasNamespace: Known<boolean>;
+  readonly stack: Stack | undefined;
+  readonly files: DhcpFiles | undefined;
+  /** The same, with the reason where they could not be read. */
+  readonly dhcpFiles: Known<DhcpFiles | undefined>;
+  /** The file that names its namespace leads to none. */
+  readonly isNamespaceBroken: boolean;
+  /** Addresses that routers of this host hold in the network. */
+  readonly routerAddresses: readonly string[];
+  readonly processes: readonly DhcpProcess[];
+  /** The DHCP port's device, from the switch, the agent's file or dnsmasq's own command line. */
+  readonly device: string | undefined;
+  readonly port: Known<Port | undefined>;
+  readonly interface: Known<Interface | undefined>;
+  readonly expected: ExpectedAddress | undefined;
+  readonly vmPorts: readonly VmPort[];
+}
+
+export interface DhcpProcess extends Dnsmasq {
+  /** Sockets on the DHCP port in the process's namespace. */
+  readonly sockets: Known<number | undefined>;
+}
 
 /** The networks that have ports on this host. */
-export function networksOf(facts: Facts, ports: readonly Port[]): readonly Network[] {
+export const networks = defineSection({
+  name: 'networks',
+  facts: ['namespaces'],
+  needs: [ports],
+  build: (facts, sections) => mapKnown(sections.ports, (all) => networksOf(facts, all)),
+});
+
+function networksOf(facts: Pick<Facts, 'namespaces'>, ports: readonly Port[]): readonly Network[] {
   const byId = new Map<string, Port[]>();
   for (const port of ports) {
     if (port.network !== undefined) byId.set(port.network.id, [...(byId.get(port.network.id) ?? []), port]);
@@ -42,25 +93,42 @@ export function networksOf(facts: Facts, ports: readonly Port[]): readonly Netwo
 }
 
 /** A network is called after its DHCP namespace where it has one here: that is what an operator types. */
-function networkName(facts: Facts, id: string): string {
+function networkName(facts: Pick<Facts, 'namespaces'>, id: string): string {
   const name = `qdhcp-${id}`;
   const exists = facts.namespaces.known && facts.namespaces.value.ofAgents.some((namespace) => namespace.name === name);
   return exists ? name : id;
 }
 
+type Sources = Pick<Facts, 'dnsmasq' | 'dhcpSockets' | 'agentFiles'> & { readonly stacks: Stacks };
+
 /** The networks that are served, or should be, from this host. */
-export function dhcpServersOf(
-  facts: Facts,
-  host: HostView,
+export const dhcpServers = defineSection({
+  name: 'dhcpServers',
+  facts: ['namespaces', 'dnsmasq', 'dhcpSockets', 'agentFiles'],
+  needs: [ports, vmPorts, namespaceStacks],
+  build: (
+    { namespaces, dnsmasq, dhcpSockets, agentFiles },
+    { namespaceStacks: stacks, ports: found, vmPorts: vms },
+  ): Known<readonly DhcpServer[]> =>
+    joinKnown(namespaces, dnsmasq, (all, processes) =>
+      dhcpServersOf({ dnsmasq, dhcpSockets, agentFiles, stacks }, found, vms, all, processes),
+    ),
+});
+
+function dhcpServersOf(
+  facts: Sources,
   ports: Known<readonly Port[]>,
   vmPorts: Known<readonly VmPort[]>,
+  { ofAgents, broken }: Namespaces,
+  dnsmasq: readonly Dnsmasq[],
 ): readonly DhcpServer[] {
   const allPorts = valuesOf(ports);
-  const namespaces = facts.namespaces.known
-    ? facts.namespaces.value.ofAgents.filter(({ kind }) => kind === 'qdhcp')
-    : [];
-  const served = facts.dnsmasq.known ? withHostPids(facts.dnsmasq.value, allDhcpFiles(facts)) : [];
+  const namespaces: readonly AgentNamespace[] = ofAgents.filter(({ kind }) => kind === 'qdhcp');
+  const served = withHostPids(dnsmasq, allDhcpFiles(facts));
   const dhcpPorts = allPorts.filter(({ role }) => role === 'dhcp');
+  // A DHCP port of which nothing tells the network may be that of any.
+  const stray = dhcpPorts.find(({ network }) => network === undefined)?.subject.name;
+  const homeless = stray === undefined ? undefined : `which network ${stray} serves is unknown`;
   const ids = new Set([
     ...namespaces.filter(({ name }) => facts.stacks.has(name)).map(({ id }) => id),
     ...dhcpPorts.flatMap(({ network }) => network?.id ?? []),
@@ -75,9 +143,8 @@ export function dhcpServersOf(
     const own = dhcpFilesOf(facts, networkId);
     const processes = served.filter((process) => process.networkId === networkId);
     const onSwitch = dhcpPorts.find(({ network }) => network?.id === networkId);
-    const seen = stack?.interfaces.known
-      ? stack.interfaces.value.find(({ name }) => /^(?:tap|ns-)/.test(name))
-      : undefined;
+    const seen =
+      stack === undefined ? undefined : valuesOf(stack.interfaces).find(({ name }) => /^(?:tap|ns-)/.test(name));
     const device =
       onSwitch?.subject.name ?? seen?.name ?? processes.find((process) => process.device)?.device ?? own?.device;
     // Old releases left the namespaces of deleted networks behind: an empty one serves nobody.
@@ -88,20 +155,19 @@ export function dhcpServersOf(
         subject: { kind: 'network', id: networkId, name: namespace, networks: [], routers: [] },
         networkId,
         namespace,
-        hasNamespace: facts.namespaces.known ? known(exists) : facts.namespaces,
+        hasNamespace: known(exists),
         stack,
         files: own,
         dhcpFiles: mapKnown(facts.agentFiles, () => own),
-        isNamespaceBroken: facts.namespaces.known && facts.namespaces.value.broken.has(namespace),
+        isNamespaceBroken: broken.has(namespace),
         routerAddresses: routerAddressesOf(allPorts, networkId),
         processes: processes.map((process) => dhcpProcess(facts, process)),
         device,
-        port: mapKnown(ports, () => onSwitch),
+        port: onSwitch === undefined && homeless !== undefined ? unknown(homeless) : mapKnown(ports, () => onSwitch),
         interface:
           stack === undefined ? known(undefined) : device === undefined ? known(seen) : interfaceIn(stack, device),
         expected: expectedDhcpAddress(facts, networkId),
         vmPorts: valuesOf(vmPorts).filter((vm) => vm.networkId === networkId),
-        host,
       },
     ];
   });
@@ -121,7 +187,7 @@ const routerAddressesOf = (ports: readonly Port[], networkId: string): readonly 
     .flatMap(({ sightings }) => sightings.flatMap((sighting) => addressesOn(sighting.interface)))
     .map(({ address }) => address);
 
-function dhcpProcess(facts: Facts, process: Omit<DhcpProcess, 'sockets'>): DhcpProcess {
+function dhcpProcess(facts: Pick<Facts, 'dhcpSockets'>, process: Omit<DhcpProcess, 'sockets'>): DhcpProcess {
   return {
     ...process,
     sockets: mapKnown(facts.dhcpSockets, (all) => all.get(process.pid)),

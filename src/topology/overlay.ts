@@ -1,14 +1,16 @@
 import type { HostLine } from '../facts/agent-files.ts';
-import type { Facts } from '../facts/collect.ts';
 import { type Flow, flowsOf } from '../facts/flows.ts';
-import { type Known, mapKnown } from '../facts/known.ts';
+import type { Facts } from '../facts/index.ts';
+import { joinKnown, type Known, mapKnown, mapWhole, unknown } from '../facts/known.ts';
 import type { Interface, Route } from '../facts/stack.ts';
 import { type SwitchBridge, type SwitchDatabase, type SwitchInterface, tunnelBridge } from '../facts/switch.ts';
+import { defineSection } from './define-section.ts';
 import { dhcpFilesOf } from './expectations.ts';
-import { integrationBridgeOf } from './ports.ts';
+import { type Network, networks } from './networks.ts';
+import type { LocalVlan } from './ports.ts';
 import { lookUp, rulesOf } from './routing.ts';
 import type { Subject } from './subject.ts';
-import type { HostView, LocalVlan, Network } from './types.ts';
+import { integrationBridgeOf, switchDatabase } from './switch-database.ts';
 
 /** The tunnel bridge of the Open vSwitch agent, and what leads to it and out of it. */
 export interface Overlay {
@@ -20,7 +22,6 @@ export interface Overlay {
   readonly tunnels: readonly Tunnel[];
   readonly networks: readonly OverlayNetwork[];
   readonly flows: Known<readonly Flow[]>;
-  readonly host: HostView;
 }
 
 export interface PatchEnd {
@@ -46,7 +47,6 @@ export interface Tunnel {
   readonly siblings: readonly string[];
   /** The largest packet of the networks that go by tunnels, as their ports in namespaces have it. */
   readonly innerMtu: number | undefined;
-  readonly host: HostView;
 }
 
 /** A network of this host that reaches other hosts by tunnels. */
@@ -60,19 +60,37 @@ export interface OverlayNetwork {
   readonly tunnels: readonly Tunnel[];
   /** What the DHCP server of the network has in its host file, where that server is on this host. */
   readonly hosts: readonly HostLine[];
-  readonly host: HostView;
 }
 
 /** ovs-vswitchd.conf.db(5), "type"; `gre64` is of Open vSwitch before 2.5. */
 const tunnelTypes = ['vxlan', 'gre', 'gre64', 'geneve'];
 
+type Sources = Pick<Facts, 'hostStack' | 'agentFiles' | 'flows'>;
+
+export const overlays = defineSection({
+  name: 'overlays',
+  facts: ['hostStack', 'agentFiles', 'flows'],
+  needs: [switchDatabase, networks],
+  build: (facts, sections) =>
+    joinKnown(sections.switchDatabase, sections.networks, (database, all) => overlaysOf(facts, database, all)),
+});
+
+export const tunnels = defineSection({
+  name: 'tunnels',
+  facts: [],
+  needs: [overlays],
+  build: (_, sections) => mapKnown(sections.overlays, (all) => all.flatMap((overlay) => overlay.tunnels)),
+});
+
+export const overlayNetworks = defineSection({
+  name: 'overlayNetworks',
+  facts: [],
+  needs: [overlays],
+  build: (_, sections) => mapKnown(sections.overlays, (all) => all.flatMap((overlay) => overlay.networks)),
+});
+
 /** The overlay of this host: one, or none. */
-export function overlaysOf(
-  facts: Facts,
-  host: HostView,
-  database: SwitchDatabase,
-  networks: readonly Network[],
-): readonly Overlay[] {
+function overlaysOf(facts: Sources, database: SwitchDatabase, networks: readonly Network[]): readonly Overlay[] {
   const integrationBridge = integrationBridgeOf(database);
   const bridge = database.bridges.find(({ name }) => name === tunnelBridge);
   if (bridge === undefined || integrationBridge === undefined || bridge === integrationBridge) return [];
@@ -84,7 +102,6 @@ export function overlaysOf(
   });
   const tunnels = tunnelsOf(
     facts,
-    host,
     bridge,
     carried.map(({ network }) => network),
   );
@@ -103,10 +120,8 @@ export function overlaysOf(
         flows,
         tunnels,
         hosts: dhcpFilesOf(facts, network.id)?.hosts ?? [],
-        host,
       })),
       flows,
-      host,
     },
   ];
 }
@@ -138,8 +153,7 @@ function segmentOf({ ports, localVlan }: Network): Pick<OverlayNetwork, 'segment
 }
 
 function tunnelsOf(
-  facts: Facts,
-  host: HostView,
+  facts: Pick<Facts, 'hostStack'>,
   bridge: SwitchBridge,
   networks: readonly Network[],
 ): readonly Tunnel[] {
@@ -153,7 +167,7 @@ function tunnelsOf(
   );
   return devices.map((device): Tunnel => {
     const { local_ip: localIp, remote_ip: remoteIp = '' } = device.options;
-    const route = !rules.known ? rules : mapKnown(routes, (all) => lookUp(rules.value, all, remoteIp));
+    const route = !rules.known ? unknown(rules.reason) : mapWhole(routes, (all) => lookUp(rules.value, all, remoteIp));
     const leaving = route.known ? route.value?.device : undefined;
     return {
       subject: {
@@ -178,7 +192,6 @@ function tunnelsOf(
         .map(({ name }) => name),
       siblings: devices.filter(({ options }) => options['local_ip'] === localIp).map(({ name }) => name),
       innerMtu: mtus.length === 0 ? undefined : Math.max(...mtus),
-      host,
     };
   });
 }

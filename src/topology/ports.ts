@@ -1,37 +1,110 @@
 import type { DhcpFiles } from '../facts/agent-files.ts';
-import type { Facts } from '../facts/collect.ts';
-import { flowsOf } from '../facts/flows.ts';
-import { type Known, valuesOf } from '../facts/known.ts';
-import { type SwitchBridge, type SwitchDatabase, type SwitchPort, usualIntegrationBridge } from '../facts/switch.ts';
+import type { Facts } from '../facts/index.ts';
+import { type Known, mapKnown, valuesOf } from '../facts/known.ts';
+import type { Interface } from '../facts/stack.ts';
+import type { SwitchDatabase, SwitchInterface, SwitchPort } from '../facts/switch.ts';
+import { devicesOf } from '../netfilter/predicates.ts';
+import { defineSection } from './define-section.ts';
 import {
   allDhcpFiles,
+  type ExpectedAddress,
   expectedDhcpAddress,
   expectedGatewayAddress,
   expectedInterfaceAddress,
   type Neighbours,
+  neighbours,
 } from './expectations.ts';
+import { namespaceStacks, type Stacks } from './hidden-addresses.ts';
 import { macBehind } from './macs.ts';
-import type { ExpectedAddress, HostView, LocalVlan, NetworkOfPort, Port, PortRole, Sighting } from './types.ts';
+import type { Subject } from './subject.ts';
+import { integrationBridgeOf, switchDatabase } from './switch-database.ts';
+
+/** Where the device of a port was seen. */
+export interface DeviceLocation {
+  /** Undefined: the host itself. */
+  readonly namespace: string | undefined;
+  readonly interface: Interface;
+}
+
+export type PortRole = 'dhcp' | 'router-interface' | 'router-gateway' | 'vm' | 'other';
+
+/** A port on one of the switch's bridges that an agent or nova made. */
+export interface Port {
+  readonly subject: Subject;
+  readonly role: PortRole;
+  readonly port: SwitchPort;
+  readonly interface: SwitchInterface | undefined;
+  /** What was noted at the port or, without such notes, what its device or its guest has. */
+  readonly mac: string | undefined;
+  /** The agent's own note of what the port should be (Port.other_config), which survives a changed tag. */
+  readonly intendedTag: number | undefined;
+  readonly network: NetworkOfPort | undefined;
+  /** The local VLAN of its network on this host, and why. */
+  readonly localVlan: LocalVlan | undefined;
+  readonly isOnIntegrationBridge: boolean;
+  /**
+   * For a VM port: its guest is plugged in. False for an instance that is shut off, or gone and left behind; undefined
+   * where its tap may only not be listed.
+   */
+  readonly hasGuest: boolean | undefined;
+  /** The namespace where its device belongs; `host` for VM ports; undefined where nothing tells. */
+  readonly home: { readonly namespace: string | 'host'; readonly exists: boolean } | undefined;
+  readonly sightings: readonly DeviceLocation[];
+  /** False when some namespace could not be looked into: then an unseen device may be there. */
+  readonly isSearchComplete: boolean;
+  /** The run's scope left out namespaces where its device may be. */
+  readonly isSearchNarrowed: boolean;
+  /** The leg of a router or the DHCP port whose namespace this is, with the address it should have there. */
+  readonly expected: ExpectedAddress | undefined;
+}
+
+export interface LocalVlan {
+  readonly tag: number;
+  readonly because: 'agent' | 'majority';
+}
+
+/** A port's network, and why we say so. */
+export interface NetworkOfPort {
+  readonly id: string;
+  readonly because: 'agent' | 'namespace' | 'dnsmasq' | 'host-file' | 'tag';
+}
 
 /** The 11 characters of a port's UUID that all its devices carry behind a prefix of three (`qvo0b9f0940-2c`). */
 export const portKeyOf = (device: string): string => device.slice(3);
 
 const agentDevice = /^(?:tap|qvo|qr-|qg-|ha-|sg-|fg-)[0-9a-f]{8}-[0-9a-f]{2}$/;
 
+/** What the ports are found out from. */
+type Sources = Pick<Facts, 'namespaces' | 'hostStack' | 'dnsmasq' | 'agentFiles' | 'routerRules'> & {
+  readonly stacks: Stacks;
+};
+
 /** The ports of the agents and of nova on all bridges, each with its network and the place where its device is. */
-export function portsOf(
-  facts: Facts,
-  neighbours: Neighbours,
-  host: HostView,
-  database: SwitchDatabase,
-): readonly Port[] {
+export const ports = defineSection({
+  name: 'ports',
+  facts: ['namespaces', 'hostStack', 'dnsmasq', 'agentFiles', 'routerRules'],
+  needs: [switchDatabase, namespaceStacks, neighbours],
+  build: (
+    { namespaces, hostStack, dnsmasq, agentFiles, routerRules },
+    { switchDatabase: database, namespaceStacks: stacks, neighbours: near },
+  ): Known<readonly Port[]> => {
+    const sources = { namespaces, hostStack, dnsmasq, agentFiles, routerRules, stacks };
+    return mapKnown(database, (value) => portsOf(sources, near, value));
+  },
+});
+
+function portsOf(facts: Sources, neighbours: Neighbours, database: SwitchDatabase): readonly Port[] {
   const integration = integrationBridgeOf(database)?.name;
   const rows = database.bridges.flatMap(({ ports }) => ports.filter(({ name }) => agentDevice.test(name)));
   const sightings = indexSightings(facts);
   const dhcpFiles = allDhcpFiles(facts);
-  const isSearchComplete =
+  // A scope leaves out the namespaces of others. In those of DHCP no agent ever puts another port than the server's.
+  const leftOut = facts.namespaces.known
+    ? facts.namespaces.value.ofAgents.filter(({ name }) => !facts.stacks.has(name))
+    : [];
+  const isLeftOutFor = (role: PortRole) => leftOut.some(({ kind }) => kind !== 'qdhcp' || role === 'dhcp');
+  const isReadable =
     facts.namespaces.known &&
-    facts.namespaces.value.ofAgents.every(({ name }) => facts.stacks.has(name)) &&
     facts.hostStack.interfaces.known &&
     facts.hostStack.isComplete &&
     [...facts.stacks.values()].every(({ interfaces, isComplete }) => interfaces.known && isComplete);
@@ -88,13 +161,14 @@ export function portsOf(
       network,
       localVlan: network === undefined ? undefined : localVlanOf(witnesses.get(network.id) ?? []),
       isOnIntegrationBridge: port.bridge === integration,
-      hasGuest: role === 'vm' && hostDevices.has(`tap${portKeyOf(device)}`),
+      hasGuest:
+        role === 'vm' &&
+        (hostDevices.has(`tap${portKeyOf(device)}`) || (facts.hostStack.interfaces.known ? false : undefined)),
       home: homeOf(facts, role, network, router),
       expected: expectedOf(facts, neighbours, mac, role, network?.id, router),
       sightings: seen,
-      isSearchComplete,
-      host,
-      flows: flowsOf(facts.flows, port.bridge),
+      isSearchComplete: isReadable && !isLeftOutFor(role),
+      isSearchNarrowed: isLeftOutFor(role),
     };
   });
 }
@@ -103,7 +177,7 @@ const mainInterface = (port: SwitchPort) =>
   port.interfaces.find(({ name }) => name === port.name) ?? port.interfaces[0];
 
 function expectedOf(
-  facts: Facts,
+  facts: Sources,
   neighbours: Neighbours,
   mac: string | undefined,
   role: PortRole,
@@ -119,20 +193,8 @@ function expectedOf(
   return rules === undefined ? undefined : expectedGatewayAddress(neighbours, rules);
 }
 
-/** br-int, or whatever bridge holds the ports that belong on it. */
-export function integrationBridgeOf(database: SwitchDatabase): SwitchBridge | undefined {
-  return (
-    database.bridges.find(({ name }) => name === usualIntegrationBridge) ??
-    database.bridges.find(({ ports }) => ports.some(({ name }) => /^(?:qvo|qr-)/.test(name)))
-  );
-}
-
-/** What it is called; where it is not seen, as most call it. */
-export const integrationBridgeName = (database: Known<SwitchDatabase>): string =>
-  (database.known ? integrationBridgeOf(database.value)?.name : undefined) ?? usualIntegrationBridge;
-
-function indexSightings(facts: Facts): ReadonlyMap<string, readonly Sighting[]> {
-  const index = new Map<string, Sighting[]>();
+function indexSightings(facts: Sources): ReadonlyMap<string, readonly DeviceLocation[]> {
+  const index = new Map<string, DeviceLocation[]>();
   for (const [namespace, stack] of [[undefined, facts.hostStack] as const, ...facts.stacks]) {
     if (!stack.interfaces.known) continue;
     for (const found of stack.interfaces.value) {
@@ -152,13 +214,13 @@ export const innerEndsOf = (tap: string): readonly string[] =>
  * The device by which an agent knows a port. With `ovs_use_veth` (Neutron, interface.py) the port is the outer end of a
  * veth pair, `tap…`, and the inner one is in the namespace.
  */
-function deviceOf(port: SwitchPort, sightings: ReadonlyMap<string, readonly Sighting[]>): string {
+function deviceOf(port: SwitchPort, sightings: ReadonlyMap<string, readonly DeviceLocation[]>): string {
   if (!port.name.startsWith('tap') || mainInterface(port)?.type === 'internal') return port.name;
   const isInside = (name: string) => sightings.get(name)?.some(({ namespace }) => namespace !== undefined) === true;
   return innerEndsOf(port.name).find(isInside) ?? port.name;
 }
 
-function roleOf(port: SwitchPort, device: string, seen: readonly Sighting[]): PortRole {
+function roleOf(port: SwitchPort, device: string, seen: readonly DeviceLocation[]): PortRole {
   if (device.startsWith('qg-')) return 'router-gateway';
   if (device.startsWith('qr-')) return 'router-interface';
   if (device.startsWith('qvo')) return 'vm';
@@ -176,11 +238,11 @@ function intendedTagOf(port: SwitchPort): number | undefined {
 }
 
 function networkOf(
-  facts: Facts,
+  facts: Sources,
   port: SwitchPort,
   device: string,
   role: PortRole,
-  seen: readonly Sighting[],
+  seen: readonly DeviceLocation[],
   dhcpFiles: readonly DhcpFiles[],
   idOfMac: string | undefined,
 ): NetworkOfPort | undefined {
@@ -222,11 +284,11 @@ function networksByTag(
 }
 
 /** The router of a qr or qg: where its device is, or whose rules name it. */
-function routerOf(facts: Facts, device: string, seen: readonly Sighting[]): string | undefined {
+function routerOf(facts: Sources, device: string, seen: readonly DeviceLocation[]): string | undefined {
   const inNamespace = seen.find(({ namespace }) => namespace?.startsWith('qrouter-'))?.namespace;
   if (inNamespace !== undefined) return inNamespace.slice('qrouter-'.length);
   for (const [namespace, rules] of facts.routerRules) {
-    if (rules.known && rules.value.some((rule) => rule.split(' ').includes(device))) {
+    if (rules.known && rules.value.some((rule) => devicesOf(rule).includes(device))) {
       return namespace.slice('qrouter-'.length);
     }
   }
@@ -240,7 +302,7 @@ function routerOf(facts: Facts, device: string, seen: readonly Sighting[]): stri
 }
 
 function homeOf(
-  facts: Facts,
+  facts: Sources,
   role: PortRole,
   network: NetworkOfPort | undefined,
   router: string | undefined,

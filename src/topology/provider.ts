@@ -1,10 +1,12 @@
-import type { Facts } from '../facts/collect.ts';
 import { type Flow, flowsOf } from '../facts/flows.ts';
-import type { Known } from '../facts/known.ts';
+import type { Facts } from '../facts/index.ts';
+import { joinKnown, type Known } from '../facts/known.ts';
 import type { SwitchBridge, SwitchDatabase } from '../facts/switch.ts';
-import { integrationBridgeOf } from './ports.ts';
+import { defineSection } from './define-section.ts';
+import { type Network, networks } from './networks.ts';
+import type { LocalVlan } from './ports.ts';
 import type { Subject } from './subject.ts';
-import type { HostView, LocalVlan, Network } from './types.ts';
+import { integrationBridgeOf, switchDatabase } from './switch-database.ts';
 
 /** A network that leaves this host on a physical network, by the agent's note at its ports. */
 export interface ProviderNetwork {
@@ -19,12 +21,18 @@ export interface ProviderNetwork {
   readonly bridges: readonly { readonly name: string; readonly flows: Known<readonly Flow[]> }[];
   /** The OpenFlow numbers of the patch ports that lead to them. */
   readonly patchPorts: readonly string[];
-  readonly host: HostView;
 }
 
-export function providerNetworksOf(
-  facts: Facts,
-  host: HostView,
+export const providerNetworks = defineSection({
+  name: 'providerNetworks',
+  facts: ['flows'],
+  needs: [switchDatabase, networks],
+  build: (facts, sections) =>
+    joinKnown(sections.switchDatabase, sections.networks, (database, all) => providerNetworksOf(facts, database, all)),
+});
+
+function providerNetworksOf(
+  facts: Pick<Facts, 'flows'>,
   database: SwitchDatabase,
   networks: readonly Network[],
 ): readonly ProviderNetwork[] {
@@ -46,7 +54,6 @@ export function providerNetworksOf(
         integrationFlows: flowsOf(facts.flows, integration.name),
         bridges: patches.map(({ bridge }) => ({ name: bridge, flows: flowsOf(facts.flows, bridge) })),
         patchPorts: patches.map(({ ofport }) => ofport),
-        host,
       },
     ];
   });

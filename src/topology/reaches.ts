@@ -1,11 +1,19 @@
 import type { DhcpFiles } from '../facts/agent-files.ts';
-import { type Known, valuesOf } from '../facts/known.ts';
+import type { Facts } from '../facts/index.ts';
+import { type Known, known, valuesOf } from '../facts/known.ts';
+import type { Stack } from '../facts/stack.ts';
+import { conditionsOfKind } from '../netfilter/predicates.ts';
 import type { ArpPacket } from '../packets/arp.ts';
 import { addressesOn, type Ipv4Address, isInRange, rangeOf, subnetAddressesOn } from './addresses.ts';
-import { hasOwnAddresses } from './routers.ts';
+import { daemons } from './daemons.ts';
+import { defineObserved, type ValuesOf } from './define-section.ts';
+import { type ExternalBridge, externalBridges } from './external.ts';
+import { type DhcpServer, dhcpServers } from './networks.ts';
+import { type Port, ports } from './ports.ts';
+import { hasOwnAddresses, type Router, type RouterLeg, routers } from './routers.ts';
 import { isDefaultRoute } from './routing.ts';
 import type { Subject } from './subject.ts';
-import type { DhcpServer, ExternalBridge, Port, Router, RouterLeg, Topology, VmPort } from './types.ts';
+import { type VmPort, vmPorts } from './vm-ports.ts';
 
 /** Whom a router should reach by ARP: a guest behind it, or the provider's gateway before it. */
 export interface ReachTarget {
@@ -20,7 +28,7 @@ export interface ReachTarget {
   /** For the gateway: the bridge that leads there. */
   readonly bridge: ExternalBridge | undefined;
   /** Devices of the host that a request comes by, from the switch on. */
-  readonly way: readonly string[];
+  readonly path: readonly string[];
 }
 
 export interface Guest {
@@ -55,38 +63,55 @@ export interface ReachPoint {
   readonly packets: Known<readonly ArpPacket[]>;
 }
 
+const whereToLook = [daemons, routers, ports, vmPorts, dhcpServers, externalBridges] as const;
+
+/** What tells whom to ask for. */
+export type ReachSources = ValuesOf<typeof whereToLook> & Pick<Facts, 'hostStack'>;
+
+export const reaches = defineObserved({
+  name: 'reaches',
+  source: 'wire',
+  facts: ['hostStack'],
+  needs: whereToLook,
+  unobserved: known<readonly Reach[]>([]),
+});
+
 /** So many routers ask for one gateway: where it is silent, it is so to all of them. */
 const askersPerGateway = 2;
 
 /** Whom the routers in question can ask for. */
-export function reachTargetsOf(topology: Topology, isAsked: (subject: Subject) => boolean): readonly ReachTarget[] {
+export function reachTargetsOf(
+  topology: ReachSources,
+  isInScope: (subject: Subject) => boolean,
+): readonly ReachTarget[] {
   if (!topology.routers.known || !topology.vmPorts.known || !topology.ports.known) return [];
   const legs = topology.routers.value.flatMap(askingLegs);
   const bridges = valuesOf(topology.externalBridges);
   const plugs = topology.vmPorts.value;
   const servers = valuesOf(topology.dhcpServers);
   const ports = topology.ports.value;
-  const vms = legs.flatMap((leg) => guestsBehind(leg, ports, plugs, servers)).filter(({ subject }) => isAsked(subject));
+  const vms = legs
+    .flatMap((leg) => guestsBehind(leg, ports, plugs, servers))
+    .filter(({ subject }) => isInScope(subject));
   const asked = new Map<string, number>();
   const gateways = legs
     .flatMap((leg) => gatewayBefore(leg, bridges))
     .filter(({ subject, address, bridge }) => {
       const key = `${bridge?.name} ${address}`;
       const count = asked.get(key) ?? 0;
-      if (!isAsked(subject) || count >= askersPerGateway) return false;
+      if (!isInScope(subject) || count >= askersPerGateway) return false;
       asked.set(key, count + 1);
       return true;
     });
-  const isUp = upDevices(topology.routers.value);
+  const isUp = upDevices(topology.hostStack);
   // That a device on the way is down or gone has a finding of its own, and nothing can be heard on it.
-  return [...vms, ...gateways].filter(({ way }) => way.every(isUp));
+  return [...vms, ...gateways].filter(({ path }) => path.every(isUp));
 }
 
 /** Whether a device may be up on the host: one is taken for up where nothing tells. */
-function upDevices([router]: readonly Router[]): (name: string) => boolean {
-  const stack = router?.host.stack;
-  if (stack?.interfaces.known !== true || !stack.isComplete) return () => true;
-  const states = new Map(stack.interfaces.value.map(({ name, isUp }) => [name, isUp]));
+function upDevices({ interfaces, isComplete }: Stack): (name: string) => boolean {
+  if (!interfaces.known || !isComplete) return () => true;
+  const states = new Map(interfaces.value.map(({ name, isUp }) => [name, isUp]));
   return (name) => states.has(name) && states.get(name) !== false;
 }
 
@@ -133,7 +158,7 @@ function guestsBehind(
         vm: { port, mac, macs: macsOf(port, mac, plug, guests), strangers, files },
         bridge: undefined,
         // Without a Linux bridge of its own, a guest is plugged into the switch itself.
-        way: plug?.qvb === undefined ? [tap] : [plug.qvb.name, tap],
+        path: plug?.qvb === undefined ? [tap] : [plug.qvb.name, tap],
       },
     ];
   });
@@ -146,7 +171,7 @@ function macsOf(port: Port, mac: string, plug: VmPort | undefined, guests: reado
     (guest) => instance !== undefined && guest.interface?.externalIds['vm-uuid'] === instance,
   );
   const allowed = plug?.spoofing.known
-    ? plug.spoofing.value.flatMap((rule) => rule.match(/--mac-source (\S+)/)?.[1]?.toLowerCase() ?? [])
+    ? plug.spoofing.value.flatMap((rule) => conditionsOfKind(rule, 'source-mac').map((match) => match.mac))
     : [];
   const others = siblings.flatMap((guest) => guest.interface?.attachedMac ?? []);
   return [mac, ...allowed, ...others];
@@ -161,7 +186,7 @@ function addressOf(
 ): string | undefined {
   const listed = files?.hosts.find((line) => line.mac === mac && isInRange(line.address, range))?.address;
   const rules = plug?.spoofing.known ? plug.spoofing.value : [];
-  const isOnly = rules.filter((rule) => rule.endsWith('-j RETURN')).length === 1;
+  const isOnly = rules.filter(({ target }) => target.kind === 'return').length === 1;
   const ruled = plug?.mac === mac && isOnly ? plug.address : undefined;
   return listed ?? (ruled !== undefined && isInRange(ruled, range) ? ruled : undefined);
 }
@@ -171,7 +196,7 @@ function gatewayBefore(leg: AskingLeg, bridges: readonly ExternalBridge[]): read
   if (role !== 'router-gateway' || !router.stack.routes.known) return [];
   const address = router.stack.routes.value.find((route) => isDefaultRoute(route) && route.device === device)?.gateway;
   if (address === undefined || !isInRange(address, rangeOf(leg.own))) return [];
-  const bridge = bridges.find(({ routers }) => routers.includes(router));
+  const bridge = bridges.find(({ routers }) => routers.some(({ id }) => id === router.id));
   const isOwn = addressesOn(bridge?.interface).some((held) => held.address === address);
   const subject = { ...leg.from.subject, routers: [router.id] };
   return [
@@ -181,7 +206,7 @@ function gatewayBefore(leg: AskingLeg, bridges: readonly ExternalBridge[]): read
       address,
       vm: undefined,
       bridge,
-      way: isOwn ? [bridge?.name ?? ''] : (bridge?.uplinks ?? []).slice(0, 1),
+      path: isOwn ? [bridge?.name ?? ''] : (bridge?.uplinks ?? []).slice(0, 1),
     },
   ];
 }

@@ -1,4 +1,5 @@
-import type { Known } from '../facts/known.ts';
+import { type Known, known } from '../facts/known.ts';
+import { defineObserved } from './define-section.ts';
 import type { Subject } from './subject.ts';
 
 /** A playbook's step at one place, and what it found there. */
@@ -13,12 +14,23 @@ export interface StepRun {
   readonly output: Known<Output>;
 }
 
+/** What the commands of a playbook's steps printed. */
+export const stepRuns = defineObserved({
+  name: 'stepRuns',
+  source: 'playbook',
+  facts: [],
+  needs: [],
+  unobserved: known<readonly StepRun[]>([]),
+});
+
 /** What a command printed, and how it ended; for packets, what they say as JSON. */
 export interface Output {
   readonly exitCode: number;
   readonly text: string;
   /** Of a probe. */
   readonly answered?: boolean;
+  /** What there was instead of an answer, such as `connection refused`. */
+  readonly failure?: string;
   /** Of a capture: how many came. */
   readonly packets?: number;
 }

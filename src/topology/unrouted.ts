@@ -1,6 +1,6 @@
-import type { Facts } from '../facts/collect.ts';
+import type { Facts } from '../facts/index.ts';
 import { allDhcpFiles } from './expectations.ts';
-import type { Port } from './types.ts';
+import type { Port } from './ports.ts';
 
 /** A network with guests here whose gateway, as its guests are told, no router of this host holds. */
 export interface UnroutedNetwork {
@@ -8,7 +8,7 @@ export interface UnroutedNetwork {
   readonly gateway: string;
 }
 
-export function unroutedNetworks(facts: Facts, ports: readonly Port[]): readonly UnroutedNetwork[] {
+export function unroutedNetworks(facts: Pick<Facts, 'agentFiles'>, ports: readonly Port[]): readonly UnroutedNetwork[] {
   const files = allDhcpFiles(facts);
   const routed = new Set(
     ports.filter(({ role }) => role === 'router-interface').flatMap(({ subject }) => subject.networks),

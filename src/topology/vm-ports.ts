@@ -1,29 +1,78 @@
-import type { Facts } from '../facts/collect.ts';
-import { type Known, mapKnown } from '../facts/known.ts';
+import type { DhcpFiles } from '../facts/agent-files.ts';
+import type { Dnsmasq } from '../facts/dnsmasq.ts';
+import type { Facts } from '../facts/index.ts';
+import { type Known, mapKnown, unknown, valuesOf } from '../facts/known.ts';
 import type { Interface } from '../facts/stack.ts';
+import type { SwitchDatabase } from '../facts/switch.ts';
+import { addressOf, conditionsOfKind } from '../netfilter/predicates.ts';
+import type { Rule } from '../netfilter/rule.ts';
+import { defineSection } from './define-section.ts';
 import { allDhcpFiles } from './expectations.ts';
 import { macBehind } from './macs.ts';
-import { integrationBridgeName, portKeyOf } from './ports.ts';
-import type { HostView, Port, VmPort } from './types.ts';
+import { type LocalVlan, type Port, portKeyOf, ports } from './ports.ts';
+import type { Subject } from './subject.ts';
+import { integrationBridgeName, switchDatabase } from './switch-database.ts';
+
+/**
+ * A VM's plug. Hybrid: tap and qvb on a Linux bridge, qvo on the integration bridge. Where the switch itself is the
+ * firewall there is nothing but the tap, which is its port.
+ */
+export interface VmPort {
+  readonly subject: Subject;
+  readonly portKey: string;
+  readonly qvo: Interface | undefined;
+  readonly qvb: Interface | undefined;
+  readonly qbr: Interface | undefined;
+  readonly tap: Interface | undefined;
+  readonly port: Known<Port | undefined>;
+  readonly mac: string | undefined;
+  readonly networkId: string | undefined;
+  /** From the anti-spoofing rule of the hybrid firewall. */
+  readonly address: string | undefined;
+  readonly integrationBridge: string;
+  readonly localVlan: LocalVlan | undefined;
+  /** The rules of the hybrid firewall for what comes to the VM, in their order. */
+  readonly firewall: Known<readonly Rule[]>;
+  /** The same for what comes from the VM, and for what it may call itself. */
+  readonly outgoing: Known<readonly Rule[]>;
+  readonly spoofing: Known<readonly Rule[]>;
+  /** The files of the DHCP server of its network, where that server is on this host. */
+  readonly dhcpFiles: Known<DhcpFiles | undefined>;
+  readonly dhcpProcess: Known<Dnsmasq | undefined>;
+  /** The port's whole UUID, where the host knows it. */
+  readonly id: string | undefined;
+}
 
 const plugDevice = /^(?:qvo|qvb|qbr)[0-9a-f]{8}-[0-9a-f]{2}$/;
 
+type Sources = Pick<Facts, 'hostStack' | 'hostRules' | 'agentFiles' | 'dnsmasq'>;
+
+export const vmPorts = defineSection({
+  name: 'vmPorts',
+  facts: ['hostStack', 'hostRules', 'agentFiles', 'dnsmasq'],
+  needs: [switchDatabase, ports],
+  build: (facts, sections) => vmPortsOf(facts, sections.switchDatabase, sections.ports),
+});
+
 /** The VMs of this host: hybrid plugs, as far as any of their devices is left, and taps that are ports of the switch. */
-export function vmPortsOf(facts: Facts, host: HostView, ports: Known<readonly Port[]>): Known<readonly VmPort[]> {
+function vmPortsOf(
+  facts: Sources,
+  database: Known<SwitchDatabase>,
+  ports: Known<readonly Port[]>,
+): Known<readonly VmPort[]> {
   const { interfaces } = facts.hostStack;
-  if (!interfaces.known) return interfaces;
-  const devices = new Map(interfaces.value.map((device) => [device.name, device]));
+  if (!interfaces.known && interfaces.seen === undefined) return unknown(interfaces.reason);
+  const devices = new Map(valuesOf(interfaces).map((device) => [device.name, device]));
   const onSwitch = ports.known ? ports.value.filter(({ role }) => role === 'vm') : [];
   const names = [...devices.keys()].filter((name) => plugDevice.test(name));
   const keys = new Set([...names, ...onSwitch.map(({ subject }) => subject.name)].map(portKeyOf));
   // Whatever was plugged last comes last on the host: which VM is probed is not to depend on that.
   const inOrder = [...keys].sort();
-  const integrationBridge = integrationBridgeName(facts.database);
+  const integrationBridge = integrationBridgeName(database);
   const traces = readTraces(facts);
-  return {
-    known: true,
-    value: inOrder.map((portKey) => vmPortOf(portKey, devices, ports, integrationBridge, facts, traces, host)),
-  };
+  return mapKnown(interfaces, () =>
+    inOrder.map((portKey) => vmPortOf(portKey, devices, ports, integrationBridge, facts, traces)),
+  );
 }
 
 function vmPortOf(
@@ -31,9 +80,8 @@ function vmPortOf(
   devices: ReadonlyMap<string, Interface>,
   ports: Known<readonly Port[]>,
   integrationBridge: string,
-  facts: Facts,
+  facts: Sources,
   traces: ReadonlyMap<string, Trace>,
-  host: HostView,
 ): VmPort {
   const port = mapKnown(ports, (all) => all.find(({ role, subject }) => role === 'vm' && subject.portKey === portKey));
   const found = port.known ? port.value : undefined;
@@ -70,13 +118,12 @@ function vmPortOf(
     spoofing: mapKnown(facts.hostRules, () => trace?.spoofing ?? []),
     dhcpFiles: mapKnown(facts.agentFiles, ({ dhcp }) => dhcp.find((folder) => folder.networkId === networkId)),
     dhcpProcess: mapKnown(facts.dnsmasq, (all) => all.find((process) => process.networkId === networkId)),
-    host,
     id: found?.interface?.externalIds['iface-id'] ?? trace?.id,
   };
 }
 
 /** The network in whose DHCP files a MAC is listed. */
-export function networkOfMac(facts: Facts, mac: string | undefined): string | undefined {
+export function networkOfMac(facts: Pick<Facts, 'agentFiles'>, mac: string | undefined): string | undefined {
   if (mac === undefined) return undefined;
   return allDhcpFiles(facts).find(({ hosts }) => hosts.some((host) => host.mac === mac))?.networkId;
 }
@@ -85,34 +132,43 @@ interface Trace {
   readonly id: string | undefined;
   readonly mac: string | undefined;
   readonly address: string | undefined;
-  readonly incoming: string[];
-  readonly outgoing: string[];
-  readonly spoofing: string[];
+  readonly incoming: readonly Rule[];
+  readonly outgoing: readonly Rule[];
+  readonly spoofing: readonly Rule[];
 }
 
+const keyLength = 10;
+
 /** What the hybrid firewall's rules tell of a port, by the ten characters of its UUID that fit into a chain's name. */
-function readTraces(facts: Facts): ReadonlyMap<string, Trace> {
-  const traces = new Map<string, { -readonly [Key in keyof Trace]: Trace[Key] }>();
-  if (!facts.hostRules.known) return traces;
-  const traceOf = (key: string) => {
-    const trace = traces.get(key) ?? {
-      ...{ id: undefined, mac: undefined, address: undefined },
-      ...{ incoming: [], outgoing: [], spoofing: [] },
-    };
-    traces.set(key, trace);
-    return trace;
-  };
-  for (const rule of facts.hostRules.value) {
-    const id = rule.match(/"Set zone for ([0-9a-f-]{36})"/)?.[1];
-    if (id !== undefined) traceOf(id.slice(0, 10)).id = id;
-    const [, kind, chain] = rule.match(/^-A \S+-([ios])([0-9a-f]{8}-[0-9a-f]) /) ?? [];
-    if (chain !== undefined) {
-      const own = traceOf(chain);
-      (kind === 'i' ? own.incoming : kind === 'o' ? own.outgoing : own.spoofing).push(rule);
-    }
-    const [, key, address, mac] =
-      rule.match(/^-A \S+-s([0-9a-f]{8}-[0-9a-f]) -s (\S+)\/32 .*--mac-source (\S+)/i) ?? [];
-    if (key !== undefined && mac !== undefined) Object.assign(traceOf(key), { mac: mac.toLowerCase(), address });
+function readTraces({ hostRules }: Pick<Facts, 'hostRules'>): ReadonlyMap<string, Trace> {
+  const rules = valuesOf(hostRules);
+  const ids = new Map(
+    rules
+      .flatMap((rule) => conditionsOfKind(rule, 'comment'))
+      .flatMap(({ text }) => text.match(/^Set zone for ([0-9a-f-]{36})$/)?.[1] ?? [])
+      .map((id) => [id.slice(0, keyLength), id]),
+  );
+  const own = new Map<string, Rule[]>();
+  for (const rule of rules) {
+    const key = rule.chain.match(/-[ios]([0-9a-f]{8}-[0-9a-f])$/)?.[1];
+    if (key === undefined) continue;
+    const before = own.get(key);
+    if (before === undefined) own.set(key, [rule]);
+    else before.push(rule);
   }
-  return traces;
+  return new Map(
+    [...new Set([...ids.keys(), ...own.keys()])].map((key) => [key, traceOf(ids.get(key), own.get(key) ?? [])]),
+  );
+}
+
+function traceOf(id: string | undefined, rules: readonly Rule[]): Trace {
+  const ofKind = (kind: 'i' | 'o' | 's') =>
+    rules.filter(({ chain }) => chain.endsWith(`-${kind}${chain.slice(-keyLength)}`));
+  const spoofing = ofKind('s');
+  const listed = spoofing.flatMap((rule) => {
+    const [address, mac] = [addressOf(rule, 'source'), conditionsOfKind(rule, 'source-mac')[0]?.mac];
+    return address === undefined || mac === undefined ? [] : [{ address, mac }];
+  });
+  const last = listed.at(-1);
+  return { id, mac: last?.mac, address: last?.address, incoming: ofKind('i'), outgoing: ofKind('o'), spoofing };
 }

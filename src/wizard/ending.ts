@@ -1,44 +1,44 @@
-import { writeReport } from '../commands/diagnose.ts';
-import type { Examination } from '../commands/examine.ts';
-import type { Check } from '../engine/check.ts';
-import { counted } from '../engine/words.ts';
+import type { Examination } from '../app/examine.ts';
+import { refuseTaken } from '../app/record.ts';
+import { writeReport } from '../app/write-report.ts';
 import { UserError } from '../errors.ts';
-import { commandLines } from '../report/command-line.ts';
-import { renderJson } from '../report/json.ts';
-import { renderMarkdown } from '../report/markdown.ts';
-import { renderText } from '../report/text.ts';
+import { giveToCaller, writing } from '../files.ts';
+import { type ReportFormat, usualWidth } from '../report/formats/format.ts';
+import { reportFormats } from '../report/formats/index.ts';
+import { counted } from '../words.ts';
+import { Back } from './ask.ts';
 import { rootsOf } from './causes.ts';
+import type { Outcome } from './fixing.ts';
+import type { Rounds } from './rounds.ts';
 import type { Session } from './session.ts';
-import type { Outcome } from './treatment.ts';
-
-/** What became of a root cause in this conversation. */
-export interface Done {
-  readonly summary: string;
-  readonly outcome: Outcome;
-}
 
 const words: Readonly<Record<Outcome, string>> = {
-  healed: 'healed',
-  'rolled-back': 'the fix did not help and was taken back',
-  left: 'the fix did not help and stands',
+  healed: 'fixed',
+  'rolled-back': 'the fix did not help and was rolled back',
+  left: 'the fix did not help and is still applied',
   declined: 'not fixed',
 };
 
-/** What was found, done and left, and how to see it again. */
-export function tellEnd({ screen, journal, chosen }: Session, last: Examination, done: readonly Done[]): void {
-  screen.heading('End');
-  for (const { summary, outcome } of done) screen.tell(`${summary} → ${words[outcome]}.`, 4, '  - ');
-  const left = rootsOf(last).filter(({ severity }) => severity === 'error').length;
+/** What was found, done and left, also elsewhere on the host where something was changed, and how to see it again. */
+export async function printEnd(session: Session, { now, outcomes }: Rounds): Promise<void> {
+  const { screen, journal, chosen } = session;
+  const isFixed = [...outcomes.values()].some(({ outcome }) => outcome === 'healed');
+  const all = isFixed && session.isLive && session.isNarrow ? await session.examineAll() : undefined;
+  screen.heading('Summary');
+  for (const { summary, outcome } of outcomes.values()) screen.tell(`${summary} → ${words[outcome]}.`, 4, '  - ');
+  const left = rootsOf(now).filter(({ severity }) => severity === 'error').length;
   const rest = {
-    healthy: 'Nothing is broken now.',
+    healthy: 'No faults found in the layers checked.',
+    degraded: 'Nothing fails; warnings remain.',
     failing: `${counted(left, 'root cause')} left.`,
-    incomplete: 'Nothing fails, but not everything could be looked at.',
+    incomplete: 'No faults found; some checks could not run.',
   } as const;
-  screen.tell(rest[last.diagnosis.verdict]);
-  if (journal.isOpen) screen.tell(`All that was done is in ${journal.file}.`);
-  screen.say('To repeat this look:');
+  screen.tell(rest[now.diagnosis.verdict]);
+  if (all !== undefined) printElsewhere(session, now, all);
+  if (journal.isOpen) screen.tell(`Fix log: ${journal.file}`);
+  screen.say('To run this diagnosis again:');
   const { target, from, playbook, settings, checks, isPassive } = chosen;
-  const repeated = [
+  const command = [
     ...['qdoctor', '--ci', ...(playbook === 'full' ? [] : [playbook])],
     ...settings.flatMap((setting) => ['--set', setting]),
     ...checks.flatMap((path) => ['--checks', path]),
@@ -47,42 +47,62 @@ export function tellEnd({ screen, journal, chosen }: Session, last: Examination,
     ...target.ports.flatMap((port) => ['--port', port]),
     ...(from === undefined ? (isPassive ? ['--passive'] : []) : ['--from', from]),
   ];
-  for (const line of commandLines(repeated, 78)) screen.say(`  ${screen.paint('cyan', line)}`);
+  screen.commands([command], 2);
 }
 
-type Kind = 'text' | 'markdown' | 'json' | 'recording' | 'nothing';
+/** Errors of the host that are none of those that were asked about. */
+function printElsewhere({ screen }: Session, now: Examination, all: Examination): void {
+  const known = new Set(now.diagnosis.findings.map(({ summary }) => summary));
+  const others = rootsOf(all).filter(({ severity, summary }) => severity === 'error' && !known.has(summary));
+  if (others.length === 0) {
+    screen.tell('Rest of the host: no further faults found.');
+    return;
+  }
+  screen.tell(`Elsewhere on this host: ${counted(others.length, 'root cause')}:`);
+  for (const { summary } of others) screen.tell(summary, 4, '  ✗ ');
+}
 
-/** Saves what the user wants to keep, one after the other. */
+type Kind = ReportFormat | 'recording' | 'nothing';
+
+/** Saves what the user wants to keep, one after the other; throws `Back` where the user wants to go on instead. */
 export async function offerToSave(session: Session, last: Examination): Promise<void> {
-  const { screen, asker, recorder } = session;
+  const { screen, asker } = session;
   for (;;) {
-    const kind = await asker.choose<Kind>('Keep something of it?', [
-      { label: 'No, that is all', value: 'nothing' },
-      { label: 'The report as text', value: 'text' },
-      { label: 'The report as Markdown, for a ticket', value: 'markdown' },
-      { label: 'The report as JSON', value: 'json' },
+    const kind = await asker.choose<Kind>('Save results?', [
+      { label: 'No, quit', value: 'nothing' },
+      ...reportFormats.map((format) => ({ label: `Report as ${format.label}`, value: format })),
       ...(session.isLive
-        ? [{ label: 'A recording of the host, to be diagnosed elsewhere', value: 'recording' as const }]
+        ? [{ label: 'Recording of the host, to diagnose it elsewhere', value: 'recording' as const }]
         : []),
     ]);
     if (kind === 'nothing') return;
-    const suggestion = {
-      text: 'qdoctor.txt',
-      markdown: 'qdoctor.md',
-      json: 'qdoctor.json',
-      recording: 'qdoctor-recording',
-    };
-    const file = await asker.type(kind === 'recording' ? 'Into which folder?' : 'Into which file?', suggestion[kind]);
     try {
-      if (kind === 'recording') await recorder?.save(file, aboutRecording(session.chosen), new Date());
-      else await writeReport(file, rendered(kind, last, session.chosen.catalogue));
+      const [what, suggestion] = kind === 'recording' ? ['Folder', 'qdoctor-recording'] : ['File', kind.fileName];
+      const file = await asker.type(what, suggestion);
+      await save(session, last, kind, file);
       screen.tell(`Saved: ${file}`);
     } catch (error) {
       // A folder that can't be written to is no reason to lose the conversation.
-      if (!(error instanceof UserError) && (error as NodeJS.ErrnoException).code === undefined) throw error;
-      screen.tell((error as Error).message);
+      if (error instanceof UserError) screen.tell(`${error.message} ${error.hint ?? ''}`);
+      else if (!(error instanceof Back)) throw error;
     }
   }
+}
+
+async function save(
+  { chosen, recorder }: Session,
+  last: Examination,
+  kind: ReportFormat | 'recording',
+  file: string,
+): Promise<void> {
+  if (kind === 'recording') {
+    refuseTaken(file);
+    await writing(file, async () => recorder?.save(file, aboutRecording(chosen), new Date()));
+    giveToCaller(file);
+    return;
+  }
+  const context = { hasColor: false, isVerbose: true, checks: chosen.catalogue, width: usualWidth };
+  await writeReport(file, kind.render(last.report, context));
 }
 
 const aboutRecording = ({ playbook, isPassive, waitSeconds }: Session['chosen']) => ({
@@ -90,9 +110,3 @@ const aboutRecording = ({ playbook, isPassive, waitSeconds }: Session['chosen'])
   playbook,
   ...(isPassive ? { listenedSeconds: waitSeconds } : {}),
 });
-
-function rendered(kind: 'text' | 'markdown' | 'json', { report }: Examination, checks: readonly Check[]): string {
-  if (kind === 'json') return renderJson(report);
-  if (kind === 'markdown') return renderMarkdown(report, checks);
-  return renderText(report, { hasColor: false, isVerbose: true, checks });
-}

@@ -1,10 +1,14 @@
 import type { Finding } from '../engine/diagnose.ts';
 import { valuesOf } from '../facts/known.ts';
 import { followDhcp } from '../probes/live-dhcp.ts';
+import type { WatchPoint } from '../topology/dhcp-watches.ts';
+import type { DhcpServer } from '../topology/networks.ts';
 import { networksOf } from '../topology/subject.ts';
-import type { DhcpServer, Topology, VmPort, WatchPoint } from '../topology/types.ts';
+import type { VmPort } from '../topology/vm-ports.ts';
 import { Interrupted } from './ask.ts';
 import type { Session } from './session.ts';
+import type { Surveyed } from './survey.ts';
+import { portNameOf } from './targets.ts';
 
 /** What can be watched: a DHCP server, and the VM whose boot is awaited. */
 export interface Watchable {
@@ -12,11 +16,12 @@ export interface Watchable {
   readonly vm: VmPort | undefined;
 }
 
-/** The server, and the VM if one was chosen or is what the finding is about. */
-export function watchableOf(topology: Topology, ports: readonly string[], finding?: Finding): Watchable | undefined {
-  const vm = valuesOf(topology.vmPorts).find(
-    ({ portKey }) => ports.includes(`qvo${portKey}`) || portKey === finding?.subject.portKey,
-  );
+/** The VM that was asked for, otherwise the one that the finding is about, and the DHCP server of its network. */
+export function watchableOf(topology: Surveyed, ports: readonly string[], finding?: Finding): Watchable | undefined {
+  const vms = valuesOf(topology.vmPorts);
+  const vm =
+    vms.find((one) => ports.includes(portNameOf(one))) ??
+    vms.find(({ portKey }) => portKey === finding?.subject.portKey);
   const networks = vm?.networkId === undefined ? networksOf(finding?.subject ?? noSubject) : [vm.networkId];
   const server = valuesOf(topology.dhcpServers).find(({ networkId }) => networks.includes(networkId));
   return server?.interface.known && server.interface.value !== undefined ? { server, vm } : undefined;
@@ -52,14 +57,14 @@ export async function watchLive(session: Session, { server, vm }: Watchable): Pr
     onListening: (listening) => {
       screen.say('');
       screen.tell(
-        `Listening on ${listening.map((place) => place.device).join(' and ')}. Reboot the VM now, or have it ask ` +
-          'for a lease. It ends with its lease, with Enter, or after a hundred seconds.',
+        `Listening on ${listening.map((place) => place.device).join(' and ')}. Reboot the VM or renew its lease. ` +
+          'Stops at its lease, with Enter, or after 100 s.',
       );
     },
     onPacket: ({ at }, { type, clientMac, yiaddr }) => {
       packets += 1;
       const address = yiaddr === '0.0.0.0' ? '' : ` ${yiaddr}`;
-      screen.say(`  ${names[at].padEnd(14)} ${(type ?? 'BOOTP').padEnd(8)} ${clientMac ?? ''}${address}`);
+      screen.say(`  ${names[at].padEnd(13)} ${(type ?? 'BOOTP').padEnd(8)} ${clientMac ?? ''}${address}`);
       if (type === 'ACK' && at === places[0]?.at) setTimeout(stop, 200);
     },
   });
@@ -68,6 +73,6 @@ export async function watchLive(session: Session, { server, vm }: Watchable): Pr
   interrupt.removeEventListener('abort', stop);
   if (interrupt.aborted) throw new Interrupted();
   for (const trouble of troubles) screen.tell(trouble, 4, '  ? ');
-  if (packets === 0 && troubles.length === 0) screen.tell('Nobody asked in this time: the VM sent nothing at all.', 2);
+  if (packets === 0 && troubles.length === 0) screen.tell('No DHCP requests seen: the VM sent nothing.', 2);
   screen.say('');
 }

@@ -1,9 +1,9 @@
-import type { Target } from './targets.ts';
+import type { ScopeChoice } from './targets.ts';
 
 /** Answers that were given up front; undefined: it is asked. */
 export interface WizardOptions {
   readonly symptom: string | undefined;
-  readonly target: Target;
+  readonly target: ScopeChoice;
   /** NAME=VALUE for a playbook's variables. */
   readonly settings: readonly string[];
   /** Where a site's own check modules are. */

@@ -1,11 +1,17 @@
 import type { Finding } from '../engine/diagnose.ts';
 import type { Layer } from '../engine/layers.ts';
 import { valuesOf } from '../facts/known.ts';
-import { usualIntegrationBridge } from '../facts/switch.ts';
+import { tunnelBridge, usualIntegrationBridge } from '../facts/switch.ts';
+import type { Inputs } from '../topology/index.ts';
+import type { Port } from '../topology/ports.ts';
 import { networksOf, routersOf } from '../topology/subject.ts';
-import type { Port, Topology, VmPort } from '../topology/types.ts';
+import type { VmPort } from '../topology/vm-ports.ts';
+import type { Surveyed } from './survey.ts';
+import { portNameOf } from './targets.ts';
 
-/** A station of a packet's way. */
+type Drawn = Surveyed & Inputs<'overlays'>;
+
+/** A station of a packet's path. */
 export interface Hop {
   /** As an operator calls it, without the part of the name that all of a port's devices share. */
   readonly label: string;
@@ -20,19 +26,31 @@ export interface Hop {
 
 type Station = Omit<Hop, 'isBroken' | 'joint'> & { readonly joint?: '═' };
 
-const dhcpLayers: readonly Layer[] = ['dhcp', 'security', 'vlan', 'overlay'];
+/** Findings of these layers are on the path to the DHCP server first; those of `overlay` on the one to other hosts. */
+const dhcpLayers: readonly Layer[] = ['dhcp', 'security', 'vlan'];
 
-/** The way on which a fault lies, with the broken hop marked; empty where the fault is on no such way. */
-export function wayOf(topology: Topology, finding: Finding): readonly Hop[] {
-  const vm = vmOf(topology, finding);
-  const ports = valuesOf(topology.ports);
-  const ways = [dhcpWay(ports, vm, finding), hostWay(ports, topology, vm, finding)];
-  const [way = [], other = []] = dhcpLayers.includes(finding.layer) ? ways : ways.toReversed();
-  const brokenIn = (stations: readonly Station[]) => named(stations, finding) ?? ofLayer(stations, finding.layer);
-  const [chosen, broken] =
-    named(way, finding) === undefined && named(other, finding) !== undefined
-      ? [other, named(other, finding)]
-      : [way, brokenIn(way)];
+/**
+ * The path on which a fault lies, of a VM among `ports` where one of them is affected, with the broken hop marked. Empty
+ * where the fault is at no hop, as that of an agent or of the whole host.
+ */
+export function pathOf(topology: Drawn, finding: Finding, ports: readonly string[]): readonly Hop[] {
+  // It names what suffers from it, which is all over the path.
+  if (finding.layer === 'platform' && finding.subject.kind === 'host') return [];
+  const vm = vmOf(topology, finding, ports);
+  const all = valuesOf(topology.ports);
+  const [toDhcp, toHost, toPeers] = [
+    dhcpPath(all, vm, finding),
+    hostPath(all, topology, vm, finding),
+    tunnelPath(topology, vm),
+  ];
+  const isOfDhcp = dhcpLayers.includes(finding.layer);
+  const inOrder = [
+    ...(finding.layer === 'overlay' ? [toPeers] : []),
+    ...(isOfDhcp ? [toDhcp, toHost] : [toHost, toDhcp]),
+    ...(finding.layer === 'overlay' ? [] : [toPeers]),
+  ];
+  const chosen = inOrder.find((path) => named(path, finding) !== undefined) ?? inOrder[0] ?? [];
+  const broken = named(chosen, finding) ?? ofLayer(chosen, finding);
   if (broken === undefined) return [];
   return chosen.map((station) => ({ joint: '─', ...station, isBroken: station === broken }));
 }
@@ -58,6 +76,7 @@ const isOfHost = (layer: Layer): boolean => layer === 'host-route' || layer === 
 
 /** A name within a sentence, and not within a longer name. */
 function indexOfWord(text: string, word: string): number {
+  if (word === '') return -1;
   for (let at = text.indexOf(word); at !== -1; at = text.indexOf(word, at + 1)) {
     const [before, after] = [text[at - 1] ?? ' ', text[at + word.length] ?? ' '];
     if (!/[\w-]/.test(before) && !/[\w-]/.test(after)) return at;
@@ -65,64 +84,54 @@ function indexOfWord(text: string, word: string): number {
   return -1;
 }
 
-const ofLayer = (stations: readonly Station[], layer: Layer): Station | undefined =>
-  stations.find(({ layers }) => layers.includes(layer));
+/** Where faults of a layer are; a fault of the host is at no station of a path but its own. */
+const ofLayer = (stations: readonly Station[], { layer, subject }: Finding): Station | undefined =>
+  subject.kind === 'host' && !isOfHost(layer) ? undefined : stations.find(({ layers }) => layers.includes(layer));
 
-/** The VM that the finding is about, otherwise one that its network or router serves. */
-function vmOf(topology: Topology, { subject }: Finding): VmPort | undefined {
+/** The VM that the finding is about; otherwise one that its network or router serves, if possible one that was asked for. */
+function vmOf(topology: Drawn, { subject }: Finding, asked: readonly string[]): VmPort | undefined {
   const vms = valuesOf(topology.vmPorts);
   const routed = valuesOf(topology.ports)
     .filter((port) => routersOf(port.subject).some((id) => routersOf(subject).includes(id)))
     .flatMap((port) => networksOf(port.subject));
   const networks = [...networksOf(subject), ...routed];
-  return (
-    vms.find(({ portKey }) => portKey === subject.portKey) ??
-    vms.find(({ networkId }) => networkId !== undefined && networks.includes(networkId)) ??
-    (networks.length === 0 ? vms[0] : undefined)
-  );
+  const isServed = ({ networkId }: VmPort) => networkId !== undefined && networks.includes(networkId);
+  const own = vms.find(({ portKey }) => portKey === subject.portKey);
+  const candidates = networks.length === 0 ? vms : vms.filter(isServed);
+  return own ?? candidates.find((vm) => asked.includes(portNameOf(vm))) ?? candidates[0];
 }
 
 /** From the guest to the switch: through its Linux bridge where it has one. */
 function plugOf(vm: VmPort | undefined): readonly Station[] {
   const key = vm?.portKey ?? '';
-  const device = (label: string, layers: readonly Layer[] = []): Station => ({
-    label,
-    names: [`${label}${key}`],
-    layers,
-  });
+  const device = (label: string): Station => ({ label, names: [`${label}${key}`], layers: [] });
   const guest: Station = { label: 'VM', names: [], layers: ['vm'] };
   const isOnSwitch =
     vm !== undefined && vm.qbr === undefined && vm.port.known && vm.port.value?.port.name === `tap${key}`;
-  if (isOnSwitch) return [guest, { ...device('tap', ['tap', 'vlan', 'security']), joint: '═' }];
-  return [
-    guest,
-    device('tap'),
-    device('qbr', ['security']),
-    device('qvb'),
-    { ...device('qvo', ['tap', 'vlan']), joint: '═' },
-  ];
+  if (isOnSwitch) return [guest, { ...device('tap'), joint: '═' }];
+  return [guest, device('tap'), device('qbr'), device('qvb'), { ...device('qvo'), joint: '═' }];
 }
 
-function bridgeOf(vm: VmPort | undefined, layers: readonly Layer[]): Station {
+function bridgeOf(vm: VmPort | undefined): Station {
   const bridge = vm?.integrationBridge ?? usualIntegrationBridge;
   const tag = vm?.localVlan?.tag;
-  return { label: `[${bridge}${tag === undefined ? '' : ` tag ${tag}`}]`, names: [bridge], layers };
+  return { label: `[${bridge}${tag === undefined ? '' : ` tag ${tag}`}]`, names: [bridge], layers: [] };
 }
 
-function dhcpWay(ports: readonly Port[], vm: VmPort | undefined, { subject }: Finding): readonly Station[] {
+function dhcpPath(ports: readonly Port[], vm: VmPort | undefined, { subject }: Finding): readonly Station[] {
   const network = vm?.networkId ?? networksOf(subject)[0];
   const own = ports.find((port) => port.role === 'dhcp' && port.network?.id === network);
   return [
     ...plugOf(vm),
-    bridgeOf(vm, ['platform', 'overlay']),
+    bridgeOf(vm),
     { label: 'tap', names: own === undefined ? [] : [own.subject.name], layers: [] },
     { label: 'dnsmasq', names: network === undefined ? [] : [`qdhcp-${network}`], layers: ['dhcp'] },
   ];
 }
 
-function hostWay(
+function hostPath(
   ports: readonly Port[],
-  topology: Topology,
+  topology: Drawn,
   vm: VmPort | undefined,
   { subject }: Finding,
 ): readonly Station[] {
@@ -141,24 +150,47 @@ function hostWay(
   const patch = bridge?.patch === undefined ? [] : [bridge.patch.peer, bridge.patch.port?.name ?? ''];
   const id = router?.id ?? mentioned;
   return [
-    { label: 'host', names: [], layers: ['host-route', 'platform'] },
+    { label: 'host', names: [], layers: ['host-route'] },
     { label: bridge?.name ?? 'br-ex', names: [bridge?.name ?? 'br-ex', ...patch], layers: ['external-bridge'] },
-    { label: 'qg', names: legOf('router-gateway'), layers: ['floating-ip'] },
-    { label: 'qrouter', names: id === undefined ? [] : [`qrouter-${id}`], layers: ['router', 'metadata'] },
+    { label: 'qg', names: legOf('router-gateway'), layers: [] },
+    { label: 'qrouter', names: id === undefined ? [] : [`qrouter-${id}`], layers: ['router', 'floating-ip'] },
     { label: 'qr', names: legOf('router-interface'), layers: [] },
-    bridgeOf(vm, []),
+    bridgeOf(vm),
     ...plugOf(vm)
       .toReversed()
       .map(({ joint: _, ...station }): Station => (station.label === 'qvb' ? { ...station, joint: '═' } : station)),
   ];
 }
 
+/** To VMs on other hosts. */
+function tunnelPath({ overlays }: Drawn, vm: VmPort | undefined): readonly Station[] {
+  const [overlay] = valuesOf(overlays);
+  const tunnels = overlay?.tunnels ?? [];
+  const patch = (overlay?.patch ?? []).map(({ name }) => name);
+  const devices = tunnels.flatMap(({ name, routeDevice, localDevices }) => [
+    name,
+    ...(routeDevice === undefined ? [] : [routeDevice.name]),
+    ...valuesOf(localDevices).map((device) => device.name),
+  ]);
+  return [
+    ...plugOf(vm),
+    bridgeOf(vm),
+    {
+      label: overlay?.bridge.name ?? tunnelBridge,
+      names: [overlay?.bridge.name ?? tunnelBridge, ...patch],
+      layers: [],
+    },
+    { label: 'tunnel', names: devices, layers: ['overlay'] },
+    { label: 'other hosts', names: [], layers: [] },
+  ];
+}
+
 /** Of a device; the name of a namespace is longer than the drawing can bear, and stands in the sentence above. */
 const fullName = ({ label, names }: Pick<Hop, 'label' | 'names'>): string =>
-  names[0] !== undefined && names[0].length < 16 ? names[0] : label;
+  names[0] !== undefined && names[0].length < 16 && label !== 'tunnel' ? names[0] : label;
 
-/** As a drawing of one or two lines, the broken hop with its full name. */
-export function drawWay(hops: readonly Hop[], width: number, mark: (text: string) => string): readonly string[] {
+/** As a drawing of one line or more, the broken hop with its full name. */
+export function drawPath(hops: readonly Hop[], width: number, mark: (text: string) => string): readonly string[] {
   const lines: string[] = [];
   let line = '';
   let length = 0;
@@ -180,7 +212,7 @@ export function drawWay(hops: readonly Hop[], width: number, mark: (text: string
 }
 
 /** The same as a sentence. */
-export const tellWay = (hops: readonly Hop[]): string =>
-  `The way: ${hops
+export const printPath = (hops: readonly Hop[]): string =>
+  `Path: ${hops
     .map(({ label, names, isBroken }) => (isBroken ? `BROKEN HERE: ${fullName({ label, names })}` : label))
     .join(', ')}.`;

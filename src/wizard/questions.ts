@@ -1,102 +1,178 @@
 import type { Check } from '../engine/check.ts';
 import { UserError } from '../errors.ts';
 import { listPlaybooks } from '../playbook/find.ts';
-import { loadPlaybook } from '../playbook/playbook.ts';
-import type { Question } from '../playbook/question.ts';
-import type { Values } from '../playbook/template.ts';
-import type { Topology } from '../topology/types.ts';
-import type { Asker, Choice } from './ask.ts';
-import type { Surroundings } from './look-around.ts';
+import { loadPlaybook, type Playbook } from '../playbook/playbook.ts';
+import { type Asker, type Choice, type Step, Turn } from './ask.ts';
 import type { WizardOptions } from './options.ts';
 import type { Chosen } from './session.ts';
+import type { Survey } from './survey.ts';
 import { type Symptom, symptoms } from './symptoms.ts';
-import { type Target, targetsOf } from './targets.ts';
+import { type ScopeChoice, targetsOf, wholeHost } from './targets.ts';
 
-/** What is wrong, where, and what may be done: each asked only where no option has told it. */
-export async function askWhatToDo(
-  asker: Asker,
-  options: WizardOptions,
-  symptom: Symptom | undefined,
-  from: string | undefined,
-  { topology }: Surroundings,
-  catalogue: readonly Check[],
-): Promise<Chosen> {
-  const { playbook, asksFor } = symptom ?? (await askForSymptom(asker));
-  const { ask, vars } = loadPlaybook(playbook, catalogue, options.settings);
-  const isTold = Object.values(options.target).some((ids) => ids.length > 0);
-  const askedFor = ask.flatMap((asked) => ('for' in asked ? [asked] : []));
-  const isAsked = !isTold && asksFor !== 'nothing' && askedFor.length === 0;
-  const own = isAsked ? await asker.find('Which one? (type to search)', targetsOf(topology)) : options.target;
-  const target = await askForTargets(asker, askedFor, own, topology);
-  const settings = [...options.settings, ...(await askForValues(asker, ask, vars, options.settings))];
-  const isPassive = options.isPassive ?? (from === undefined ? await askForPassive(asker) : false);
-  const { checks, waitSeconds, timeoutSeconds, failOn } = options;
-  return { from, playbook, settings, target, checks, catalogue, isPassive, waitSeconds, timeoutSeconds, failOn };
+/** What is examined: found out before the questions about it. */
+export interface Place {
+  readonly from: string | undefined;
+  readonly recordedHost: string | undefined;
+  readonly survey: Survey;
 }
 
-async function askForSymptom(asker: Asker): Promise<Pick<Symptom, 'playbook' | 'asksFor'>> {
-  type Answer = Pick<Symptom, 'playbook' | 'asksFor'> | 'playbook';
-  const answer = await asker.choose<Answer>('What is wrong?', [
-    ...symptoms.map((symptom): Choice<Answer> => ({ label: symptom.label, value: symptom })),
-    { label: 'Run a playbook …', value: 'playbook' },
-  ]);
-  if (answer !== 'playbook') return answer;
-  const name = await asker.find('Which playbook?', [
-    ...listPlaybooks().map(({ name: value }) => ({ label: value, value })),
-    { label: 'One of my own, by its path', value: '' },
-  ]);
-  return { playbook: name === '' ? await asker.type('The path of the playbook', '') : name, asksFor: 'vm' };
-}
+type Aim = Pick<Symptom, 'playbook' | 'asksFor'>;
 
-/** What the playbook itself asks to be pointed at. */
-async function askForTargets(
-  asker: Asker,
-  ask: readonly Extract<Question, { for: string }>[],
-  told: Target,
-  topology: Topology,
-): Promise<Target> {
-  let target = told;
-  for (const { for: kind, question = `Which ${kind}?` } of ask) {
-    const key = `${kind}s` as const;
-    const choices = targetsOf(topology).filter(({ value }) => value[key].length > 0);
-    if (target[key].length > 0) continue;
-    if (choices.length === 0) throw new UserError(`The playbook is about one ${kind}, and there is none here.`);
-    target = { ...target, [key]: (await asker.find(`${question} (type to search)`, choices))[key] };
+/** What is wrong, where, and what may be done: each asked only where no option answers it. */
+export class Questions {
+  readonly #asker: Asker;
+  readonly #options: WizardOptions;
+  readonly #catalogue: readonly Check[];
+  readonly #place: () => Place;
+  #aim: Aim;
+  #playbook: Playbook | undefined;
+  #target: ScopeChoice;
+  #settings: readonly string[] = [];
+  #isPassive = false;
+
+  constructor(
+    asker: Asker,
+    options: WizardOptions,
+    symptom: Symptom | undefined,
+    catalogue: readonly Check[],
+    place: () => Place,
+  ) {
+    this.#asker = asker;
+    this.#options = options;
+    this.#catalogue = catalogue;
+    this.#place = place;
+    this.#aim = symptom ?? { playbook: 'full', asksFor: 'nothing' };
+    this.#target = options.target;
+    this.steps = [
+      ...(symptom === undefined ? [() => this.#askForAim()] : []),
+      () => this.#askForTargets(),
+      () => this.#askForValues(),
+      () => this.#askForPassive(),
+    ];
   }
-  return target;
-}
 
-/** The values that the playbook asks for; its defaults come first. */
-async function askForValues(
-  asker: Asker,
-  ask: readonly Question[],
-  vars: Values,
-  told: readonly string[],
-): Promise<readonly string[]> {
-  const settings: string[] = [];
-  for (const asked of ask) {
-    if (!('set' in asked) || told.some((setting) => setting.startsWith(`${asked.set}=`))) continue;
-    const standard = vars[`vars.${asked.set}`];
-    const words = asked.choices?.map(String);
-    const sorted = words?.toSorted((one, other) => Number(other === standard) - Number(one === standard));
-    const value =
-      sorted === undefined
-        ? await asker.type(asked.question, standard ?? '')
-        : await asker.choose(
-            asked.question,
-            sorted.map((word) => ({ label: word, value: word })),
-          );
-    settings.push(`${asked.set}=${value}`);
+  readonly steps: readonly Step[];
+
+  get chosen(): Chosen {
+    const { checks, waitSeconds, timeoutSeconds, failOn } = this.#options;
+    const { from, recordedHost } = this.#place();
+    return {
+      ...{ from, recordedHost, checks, waitSeconds, timeoutSeconds, failOn },
+      catalogue: this.#catalogue,
+      playbook: this.#aim.playbook,
+      settings: [...this.#options.settings, ...this.#settings],
+      target: this.#target,
+      isPassive: this.#isPassive,
+    };
   }
-  return settings;
-}
 
-const askForPassive = (asker: Asker): Promise<boolean> =>
-  asker.choose('What may I do?', [
-    {
-      label: 'Look, and send one DHCPDISCOVER and some ARP requests',
-      value: false,
-      hint: 'Nothing is changed: a DISCOVER takes no lease.',
-    },
-    { label: 'Only look, and listen a while', value: true, hint: 'No packet is sent. Less can be told.' },
-  ]);
+  async #askForAim(): Promise<true> {
+    await new Turn([
+      async () => {
+        const answer = await this.#asker.choose<Aim | 'playbook'>('What is wrong?', [
+          ...symptoms.map((symptom): Choice<Aim> => ({ label: symptom.label, value: symptom })),
+          { label: 'Run a playbook …', value: 'playbook' },
+        ]);
+        this.#aim = answer === 'playbook' ? { playbook: '', asksFor: 'vm' } : answer;
+        return true;
+      },
+      async () => {
+        if (symptoms.some(({ playbook }) => playbook === this.#aim.playbook)) return false;
+        const playbook = await this.#asker.find('Which playbook?', [
+          ...listPlaybooks().map(({ name: value }) => ({ label: value, value })),
+          { label: 'A custom playbook, by its path', value: '' },
+        ]);
+        this.#aim = { playbook, asksFor: 'vm' };
+        return true;
+      },
+      async () => {
+        if (this.#aim.playbook !== '') return false;
+        this.#aim = { playbook: await this.#asker.type('Path of the playbook', ''), asksFor: 'vm' };
+        return true;
+      },
+    ]).run();
+    return true;
+  }
+
+  /** What the playbook itself asks to be pointed at; without such a question, any VM, network or router, or all. */
+  async #askForTargets(): Promise<boolean> {
+    this.#playbook = loadPlaybook(this.#aim.playbook, this.#catalogue, this.#options.settings);
+    const asked = this.#playbook.ask.flatMap((one) => ('for' in one ? [one] : []));
+    const { survey } = this.#place();
+    this.#target = this.#options.target;
+    const isGiven = Object.values(this.#options.target).some((ids) => ids.length > 0);
+    if (asked.length === 0) {
+      if (isGiven || this.#aim.asksFor === 'nothing') return false;
+      this.#target = await this.#asker.find('Which one?', [
+        { label: 'All of them', value: wholeHost },
+        ...targetsOf(survey),
+      ]);
+      return true;
+    }
+    const open = asked.filter(({ for: kind }) => this.#options.target[`${kind}s`].length === 0);
+    await new Turn(
+      open.map(({ for: kind, question = `Which ${kind}?` }) => async () => {
+        const key = `${kind}s` as const;
+        const choices = targetsOf(survey).filter(({ value }) => value[key].length > 0);
+        if (choices.length === 0) throw new UserError(`The playbook needs a ${kind}, and there is none on this host.`);
+        const { [key]: ids } = await this.#asker.find(question, choices);
+        this.#target = { ...this.#target, [key]: ids };
+        return true;
+      }),
+    ).run();
+    return open.length > 0;
+  }
+
+  /** The values that the playbook asks for; its defaults come first. */
+  async #askForValues(): Promise<boolean> {
+    const { ask = [], vars = {} } = this.#playbook ?? {};
+    const given = this.#options.settings;
+    const open = ask.flatMap((one) =>
+      'set' in one && !given.some((setting) => setting.startsWith(`${one.set}=`)) ? [one] : [],
+    );
+    const values = new Map<string, string>();
+    await new Turn(
+      open.map(({ set, question, choices }) => async () => {
+        const standard = vars[`vars.${set}`];
+        const words = choices
+          ?.map(String)
+          .toSorted((one, other) => Number(other === standard) - Number(one === standard));
+        const value =
+          words === undefined
+            ? await this.#asker.type(question, standard ?? '')
+            : await this.#asker.choose(
+                question,
+                words.map((word) => ({ label: word, value: word })),
+              );
+        values.set(set, value);
+        return true;
+      }),
+    ).run();
+    this.#settings = [...values].map(([name, value]) => `${name}=${value}`);
+    return open.length > 0;
+  }
+
+  async #askForPassive(): Promise<boolean> {
+    const { isPassive } = this.#options;
+    const mustAsk = isPassive === undefined && this.#place().from === undefined;
+    this.#isPassive = mustAsk ? await this.#askWhetherPassive() : isPassive === true;
+    return mustAsk;
+  }
+
+  #askWhetherPassive(): Promise<boolean> {
+    return this.#asker.choose('What may qdoctor do?', [
+      {
+        label: 'Active: send DHCP, ARP, ping and TCP probes',
+        value: false,
+        short: 'Active',
+        hint: 'Changes nothing: a DISCOVER takes no lease.',
+      },
+      {
+        label: 'Passive: listen only',
+        value: true,
+        short: 'Passive',
+        hint: 'Sends no packets and detects fewer faults.',
+      },
+    ]);
+  }
+}

@@ -1,33 +1,67 @@
-import type { Examination } from '../commands/examine.ts';
+import type { Examination } from '../app/examine.ts';
 import type { Finding } from '../engine/diagnose.ts';
 import { printableLine } from '../report/printable.ts';
-import { rootsOf, tellCause, tellEvidence, tellVerdict, tellWhy } from './causes.ts';
-import type { Done } from './ending.ts';
+import { Back } from './ask.ts';
+import { printCause, printEvidence, printVerdict, printWhy, rootsOf } from './causes.ts';
+import { type Outcome, offerFix, printFix } from './fixing.ts';
 import { watchableOf, watchLive } from './live.ts';
 import type { Session } from './session.ts';
-import { type Outcome, tellFix, treat } from './treatment.ts';
 
 type Step = 'fix' | 'show' | 'evidence' | 'why' | 'watch' | 'next' | 'end';
 
-/** Looks, then goes from cause to cause; gives back the last look. */
-export async function goThrough(session: Session, done: Done[]): Promise<Examination> {
-  const { screen } = session;
-  screen.say('');
-  let now = await session.examine();
-  tellVerdict(screen, now);
-  const passed = new Set<string>();
+/** The causes of one conversation: what was found last, and what became of each. */
+export interface Rounds {
+  now: Examination;
+  /** It was left at a cause that is still to be decided. */
+  isOpen: boolean;
+  /** Those that were gone on from, in their order. */
+  readonly passed: string[];
+  /** Of each root cause that was shown. */
+  readonly outcomes: Map<string, { readonly summary: string; readonly outcome: Outcome }>;
+}
+
+const keyOf = ({ check, subject }: Finding): string => `${check} ${subject.id}`;
+
+/** Examines the host. */
+export async function startRounds(session: Session): Promise<Rounds> {
+  session.screen.say('');
+  const now = await session.examine();
+  printVerdict(session.screen, now);
+  return { now, isOpen: false, passed: [], outcomes: new Map() };
+}
+
+/** Goes from cause to cause, up to the last or to the end; throws `Back` where the user wants to change earlier answers. */
+export async function goThrough(session: Session, rounds: Rounds): Promise<void> {
+  rounds.isOpen = false;
   for (;;) {
-    const finding = rootsOf(now).find(({ check, subject }) => !passed.has(`${check} ${subject.id}`));
+    const finding = rootsOf(rounds.now).find((root) => !rounds.passed.includes(keyOf(root)));
     if (finding === undefined) break;
-    tellCause(screen, now, finding);
-    const { step, after, outcome } = await askAbout(session, now, finding);
-    passed.add(`${finding.check} ${finding.subject.id}`);
-    done.push({ summary: printableLine(finding.summary), outcome: outcome ?? 'declined' });
-    now = after;
-    if (step === 'end') break;
+    const key = keyOf(finding);
+    const note = (outcome: Outcome) => rounds.outcomes.set(key, { summary: printableLine(finding.summary), outcome });
+    if (!rounds.outcomes.has(key)) note('declined');
+    printCause(session.screen, rounds.now, finding, session.chosen.target.ports);
+    try {
+      const { step, after, outcome } = await askAbout(session, rounds.now, finding);
+      if (step === 'end') {
+        rounds.isOpen = true;
+        return;
+      }
+      rounds.passed.push(key);
+      if (outcome !== undefined) note(outcome);
+      rounds.now = after;
+    } catch (error) {
+      if (!(error instanceof Back) || !reopen(rounds)) throw error;
+    }
   }
-  if (rootsOf(now).length === 0 && done.length === 0) await offerToWatch(session, now);
-  return now;
+  if (rootsOf(rounds.now).length === 0 && rounds.outcomes.size === 0) await offerToWatch(session, rounds.now);
+}
+
+/** Goes back to the cause that was gone on from last; false where there is none that is still to be decided. */
+export function reopen({ passed, outcomes }: Rounds): boolean {
+  const last = passed.at(-1);
+  if (last === undefined || outcomes.get(last)?.outcome !== 'declined') return false;
+  passed.pop();
+  return true;
 }
 
 interface Answered {
@@ -44,19 +78,19 @@ async function askAbout(session: Session, now: Examination, finding: Finding): P
   for (;;) {
     const step = await asker.choose<Step>('What now?', [
       ...(fix !== null && isLive ? [{ label: 'Fix it …', value: 'fix' as const }] : []),
-      ...(fix === null ? [] : [{ label: 'Show the fix, change nothing', value: 'show' as const }]),
+      ...(fix === null ? [] : [{ label: 'Show the fix (no changes)', value: 'show' as const }]),
       { label: 'Show the evidence', value: 'evidence' },
       { label: 'Why does this matter?', value: 'why' },
-      ...(watchable === undefined ? [] : [{ label: 'Watch a VM ask for its address, live', value: 'watch' as const }]),
-      ...(isLast ? [] : [{ label: 'Go on to the next cause', value: 'next' as const }]),
-      { label: 'End', value: 'end' },
+      ...(watchable === undefined ? [] : [{ label: 'Watch DHCP live while a VM boots', value: 'watch' as const }]),
+      ...(isLast ? [] : [{ label: 'Next root cause', value: 'next' as const }]),
+      { label: 'Finish', value: 'end' },
     ]);
-    if (step === 'evidence') tellEvidence(screen, finding);
-    else if (step === 'why') tellWhy(screen, finding, chosen.catalogue);
-    else if (step === 'show' && fix !== null) tellFix(screen, fix);
+    if (step === 'evidence') printEvidence(screen, finding);
+    else if (step === 'why') printWhy(screen, finding, chosen.catalogue);
+    else if (step === 'show' && fix !== null) printFix(screen, fix);
     else if (step === 'watch' && watchable !== undefined) await watchLive(session, watchable);
     else if (step === 'fix') {
-      const { outcome, after } = await treat(session, now, finding);
+      const { outcome, after } = await offerFix(session, now, finding);
       if (outcome !== 'declined') return { step, after, outcome };
     } else return { step, after: now };
   }
@@ -66,8 +100,8 @@ async function askAbout(session: Session, now: Examination, finding: Finding): P
 async function offerToWatch(session: Session, { topology }: Examination): Promise<void> {
   const watchable = session.isLive ? watchableOf(topology, session.chosen.target.ports) : undefined;
   if (watchable === undefined) return;
-  const answer = await session.asker.choose('Does it still fail? Its DHCP can be watched live while it boots.', [
-    { label: 'No need', value: false },
+  const answer = await session.asker.choose('Does it still fail? DHCP can be watched live while the VM boots.', [
+    { label: 'No, finish', value: false },
     { label: 'Watch it', value: true },
   ]);
   if (answer) await watchLive(session, watchable);

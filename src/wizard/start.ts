@@ -1,63 +1,97 @@
-import { join } from 'node:path';
-import { UserError } from '../errors.ts';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { injectFault } from '../lab/faults/apply.ts';
 import { faults } from '../lab/faults/index.ts';
 import { labObstacle, startLab } from '../lab/lab.ts';
-import { packageRoot } from '../package.ts';
-import type { Asker, Choice } from './ask.ts';
+import { ownCommand, packageRoot } from '../package.ts';
+import { type Asker, Back, type Choice } from './ask.ts';
 import type { Screen } from './screen.ts';
 
 /** What to do where this host itself can't be diagnosed. */
 export type Start =
   | { readonly kind: 'recording'; readonly folder: string }
-  | { readonly kind: 'lab' }
+  | { readonly kind: 'lab'; readonly fault: (typeof faults)[number] }
   | { readonly kind: 'host' }
   | { readonly kind: 'quit' };
 
-/** Root can look into namespaces; nobody else can. */
-export function whyNotThisHost(): string | undefined {
-  if (process.platform !== 'linux') return `A live diagnosis needs Linux, and this is ${process.platform}.`;
+type Kind = 'example' | 'recording' | 'pasted' | Exclude<Start['kind'], 'recording'>;
+
+/** Why this host can't be diagnosed by this user. */
+export function hostObstacle(): string | undefined {
+  if (process.platform !== 'linux') return `A live diagnosis requires Linux; this is ${process.platform}.`;
   if (process.getuid?.() !== 0) {
-    return 'You are not root, and only root can look into the namespaces and the switch. To look at this host: sudo qdoctor';
+    return 'Diagnosing this host requires root, to read the namespaces and Open vSwitch: sudo qdoctor';
   }
   return undefined;
 }
 
+const layout = 'neutron';
+
+/** Asks what to do instead, with all that belongs to the answer. */
 export async function askForStart(screen: Screen, asker: Asker, isHostPossible: boolean): Promise<Start> {
   const obstacle = await labObstacle();
-  const lab: Choice<Start> = { label: 'Try it in a private lab on this machine', value: { kind: 'lab' } };
-  const start = await asker.choose<Start>('What instead?', [
-    { label: 'Open the recording of a broken host that comes with qdoctor', value: example },
-    { label: 'Open a recording of my own', value: { kind: 'recording', folder: '' } },
-    ...(obstacle === undefined ? [lab] : []),
-    ...(isHostPossible ? [{ label: 'Look at this host all the same', value: { kind: 'host' } as const }] : []),
-    { label: 'Nothing, end here', value: { kind: 'quit' } },
-  ]);
-  if (obstacle !== undefined && start.kind === 'quit') screen.tell(`A lab can't run here: ${obstacle}.`);
-  if (start.kind !== 'recording' || start.folder !== '') return start;
-  return { kind: 'recording', folder: await asker.type('The folder of the recording', '.') };
+  for (;;) {
+    const kind = await asker.choose<Kind>('What instead?', [
+      { label: "Open qdoctor's example recording of a broken host", value: 'example' },
+      { label: 'Open a recording', value: 'recording' },
+      { label: 'Paste terminal output, a mail or a ticket', value: 'pasted' },
+      ...(obstacle === undefined ? [{ label: 'Try it in a private lab on this machine', value: 'lab' as const }] : []),
+      ...(isHostPossible ? [{ label: 'Diagnose this host anyway', value: 'host' as const }] : []),
+      { label: 'Quit', value: 'quit' },
+    ]);
+    try {
+      switch (kind) {
+        case 'example':
+          return { kind: 'recording', folder: join(packageRoot, 'recordings/no-offer/broken') };
+        case 'recording':
+          return { kind, folder: await asker.type('Recording: a folder, an archive or a text', '.') };
+        case 'pasted':
+          return { kind: 'recording', folder: await keepPasted(asker) };
+        case 'lab':
+          return { kind, fault: await asker.find('Which fault to inject?', faultChoices()) };
+        case 'quit':
+          if (obstacle !== undefined) screen.tell(`No lab can run here: ${obstacle}.`);
+          return { kind };
+        case 'host':
+          return { kind };
+      }
+    } catch (error) {
+      if (!(error instanceof Back)) throw error;
+    }
+  }
 }
 
-const example: Start = { kind: 'recording', folder: join(packageRoot, 'recordings/no-offer/broken') };
+const faultChoices = (): readonly Choice<(typeof faults)[number]>[] =>
+  faults
+    .filter(({ layouts }) => layouts.includes(layout))
+    .map((value) => ({ label: value.title, short: value.id, value, hint: value.id }));
 
-/** A private host that is broken in the way that the user chooses, with a wizard of its own inside. */
-export async function tryInLab(screen: Screen, asker: Asker, interrupt: AbortSignal): Promise<number> {
-  const layout = 'neutron';
-  const fault = await asker.find(
-    'What shall be broken in it?',
-    faults
-      .filter(({ layouts }) => layouts.includes(layout))
-      .map((value) => ({ label: value.title, value, hint: value.id })),
-  );
-  screen.say('Bringing up a private host, which takes some seconds.');
+/**
+ * Has the user paste what a host printed, and gives the file in which it is kept for as long as the wizard runs: each
+ * examination opens the recording anew.
+ */
+async function keepPasted(asker: Asker): Promise<string> {
+  const text = await asker.paste('Paste the output with its prompts, then press Ctrl-D on an empty line:');
+  const file = join(mkdtempSync(join(tmpdir(), 'qdoctor-paste-')), 'pasted.txt');
+  process.once('exit', () => rmSync(dirname(file), { recursive: true, force: true }));
+  writeFileSync(file, text, { mode: 0o600 });
+  return file;
+}
+
+/** A private host with a fault that the user chose, with a wizard of its own inside. */
+export async function tryInLab(
+  screen: Screen,
+  fault: (typeof faults)[number],
+  interrupt: AbortSignal,
+): Promise<number> {
+  screen.say('Starting a private host; this takes some seconds.');
   const lab = await startLab({ name: `wizard-${process.pid}`, layout, signal: interrupt });
   try {
     await injectFault(lab, fault);
-    const cli = process.argv[1];
-    if (cli === undefined) throw new UserError('Node does not tell where qdoctor is.');
-    return await lab.exec([process.execPath, cli, ...(screen.isPlain ? ['--plain'] : [])]);
+    return await lab.exec([...ownCommand, ...(screen.isPlain ? ['--plain'] : [])]);
   } finally {
     await lab.down();
-    screen.say('The private host is taken away again.');
+    screen.say('The private host was removed.');
   }
 }

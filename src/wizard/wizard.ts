@@ -1,25 +1,27 @@
-import { tellStanding } from '../commands/fix.ts';
-import { openHost } from '../commands/open-host.ts';
-import { catalogueWith } from '../commands/own-checks.ts';
+import { catalogueWith } from '../app/custom-checks.ts';
+import { Journal } from '../app/fix/journal.ts';
+import { describeInterruption } from '../app/fix/repair.ts';
+import { hostsIn, openHost } from '../app/open-host.ts';
 import type { Check } from '../engine/check.ts';
 import { UserError } from '../errors.ts';
-import { Journal } from '../fix/journal.ts';
+import { meant } from '../nearest.ts';
 import { version } from '../package.ts';
-import { showProgress } from '../report/progress.ts';
-import { type Asker, Interrupted } from './ask.ts';
+import { printableLine } from '../report/printable.ts';
+import { showProgress } from '../report/show-progress.ts';
+import { type Asker, Back, Interrupted, Turn, withoutBack } from './ask.ts';
 import { askPlainly } from './ask-plainly.ts';
 import { askWithKeys } from './ask-with-keys.ts';
-import { type Done, offerToSave, tellEnd } from './ending.ts';
-import { lookAround, type Surroundings } from './look-around.ts';
+import { offerToSave, printEnd } from './ending.ts';
 import type { WizardOptions } from './options.ts';
-import { askWhatToDo } from './questions.ts';
-import { goThrough } from './rounds.ts';
+import { type Place, Questions } from './questions.ts';
+import { goThrough, type Rounds, reopen, startRounds } from './rounds.ts';
 import { type Screen, screenOf } from './screen.ts';
 import { Session } from './session.ts';
-import { askForStart, tryInLab, whyNotThisHost } from './start.ts';
+import { askForStart, hostObstacle, tryInLab } from './start.ts';
+import { type Survey, surveyHost } from './survey.ts';
 import { type Symptom, symptoms } from './symptoms.ts';
 
-/** From a symptom to a healed VM, or to a file for a ticket. Gives the exit code of what was found last. */
+/** From a symptom to a fixed VM, or to a file for a ticket. Gives the exit code of the last diagnosis. */
 export async function runWizard(options: WizardOptions, interrupt: AbortSignal): Promise<number> {
   const symptom = symptomOf(options.symptom);
   const catalogue = await catalogueWith(options.checks);
@@ -31,7 +33,7 @@ export async function runWizard(options: WizardOptions, interrupt: AbortSignal):
   } catch (error) {
     if (!(error instanceof Interrupted) && !interrupt.aborted) throw error;
     screen.say('');
-    process.stdout.write(tellStanding(journal));
+    process.stdout.write(describeInterruption(journal));
     return 130;
   } finally {
     asker.close();
@@ -41,9 +43,8 @@ export async function runWizard(options: WizardOptions, interrupt: AbortSignal):
 function symptomOf(id: string | undefined): Symptom | undefined {
   const found = symptoms.find((symptom) => symptom.id === id);
   if (id === undefined || found !== undefined) return found;
-  throw new UserError(`There is no symptom '${id}'.`, {
-    hint: `It is one of ${symptoms.map((one) => one.id).join(', ')}.`,
-  });
+  const names = symptoms.map((one) => one.id);
+  throw new UserError(`Unknown symptom '${id}'.`, { hint: meant(id, names, `Symptoms: ${names.join(', ')}.`) });
 }
 
 interface Conversation {
@@ -56,48 +57,119 @@ interface Conversation {
   readonly interrupt: AbortSignal;
 }
 
-async function converse(conversation: Conversation): Promise<number> {
-  const { options, screen, asker, journal, interrupt } = conversation;
-  screen.say(screen.paint('bold', `qdoctor ${version}`));
-  const obstacle = options.from === undefined ? whyNotThisHost() : undefined;
-  let { from } = options;
-  let surroundings: Surroundings | undefined;
-  if (obstacle === undefined) {
-    surroundings = await meet(conversation, from);
-  } else {
-    screen.tell(obstacle);
+/** The user chose to do something else than a diagnosis, which ended so. */
+class Ended extends Error {
+  readonly exitCode: number;
+
+  constructor(exitCode: number) {
+    super('ended');
+    this.exitCode = exitCode;
   }
-  if (surroundings?.hasNetworks !== true) {
-    const start = await askForStart(screen, asker, obstacle === undefined);
-    if (start.kind === 'quit') return obstacle === undefined ? 0 : 3;
-    if (start.kind === 'lab') return tryInLab(screen, asker, interrupt);
-    if (start.kind === 'recording') {
-      from = start.folder;
-      surroundings = await meet(conversation, from);
-    }
-  }
-  if (surroundings === undefined) throw new Error('nothing was looked at');
-  const chosen = await askWhatToDo(asker, options, conversation.symptom, from, surroundings, conversation.catalogue);
-  const session = new Session(screen, asker, chosen, journal, interrupt);
-  const done: Done[] = [];
-  const last = await goThrough(session, done);
-  tellEnd(session, last, done);
-  await offerToSave(session, last);
-  return last.exitCode;
 }
 
-/** The first look, told in a line. */
-async function meet({ options, screen, interrupt }: Conversation, from: string | undefined): Promise<Surroundings> {
-  const host = await openHost({ from, timeoutSeconds: options.timeoutSeconds }, interrupt);
-  const look = (say: (what: string) => void) => lookAround(host, say);
+async function converse(conversation: Conversation): Promise<number> {
+  const { options, catalogue, symptom, screen, asker, journal, interrupt } = conversation;
+  screen.say(screen.paint('bold', `qdoctor ${version}`));
+  let own: Place | undefined;
+  let place: Place | undefined;
+  const surveyed = (): Place => {
+    if (place === undefined) throw new Error('no host was surveyed');
+    return place;
+  };
+  const questions = new Questions(asker, options, symptom, catalogue, surveyed);
+  const where = async (): Promise<boolean> => {
+    const obstacle = options.from === undefined ? hostObstacle() : undefined;
+    if (obstacle === undefined) own ??= await placeAt(conversation, options.from);
+    else screen.tell(obstacle);
+    place = own;
+    if (own?.survey.hasNetworks === true) return false;
+    for (;;) {
+      const start = await askForStart(screen, asker, obstacle === undefined);
+      if (start.kind === 'quit') throw new Ended(obstacle === undefined ? 0 : 3);
+      if (start.kind === 'lab') throw new Ended(await tryInLab(screen, start.fault, interrupt));
+      if (start.kind === 'host') return true;
+      try {
+        place = await placeAt(conversation, start.folder);
+        return true;
+      } catch (error) {
+        // A path is mistyped easily, and Which host? can be left.
+        if (error instanceof UserError) screen.tell(`${error.message} ${error.hint ?? ''}`);
+        else if (!(error instanceof Back)) throw error;
+      }
+    }
+  };
+  const turn = new Turn([where, ...questions.steps]);
+  const fromTheFirst = async (error: unknown): Promise<true> => {
+    if (!(error instanceof Back)) throw error;
+    await withoutBack(() => turn.run());
+    return true;
+  };
+  try {
+    await withoutBack(() => turn.run());
+    const askAgain = () => turn.back().catch(fromTheFirst);
+    for (;;) {
+      const session = new Session(screen, asker, questions.chosen, journal, interrupt);
+      const rounds = await startRounds(session);
+      const isDone = await untilSaved(session, rounds, askAgain);
+      if (isDone) return rounds.now.exitCode;
+    }
+  } catch (error) {
+    if (error instanceof Ended) return error.exitCode;
+    throw error;
+  }
+}
+
+/** Goes through the causes to the end; false where earlier answers were changed, so that all begins anew. */
+async function untilSaved(session: Session, rounds: Rounds, askAgain: () => Promise<boolean>): Promise<boolean> {
+  for (let isAtEnd = false; ; ) {
+    try {
+      if (!isAtEnd) {
+        await goThrough(session, rounds);
+        await printEnd(session, rounds);
+        isAtEnd = true;
+      }
+      await offerToSave(session, rounds.now);
+      return true;
+    } catch (error) {
+      if (!(error instanceof Back)) throw error;
+      if (!isAtEnd) {
+        if (await askAgain()) return false;
+      } else if (rounds.isOpen || reopen(rounds)) isAtEnd = false;
+    }
+  }
+}
+
+/** Which host of a recording; asked only where it is of several. */
+async function hostToRead({ asker, interrupt }: Conversation, from: string): Promise<string> {
+  const [first = '', ...others] = await hostsIn(from, interrupt);
+  if (others.length === 0) return first;
+  return asker.choose(
+    'Which host?',
+    [first, ...others].map((name) => ({ label: printableLine(name), value: name })),
+  );
+}
+
+/** A host or a recording, with what is on it. */
+async function placeAt(conversation: Conversation, from: string | undefined): Promise<Place> {
+  const recordedHost = from === undefined ? undefined : await hostToRead(conversation, from);
+  return { from, recordedHost, survey: await surveyAndShow(conversation, from, recordedHost) };
+}
+
+/** What is on the host, in one line. */
+async function surveyAndShow(
+  { options, screen, interrupt }: Conversation,
+  from: string | undefined,
+  recordedHost: string | undefined,
+): Promise<Survey> {
+  const host = await openHost({ from, recordedHost, timeoutSeconds: options.timeoutSeconds }, interrupt);
+  const survey = (say: (what: string) => void) => surveyHost(host, say);
   const found = options.isPlain
-    ? await look(() => undefined)
-    : await showProgress('Looking around', (progress) => look((what) => progress.say(what)));
+    ? await survey(() => undefined)
+    : await showProgress('Reading the host', (progress) => survey((what) => progress.say(what)));
   if (interrupt.aborted) throw new Interrupted();
   screen.tell(`On ${host.name}${from === undefined ? '' : ' (a recording)'}: ${found.summary}`);
   for (const reason of found.obstacles) screen.tell(reason, 4, '  ? ');
-  if (!found.hasNetworks)
-    screen.tell('Nothing of Quantum or Neutron is to be seen here: no router, no network, no VM.');
+  if (!found.hasNetworks) screen.tell('No Quantum/Neutron resources found: no router, no network, no VM.');
   screen.say('');
   return found;
 }

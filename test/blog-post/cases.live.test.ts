@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Fault } from '../../src/lab/faults/fault.ts';
 import { faults } from '../../src/lab/faults/index.ts';
-import { rootsOf } from '../support/diagnosis.ts';
+import { diagnoseLab, rootsOf } from '../support/diagnosis.ts';
 import { describeLive, sharedLab } from '../support/live-lab.ts';
 import { tryFaults } from '../support/trial.ts';
 
@@ -49,7 +49,7 @@ describeLive('the cases of the blog post', () => {
   for (const { title, faults: alike } of cases) {
     test.each(alike)(`${title} (%s)`, async (id) => {
       const fault = faultOf(id);
-      const { broken, rounds, healed, stillFailing } = await tryFaults(lab(), [fault], 1);
+      const { broken, rounds, healed, stillFailing } = await tryFaults(lab(), [fault], 1, diagnoseLab);
       expect(rootsOf(broken)).toEqual([fault.expects]);
       expect(rounds).toBe(1);
       expect(healed.report.verdict).toBe('healthy');

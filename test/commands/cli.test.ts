@@ -42,7 +42,7 @@ describe('without a host', () => {
     expect(status).toBe(0);
     for (const { id } of checks) expect(stdout).toContain(`  ${id} `);
     const one = qdoctor('checks', 'tenant-route-missing');
-    for (const heading of ['Why it matters:', 'What it looks at:', 'To see it in the lab:']) {
+    for (const heading of ['Why it matters:', 'What it checks:', 'To see it in the lab:']) {
       expect(one.stdout).toContain(`\n${heading}\n  `);
     }
     // An address is not broken.
@@ -51,8 +51,44 @@ describe('without a host', () => {
     expect(qdoctor('checks', 'port-tag-wron')).toEqual({
       status: 2,
       stdout: '',
-      stderr: "qdoctor: There is no check 'port-tag-wron'. Do you mean port-tag-wrong?\n",
+      stderr: "qdoctor: Unknown check 'port-tag-wron'. Did you mean 'port-tag-wrong'?\n",
     });
+  });
+
+  test('explain CHECK is checks CHECK', () => {
+    const explained = qdoctor('explain', 'tenant-route-missing');
+    expect(explained).toEqual(qdoctor('checks', 'tenant-route-missing'));
+    expect(explained.status).toBe(0);
+  });
+
+  test('help lists all commands, help COMMAND is that of the command', () => {
+    const { status, stdout } = qdoctor('help');
+    expect([status, stdout]).toEqual([0, qdoctor('--help').stdout]);
+    for (const words of [['lab'], ['lab', 'up'], ['collect'], ['explain']]) {
+      expect(qdoctor('help', ...words)).toEqual(qdoctor(...words, '--help'));
+    }
+  });
+
+  test.each([
+    [['cheks'], "Unknown command 'cheks'. Did you mean 'checks'?"],
+    [['help', 'colect'], "Unknown command 'colect'. Did you mean 'collect'?"],
+    [['lab', 'stauts'], "Unknown command 'stauts'. Did you mean 'status'?"],
+    [['nonsense'], "Unknown command 'nonsense'. See qdoctor help."],
+    [['--ci', 'full', 'more'], "Unexpected argument 'more'. See qdoctor --help."],
+    [['--prot', 'x'], "Unknown option '--prot'. Did you mean '--port'?"],
+    [['--ci', '--yes'], '--yes requires --fix.'],
+    [['--ci', '--watch', '--from', 'x'], '--watch and --from are mutually exclusive. A recording does not change.'],
+    [['--ci', '--watch', '--format', 'html'], '--watch prints what changed, which is no html. Use --format html=FILE'],
+    [['--ci', '--from', 'x', '--host', 'y'], '--from and --host are mutually exclusive.'],
+  ])('%s: what was meant, exit 2', (words, sentence) => {
+    expect(qdoctor(...words)).toEqual({ status: 2, stdout: '', stderr: `qdoctor: ${sentence}\n` });
+  });
+
+  test('a port that is mistyped: the five nearest, the very nearest first', () => {
+    const { status, stderr } = qdoctor('--ci', '--from', healthy, '--port', 'qvo71e4b0bf-57');
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/^qdoctor: No port qvo71e4b0bf-57 on this host\. Nearest: qvo71e4b0be-57 \(/);
+    expect(stderr.split('; ')).toHaveLength(5);
   });
 
   test('--format markdown is for a ticket: the same findings, with what heals them', () => {
@@ -65,6 +101,14 @@ describe('without a host', () => {
 
   test('--version is that of the package', () => {
     expect(qdoctor('--version')).toEqual({ status: 0, stdout: `${version}\n`, stderr: '' });
+  });
+
+  test('--version --verbose names what it runs on, in either order', () => {
+    const { status, stdout, stderr } = qdoctor('--version', '--verbose');
+    expect([status, stderr]).toEqual([0, '']);
+    expect(stdout.split('\n').map((line) => line.split(/ +/)[0])).toContain('tcpdump');
+    expect(stdout).toContain(`node       ${process.version}\n`);
+    expect(qdoctor('--verbose', '-V').stdout).toBe(stdout);
   });
 
   test('no terminal for the wizard: one line that names --ci', () => {
@@ -107,7 +151,7 @@ describe('without a host', () => {
     const { status, stderr } = qdoctor('--ci', file, '--from', healthy);
     expect(status).toBe(2);
     expect(stderr).toMatch(oneLine);
-    expect(stderr).toContain(`${file}:4:12: '\\x1b[31mred lines' is neither`);
+    expect(stderr).toContain(`${file}:4:12: '\\x1b[31mred lines' is not a layer`);
   });
 
   test('a bundle whose manifest is broken: one sentence', () => {
@@ -159,8 +203,26 @@ describe('a recording', () => {
       'text',
     );
     expect([status, stderr]).toEqual([1, '']);
-    expect(stdout).toMatch(/^FAILING: dhcp /);
+    expect(stdout).toMatch(/^FAILING {2}lab {2}dhcp: /);
     expect(reportSchema.parse(JSON.parse(readFileSync(file, 'utf8'))).verdict).toBe('failing');
+  });
+
+  test('for a ticket: text, JSON and HTML in a new folder', () => {
+    const target = join(folder, 'ticket');
+    const { status, stdout, stderr } = qdoctor('--ci', '--from', broken, '--output', target);
+    expect(status).toBe(1);
+    expect(stderr).toBe(`qdoctor: Saved in ${target}: qdoctor.txt, qdoctor.json and qdoctor.html\n`);
+    const [text = '', json = '', html = ''] = ['txt', 'json', 'html'].map((ending) =>
+      readFileSync(join(target, `qdoctor.${ending}`), 'utf8'),
+    );
+    expect([text.split('\n')[0], html.slice(0, 15)]).toEqual([stdout.split('\n')[0], '<!doctype html>']);
+    expect(html).toContain('<svg');
+    expect(reportSchema.parse(JSON.parse(json)).verdict).toBe('failing');
+    expect(qdoctor('--ci', '--from', broken, '--output', target)).toEqual({
+      status: 2,
+      stdout: '',
+      stderr: `qdoctor: ${target} already exists. Choose another name.\n`,
+    });
   });
 
   test('has no colours where there is no terminal', () => {
@@ -181,7 +243,7 @@ describe('a recording', () => {
 
     test('that is full: one line says so', () => {
       const { status, stderr } = shell('"$@" >/dev/full');
-      expect(stderr).toMatch(/^qdoctor: The output can't be written\. [^\n]+\n$/);
+      expect(stderr).toMatch(/^qdoctor: Cannot write to standard output\. [^\n]+\n$/);
       expect(status).toBe(2);
     });
   });
@@ -204,6 +266,7 @@ describe('a recording', () => {
 
   test.each([
     ['a MAC', 'FA:16:3E:53:84:4F'],
+    ['its floating IP', '203.0.113.150'],
     ['a device', 'qvo71e4b0be-57'],
     ['its other device', 'tap71e4b0be-57'],
     ['the start of a UUID', '71e4b0'],

@@ -6,6 +6,8 @@ import { describeLive, sharedLab } from '../support/live-lab.ts';
 
 /** Starts a diagnosis, interrupts it after some milliseconds, and tells its exit code and what is left of it. */
 const script = `
+  # A job of its own: else SIGINT is ignored until the program listens to it.
+  set -m
   export TMPDIR=/run/interrupted
   mkdir -p "$TMPDIR"
   before=$(ls /run "$TMPDIR" | sort)

@@ -11,14 +11,13 @@ for (const layout of ['folsom', 'neutron'] satisfies Layout[]) {
 
     const ofLayout = lookAlikes.filter(({ layouts }) => layouts.includes(layout));
     test.each(ofLayout.map((one) => [one.id, one] as const))('%s', async (_, lookAlike) => {
-      const dressed = { ...lookAlike, expects: '' };
-      await injectFault(lab(), dressed);
+      await injectFault(lab(), lookAlike);
       try {
         const { report } = await diagnoseLab(lab());
         expect(report.findings).toEqual([]);
         expect(report.verdict).toBe(lookAlike.isIncomplete ? 'incomplete' : 'healthy');
       } finally {
-        await healFault(lab(), dressed);
+        await healFault(lab(), lookAlike);
       }
     });
 

@@ -59,7 +59,7 @@ for (const layout of ['folsom', 'neutron'] satisfies Layout[]) {
 
     test('two ports of one network, asked for by MAC and by address: each is probed', async () => {
       const { vm1, vm2 } = lab().model.a;
-      const { exitCode, report } = await diagnoseLab(lab(), '--port', vm1.mac, '--port', vm2.address);
+      const { exitCode, report } = await diagnoseLab(lab(), { ports: [vm1.mac, vm2.address] });
       expect(exitCode).toBe(0);
       expect(report.checks.find(({ id }) => id === 'dhcp-offer-lost')).toMatchObject({ verdict: 'pass', subjects: 2 });
     });
@@ -69,10 +69,10 @@ for (const layout of ['folsom', 'neutron'] satisfies Layout[]) {
       ['dhcp-hosts-not-reloaded', ['DISCOVER seen', 'DISCOVER seen', 'OFFER lost', 'OFFER lost', 'OFFER lost']],
       ['dhcp-reply-drop-flow', ['DISCOVER seen', 'DISCOVER seen', 'OFFER seen', 'OFFER lost', 'OFFER lost']],
       ['bridge-rule-drops-dhcp', ['DISCOVER seen', 'DISCOVER seen', 'OFFER seen', 'OFFER seen', 'OFFER lost']],
-    ])('the way of a probe under %s', async (id, way) => {
+    ])('the way of a probe under %s', async (id, path) => {
       await injectFault(lab(), faultOf(id));
       try {
-        expect(wayIn(await diagnoseLab(lab(), '--network', lab().model.a.network.id))).toEqual(way);
+        expect(wayIn(await diagnoseLab(lab(), { networks: [lab().model.a.network.id] }))).toEqual(path);
       } finally {
         await healFault(lab(), faultOf(id));
       }
@@ -86,7 +86,7 @@ for (const layout of ['folsom', 'neutron'] satisfies Layout[]) {
     `;
     const listen = async (vm: LabVm): Promise<Diagnosed> => {
       const [listened] = await Promise.all([
-        diagnoseLab(lab(), '--passive', '--wait', '4'),
+        diagnoseLab(lab(), { passive: true, waitSeconds: 4 }),
         lab().run(['sh', '-c', askWhenHeard, 'sh', ...askForLease(vm, 2)], { timeoutMs: 20_000 }),
       ]);
       return listened;
@@ -99,17 +99,17 @@ for (const layout of ['folsom', 'neutron'] satisfies Layout[]) {
       expect(listened.exitCode).toBe(0);
       expect(new Set(wayIn(listened))).toEqual(new Set(['DISCOVER seen', 'OFFER seen']));
       expect(listened.report.path).toHaveLength(6);
-      const talks = new Map(listened.report.dhcp.map((talk) => [talk.network, talk]));
-      expect(talks.get(network.id)).toMatchObject({
+      const sessions = new Map(listened.report.dhcp.map((session) => [session.network, session]));
+      expect(sessions.get(network.id)).toMatchObject({
         seconds: 4,
         reason: null,
         exchanges: [{ clientMac: vm1.mac, outcome: 'completed', address: vm1.address }],
       });
-      expect(talks.get(lab().model.b.network.id)).toMatchObject({ reason: null, exchanges: [], problems: [] });
+      expect(sessions.get(lab().model.b.network.id)).toMatchObject({ reason: null, exchanges: [], problems: [] });
     });
 
     test('nobody asks while we listen: said, and neither a finding nor unknown', async () => {
-      const { exitCode, report } = await diagnoseLab(lab(), '--passive', '--wait', '1');
+      const { exitCode, report } = await diagnoseLab(lab(), { passive: true, waitSeconds: 1 });
       expect(exitCode).toBe(0);
       expect(report.checks.filter(({ verdict }) => verdict === 'unknown')).toEqual([]);
       expect(report.dhcp.map(({ exchanges }) => exchanges)).toEqual([[], []]);
@@ -154,7 +154,7 @@ for (const layout of ['folsom', 'neutron'] satisfies Layout[]) {
       await lab().run(['ip', 'link', 'delete', vm1.qvb]);
       const before = await stateOf(lab());
       const known = await placesIn(lab());
-      const { exitCode, report } = await diagnoseLab(lab(), '--network', network.id);
+      const { exitCode, report } = await diagnoseLab(lab(), { networks: [network.id] });
       expect(differenceOf(before, await stateOf(lab()))).toEqual([]);
       // Had the probe come from the VM's own MAC, the switch would now look for the VM at the router.
       const after = await placesIn(lab());

@@ -28,9 +28,9 @@ for (const layout of ['folsom', 'neutron'] satisfies Layout[]) {
         [lab().model.a.network.id, b.network.dhcpPort.id].sort(),
       );
 
-      const onlyB = await diagnoseLab(lab(), '--network', b.network.id);
+      const onlyB = await diagnoseLab(lab(), { networks: [b.network.id] });
       expect(rootsOf(onlyB)).toEqual(['port-tag-wrong']);
-      const onlyA = await diagnoseLab(lab(), '--network', lab().model.a.network.id.slice(0, 12));
+      const onlyA = await diagnoseLab(lab(), { networks: [lab().model.a.network.id.slice(0, 12)] });
       expect(rootsOf(onlyA)).toEqual(['dhcp-server-not-running']);
 
       await lab().run(setTag(b.network.dhcpPort.device, b.network.tag));
@@ -42,9 +42,9 @@ for (const layout of ['folsom', 'neutron'] satisfies Layout[]) {
       const { vm1, vm2 } = lab().model.a;
       const fault = faultOf('vm-tap-down');
       await injectFault(lab(), fault);
-      const one = await diagnoseLab(lab(), '--port', vm1.mac);
+      const one = await diagnoseLab(lab(), { ports: [vm1.mac] });
       expect(rootsOf(one)).toEqual(['hybrid-tap-down']);
-      const other = await diagnoseLab(lab(), '--port', vm2.tap);
+      const other = await diagnoseLab(lab(), { ports: [vm2.tap] });
       expect(other.report.findings).toEqual([]);
       expect(other.exitCode).toBe(0);
       await healFault(lab(), fault);

@@ -81,7 +81,7 @@ describe('verdicts and exit codes', () => {
     ['nothing found', [passing], 'healthy', 0, 0],
     ['nothing looked for', [], 'healthy', 0, 0],
     ['an error', [passing, failing], 'failing', 1, 1],
-    ['a warning', [passing, warning], 'healthy', 0, 1],
+    ['a warning', [passing, warning], 'degraded', 0, 1],
     ['an unknown', [passing, unknownCheck], 'incomplete', 3, 3],
     ['a warning and an unknown', [warning, unknownCheck], 'incomplete', 3, 1],
     ['an error and an unknown', [failing, unknownCheck], 'failing', 1, 1],

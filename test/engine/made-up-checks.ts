@@ -1,4 +1,4 @@
-import { type Check, defineCheck, type Fault, told } from '../../src/engine/check.ts';
+import { type Check, defineCheck, type Fault, required } from '../../src/engine/check.ts';
 import { type Diagnosis, diagnose } from '../../src/engine/diagnose.ts';
 import { everything } from '../../src/engine/scope.ts';
 import type { Subject } from '../../src/topology/subject.ts';
@@ -11,12 +11,12 @@ export const topology = await topologyOf(healthyHost('folsom'));
 export const [one, other] = networksOfBoth();
 
 function networksOfBoth(): readonly [Subject, Subject] {
-  const [first, second] = told(topology.networks).map(({ subject }) => subject);
+  const [first, second] = required(topology.networks).map(({ subject }) => subject);
   if (first === undefined || second === undefined) throw new Error('the recording has two networks');
   return [first, second];
 }
 
-export const routersOfOne = told(topology.routers)
+export const routersOfOne = required(topology.routers)
   .map(({ subject }) => subject)
   .filter(({ networks }) => networks.includes(one.id));
 

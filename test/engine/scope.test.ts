@@ -78,7 +78,7 @@ describe('what is looked at', () => {
   });
 
   test('of a port: itself with its DHCP server and router, but no other VM', () => {
-    expect(names({ portKeys: ['33333333-33'], portNetworks: ['n1'] })).toEqual([
+    expect(names({ portKeys: ['33333333-33'], needed: { networks: ['n1'], routers: ['r1'] } })).toEqual([
       'host',
       'brEx',
       'network1',
@@ -87,6 +87,20 @@ describe('what is looked at', () => {
       'tap1',
       'vm1',
     ]);
+  });
+
+  const lostGateway = { ...qg1, networks: [] };
+  const rangeOfHost = { ...host, networks: ['n1'], routers: ['r1'] };
+  const rangeOfOthers = { ...host, networks: ['n2'], routers: ['r2'] };
+  const ofOneVm = { portKeys: ['33333333-33'], needed: { networks: ['n1'], routers: ['r1'] } };
+  test.each([
+    ['the gateway port of its router', lostGateway, true],
+    ['a floating IP of its router', { ...lostGateway, id: '203.0.113.9', name: '203.0.113.9' }, true],
+    ['the route of the host to its network', rangeOfHost, true],
+    ['the route of the host to others', rangeOfOthers, false],
+    ['another VM behind the router', { ...vm1b, routers: ['r1'], path: ['11111111-11'] }, false],
+  ])('of a port, what it depends on: %s', (_name, candidate, expected) => {
+    expect(isInScope({ ...everything, ...ofOneVm }, candidate)).toBe(expected);
   });
 
   test('of what is not here: the host alone', () => {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { type AgentFiles, agentFileCommands } from '../../src/facts/agent-files.ts';
-import { collectFacts } from '../../src/facts/collect.ts';
+import { factIds, gatherFacts } from '../../src/facts/index.ts';
 import { type Host, runOne } from '../../src/host/host.ts';
 import { openRecording } from '../../src/host/recording.ts';
 import { healthyRecordings } from '../support/recorded-host.ts';
@@ -11,7 +11,7 @@ import { healthyRecordings } from '../support/recorded-host.ts';
 const folder = mkdtempSync(join(tmpdir(), 'qdoctor-sos-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const factsOf = (host: Host) => collectFacts(host, { isInScope: () => true, onProgress: () => {} });
+const factsOf = (host: Host) => gatherFacts(host, factIds);
 
 /** Folders stand in the order in which the disk has them. */
 async function sortedFiles(host: Host): Promise<AgentFiles> {

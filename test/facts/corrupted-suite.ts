@@ -5,6 +5,7 @@ import {
   type Answered,
   answersOf,
   diagnosisOf,
+  findingsByAnswer,
   healthyHost,
   streamsOf,
   withAnswer,
@@ -53,8 +54,8 @@ export async function corruptEveryAnswer(layout: 'folsom' | 'neutron'): Promise<
   const host = healthyHost(layout);
   const answers = await answersOf(host);
 
-  const findingsAfter = async ({ command }: Answered, answer: CommandResult): Promise<readonly string[]> =>
-    (await diagnosisOf(withAnswer(host, command, answer))).findings.map(({ summary }) => summary);
+  const findingsByChange = await findingsByAnswer(host);
+  const findingsAfter = ({ command }: Answered, answer: CommandResult) => findingsByChange(command, answer);
 
   test(`all that a healthy ${layout} host tells: no finding`, async () => {
     const { findings, verdict } = await diagnosisOf(host);

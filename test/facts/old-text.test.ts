@@ -1,20 +1,20 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { collectFacts, type Facts } from '../../src/facts/collect.ts';
+import { type Facts, factIds, gatherFacts } from '../../src/facts/index.ts';
 import type { Known } from '../../src/facts/known.ts';
 import type { Stack } from '../../src/facts/stack.ts';
 import { openRecording } from '../../src/host/recording.ts';
 import { packageRoot } from '../../src/package.ts';
+import { openOldText } from '../support/old-text.ts';
 import { diagnosisOf, healthyRecordings } from '../support/recorded-host.ts';
 
 /*
  * One healthy lab in one state, recorded twice: as qdoctor does, and by tools whose outputs are for people.
  */
 
-const saved = (how: 'shown' | 'listed') => openRecording(join(packageRoot, 'test/recordings/lab-neutron-text', how));
+const saved = (how: 'shown' | 'listed') => openOldText(join(packageRoot, 'test/recordings/lab-neutron-text'), how);
 
-const factsOf = (host: Parameters<typeof collectFacts>[0]): Promise<Facts> =>
-  collectFacts(host, { isInScope: () => true, onProgress: () => {} });
+const factsOf = (host: Parameters<typeof gatherFacts>[0]): Promise<Facts> => gatherFacts(host, factIds);
 
 const [recorded, listed, shown] = await Promise.all([
   factsOf(openRecording(healthyRecordings.neutron)),
@@ -81,7 +81,7 @@ test('and of the switch, where it is listed; where it is only shown, all but not
 test('and of the DHCP servers, their files, sockets and namespaces', () => {
   const serversOf = ({ dnsmasq }: Facts) =>
     value(dnsmasq)
-      .map(({ hasHostPid: _, ...told }) => told)
+      .map(({ hasHostPid: _, ...listed }) => listed)
       .toSorted((one, other) => one.pid - other.pid);
   expect(serversOf(listed)).toEqual(serversOf(recorded));
   expect(new Set(value(listed.dhcpSockets))).toEqual(new Set(value(recorded.dhcpSockets)));

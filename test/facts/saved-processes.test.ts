@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { collectFacts } from '../../src/facts/collect.ts';
+import { factIds, gatherFacts } from '../../src/facts/index.ts';
 import { openRecording } from '../../src/host/recording.ts';
 import { recording } from './text/recorded.ts';
 
@@ -16,7 +16,7 @@ async function dnsmasqWith(namespaces: string) {
   const hostsfile = `--dhcp-hostsfile=/var/lib/neutron/dhcp/${id}/host`;
   writeFileSync(join(folder, 'ps_auxww'), list.replace('dnsmasq 602', `dnsmasq ${hostsfile}`));
   writeFileSync(join(folder, 'ip_netns'), namespaces);
-  return (await collectFacts(openRecording(folder), { isInScope: () => true, onProgress: () => {} })).dnsmasq;
+  return (await gatherFacts(openRecording(folder), factIds)).dnsmasq;
 }
 
 test('a dnsmasq in a saved list of processes serves the namespace of its network', async () => {

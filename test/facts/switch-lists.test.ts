@@ -2,9 +2,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
+import { gatherFacts } from '../../src/facts/index.ts';
 import { readSwitch } from '../../src/facts/ovs.ts';
 import type { SwitchDatabase } from '../../src/facts/switch.ts';
-import { readSwitchFromText } from '../../src/facts/text-fallback.ts';
 import { openRecording } from '../../src/host/recording.ts';
 import { recording } from './text/recorded.ts';
 
@@ -16,7 +16,7 @@ const recorded = (file: string): string => recording(`openvswitch-3.1.0/${file}`
 async function switchFrom(name: string, files: Readonly<Record<string, string>>): Promise<SwitchDatabase> {
   mkdirSync(join(folder, name));
   for (const [file, text] of Object.entries(files)) writeFileSync(join(folder, name, file), text);
-  const database = await readSwitchFromText(openRecording(join(folder, name)), 'nothing');
+  const { database } = await gatherFacts(openRecording(join(folder, name)), ['database']);
   if (!database.known) throw new Error(database.reason);
   return database.value;
 }

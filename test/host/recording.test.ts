@@ -50,9 +50,9 @@ describe('a bundle by somebody else', () => {
   });
 
   test.each([
-    ['not JSON', 'not\nJSON', /can't be read: Unexpected token/],
-    ['empty', '', /can't be read: Unexpected end of JSON input/],
-    ['nothing but null', 'null', /is no manifest of qdoctor\.bundle\/1: Invalid input/],
+    ['not JSON', 'not\nJSON', /Cannot read .*: Unexpected token/],
+    ['empty', '', /Cannot read .*: Unexpected end of JSON input/],
+    ['nothing but null', 'null', /is not a qdoctor\.bundle\/1 manifest: Invalid input/],
     ['of another format', { ...manifest, format: 'qdoctor.bundle/9' }, /: format: /],
     ['without commands', { ...manifest, commands: undefined }, /: commands: /],
     [
@@ -91,20 +91,20 @@ describe('a bundle by somebody else', () => {
   test.each(['/etc/passwd', '../../../../../../etc/passwd', 'missing', '..', '.', '', 'a/../../b'])(
     'whose manifest names the file %j reads nothing outside of its folder',
     async (file) => {
-      expect(await openedAndRun(bundle(withFile(file)))).toMatch(/is named in manifest\.json, but it is no file/);
+      expect(await openedAndRun(bundle(withFile(file)))).toMatch(/is listed in manifest\.json, but missing/);
     },
   );
 
   test('whose file is a link to elsewhere is refused', async () => {
     const target = bundle(withFile('link'));
     symlinkSync('/etc/passwd', join(target, 'link'));
-    expect(await openedAndRun(target)).toMatch(/no file that can be read/);
+    expect(await openedAndRun(target)).toMatch(/is listed in manifest\.json, but missing/);
   });
 
   test('whose manifest is a folder is refused', async () => {
     const target = freshFolder();
     mkdirSync(join(target, 'manifest.json'), { recursive: true });
-    expect(await openedAndRun(target)).toMatch(/can't be read: EISDIR/);
+    expect(await openedAndRun(target)).toMatch(/Cannot read .*: it is a folder/);
   });
 });
 
@@ -137,14 +137,17 @@ describe('a folder of saved outputs', () => {
     expect(await openRecording(target).run([{ argv }])).toMatchObject([{ stdout: 'one' }]);
   });
 
-  test('that has a command twice, numbered, takes neither, and without a number that one', async () => {
+  test('that has a command twice, numbered, takes the later one, and before those one without a number', async () => {
     const target = freshFolder();
     mkdirSync(target);
     for (const file of ['01_ovs-vsctl_show.txt', '08_ovs-vsctl_show.txt', '02_brctl_show', 'brctl_show']) {
       writeFileSync(join(target, file), file);
     }
     const asked: Command[] = [{ argv: ['ovs-vsctl', 'show'] }, { argv: ['brctl', 'show'] }];
-    expect(await openRecording(target).run(asked)).toMatchObject([{ kind: 'not-recorded' }, { stdout: 'brctl_show' }]);
+    expect(await openRecording(target).run(asked)).toMatchObject([
+      { stdout: '08_ovs-vsctl_show.txt' },
+      { stdout: 'brctl_show' },
+    ]);
   });
 
   test('that holds folders and dangling links where outputs should be knows nothing of them', async () => {
@@ -158,7 +161,7 @@ describe('a folder of saved outputs', () => {
   });
 
   test.each(['/nowhere/at/all', '/etc/passwd'])('%s is refused in one sentence', async (path) => {
-    expect(await openedAndRun(path)).toMatch(/is no folder that holds a recording\.$/);
+    expect(await openedAndRun(path)).toMatch(/^Cannot read \/\w+[^:]*: [a-z ]+\.$/);
   });
 });
 
@@ -166,7 +169,8 @@ test('what a folder of saved outputs lacks is asked for by the command that woul
   const { checks } = await diagnosisOf(openRecording(join(packageRoot, 'test/recordings/blog-post')));
   const reasons = checks.flatMap(({ reason }) => reason ?? []);
   for (const command of ['ip addr show', 'ip netns list', 'ovs-appctl --timeout=5 -t ovs-vswitchd version']) {
-    expect(reasons).toContain(`not recorded: run \`${command}\` there and add what it prints`);
+    const file = command.replace(/[^\w.-]+/g, '_');
+    expect(reasons).toContain(`missing: run \`${command}\` and save its output as ${file}`);
   }
-  expect(reasons.filter((reason) => /not recorded/.test(reason) && !/run `/.test(reason))).toEqual([]);
+  expect(reasons.filter((reason) => /not recorded|missing/.test(reason) && !/run `/.test(reason))).toEqual([]);
 });

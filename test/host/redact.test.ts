@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { filesOfFolder } from '../../src/host/recorded-files.ts';
 import { redact } from '../../src/host/redact.ts';
-import { redactionProgram } from '../../src/script/sed.ts';
+import { processRedactionProgram, redactionProgram } from '../../src/script/sed.ts';
 import { healthyRecordings } from '../support/recorded-host.ts';
 
 const withSed =
   (...sed: readonly [string, ...string[]]) =>
-  (text: string): string => {
-    const [tool, ...words] = [...sed, '-E', redactionProgram] as const;
+  (text: string, whose?: string): string => {
+    const [tool, ...words] = [...sed, '-E', whose === 'ps' ? processRedactionProgram : redactionProgram] as const;
     const environment = { ...process.env, LC_ALL: 'C' };
     return spawnSync(tool, words, { input: text, encoding: 'utf8', env: environment, maxBuffer: 2 ** 28 }).stdout;
   };
@@ -44,6 +44,37 @@ describe.each([
     const cleaned = clean(text);
     expect(cleaned).not.toContain('gup');
     expect(cleaned).toContain(kept);
+  });
+
+  const line = (args: string) => `  164 Ss   4026531836 4026532212 ${args}`;
+  test.each([
+    'ldapsearch -w guppy',
+    'openssl enc -passin pass:guppy',
+    'redis-cli -a guppy',
+    'docker login -p guppy',
+    'curl -uadmin:guppy http://neutron-server/',
+    'curl https://guppy@host/',
+    '/usr/bin/rabbitmqctl add_user neutron guppy',
+    'sh -c nova --os-token guppy',
+    'python3 /opt/backup.py --key=guppy /etc/neutron',
+    'sleep 5 dnsmasq guppy',
+    'bash -c dnsmasq --guppy',
+  ])('of %j in a list of processes only the program', (args) => {
+    expect(clean(`${line(args)}\n`, 'ps')).toBe(`${line(args.split(' ')[0] ?? '')}\n`);
+    expect(clean(`  164 Ss ${args}\n`, 'ps')).toBe(`  164 Ss ${args.split(' ')[0]}\n`);
+  });
+
+  test.each([
+    'dnsmasq --no-hosts --interface=tap1',
+    'haproxy -f /var/lib/neutron/ns-metadata-proxy/1.conf',
+    '/usr/bin/python3 -s /usr/bin/neutron-dhcp-agent --config-file /etc/neutron/neutron.conf',
+    'neutron-server: api worker (/usr/bin/python3 /usr/bin/neutron-server)',
+    'ovs-vswitchd: monitoring pid 12 (healthy)',
+    '/usr/bin/qemu-system-x86_64 -name guest=instance-1 -uuid 7',
+    'ps -ww -eo pid=,stat=,pidns=,netns=,args= --sort=start_time',
+    'keepalived',
+  ])('%j stays in a list of processes', (args) => {
+    expect(clean(`${line(args)}\n`, 'ps')).toBe(`${line(args)}\n`);
   });
 
   test('and nothing that a diagnosis needs: no output of a healthy host is changed', () => {

@@ -1,12 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { readdir, readFile, readlink } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { UserError } from '../../src/errors.ts';
 import { findLab, type Lab, listLabs, startLab } from '../../src/lab/lab.ts';
 import type { Layout } from '../../src/lab/model.ts';
-import { failingProbes } from '../support/connectivity.ts';
+import { failingJourneys } from '../support/connectivity.ts';
 import { describeLive, uniqueName } from '../support/live-lab.ts';
 
 describeLive('the life of a lab', () => {
@@ -26,14 +27,14 @@ describeLive('the life of a lab', () => {
 
   test('two labs at once, each healthy, and then nothing left of either', async () => {
     const [folsom, neutron] = await Promise.all([start('folsom'), start('neutron')]);
-    expect(await failingProbes(folsom)).toEqual([]);
-    expect(await failingProbes(neutron)).toEqual([]);
+    expect(await failingJourneys(folsom)).toEqual([]);
+    expect(await failingJourneys(neutron)).toEqual([]);
     expect((await listLabs()).map((lab) => lab.pid)).toEqual(expect.arrayContaining([folsom.pid, neutron.pid]));
     expect(await machine()).toEqual(before);
 
     const spaces = await Promise.all([pidNamespaceOf(folsom), pidNamespaceOf(neutron)]);
     await folsom.down();
-    expect(await failingProbes(neutron)).toEqual([]);
+    expect(await failingJourneys(neutron)).toEqual([]);
     await neutron.down();
     for (const space of spaces) expect(await processesIn(space)).toEqual([]);
     expect(await machine()).toEqual(before);
@@ -105,10 +106,24 @@ describeLive('the life of a lab', () => {
     const lab = await findLab(name);
     if (lab === undefined) throw new Error('no lab after "up"');
     labs.push(lab);
-    expect(await failingProbes(lab)).toEqual([]);
+    expect(await failingJourneys(lab)).toEqual([]);
     const ran = await finished(cli('lab', 'run', '--name', name, '--', 'sh', '-c', 'ovs-vsctl list-br; exit 9'));
     expect(ran).toMatchObject({ exitCode: 9, stdout: 'br-ex\nbr-int\n' });
-    expect((await finished(cli('lab', 'status', '--name', name))).stdout).toContain(name);
+    // A command starts where its caller is, or says that the lab has no such folder.
+    const here = await finished(cli('lab', 'run', '--name', name, '--', 'pwd'));
+    expect(here.stdout.trim()).toBe(process.cwd());
+    const hidden = mkdtempSync('/run/qdoctor-hidden-');
+    const elsewhere = await finished(cliFrom(hidden, 'lab', 'run', '--name', name, '--', 'pwd'));
+    rmSync(hidden, { recursive: true });
+    expect([elsewhere.exitCode, elsewhere.stdout]).toEqual([0, '/\n']);
+    expect(elsewhere.stderr).toBe(`qdoctor: the lab has no folder ${hidden}; starting in /\n`);
+
+    const faultsOf = async () => (await finished(cli('lab', 'status', '--name', name))).stdout.split('\n')[1] ?? '';
+    expect(await faultsOf()).toMatch(/ none$/);
+    for (const fault of ['qr-down', 'br-ex-down']) await finished(cli('lab', 'fault', fault, '--name', name));
+    expect(await faultsOf()).toMatch(/ br-ex-down, qr-down$/);
+    for (const fault of ['qr-down', 'br-ex-down']) await finished(cli('lab', 'heal', fault, '--name', name));
+    expect(await faultsOf()).toMatch(/ none$/);
     expect((await finished(cli('lab', 'down', '--name', name))).exitCode).toBe(0);
     expect(await findLab(name)).toBeUndefined();
     expect(await machine()).toEqual(before);
@@ -155,20 +170,35 @@ async function processesIn(pidNamespace: string): Promise<readonly string[]> {
   return pids.filter((_, index) => spaces[index] === pidNamespace);
 }
 
-function cli(...args: readonly string[]): ChildProcess {
+const cli = (...args: readonly string[]): ChildProcess => cliFrom(process.cwd(), ...args);
+
+function cliFrom(cwd: string, ...args: readonly string[]): ChildProcess {
   const main = fileURLToPath(new URL('../../src/cli.ts', import.meta.url));
-  return spawn(process.execPath, ['--import', 'tsx', main, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  return spawn(process.execPath, ['--import', import.meta.resolve('tsx'), main, ...args], {
+    cwd,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
 }
 
 async function firstLine(child: ChildProcess): Promise<void> {
   if (child.stderr !== null) await once(child.stderr, 'data');
 }
 
-async function finished(child: ChildProcess): Promise<{ readonly exitCode: number; readonly stdout: string }> {
+interface Finished {
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+async function finished(child: ChildProcess): Promise<Finished> {
   let stdout = '';
+  let stderr = '';
+  child.stderr?.on('data', (chunk: Buffer) => {
+    stderr += chunk.toString();
+  });
   child.stdout?.on('data', (chunk: Buffer) => {
     stdout += chunk.toString();
   });
   const [exitCode] = (await once(child, 'close')) as [number];
-  return { exitCode, stdout };
+  return { exitCode, stdout, stderr };
 }

@@ -86,7 +86,7 @@ export const pcapngFile = (shots: readonly Shot[], order: Order): Buffer =>
   ]);
 
 /** A stream that gives `bytes` in pieces of the given lengths, again and again. */
-export async function* inPieces(bytes: Uint8Array, lengths: readonly number[]): AsyncIterable<Uint8Array> {
+export async function* inChunks(bytes: Uint8Array, lengths: readonly number[]): AsyncIterable<Uint8Array> {
   for (let at = 0, turn = 0; at < bytes.length; turn += 1) {
     const length = lengths[turn % lengths.length] ?? bytes.length;
     yield bytes.subarray(at, at + length);

@@ -9,7 +9,7 @@ import { toolPath } from '../../src/host/process.ts';
 import { BrokenCapture, type CapturedPacket } from '../../src/packets/capture/captured-packet.ts';
 import { readCaptureFile } from '../../src/packets/capture/file.ts';
 import { streamCapture } from '../../src/packets/capture/stream.ts';
-import { inPieces, pcapFile, pcapngFile, type Shot } from './capture-files.ts';
+import { inChunks, pcapFile, pcapngFile, type Shot } from './capture-files.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'qdoctor-captures-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -30,7 +30,7 @@ async function reading(source: AsyncIterable<CapturedPacket | readonly CapturedP
 }
 
 const stream = (bytes: Uint8Array, lengths: readonly number[] = [bytes.length]): Promise<Reading> =>
-  reading(streamCapture(inPieces(bytes, lengths)));
+  reading(streamCapture(inChunks(bytes, lengths)));
 
 function file(bytes: Uint8Array): Promise<Reading> {
   const path = join(folder, 'capture');
@@ -68,7 +68,7 @@ describe.each(Object.entries(writers))('%s', (name, write) => {
       bytes: [...bytes],
       originalLength: bytes.length,
     }));
-  const told = (packets: readonly CapturedPacket[]) =>
+  const summaryOf = (packets: readonly CapturedPacket[]) =>
     packets.map((packet) => ({ ...packet, bytes: [...packet.bytes] }));
 
   test('is read whole, in pieces of any length', async () => {
@@ -77,7 +77,7 @@ describe.each(Object.entries(writers))('%s', (name, write) => {
       fc.asyncProperty(shots, pieces, async (some, lengths) => {
         const { packets, error } = await stream(write(some), lengths);
         expect(error).toBeUndefined();
-        expect(told(packets)).toEqual(expected(some));
+        expect(summaryOf(packets)).toEqual(expected(some));
       }),
     );
   });
@@ -92,7 +92,7 @@ describe.each(Object.entries(writers))('%s', (name, write) => {
     for (let length = 0; length < whole.length; length += 3) {
       for (const read of Object.values(readers)) {
         const { packets, error } = await read(whole.subarray(0, length));
-        expect(told(packets)).toEqual(expected(some).slice(0, packets.length));
+        expect(summaryOf(packets)).toEqual(expected(some).slice(0, packets.length));
         if (error !== undefined) expect(error).toBeInstanceOf(UserError);
         if (error instanceof BrokenCapture) expect(error.frame).toBe(packets.length + 1);
         else expect(error === undefined || packets.length === 0).toBe(true);
@@ -120,7 +120,7 @@ describe.each(Object.entries(writers))('%s', (name, write) => {
     for (const read of Object.values(readers)) {
       const { packets, error } = await read(write(some));
       expect(error).toBeUndefined();
-      expect(told(packets)).toEqual(expected(some));
+      expect(summaryOf(packets)).toEqual(expected(some));
     }
   });
 });

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { examineDhcp } from '../../src/packets/exchanges/examine.ts';
-import { exchangesOf, type Outcome } from '../../src/packets/exchanges/exchange.ts';
+import { exchangesOf, grantOf, type Outcome } from '../../src/packets/exchanges/exchange.ts';
 import type { DhcpExpectations } from '../../src/packets/exchanges/expectations.ts';
-import { type Line, talk } from './talk.ts';
+import { type Line, sessionOf } from './session.ts';
 
 const lease = ['DISCOVER', 'OFFER', 'REQUEST', 'ACK'] as const;
 
@@ -27,16 +27,38 @@ describe('the outcome of an exchange', () => {
     ['of which only the server is seen', ['OFFER', 'ACK'], 'server-only'],
     ['with a rapid commit', ['DISCOVER', 'ACK'], 'completed'],
   ])('%s', (_name, lines, outcome) => {
-    expect(exchangesOf(talk(...lines)).map((exchange) => exchange.outcome)).toEqual([outcome]);
+    expect(exchangesOf(sessionOf(...lines)).map((exchange) => exchange.outcome)).toEqual([outcome]);
+  });
+
+  test('gives the address of its ACK, whoever offers another one later, and that server is a problem of its own', () => {
+    const late = {
+      type: 'OFFER',
+      after: 1,
+      server: '10.0.0.77',
+      serverMac: '00:50:56:00:00:77',
+      address: '10.0.0.113',
+    } as const;
+    const packets = sessionOf(...lease, late);
+    const [exchange] = exchangesOf(packets);
+    expect(exchange?.outcome).toBe('completed');
+    expect(exchange === undefined ? undefined : grantOf(exchange)).toMatchObject({ type: 'ACK', yiaddr: '10.0.0.5' });
+    const { problems } = examineDhcp(packets);
+    expect(problems.map(({ kind, summary }) => [kind, summary.includes('10.0.0.77')])).toEqual([
+      ['rogue-server', true],
+    ]);
   });
 
   test('is told for each client and xid', () => {
-    const packets = talk('DISCOVER', { type: 'DISCOVER', xid: 2 }, { type: 'DISCOVER', client: 'fa:16:3e:00:00:12' });
+    const packets = sessionOf(
+      'DISCOVER',
+      { type: 'DISCOVER', xid: 2 },
+      { type: 'DISCOVER', client: 'fa:16:3e:00:00:12' },
+    );
     expect(exchangesOf(packets)).toHaveLength(3);
   });
 
   test('of a client that takes another xid for its REQUEST is that of the REQUEST', () => {
-    const packets = talk('DISCOVER', 'OFFER', { type: 'REQUEST', xid: 2 }, { type: 'ACK', xid: 2 });
+    const packets = sessionOf('DISCOVER', 'OFFER', { type: 'REQUEST', xid: 2 }, { type: 'ACK', xid: 2 });
     expect(exchangesOf(packets).map(({ outcome }) => outcome)).toEqual(['completed', 'completed']);
   });
 });
@@ -51,7 +73,7 @@ test('packets of any order are told, each in one exchange', () => {
   });
   fc.assert(
     fc.property(fc.array(line), (lines) => {
-      const { exchanges } = examineDhcp(talk(...lines));
+      const { exchanges } = examineDhcp(sessionOf(...lines));
       const frames = exchanges.flatMap(({ packets }) => packets.map(({ frame }) => frame));
       expect(frames.toSorted((a, b) => a - b)).toEqual(lines.map((_, index) => index + 1));
     }),
@@ -60,7 +82,7 @@ test('packets of any order are told, each in one exchange', () => {
 
 /** Problems as `kind: summary`. */
 const problemsOf = (lines: readonly (Line | Line['type'])[], expected: DhcpExpectations = {}): readonly string[] =>
-  examineDhcp(talk(...lines), expected).problems.map(({ kind, summary }) => `${kind}: ${summary}`);
+  examineDhcp(sessionOf(...lines), expected).problems.map(({ kind, summary }) => `${kind}: ${summary}`);
 
 const rogue = { server: '192.168.66.1', serverMac: '52:54:00:66:66:66', address: '192.168.66.7' };
 
@@ -148,7 +170,7 @@ describe('problems', () => {
 });
 
 const given = { 1: '255.255.255.0', 3: '10.0.0.1', 6: '10.0.0.2', 26: 1450, 51: 86_400 };
-const told: DhcpExpectations = {
+const required: DhcpExpectations = {
   ranges: ['10.0.0.0/24'],
   routers: ['10.0.0.1'],
   dns: ['10.0.0.2'],
@@ -162,25 +184,25 @@ const leaseOf = (options: Readonly<Record<number, string | number>>, rest: Parti
 
 describe('held against what the server was told', () => {
   test('a right lease is fine', () => {
-    expect(problemsOf(leaseOf(given), told)).toEqual([]);
+    expect(problemsOf(leaseOf(given), required)).toEqual([]);
   });
 
   test.each<[name: string, lines: readonly Line[], expected: DhcpExpectations, problem: RegExp]>([
     [
       'address',
       leaseOf(given, { address: '10.0.1.5' }),
-      told,
+      required,
       /^address-outside-subnet: .* gives 10\.0\.1\.5 .* outside 10\.0\.0\.0\/24/,
     ],
     [
       'router',
       leaseOf({ ...given, 3: '10.0.0.254' }),
-      told,
+      required,
       /^wrong-router: .* as router 10\.0\.0\.254 instead of 10\.0\.0\.1, twice/,
     ],
-    ['DNS server', leaseOf({ ...given, 6: '8.8.8.8' }), told, /^wrong-dns: .* 8\.8\.8\.8 instead of 10\.0\.0\.2/],
-    ['MTU', leaseOf({ ...given, 26: 1500 }), told, /^wrong-mtu: .* 1500 instead of 1450/],
-    ['lease time', leaseOf({ ...given, 51: 600 }), told, /^wrong-lease-time: .* 600 s instead of 86400 s/],
+    ['DNS server', leaseOf({ ...given, 6: '8.8.8.8' }), required, /^wrong-dns: .* 8\.8\.8\.8 instead of 10\.0\.0\.2/],
+    ['MTU', leaseOf({ ...given, 26: 1500 }), required, /^wrong-mtu: .* 1500 instead of 1450/],
+    ['lease time', leaseOf({ ...given, 51: 600 }), required, /^wrong-lease-time: .* 600 s instead of 86400 s/],
     [
       'server',
       leaseOf(given),
@@ -194,10 +216,10 @@ describe('held against what the server was told', () => {
 
   test('a missing option that the client did not ask for is right', () => {
     const { 26: _mtu, ...rest } = given;
-    const packets = talk(...leaseOf(rest)).map((packet) =>
+    const packets = sessionOf(...leaseOf(rest)).map((packet) =>
       packet.op === 1 ? { ...packet, parameterList: [1, 3, 6] } : packet,
     );
-    expect(examineDhcp(packets, told).problems).toEqual([]);
-    expect(problemsOf(leaseOf(rest), told)).toEqual([expect.stringMatching(/^wrong-mtu: .* none instead of 1450/)]);
+    expect(examineDhcp(packets, required).problems).toEqual([]);
+    expect(problemsOf(leaseOf(rest), required)).toEqual([expect.stringMatching(/^wrong-mtu: .* none instead of 1450/)]);
   });
 });

@@ -50,7 +50,7 @@ const frame = fc
     const message = dhcpMessage({ op, xid, chaddr: clientMac, yiaddr, options });
     const tag = vlan === undefined ? {} : { vlan };
     return {
-      told: { ...addresses, vlan, clientMac, yiaddr, type, xid },
+      facts: { ...addresses, vlan, clientMac, yiaddr, type, xid },
       bytes: encodeDhcpFrame({ ...addresses, ...tag, message }),
     };
   });
@@ -98,9 +98,9 @@ const wrapped = fc
       fc.constantFrom(...others).map((some) => ({ ...some, vlan: [] })),
     ),
   })
-  .filter(({ sent }) => sent.told.vlan === undefined)
+  .filter(({ sent }) => sent.facts.vlan === undefined)
   .map(({ sent, wrapping }) => ({
-    told: { ...sent.told, vlan: wrapping.vlan },
+    facts: { ...sent.facts, vlan: wrapping.vlan },
     linkType: wrapping.linkType,
     ip: wrapping.head(sent.bytes).length,
     bytes: Buffer.concat([wrapping.head(sent.bytes), sent.bytes.subarray(14)]),
@@ -121,20 +121,20 @@ function report(packets: readonly CapturedPacket[]): string {
 describe('a DHCP frame', () => {
   test('that was encoded is decoded to the same, with a good checksum', () => {
     fc.assert(
-      fc.property(frame, ({ told, bytes }) => {
+      fc.property(frame, ({ facts, bytes }) => {
         const decoded = decodePacket(captured(bytes));
         if (decoded.kind !== 'dhcp') throw new Error(`decoded as ${decoded.kind}`);
         const { packet } = decoded;
         expect(packet).toMatchObject({
-          type: told.type,
-          srcMac: told.srcMac,
-          dstMac: told.dstMac,
-          srcIp: told.srcIp,
-          dstIp: told.dstIp,
-          clientMac: told.clientMac,
-          yiaddr: told.yiaddr,
-          vlan: told.vlan === undefined ? [] : [told.vlan],
-          xid: `0x${told.xid.toString(16).padStart(8, '0')}`,
+          type: facts.type,
+          srcMac: facts.srcMac,
+          dstMac: facts.dstMac,
+          srcIp: facts.srcIp,
+          dstIp: facts.dstIp,
+          clientMac: facts.clientMac,
+          yiaddr: facts.yiaddr,
+          vlan: facts.vlan === undefined ? [] : [facts.vlan],
+          xid: `0x${facts.xid.toString(16).padStart(8, '0')}`,
           udpChecksum: 'good',
         });
       }),
@@ -143,16 +143,16 @@ describe('a DHCP frame', () => {
 
   test('is the same behind any link layer and any tags', () => {
     fc.assert(
-      fc.property(wrapped, ({ told, linkType, bytes }) => {
+      fc.property(wrapped, ({ facts, linkType, bytes }) => {
         expect(mayBeDhcp(linkType, bytes, 0, bytes.length)).toBe(true);
         expect(decodePacket({ ...captured(bytes), linkType })).toMatchObject({
           kind: 'dhcp',
           packet: {
-            type: told.type,
-            srcIp: told.srcIp,
-            clientMac: told.clientMac,
-            yiaddr: told.yiaddr,
-            vlan: told.vlan,
+            type: facts.type,
+            srcIp: facts.srcIp,
+            clientMac: facts.clientMac,
+            yiaddr: facts.yiaddr,
+            vlan: facts.vlan,
             udpChecksum: 'good',
           },
         });
@@ -204,15 +204,15 @@ test('classless routes name as many bytes of a destination as its prefix needs (
     { destination: '10.11.12.0/24', router: '10.0.0.1' },
     { destination: '0.0.0.0/0', router: '10.0.0.254' },
   ];
-  const told = (...options: readonly DhcpOption[]) => optionFactsOf(dhcpMessage({ op: bootReply, xid: 1, options }));
-  expect(told({ code: 121, value }).routes).toEqual(routes);
-  expect(told({ code: 249, value }).routes).toEqual(routes);
+  const facts = (...options: readonly DhcpOption[]) => optionFactsOf(dhcpMessage({ op: bootReply, xid: 1, options }));
+  expect(facts({ code: 121, value }).routes).toEqual(routes);
+  expect(facts({ code: 249, value }).routes).toEqual(routes);
   const microsoft = { code: 249, value: Uint8Array.of(0, 10, 0, 0, 9) };
-  expect(told(microsoft, { code: 121, value }, microsoft).routes).toEqual(routes);
-  expect(told().routes).toBeNull();
+  expect(facts(microsoft, { code: 121, value }, microsoft).routes).toEqual(routes);
+  expect(facts().routes).toBeNull();
 });
 
-test('relay agent information is told by its sub-options (RFC 3046)', () => {
+test('relay agent information is read by its sub-options (RFC 3046)', () => {
   const value = Uint8Array.of(1, 2, 0xab, 0xcd, 5, 4, 10, 0, 0, 0);
   const message = dhcpMessage({ op: bootRequest, xid: 1, options: [{ code: 82, value }] });
   expect(optionFactsOf(message).relayAgent).toEqual({

@@ -4,7 +4,7 @@ import { streamCapture } from '../../src/packets/capture/stream.ts';
 import {
   block,
   enhancedBlock,
-  inPieces,
+  inChunks,
   interfaceBlock,
   obsoleteBlock,
   sectionBlock,
@@ -17,7 +17,7 @@ const bytes = Buffer.of(1, 2, 3, 4, 5);
 
 async function read(...blocks: readonly Uint8Array[]): Promise<readonly CapturedPacket[]> {
   const packets: CapturedPacket[] = [];
-  for await (const packet of streamCapture(inPieces(Buffer.concat(blocks), [7]))) packets.push(packet);
+  for await (const packet of streamCapture(inChunks(Buffer.concat(blocks), [7]))) packets.push(packet);
   return packets;
 }
 
@@ -31,6 +31,14 @@ describe('pcapng', () => {
       [1, 5, 1000, 1],
       [2, 6, 2000, 113],
     ]);
+  });
+
+  test('of a version that nobody knows is refused, as tcpdump refuses it', async () => {
+    for (const order of [little, big]) {
+      const section = Buffer.from(sectionBlock(order));
+      section[order.isLittleEndian ? 12 : 13] = 2;
+      await expect(read(section)).rejects.toThrow(/version 2\.0/);
+    }
   });
 
   test.each([

@@ -11,7 +11,7 @@ import { examineDhcp } from '../../src/packets/exchanges/examine.ts';
 import { dhcpReader, type Skipped } from '../../src/packets/read-dhcp.ts';
 import { dhcpJsonWriter, dhcpReportSchema } from '../../src/report/dhcp-json.ts';
 
-interface Told {
+interface Expected {
   readonly types: string;
   readonly outcomes: readonly string[];
   readonly problems: readonly string[];
@@ -22,7 +22,7 @@ const plain = 'DISCOVER OFFER REQUEST ACK';
 const ofVeth = ['bad-udp-checksum'];
 
 /** What was going on while each was recorded (see the README beside them). */
-const recordings: Readonly<Record<string, Told>> = {
+const recordings: Readonly<Record<string, Expected>> = {
   'udhcpc.pcap': { types: plain, outcomes: ['completed'], problems: ofVeth },
   'dhclient.pcapng': { types: plain, outcomes: ['completed'], problems: ofVeth },
   'nanoseconds.pcap': { types: plain, outcomes: ['completed'], problems: ofVeth },
@@ -48,7 +48,7 @@ const recordings: Readonly<Record<string, Told>> = {
   'cut-off.pcap': { types: 'DISCOVER OFFER REQUEST', outcomes: ['no-ack'], problems: ['no-ack', ...ofVeth] },
 };
 
-test.each(Object.entries(recordings))('%s', async (file, told) => {
+test.each(Object.entries(recordings))('%s', async (file, expected) => {
   const eventsOf = dhcpReader();
   const packets: DhcpFacts[] = [];
   const skipped: Skipped[] = [];
@@ -65,14 +65,14 @@ test.each(Object.entries(recordings))('%s', async (file, told) => {
   }
   const examination = examineDhcp(packets);
   const { exchanges, problems } = examination;
-  expect(packets.map(({ type }) => type).join(' ')).toBe(told.types);
-  expect(exchanges.map(({ outcome }) => outcome)).toEqual(told.outcomes);
-  expect(problems.map(({ kind }) => kind)).toEqual(told.problems);
+  expect(packets.map(({ type }) => type).join(' ')).toBe(expected.types);
+  expect(exchanges.map(({ outcome }) => outcome)).toEqual(expected.outcomes);
+  expect(problems.map(({ kind }) => kind)).toEqual(expected.problems);
 
   const json = dhcpJsonWriter();
   const text = packets.map(json.packet).join('') + json.end(examination, skipped);
   expect(dhcpReportSchema.parse(JSON.parse(text))).toMatchObject({
-    exchanges: told.outcomes.map((outcome) => ({ outcome })),
+    exchanges: expected.outcomes.map((outcome) => ({ outcome })),
   });
 });
 

@@ -3,9 +3,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import { checks } from '../../checks/index.ts';
+import { openRecording } from '../../src/host/recording.ts';
 import { packageRoot } from '../../src/package.ts';
-import { reportSchema } from '../../src/report/report.ts';
-import { cli } from '../support/diagnosis.ts';
+import { loadPlaybook } from '../../src/playbook/playbook.ts';
+import { cli, examined } from '../support/diagnosis.ts';
 
 /*
  * On the recording of a host whose DHCP server sends no offers.
@@ -14,17 +16,24 @@ import { cli } from '../support/diagnosis.ts';
 const folder = mkdtempSync(join(tmpdir(), 'qdoctor-conclude-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-function run(text: string, ...words: readonly string[]) {
+const recording = join(packageRoot, 'recordings/no-offer/broken');
+
+function playbookOf(text: string): string {
   const file = join(folder, 'mine.yaml');
   writeFileSync(file, `version: 1\ntitle: Mine\nvars: {ticket: 7}\n${text}`);
+  return file;
+}
+
+function run(text: string, ...words: readonly string[]) {
+  const file = playbookOf(text);
   const [node, ...first] = cli;
-  const from = ['--from', join(packageRoot, 'recordings/no-offer/broken')];
+  const from = ['--from', recording];
   const { status, stdout, stderr } = spawnSync(node, [...first, '--ci', file, ...from, ...words], { encoding: 'utf8' });
   return { status, stdout, stderr };
 }
 
-const reportOf = (text: string, ...words: readonly string[]) =>
-  reportSchema.parse(JSON.parse(run(text, '--format', 'json', ...words).stdout));
+const reportOf = async (text: string) =>
+  (await examined(openRecording(recording), {}, loadPlaybook(playbookOf(text), checks))).report;
 
 const steps = 'steps:\n  - check: dhcp\n  - check: vlan\n';
 const concluding = (...lines: readonly string[]) =>
@@ -38,12 +47,13 @@ describe('a playbook concludes', () => {
     ['{when: {any: [{vlan: fail}, {dhcp-offer-missing: fail}]}, say: yes}'],
     ['{when: {not: {all: [{dhcp: fail}, {vlan: fail}]}}, say: yes}'],
     ['{say: yes}'],
-  ])('with what holds: %s', (line) => {
-    expect(reportOf(concluding('{when: {dhcp: pass}, say: no}', line, '{say: later}')).conclusion).toBe('yes');
+  ])('with what holds: %s', async (line) => {
+    const { conclusion } = await reportOf(concluding('{when: {dhcp: pass}, say: no}', line, '{say: later}'));
+    expect(conclusion).toBe('yes');
   });
 
-  test('with nothing, where nothing holds', () => {
-    expect(reportOf(concluding('{when: {dhcp: pass}, say: no}')).conclusion).toBeUndefined();
+  test('with nothing, where nothing holds', async () => {
+    expect((await reportOf(concluding('{when: {dhcp: pass}, say: no}'))).conclusion).toBeUndefined();
   });
 
   test('in text and Markdown, with its variables', () => {
@@ -61,17 +71,21 @@ describe('a step that waits for a verdict', () => {
   - {id: first-of-ours, title: t, why: w, command: [uptime], reads: true, expect: [{exit: 0, message: m}]}
   - {id: next-of-ours, title: t, why: w, command: [uptime], reads: true, when: ${when}, expect: [{exit: 0, message: m}]}
 `;
-  const verdictOf = (when: string) => reportOf(waiting(when)).checks.find(({ id }) => id === 'next-of-ours')?.verdict;
+  const verdictOf = async (when: string) =>
+    (await reportOf(waiting(when))).checks.find(({ id }) => id === 'next-of-ours')?.verdict;
 
   // Nothing of it is recorded, so what was tried is unknown.
-  test.each(['{dhcp: fail}', '{dhcp-offer-missing: [warn, fail]}', '{first-of-ours: unknown}'])('runs: %s', (when) => {
-    expect(verdictOf(when)).toBe('unknown');
-  });
+  test.each(['{dhcp: fail}', '{dhcp-offer-missing: [warn, fail]}', '{first-of-ours: unknown}'])(
+    'runs: %s',
+    async (when) => {
+      expect(await verdictOf(when)).toBe('unknown');
+    },
+  );
 
   test.each(['{dhcp: pass}', '{first-of-ours: pass}', '{dhcp: fail, first-of-ours: fail}'])(
     'is left out: %s',
-    (when) => {
-      expect(verdictOf(when)).toBe('skipped');
+    async (when) => {
+      expect(await verdictOf(when)).toBe('skipped');
     },
   );
 });
@@ -88,19 +102,16 @@ ${concluding('{say: "{{vars.mtu}} {{vars.ticket}}"}')}`;
     expect(run(asking)).toEqual({
       status: 2,
       stdout: '',
-      stderr: 'qdoctor: The playbook is about one port: Whose packets are lost? Say --port.\n',
+      stderr: 'qdoctor: The playbook needs a port: Whose packets are lost? Use --port.\n',
     });
     expect(run(asking, ...port).stderr).toBe(
-      'qdoctor: The playbook asks: How large are your frames? Say --set mtu=1500 or 9000.\n',
+      'qdoctor: The playbook asks: How large are your frames? Use --set mtu=1500 or 9000.\n',
     );
-    expect(run(asking, ...port, '--set', 'mtu=1400').stderr).toBe(
-      'qdoctor: --set mtu=1400: it can be 1500 or 9000 only.\n',
-    );
+    expect(run(asking, ...port, '--set', 'mtu=1400').stderr).toBe('qdoctor: --set mtu=1400: must be 1500 or 9000.\n');
   });
 
   test('also for two recordings that are compared', () => {
     const [node, ...words] = cli;
-    const recording = join(packageRoot, 'recordings/no-offer/broken');
     const file = join(folder, 'mine.yaml');
     const diff = [...words, 'diff', '--playbook', file, recording, recording];
     const { status, stderr } = spawnSync(node, diff, { encoding: 'utf8' });

@@ -51,14 +51,14 @@ const damaged = fc
   .chain((text) => fc.tuple(...text.split('\n').map(damage)))
   .map((all) => all.join('\n'));
 
-test('a damaged playbook is told with its mistakes, whatever they are', () => {
+test('a damaged playbook is refused with its mistakes, whatever they are', () => {
   const file = join(folder, 'mine.yaml');
-  let told = 0;
+  let refused = 0;
   fc.assert(
     fc.property(damaged, (text) => {
       writeFileSync(file, text);
       const { problems } = readPlaybook({ name: 'mine', file }, checks, [], faults);
-      if (problems.length > 0) told += 1;
+      if (problems.length > 0) refused += 1;
       for (const { place, message } of problems) {
         expect(place.line).toBeGreaterThan(0);
         expect(message).toMatch(/\S\.$/);
@@ -67,5 +67,5 @@ test('a damaged playbook is told with its mistakes, whatever they are', () => {
     }),
     { numRuns: 1000 },
   );
-  expect(told).toBeGreaterThan(100);
+  expect(refused).toBeGreaterThan(100);
 });

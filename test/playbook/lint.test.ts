@@ -23,7 +23,7 @@ const write = (folder: string, files: Readonly<Record<string, string | Buffer>>)
   return join(folder, 'mine.yaml');
 };
 
-function toldOf(file: string, folder: string): readonly string[] {
+function messagesOf(file: string, folder: string): readonly string[] {
   try {
     const { playbook, problems } = readPlaybook({ name: 'mine', file }, checks, [], faults);
     return [...problems, ...playbook.expired].map(({ place, message, hint }) =>
@@ -34,14 +34,14 @@ function toldOf(file: string, folder: string): readonly string[] {
     );
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    return [`${error.message} ${error.hint}`.replaceAll(folder, '.')];
+    return [`${error.message}${error.hint === undefined ? '' : ` ${error.hint}`}`.replaceAll(folder, '.')];
   }
 }
 
-describe('every mistake is told at once, with its place and what was meant', () => {
+describe('every mistake is reported at once, with its place and what was meant', () => {
   test.each(cases.map((one, index) => [one.name, one, index] as const))('%s', (_name, one, index) => {
     const folder = join(root, String(index));
-    expect(toldOf(write(folder, filesOf(one)), folder)).toEqual(one.told);
+    expect(messagesOf(write(folder, filesOf(one)), folder)).toEqual(one.messages);
   });
 });
 
@@ -61,7 +61,7 @@ describe('qdoctor playbook', () => {
     expect(playbook(folder, 'lint', good, 'full')).toMatchObject({ status: 0, stderr: '' });
     expect(playbook(folder, 'lint', good, 'bad.yaml')).toEqual({
       status: 2,
-      stdout: 'bad.yaml:1:10: version: it can be 1 only.\nbad.yaml:3:8: steps: it is empty.\n',
+      stdout: 'bad.yaml:1:10: version: must be 1.\nbad.yaml:3:8: steps: empty.\n',
       stderr: '',
     });
   });
@@ -71,7 +71,7 @@ describe('qdoctor playbook', () => {
     const whole = starter.replace(/^#(?=\w| {2})/gm, '').replace(/until: .*/, 'until: 2999-12-31');
     expect(whole).toMatch(/^tests:/m);
     const folder = join(root, 'whole');
-    expect(toldOf(write(folder, { 'mine.yaml': whole }), folder)).toEqual([]);
+    expect(messagesOf(write(folder, { 'mine.yaml': whole }), folder)).toEqual([]);
   });
 
   test('list: by the search path, where no file found by chance stands for a built-in one', () => {
@@ -92,7 +92,7 @@ describe('qdoctor playbook', () => {
     write(join(folder, 'playbooks'), { 'ours.yaml': 'version: 1\ntitle: Ours\nsteps:\n  - check: vlan\n' });
     expect(playbook(folder, 'show', 'ours').status).toBe(0);
     chmodSync(join(folder, 'playbooks/ours.yaml'), 0o666);
-    expect(playbook(folder, 'show', 'ours').stderr).toMatch(/can be changed by other users, so its name is not enough/);
+    expect(playbook(folder, 'show', 'ours').stderr).toMatch(/is writable by other users, so it is not run by name/);
     expect(playbook(folder, 'show', './playbooks/ours.yaml').status).toBe(0);
   });
 });

@@ -7,12 +7,16 @@ import { afterAll, expect, test } from 'vitest';
 import { diagnose } from '../../src/engine/diagnose.ts';
 import { everything } from '../../src/engine/scope.ts';
 import { known } from '../../src/facts/known.ts';
+import { versionCommands } from '../../src/facts/versions.ts';
+import { filesOfArchive } from '../../src/host/archive.ts';
+import { manifestSchema } from '../../src/host/bundle.ts';
 import type { CommandResult, Host } from '../../src/host/host.ts';
-import { commandsOf } from '../../src/playbook/commands-of.ts';
+import { packageRoot } from '../../src/package.ts';
 import { runSteps } from '../../src/playbook/run-steps.ts';
 import { playbookSchema } from '../../src/playbook/schema.ts';
 import { checkOf } from '../../src/playbook/step-check.ts';
-import { isOwnStep, type OwnStep } from '../../src/playbook/step-schema.ts';
+import { type CustomStep, commandsOf, isCustomStep } from '../../src/playbook/steps/index.ts';
+import { quoteWord } from '../../src/report/command-line.ts';
 import { cli } from '../support/diagnosis.ts';
 import { healthyHost, topologyOf } from '../support/recorded-host.ts';
 
@@ -104,10 +108,10 @@ test('whatever stands in a step and in its variables', async () => {
     fc.asyncProperty(playbook, fc.string(), fc.string(), async (content, a, b) => {
       const parsed = playbookSchema.safeParse(content);
       if (!parsed.success) return;
-      const steps: readonly OwnStep[] = parsed.data.steps.filter(isOwnStep);
+      const steps: readonly CustomStep[] = parsed.data.steps.filter(isCustomStep);
       const { host, started } = spyingHost();
       const found = await runSteps(host, topology, steps, {
-        isAsked: () => true,
+        isInScope: () => true,
         isPassive: false,
         vars: { 'vars.a': a, 'vars.b': b },
         verdictsAfter: () => new Map(),
@@ -149,23 +153,53 @@ ${step('our-offers', 'probe: dhcp, expect: [{answered: true, message: m}]')}
   );
   const [node, ...words] = cli;
   const { stdout } = spawnSync(node, [...words, 'playbook', 'show', file], { encoding: 'utf8' });
-  expect(stdout.slice(stdout.indexOf('Steps of its own'))).toBe(`Steps of its own (6):
-  our-command (for each router, only reads, at most 10 s):
+  expect(stdout.slice(stdout.indexOf('Custom steps'))).toBe(`Custom steps (6):
+  our-command (for each router, read only, at most 10 s):
     ip netns exec {{router.namespace}} ip route
-    to heal it, once agreed to (disruptive): ip link set {{router.gateway}} up
-    to undo that: ip link set {{router.gateway}} down
-  our-capture (once, only reads, at most 5 s):
-    tcpdump -i eth1 -n -s 0 --immediate-mode -U -w - "ip proto 112"
-  our-ping (once, sends):
+    fix (disruptive, applied only after a yes): ip link set {{router.gateway}} up
+    rollback: ip link set {{router.gateway}} down
+  our-capture (once, read only, at most 5 s):
+    tcpdump -i eth1 -n -s 0 --immediate-mode -U -w - 'ip proto 112'
+  our-ping (once, sends packets):
     ip netns exec blue ping -n -c 3 -w 3 192.0.2.1
-  our-port (once, sends):
-    timeout 3 bash -c "exec 3<>\\"/dev/tcp/$0/$1\\"" 192.0.2.1 53
-  our-neighbour (for each router, sends):
+  our-port (once, sends packets):
+    timeout 3 bash -c 'exec 3<>"/dev/tcp/$0/$1"' 192.0.2.1 53
+  our-neighbour (for each router, sends packets):
     ip netns exec {{router.namespace}} tcpdump -i {{router.device}} -n -s 0 --immediate-mode -U -w - arp
-    ovs-ofctl --timeout=5 packet-out {{bridge}} "in_port={{port}},packet={{an ARP request for 10.11.12.3}},actions=resubmit(,0)"
-  our-offers (for each DHCP server, sends):
-    ip netns exec {{dhcp.namespace}} tcpdump -i {{dhcp.device}} -n -s 0 --immediate-mode -U -w - "udp port 67 or udp port 68 or (vlan and (udp port 67 or udp port 68))"
-    tcpdump -i "{{each of the VM's devices}}" -n -s 0 --immediate-mode -U -w - "udp port 67 or udp port 68 or (vlan and (udp port 67 or udp port 68))"
-    ovs-ofctl --timeout=5 packet-out {{bridge}} "in_port={{port}},packet={{a DHCPDISCOVER}},actions=resubmit(,0)"
+    ovs-ofctl --timeout=5 packet-out {{bridge}} 'in_port={{port}},packet={{an ARP request for 10.11.12.3}},actions=resubmit(,0)'
+  our-offers (for each DHCP server, sends packets):
+    ip netns exec {{dhcp.namespace}} tcpdump -i {{dhcp.device}} -n -s 0 --immediate-mode -U -w - 'udp port 67 or udp port 68 or (vlan and (udp port 67 or udp port 68))'
+    tcpdump -i '{{each of the VM'\\''s devices}}' -n -s 0 --immediate-mode -U -w - 'udp port 67 or udp port 68 or (vlan and (udp port 67 or udp port 68))'
+    ovs-ofctl --timeout=5 packet-out {{bridge}} 'in_port={{port}},packet={{a DHCPDISCOVER}},actions=resubmit(,0)'
 `);
 });
+
+/** A line of `show`, in which words in capitals stand for what is known only on a host; many with dots, maybe none. */
+const patternOf = (line: string): RegExp =>
+  new RegExp(
+    `^${line
+      .replace(/ \(.*\)$/, '')
+      .split(/( [A-Z]{3,}…|\b[A-Z]{3,}\b)/)
+      .map((part, index) => (index % 2 === 0 ? escaped(part) : part.endsWith('…') ? '(?: .+)?' : '.+'))
+      .join('')}$`,
+    's',
+  );
+
+test.each(['healthy', 'metadata-untracked', 'bridge-ports-isolated'])(
+  '`show` lists what the built-in checks ran on a host (%s)',
+  async (name) => {
+    const recording = join(packageRoot, `test/recordings/lab-neutron-traces-${name}.tar.gz`);
+    const files = await filesOfArchive(recording);
+    const manifest = manifestSchema.parse(JSON.parse(files.read('manifest.json')?.toString('utf8') ?? ''));
+    const [node, ...words] = cli;
+    const { stdout } = spawnSync(node, [...words, 'playbook', 'show', 'full'], { encoding: 'utf8' });
+    const lines = stdout.slice(stdout.indexOf('Reads')).split('\n');
+    const shown = lines.filter((line) => line.startsWith('    ')).map((line) => patternOf(line.trim()));
+    const versions = versionCommands.map(([, { argv }]) => argv.join(' '));
+    const unlisted = manifest.commands
+      .filter(({ argv }) => !versions.includes(argv.join(' ')))
+      .map(({ argv }) => argv.map(quoteWord).join(' '))
+      .filter((line) => !shown.some((pattern) => pattern.test(line)));
+    expect(unlisted).toEqual([]);
+  },
+);

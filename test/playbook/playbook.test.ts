@@ -68,7 +68,7 @@ describe('a mistake in a playbook is told in one sentence with its place', () =>
     [
       'a check that is not known',
       playbook('  - check: dhcp\n  - check: dhcq\n'),
-      /^5:12 'dhcq' is neither a layer nor a check\.$/,
+      /^5:12 'dhcq' is not a layer or a check\.$/,
     ],
     ['a check that is a number', playbook('  - check: 5\n'), /^4:12 steps\.0\.check: /],
     ['a tab for an indentation', playbook('\t- check: dhcp\n'), /^4:1 /],
@@ -90,18 +90,18 @@ describe('a mistake in a playbook is told in one sentence with its place', () =>
   });
 
   test('a name that no playbook has: the names that there are', () => {
-    expect(mistakeIn('nothing')).toBe("There is no playbook 'nothing'.");
+    expect(mistakeIn('nothing')).toBe("Unknown playbook 'nothing'.");
     expect(() => loadPlaybook('nothing', checks)).toThrow(
       expect.objectContaining({ hint: expect.stringContaining('full') }),
     );
   });
 
   test.each(['./missing.yaml', '/nowhere/mine.yaml', 'missing.yml'])('%s, which is not there', (path) => {
-    expect(mistakeIn(path)).toBe(`Playbook ${path} can't be read.`);
+    expect(mistakeIn(path)).toBe(`Cannot read playbook ${path}: no such file or folder.`);
   });
 
   test('a folder', () => {
     mkdirSync(join(folder, 'folder.yaml'));
-    expect(mistakeIn(join(folder, 'folder.yaml'))).toMatch(/can't be read\.$/);
+    expect(mistakeIn(join(folder, 'folder.yaml'))).toMatch(/: it is a folder\.$/);
   });
 });

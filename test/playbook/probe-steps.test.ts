@@ -12,6 +12,7 @@ import { LocalHost } from '../../src/host/local-host.ts';
 import { loadPlaybook } from '../../src/playbook/playbook.ts';
 import { runSteps } from '../../src/playbook/run-steps.ts';
 import { dhcpFilter } from '../../src/probes/capture-dhcp.ts';
+import { answerIn } from '../../src/probes/connect.ts';
 import { healthyHost, topologyOf } from '../support/recorded-host.ts';
 
 /*
@@ -30,13 +31,13 @@ async function outcomeOf(step: string, expectation: string, host: Host = recorde
   writeFileSync(file, `version: 1\ntitle: Mine\nsteps: [{${own}}]\n`);
   const { steps, checks: chosen, vars } = loadPlaybook(file, checks);
   const runs = await runSteps(host, topology, steps, {
-    isAsked: () => true,
+    isInScope: () => true,
     isPassive,
     vars,
     verdictsAfter: () => new Map(),
   });
   const { checks: outcomes, findings } = diagnose({ ...topology, stepRuns: known(runs) }, chosen, everything);
-  return { runs, ...outcomes[0], told: findings.map(({ summary }) => summary) };
+  return { runs, ...outcomes[0], messages: findings.map(({ summary }) => summary) };
 }
 
 describe('a probe of DHCP', () => {
@@ -48,8 +49,8 @@ describe('a probe of DHCP', () => {
   });
 
   test('says what the OFFER is instead', async () => {
-    const { told } = await outcomeOf('probe: dhcp', '{json: "$[*].type", equals: ACK, message: "{{found}}"}');
-    expect(told).toEqual(servers.map(() => 'OFFER'));
+    const { messages } = await outcomeOf('probe: dhcp', '{json: "$[*].type", equals: ACK, message: "{{found}}"}');
+    expect(messages).toEqual(servers.map(() => 'OFFER'));
   });
 
   test('is left out where nothing may be sent', async () => {
@@ -62,19 +63,19 @@ describe('a probe by ARP', () => {
   const [vm] = vms;
 
   test('hears who answers a router', async () => {
-    const { told, runs } = await outcomeOf(
+    const { messages, runs } = await outcomeOf(
       `probe: {arp: ${vm?.address}}`,
       '{answered: true, message: silent}, {json: "$[*].senderMac", equals: nobody, message: "{{found}}"}',
     );
     expect(runs.length).toBeGreaterThan(0);
-    expect(told).toContain(vm?.vm?.mac);
+    expect(messages).toContain(vm?.vm?.mac);
   });
 
   test('can not tell where no router has a port in that subnet', async () => {
     const { verdict, reason } = await outcomeOf('probe: {arp: 198.51.100.1}', '{answered: true, message: m}');
     expect([verdict, reason]).toEqual([
       'unknown',
-      expect.stringMatching(/^no port of qrouter-\S+ that can ask is in the subnet of 198\.51\.100\.1$/),
+      expect.stringMatching(/^qrouter-\S+ has no port in the subnet of 198\.51\.100\.1$/),
     ]);
   });
 });
@@ -85,8 +86,10 @@ describe('a capture', () => {
   test('counts its packets and reads them', async () => {
     const expectations =
       '{packets: true, equals: 2, message: "{{found}}"}, {json: "$[1].dhcp.type", equals: OFFER, message: "{{found}}"}';
-    expect(await outcomeOf(dhcp, expectations)).toMatchObject({ verdict: 'pass', told: [] });
-    expect((await outcomeOf(dhcp, '{json: "$[*].dstPort", equals: 67, message: "{{found}}"}')).told[0]).toBe('67, 68');
+    expect(await outcomeOf(dhcp, expectations)).toMatchObject({ verdict: 'pass', messages: [] });
+    expect((await outcomeOf(dhcp, '{json: "$[*].dstPort", equals: 67, message: "{{found}}"}')).messages[0]).toBe(
+      '67, 68',
+    );
   });
 
   test('is listened to where nothing may be sent, too', async () => {
@@ -119,9 +122,22 @@ describe('a probe from a namespace', () => {
     });
     const refused = await outcomeOf('probe: {tcp: 127.0.0.1, port: 1}', answered, local);
     expect(refused).toMatchObject({
-      told: ['no answer'],
+      messages: ['connection refused'],
       runs: [{ output: { value: { text: expect.stringContaining('Connection refused') } } }],
     });
+  });
+
+  test.each([
+    [0, '', true],
+    [1, 'bash: connect: Connection refused', 'connection refused'],
+    [1, 'bash: connect: No route to host', 'no route to host'],
+    [1, 'bash: connect: Network is unreachable', 'network is unreachable'],
+    [1, 'bash: connect: Connection timed out', 'no answer'],
+    [124, '', 'no answer'],
+    [1, '3 packets transmitted, 0 received', 'no answer'],
+    [1, 'bash: 10.0.0.256: invalid host', undefined],
+  ])('that ended with %i and said "%s": %s', (exitCode, said, answer) => {
+    expect(answerIn(exitCode, said)).toBe(answer);
   });
 
   test('can not tell where there is no such namespace', async () => {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { type Report, reportSchema } from '../../src/report/report.ts';
-import { cli, diagnoseLab } from '../support/diagnosis.ts';
+import { cli, diagnoseByCommand } from '../support/diagnosis.ts';
 import { describeLive, sharedLab } from '../support/live-lab.ts';
 
 /** One step of each kind; the VM's pings are there to be captured. */
@@ -113,7 +113,7 @@ describeLive('a playbook with steps of each kind', () => {
       expect(judged(again).findings).toEqual(live.findings);
       expect([live.conclusion, again.conclusion]).toEqual(Array(2).fill('One VM speaks, as it should be.'));
 
-      const listened = await diagnoseLab(lab(), '--ci', file, '--set', 'mtu=1400', '--passive', '--wait', '0');
+      const listened = await diagnoseByCommand(lab(), '--ci', file, '--set', 'mtu=1400', '--passive', '--wait', '0');
       const left = listened.report.checks.filter(({ reason }) => reason === 'it sends packets');
       expect(left.map(({ id, verdict }) => [id, verdict])).toEqual(
         ['our-gateway-silent', 'our-port-closed', 'our-neighbour-silent', 'our-offer-without-mtu'].map((id) => [

@@ -47,7 +47,7 @@ steps:
   );
   const playbook = loadPlaybook(file, checks, change.settings);
   const runs = await runSteps(host, topology, playbook.steps, {
-    isAsked: () => true,
+    isInScope: () => true,
     isPassive,
     vars: playbook.vars,
     verdictsAfter: () => new Map(),
@@ -58,7 +58,7 @@ steps:
     runs,
     verdict: outcome?.verdict,
     reason: outcome?.reason,
-    told: findings.map(({ summary }) => summary),
+    messages: findings.map(({ summary }) => summary),
     findings,
   };
 }
@@ -104,11 +104,11 @@ describe('an expectation', () => {
   });
 
   test('the message says what was found', async () => {
-    const { told } = await outcomeOf({
+    const { messages } = await outcomeOf({
       command: json,
       expect: '{json: "$[0].mtu", at_least: "{{vars.mtu}}", message: "{{found}} instead of {{vars.mtu}}"}',
     });
-    expect(told).toEqual(['1500 instead of 9000']);
+    expect(messages).toEqual(['1500 instead of 9000']);
   });
 });
 
@@ -137,7 +137,7 @@ describe('a step', () => {
       const { steps, vars } = loadPlaybook(file, checks, [`mtu=${value}`]);
       return (
         await runSteps(new LocalHost(), topology, steps, {
-          isAsked: () => true,
+          isInScope: () => true,
           isPassive: false,
           vars,
           verdictsAfter: () => new Map(),
@@ -184,7 +184,7 @@ describe('a step', () => {
     const recorder = new Recorder(new LocalHost());
     const live = await outcomeOf(change, recorder);
     await recorder.save(join(folder, 'recording'), { note: 'A step.' }, new Date());
-    expect((await outcomeOf(change, openRecording(join(folder, 'recording')))).told).toEqual(live.told);
+    expect((await outcomeOf(change, openRecording(join(folder, 'recording')))).messages).toEqual(live.messages);
     expect(
       (await outcomeOf({ ...change, command: '[date, "+%s"]' }, openRecording(join(folder, 'recording')))).verdict,
     ).toBe('unknown');

@@ -28,7 +28,7 @@ test('what a playbook weighs less is a warning, and what it weighs last holds', 
   expect(plain.findings.map(({ severity }) => severity)).toContain('error');
   const lighter = diagnosisWith('steps:\n  - check: dhcp\n    severity: warning\n');
   expect(lighter.findings.map(({ check }) => check).sort()).toEqual(plain.findings.map(({ check }) => check).sort());
-  expect(lighter.verdict).toBe('healthy');
+  expect(lighter.verdict).toBe('degraded');
   const both = diagnosisWith(
     `steps:\n  - check: dhcp\n    severity: warning\n  - check: ${root?.check}\n    severity: error\n`,
   );
@@ -44,7 +44,7 @@ test('what is suppressed is told with its reason, and neither fails nor passes',
   const { findings, suppressed, checks: outcomes, verdict } = suppressing(root?.subject.name ?? '', '2199-01-31');
   expect([verdict, findings]).toEqual(['healthy', []]);
   expect(suppressed).toMatchObject([{ check: root?.check, reason: 'planned', until: '2199-01-31' }]);
-  expect(outcomes).toMatchObject([{ verdict: 'skipped', reason: 'what it found is suppressed by the playbook' }]);
+  expect(outcomes).toMatchObject([{ verdict: 'skipped', reason: 'suppressed by the playbook' }]);
 });
 
 test('a suppression of something else, or one that is over, suppresses nothing', () => {

@@ -6,7 +6,7 @@ import { filesOfFolder } from '../../src/host/recorded-files.ts';
 import { Recorder } from '../../src/host/recorder.ts';
 import { openRecording } from '../../src/host/recording.ts';
 import { packageRoot } from '../../src/package.ts';
-import { inDisguise, pseudonyms } from '../../src/pseudonyms/disguise.ts';
+import { anonymized, pseudonyms } from '../../src/pseudonyms/anonymizer.ts';
 import { diagnosisOf, healthyRecordings } from '../support/recorded-host.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'qdoctor-pseudonyms-'));
@@ -21,13 +21,13 @@ describe.each([
 ])('%s', async (_, recording) => {
   const recorder = new Recorder(openRecording(recording));
   const real = await diagnosisOf(recorder);
-  const disguise = pseudonyms(recorder, key);
+  const pseudonymizer = pseudonyms(recorder, key);
   const target = mkdtempSync(join(folder, 'bundle-'));
-  await recorder.save(target, { note: 'A test.' }, new Date(), disguise);
+  await recorder.save(target, { note: 'A test.' }, new Date(), pseudonymizer);
   const files = filesOfFolder(target);
 
   test('is diagnosed as it was, in other words', async () => {
-    expect(await diagnosisOf(openRecording(target))).toEqual(inDisguise(real, disguise));
+    expect(await diagnosisOf(openRecording(target))).toEqual(anonymized(real, pseudonymizer));
   });
 
   test('keeps none of its addresses, UUIDs and MACs, in captures and names of files neither', () => {

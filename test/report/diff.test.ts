@@ -31,13 +31,15 @@ const circumstances = {
   seconds: 1,
   playbook: 'full',
   scope: { networks: [], routers: [], ports: [], passive: false },
+  inventory: { routers: null, networks: null, vms: null, floatingIps: null },
+  probed: { dhcp: { sent: 0, answered: 0 }, arp: { sent: 0, answered: 0 } },
 } as const;
 
 async function momentOf(host: Host): Promise<Moment> {
   const [facts, topology] = [await factsOf(host), await topologyOf(host)];
   const diagnosis = diagnose(topology, checks, everything, () => 0);
   return {
-    report: buildReport(diagnosis, { path: [], dhcp: [] }, circumstances),
+    report: buildReport(diagnosis, { path: [], dhcp: [] }, circumstances, () => ({ vms: [], networks: [] })),
     parts: partsOf(facts, topology),
     jobs: jobsOf(facts),
   };
@@ -294,7 +296,7 @@ describe('what runs', () => {
     expect(renderDifference(differenceOf(before, await later(otherPid, laterPid)))).toBe(`${all}\n`);
     const without = await later((line) => (isDnsmasq(line) ? undefined : otherPid(line)), laterPid);
     const lines = renderDifference(differenceOf(before, without)).trimEnd().split('\n');
-    expect(lines[0]).toMatch(/^✗ broke: No dnsmasq runs for .* \(dhcp-server-not-running\)$/);
+    expect(lines[0]).toMatch(/^✗ broke: No dnsmasq runs in .* \(dhcp-server-not-running\)$/);
     expect(lines[1]).toMatch(new RegExp(`^ {4}~ dnsmasq for ${network} has ended \\(pid \\d+ → none\\)$`));
     expect(lines.filter((line) => line.includes('~'))).toEqual([lines[1], all]);
   });
@@ -387,9 +389,9 @@ test('the command line compares reports and recordings, and refuses anything els
   writeFileSync(old, JSON.stringify(healthy.report));
   writeFileSync(now, JSON.stringify(broken.report));
   expect(run(old, now)).toMatchObject({ status: 1, stdout: expect.stringMatching(/^✗ broke: No dnsmasq runs/) });
-  expect(run(now, old)).toMatchObject({ status: 0, stdout: expect.stringMatching(/^✓ healed: No dnsmasq runs/) });
+  expect(run(now, old)).toMatchObject({ status: 0, stdout: expect.stringMatching(/^✓ fixed: No dnsmasq runs/) });
   expect(run(old, old).stdout).toBe(
-    'Nothing changed.\n? not compared: ports, processes: a report does not tell them, recordings do\n',
+    'Nothing changed.\n? not compared: ports, processes: needs recordings, not reports\n',
   );
   expect(run(healthyRecordings.folsom, brokenFolder).status).toBe(1);
   const json = JSON.parse(run('--format', 'json', healthyRecordings.folsom, brokenFolder).stdout);

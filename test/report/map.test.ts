@@ -1,21 +1,22 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { collectFacts } from '../../src/facts/collect.ts';
+import { factIds, gatherFacts } from '../../src/facts/index.ts';
 import type { Host } from '../../src/host/host.ts';
 import { openRecording } from '../../src/host/recording.ts';
 import { packageRoot } from '../../src/package.ts';
-import { mapOf, mapSchema, type NetworkMap } from '../../src/report/map.ts';
+import { type MapPort, mapOf, mapSchema, type NetworkMap } from '../../src/report/map.ts';
+import { vlanColors } from '../../src/report/map-colors.ts';
 import { renderDot, renderMermaid } from '../../src/report/map-graph.ts';
 import { layoutOf } from '../../src/report/map-layout.ts';
-import type { Area } from '../../src/report/map-measures.ts';
+import type { Area, Box } from '../../src/report/map-measures.ts';
 import { renderSvg } from '../../src/report/map-svg.ts';
 import { renderMapText } from '../../src/report/map-text.ts';
 import { buildTopology } from '../../src/topology/build.ts';
 import { healthyHost, healthyRecordings } from '../support/recorded-host.ts';
 
 async function mapOfHost(host: Host): Promise<NetworkMap> {
-  const facts = await collectFacts(host, { isInScope: () => true, onProgress: () => undefined });
+  const facts = await gatherFacts(host, factIds);
   // Whatever is mapped is as the published schema says.
   return mapSchema.parse(mapOf(host.name, buildTopology(facts, host.name), facts.database));
 }
@@ -74,15 +75,7 @@ describe.each(['folsom', 'neutron'] as const)('the map of a healthy %s host', (l
     expect(paths.map(({ text }) => text).toSorted()).toEqual(map.wires.map(({ by }) => by).toSorted());
 
     const { boxes, frame, width, height } = layoutOf(map);
-    const isApart = (one: Area, other: Area) =>
-      one.x + one.width < other.x ||
-      other.x + other.width < one.x ||
-      one.y + one.height < other.y ||
-      other.y + other.height < one.y;
-    const overlaps = boxes.flatMap((one) =>
-      boxes.filter((other) => one !== other && !isApart(one, other)).map((other) => [one.place.name, other.place.name]),
-    );
-    expect(overlaps).toEqual([]);
+    expectApart(boxes);
     for (const area of [frame, ...boxes]) {
       expect([area.x >= 0, area.y >= 0, area.x + area.width < width, area.y + area.height < height]).not.toContain(
         false,
@@ -101,7 +94,15 @@ test('what the author of the blog post printed is mapped, and the rest is said t
   ]);
   expect(rolesOf('router-interface')).toEqual([['qr-fce20708-25', 1]]);
   expect(rolesOf('router-gateway')).toEqual([['qg-5dd85641-81', null]]);
-  expect(ports.map(({ seenIn }) => seenIn)).toEqual(ports.map(() => null));
+  // What was printed in a namespace proves that it is there, with the devices in it.
+  const router = 'qrouter-43ffd046-ca80-450c-b6aa-b3340a69ed3e';
+  expect(Object.fromEntries(ports.map(({ name, seenIn }) => [name, seenIn]))).toEqual({
+    'qr-fce20708-25': [router],
+    'qg-5dd85641-81': [router],
+    'tap0b9f0940-2c': ['qdhcp-487dbcfc-62fb-4b87-ad8c-8fa4c015ac0a'],
+    'qvoa0bca375-a9': null,
+    'qvo10d38cf7-7e': null,
+  });
   expect(unknown.join()).toContain('ip netns list');
 });
 
@@ -123,6 +124,42 @@ test('names that a host made up end no quotes and reach no terminal raw', () => 
   const drawn = elementsOf(renderSvg(map));
   expect(new Set(drawn.map((element) => element.name))).toEqual(new Set(['svg', 'title', 'rect', 'path', 'text']));
   expect(drawn.filter(({ name }) => name === 'text').map(({ text }) => text)).toContain('x"];\\x1b[2J<script>\\x0a--');
+});
+
+describe.each([2, 6, 8, 40, 300])('a picture with %i VLANs on each of two bridges', (count) => {
+  const ports = ['br-int', 'br-ex'].flatMap((bridge) =>
+    Array.from(
+      { length: count / 2 },
+      (_, index): MapPort => ({
+        name: `tap${bridge}${index}`,
+        role: 'dhcp',
+        bridge,
+        tag: index + 1,
+        network: null,
+        seenIn: [],
+        state: 'up',
+        addresses: [],
+      }),
+    ),
+  );
+
+  test('has a colour of its own for each', () => {
+    const colorOf = vlanColors(ports);
+    expect(new Set(ports.map(colorOf)).size).toBe(ports.length);
+    expect(ports.map(colorOf)).not.toContain(undefined);
+  });
+
+  test('says which is which, in a legend within the picture', () => {
+    const map: NetworkMap = { format: 'qdoctor.map/1', host: 'net01', places: [], ports, wires: [], unknown: [] };
+    const { legend, width } = layoutOf(map);
+    expectApart(legend);
+    expect(legend.filter(({ x, width: own }) => x + own > width)).toEqual([]);
+    const shown = legend.flatMap(({ port }) => (port === undefined ? [] : [`${port.bridge} ${port.tag}`]));
+    expect(shown).toEqual([...new Set(shown)]);
+    const texts = legend.map(({ text }) => text);
+    if (ports.length <= 24) expect(texts).toContain(`br-ex tag ${count / 2}`);
+    else expect(texts).toContain(`and ${ports.length - 24} more local VLANs`);
+  });
 });
 
 test('a picture has no character that XML has no room for', () => {
@@ -151,6 +188,86 @@ test('a port that is on the dead VLAN is drawn as such, up to its guest', async 
   expect(elementsOf(renderSvg(healthy)).some(({ attributes }) => attributes.has('stroke-dasharray'))).toBe(false);
   expect(dashed.map(({ text }) => text)).toEqual([expect.stringContaining(name), expect.stringMatching(/^tap/)]);
 });
+
+function expectApart(boxes: readonly (Area & Partial<Pick<Box, 'title'>>)[]): void {
+  const isApart = (one: Area, other: Area) =>
+    one.x + one.width < other.x ||
+    other.x + other.width < one.x ||
+    one.y + one.height < other.y ||
+    other.y + other.height < one.y;
+  const overlaps = boxes.flatMap((one, index) =>
+    boxes.slice(index + 1).flatMap((other) => (isApart(one, other) ? [] : [[one.title, other.title]])),
+  );
+  expect(overlaps).toEqual([]);
+}
+
+/** So many networks with a router, a DHCP server and so many VMs each, all on br-int. */
+function mapWith(networks: number, vmsOfEach: number): NetworkMap {
+  const each = Array.from({ length: networks }, (_, index) => {
+    const network = { id: `${String(index).padStart(8, '0')}-0000-4000-8000-000000000000`, because: 'agent' };
+    const [router, dhcp] = [`qrouter-${network.id}`, `qdhcp-${network.id}`];
+    const port = (name: string, role: Role, tag: number) =>
+      ({ name, role, bridge: 'br-int', tag, network, seenIn: [], state: 'up', addresses: [] }) as const;
+    const keys = Array.from({ length: vmsOfEach }, (_, vm) => `${index}-${vm}`);
+    return {
+      places: [
+        { name: router, kind: 'router' } as const,
+        { name: dhcp, kind: 'dhcp' } as const,
+        ...keys.flatMap((key) => [
+          { name: `qbr${key}`, kind: 'linux-bridge' } as const,
+          { name: `VM ${key}`, kind: 'vm' } as const,
+        ]),
+      ],
+      ports: [
+        port(`qg-${index}`, 'router-gateway', 1),
+        port(`qr-${index}`, 'router-interface', index + 2),
+        port(`tap-${index}`, 'dhcp', index + 2),
+        ...keys.map((key) => port(`qvo${key}`, 'vm', index + 2)),
+      ],
+      wires: [
+        { from: 'br-int', to: router, kind: 'port', by: `qg-${index}` } as const,
+        { from: 'br-int', to: router, kind: 'port', by: `qr-${index}` } as const,
+        { from: 'br-int', to: dhcp, kind: 'port', by: `tap-${index}` } as const,
+        ...keys.flatMap((key) => [
+          { from: 'br-int', to: `qbr${key}`, kind: 'veth', by: `qvo${key} = qvb${key}` } as const,
+          { from: `qbr${key}`, to: `VM ${key}`, kind: 'member', by: `tap${key}` } as const,
+        ]),
+      ],
+    };
+  });
+  return {
+    format: 'qdoctor.map/1',
+    host: 'net01',
+    places: [{ name: 'br-int', kind: 'switch-bridge' }, ...each.flatMap(({ places }) => places)],
+    ports: each.flatMap(({ ports }) => ports),
+    wires: each.flatMap(({ wires }) => wires),
+    unknown: [],
+  };
+}
+
+type Role = NetworkMap['ports'][number]['role'];
+
+test.each([
+  [3, 2],
+  [30, 2],
+  [200, 1],
+  [1, 90],
+])(
+  '%i networks with %i VMs each are about as wide as a screen, every box apart and each VLAN in its colour',
+  (networks, vms) => {
+    const map = mapWith(networks, vms);
+    const { boxes, width, height } = layoutOf(map);
+    expectApart(boxes);
+    expect(width / height).toBeGreaterThan(1);
+    expect(width / height).toBeLessThan(3);
+    const elements = elementsOf(renderSvg(map));
+    const wires = elements.filter(({ name }) => name === 'path');
+    expect(wires).toHaveLength(map.wires.length);
+    const colors = new Map(wires.map(({ text, attributes }) => [text, attributes.get('stroke')]));
+    const interfaces = map.ports.filter(({ role }) => role === 'router-interface');
+    expect(new Set(interfaces.map(({ name }) => colors.get(name))).size).toBe(networks);
+  },
+);
 
 interface Element {
   readonly name: string;

@@ -4,31 +4,65 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { checks } from '../../checks/index.ts';
+import type { Host } from '../../src/host/host.ts';
 import { openRecording } from '../../src/host/recording.ts';
 import { packageRoot } from '../../src/package.ts';
-import { renderJson } from '../../src/report/json.ts';
-import { buildReport, type Circumstances, type Report, reportSchema } from '../../src/report/report.ts';
-import { renderText } from '../../src/report/text.ts';
+import { text } from '../../src/report/formats/text.ts';
+import { toJson } from '../../src/report/json.ts';
+import { buildReport, type Report, type RunInfo, reportSchema } from '../../src/report/report.ts';
 import { diagnosisOf, editedHost, healthyHost } from '../support/recorded-host.ts';
 
-const circumstances: Circumstances = {
+const circumstances: RunInfo = {
   version: '0.1.0',
   host: { name: 'net01', source: 'local' },
   started: '2026-01-31T12:00:00.000Z',
   seconds: 0.84,
   playbook: 'full',
   scope: { networks: [], routers: [], ports: [], passive: false },
+  inventory: { routers: 2, networks: 2, vms: 3, floatingIps: 1 },
+  probed: { dhcp: { sent: 2, answered: 2 }, arp: { sent: 3, answered: 3 } },
 };
 
+const affected = {
+  vms: [{ address: '10.11.12.3', port: 'qvo71e4b0be-57', instance: '295fd618-16c4-4f3c-93bc-95de5b5ba5b3' }],
+  networks: ['4338c261-df6f-40ab-a376-e1ffe3fe7045'],
+};
+
+const reportOf = async (host: Host) =>
+  buildReport(await diagnosisOf(host), { path: [], dhcp: [] }, circumstances, () => affected);
 const brokenFolder = join(packageRoot, 'recordings/no-offer/broken');
-const broken = buildReport(await diagnosisOf(openRecording(brokenFolder)), { path: [], dhcp: [] }, circumstances);
+const broken = await reportOf(openRecording(brokenFolder));
 const deaf = editedHost(healthyHost('neutron'), ({ argv }, result) =>
   argv[0] === 'ovs-vsctl' ? { kind: 'not-permitted' } : result,
 );
-const incomplete = buildReport(await diagnosisOf(deaf), { path: [], dhcp: [] }, circumstances);
-const healthy = buildReport(await diagnosisOf(healthyHost('folsom')), { path: [], dhcp: [] }, circumstances);
+const incomplete = await reportOf(deaf);
+const healthy = await reportOf(healthyHost('folsom'));
+const degraded: Report = {
+  ...broken,
+  verdict: 'degraded',
+  findings: broken.findings.map((finding) => ({ ...finding, severity: 'warning' })),
+  layers: broken.layers.map((layer) => ({ ...layer, verdict: layer.verdict === 'fail' ? 'warn' : layer.verdict })),
+};
+/** The same fault on many networks. */
+const many: Report = {
+  ...broken,
+  findings: Array.from({ length: 30 }, (_, index) => {
+    const [finding] = broken.findings;
+    if (finding?.fix == null) throw new Error('the broken host has no finding with a fix');
+    const name = `qdhcp-${index}`;
+    return {
+      ...finding,
+      id: `F${index + 1}`,
+      summary: `No dnsmasq runs in ${name}.`,
+      subject: { kind: 'network' as const, id: String(index), name },
+      fix: { ...finding.fix, commands: [['ip', 'netns', 'exec', name, 'dnsmasq']] },
+    };
+  }),
+};
+const widths = [60, 80, 120, 200] as const;
 
-const textOf = (report: Report, isVerbose = false) => renderText(report, { hasColor: false, isVerbose, checks });
+const textOf = (report: Report, isVerbose = false, width = 80) =>
+  text.render(report, { hasColor: false, isVerbose, checks, width });
 const rawControl = /[^\P{Cc}\n]|[\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/u;
 
 describe('the report as JSON', () => {
@@ -37,7 +71,7 @@ describe('the report as JSON', () => {
     ['of a host with a fault', broken],
     ['of a host that can not be looked at', incomplete],
   ])('%s is as its schema says', (_name, report) => {
-    expect(reportSchema.parse(JSON.parse(renderJson(report)))).toEqual(report);
+    expect(reportSchema.parse(JSON.parse(toJson(report)))).toEqual(report);
   });
 
   test('has a published schema that is the one it is checked by', () => {
@@ -50,7 +84,7 @@ describe('the report as JSON', () => {
   test('holds no raw control character, whatever the names on the host', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 30 }), (name) => {
-        const json = renderJson(named(name));
+        const json = toJson(named(name));
         expect(json).not.toMatch(rawControl);
         expect(JSON.parse(json)).toEqual(named(name));
       }),
@@ -62,21 +96,70 @@ describe('the report as JSON', () => {
 describe('the report as text', () => {
   test('says first what is broken, then what heals it', () => {
     const text = textOf(broken);
-    expect(text).toMatch(/^FAILING: dhcp {2}\[net01, 0\.8 s\]\n1 root cause\.\n/);
-    expect(text).toContain('✗ No dnsmasq runs for qdhcp-');
+    expect(text).toMatch(/^FAILING {2}net01 {2}dhcp: 1 root cause, 1 consequence, 0\.8 s\n\n/);
+    expect(text).toContain('✗ No dnsmasq runs in qdhcp-');
     expect(text).toMatch(/\n {4}service quantum-dhcp-agent restart\n/);
+    expect(text).toContain('Affects   VM 10.11.12.3 (instance 295fd618) on network 4338c261.');
+    expect(text).toContain('Explain   qdoctor explain dhcp-server-not-running');
   });
 
-  test('of a healthy host is short', () => {
+  test('of a healthy host is short, and says what was checked', () => {
     const text = textOf(healthy);
-    expect(text).toMatch(/^HEALTHY {2}\[net01, 0\.8 s\]\n/);
+    expect(text).toMatch(
+      /^HEALTHY {2}net01 {2}full, active probes, 0\.8 s\n2 routers, 2 networks, 3 VMs, 1 floating IP\n/,
+    );
+    expect(text).toMatch(/^\d+ checks passed, \d+ not applicable \(\w[\w-]*: no [\w ]+\)$/m);
+    expect(text).toContain('\nProbed: DHCP 2/2 networks, ARP 3/3 VMs\n');
     expect(text.split('\n').length).toBeLessThan(8);
+  });
+
+  test('of a passive run says that nothing was sent', () => {
+    const passive = { ...healthy, scope: { ...healthy.scope, passive: true } };
+    expect(textOf(passive)).toContain('Passive: no packet was sent');
+    expect(textOf(passive)).not.toContain('active');
+  });
+
+  test('of a recording has its date in place of the seconds', () => {
+    const recorded: Report['host'] = { name: 'net01', source: 'bundle', recorded: '2026-11-28T14:02:59.000Z' };
+    expect(textOf({ ...healthy, host: recorded })).toMatch(
+      /^HEALTHY {2}net01 {2}full, recorded 2026-11-28 14:02 UTC\n/,
+    );
+  });
+
+  test('of warnings alone is degraded: never healthy, and nothing in it fails', () => {
+    expect(textOf(degraded)).toMatch(/^DEGRADED {2}net01 {2}dhcp: 1 warning, 1 consequence, 0\.8 s\n\n! /);
+    for (const report of [degraded, healthy]) expect(textOf(report, true)).not.toContain('✗');
+  });
+
+  test('of a run that reached its limit says so, and what was not checked', () => {
+    const reason = '`ip -j addr` timed out (--timeout)';
+    const late: Report = {
+      ...incomplete,
+      timedOut: 3,
+      checks: incomplete.checks.map((check, index) => ({
+        ...check,
+        ...(index < 9 ? { verdict: 'unknown' as const, reason: `${index}: ${reason}` } : {}),
+      })),
+    };
+    expect(textOf(late)).toMatch(/^INCOMPLETE {2}net01 {2}timed out after 3 s \(--timeout\)\n/);
+    expect(textOf(late)).toMatch(/^ +9 checks {2}timed out after 3 s \(--timeout\)$/m);
+  });
+
+  test('equal findings are one group, with the commands of all that it shows', () => {
+    const text = textOf(many);
+    expect(text.match(/^✗ /gm)).toHaveLength(1);
+    expect(text).toMatch(/^✗ 30 × .*F1-F30 dhcp-server-not-running$/m);
+    expect(text).toContain('    ip netns exec qdhcp-0 dnsmasq\n');
+    expect(text).toContain('… 20 more (--verbose)');
+    for (const index of many.findings.keys())
+      expect(textOf(many, true)).toContain(`    ip netns exec qdhcp-${index} dnsmasq\n`);
   });
 
   test('names what could not be checked, and why', () => {
     const text = textOf(incomplete);
-    expect(text).toMatch(/^INCOMPLETE: /);
-    expect(text).toMatch(/Could not be checked:\n {2}\? .*not permitted; run as root/s);
+    expect(text).toMatch(/^INCOMPLETE {2}net01 {2}/);
+    expect(text).toMatch(/\nNo faults in the \d+ of \d+ checks that could run; this is no proof of health\.\n/);
+    expect(text).toMatch(/Not checked:\n +\d+ checks {2}.*not permitted; run as root/s);
   });
 
   test.each([
@@ -84,18 +167,23 @@ describe('the report as text', () => {
     ['broken', broken],
     ['incomplete', incomplete],
     ['incomplete, of a host with a long name', { ...incomplete, host: { ...incomplete.host, name: 'n'.repeat(50) } }],
-  ] as const)('%s keeps to 80 columns', (_name, report) => {
-    for (const isVerbose of [false, true]) expect(tooLong(textOf(report, isVerbose))).toEqual([]);
+    ['degraded', degraded],
+    ['of many equal findings', many],
+  ] as const)('%s keeps to the columns of the page', (_name, report) => {
+    for (const width of widths) {
+      for (const isVerbose of [false, true]) expect(tooLong(textOf(report, isVerbose, width), width)).toEqual([]);
+    }
   });
 
-  test('keeps to 80 columns, whatever is found', () => {
+  test('keeps to the columns of the page, whatever is found', () => {
     const sentence = fc.array(fc.string({ unit: fc.constantFrom('a', 'b', '-'), minLength: 1, maxLength: 30 }), {
       minLength: 1,
       maxLength: 30,
     });
     fc.assert(
       fc.property(sentence, (words) => {
-        expect(tooLong(textOf(found(words.join(' '), words)))).toEqual([]);
+        for (const width of widths)
+          expect(tooLong(textOf(found(words.join(' '), words), true, width), width)).toEqual([]);
       }),
       { seed: 20121123 },
     );
@@ -119,13 +207,15 @@ describe('the report as text', () => {
   });
 
   test('has colours only where they are wanted, and the same words', () => {
-    const coloured = renderText(broken, { hasColor: true, isVerbose: false, checks });
+    const coloured = text.render(broken, { hasColor: true, isVerbose: false, checks, width: 80 });
     expect(coloured).toContain('\u001b[');
     expect(coloured.replaceAll(/\u001b\[\d+m/g, '')).toBe(textOf(broken));
   });
 });
 
-const tooLong = (text: string) => text.split('\n').filter((line) => line.length > 80);
+/** A single word of a command stays whole, for whoever copies it. */
+const tooLong = (text: string, width: number) =>
+  text.split('\n').filter((line) => line.length > width && /\s/.test(line.trim().replace(/ \\$/, '')));
 
 /** The report of the broken host with other words in it. */
 function found(text: string, words: readonly string[]): Report {

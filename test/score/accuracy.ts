@@ -21,12 +21,15 @@ How often qdoctor is right, measured. This page is written by the score itself; 
     npm run score -- --text                             # what of it saved text alone tells
     test/neutron/private npm run score -- --neutron     # those of a real Neutron, started from Debian's packages
 
-Add \`--write\` to write this page anew, and words to try only what has one of them in its name: those trials take the place
-of what came of them before.
+Add \`--write\` to write what came of every trial to [docs/accuracy](accuracy) and this page from it, and
+words to try only what has one of them in its name: those trials take the place of what came of them before.
 
 Each trial starts from a healthy host, breaks it, runs \`qdoctor --ci\`, runs the commands of the fix that is offered as
 they stand, and looks again: healed means no finding is left and every lease and ping works. A _look-alike_ is a healthy
 host that looks broken; any finding on it is a false alarm. A _pair_ is two faults that have nothing to do with each other.
+
+What came of every trial: [lab.json](accuracy/lab.json), [text.json](accuracy/text.json),
+[neutron.json](accuracy/neutron.json).
 
 ${[inLab(lab), fromText(text), onNeutron(neutron)].filter((part) => part !== undefined).join('\n')}`;
 }
@@ -71,8 +74,8 @@ function ofStatic(faults: readonly Row[]): string {
 
 /** Of those that are named from JSON, without a probe. */
 function asFromJson(faults: readonly Row[]): string {
-  const told = faults.filter(({ namedFromJson = [] }) => namedFromJson.length > 0);
-  return share(told.filter(({ named, namedFromJson = [] }) => named[0] === namedFromJson[0]).length, told.length);
+  const named = faults.filter(({ namedFromJson = [] }) => namedFromJson.length > 0);
+  return share(named.filter(({ named, namedFromJson = [] }) => named[0] === namedFromJson[0]).length, named.length);
 }
 
 /** The ratios of saved text, as lines for a reader. */
@@ -114,10 +117,6 @@ ${summaryTable(scoreOf(rows))}
 ### Misses
 
 ${wrong.length === 0 ? 'None.' : table(['host', 'trial', 'should be named', 'was named', 'healed'], wrong.map(missCells))}
-
-### All trials
-
-${table(['host', 'trial', 'named', 'healed', 'seconds'], rows.map(cells))}
 `;
 }
 
@@ -125,6 +124,9 @@ ${table(['host', 'trial', 'named', 'healed', 'seconds'], rows.map(cells))}
 export function summaryLines(score: Score): readonly (readonly [string, string])[] {
   return [
     ['right root cause named first, one fault', share(score.firstNamedRight, score.faults)],
+    ['placed right and named first, a fault that no check knows', share(score.unlistedRight, score.unlisted)],
+    ['healed, a fault that no check knows', share(score.unlistedHealed, score.unlisted)],
+    ['placed right by packets alone, a fault that breaks a journey', share(score.byTracesRight, score.byTraces)],
     ['both root causes named, two faults', share(score.bothNamed, score.pairs)],
     ['no finding on a healthy look-alike', share(score.silent, score.lookAlikes)],
     ['precision: root causes named that are such', share(score.namedRight, score.named)],
@@ -138,14 +140,6 @@ const share = (part: number, whole: number): string =>
   whole === 0 ? 'none tried' : `${part} of ${whole} (${((100 * part) / whole).toFixed(1)} %)`;
 
 const summaryTable = (score: Score): string => table(['measure', 'result'], summaryLines(score));
-
-const cells = (row: Row): readonly string[] => [
-  row.host,
-  row.id,
-  row.named.join(', ') || 'nothing',
-  row.healed,
-  row.seconds.toFixed(2),
-];
 
 const missCells = (row: Row): readonly string[] => [
   row.host,

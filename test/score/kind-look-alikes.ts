@@ -1,10 +1,11 @@
 import type { Argv } from '../../src/host/process.ts';
 import { quietly, restart } from '../../src/lab/faults/steps.ts';
+import { putInContainers, takeOutOfContainers } from '../../src/lab/kinds/containers.ts';
 import { dressAsDistributed, undressDistributed } from '../../src/lab/kinds/dvr.ts';
 import { dressAsHa, haDir, undressHa, waitForState } from '../../src/lab/kinds/ha.ts';
 import { addLinuxBridge, removeLinuxBridge } from '../../src/lab/kinds/linux-bridge.ts';
 import { dressAsNativeFirewall, undressNativeFirewall } from '../../src/lab/kinds/native-firewall.ts';
-import type { LookAlike } from './look-alikes.ts';
+import type { LookAlike } from './look-alike.ts';
 import { script } from './script.ts';
 
 /** Makes the pair of patch ports of br-int and br-tun anew under other names, by the same OpenFlow numbers. */
@@ -88,6 +89,13 @@ export const kindLookAlikes: readonly LookAlike[] = [
     layouts: ['neutron'],
     inject: dressAsNativeFirewall,
     heal: undressNativeFirewall,
+  },
+  {
+    id: 'agents-in-containers',
+    title: 'Open vSwitch and the agents are in containers, and the host has none of their tools and files',
+    layouts: ['neutron'],
+    inject: putInContainers,
+    heal: takeOutOfContainers,
   },
   {
     id: 'patch-ports-renamed',

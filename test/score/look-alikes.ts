@@ -1,17 +1,12 @@
 import type { Argv } from '../../src/host/process.ts';
-import { bothLayouts, type Fault } from '../../src/lab/faults/fault.ts';
+import { bothLayouts } from '../../src/lab/faults/fault.ts';
 import { joinByPatch, joinByVeth, quietly, readdress, restart, setTag } from '../../src/lab/faults/steps.ts';
 import { ovsPort } from '../../src/lab/hybrid-plug.ts';
 import { type LabModel, tunnelPort } from '../../src/lab/model.ts';
 import { moveGatewayIn, moveGatewayOut } from '../../src/lab/provider-outside.ts';
 import { kindLookAlikes } from './kind-look-alikes.ts';
+import type { LookAlike } from './look-alike.ts';
 import { script } from './script.ts';
-
-/** A healthy host that looks broken to who does not know it: nothing may be found on it. */
-export type LookAlike = Omit<Fault, 'expects'> & {
-  /** Something can't be looked at, so the verdict is `incomplete` and not `healthy`. */
-  readonly isIncomplete?: true;
-};
 
 const inRouter = ({ namespace }: { readonly namespace: string }, ...argv: Argv): Argv => [
   'ip',
@@ -74,6 +69,28 @@ export const lookAlikes: readonly LookAlike[] = [
     ],
     // What is done in the background would come in the way of the next trial.
     heal: ({ a }) => [['sleep', '2'], setTag(a.vm2.qvo, a.network.tag)],
+  },
+  {
+    id: 'ttl-lowered',
+    title: 'a flow of br-ex lowers the TTL of what goes to a router, to no less than is needed',
+    layouts: bothLayouts,
+    inject: ({ a }) => [
+      ['ovs-ofctl', 'add-flow', 'br-ex', `priority=300,ip,dl_dst=${a.router.qg.mac},actions=mod_nw_ttl:32,NORMAL`],
+    ],
+    heal: ({ a }) => [['ovs-ofctl', '--strict', 'del-flows', 'br-ex', `priority=300,ip,dl_dst=${a.router.qg.mac}`]],
+  },
+  {
+    id: 'others-untranslated',
+    title: 'a rule of the router spares others from translation, and neighbour entries that are right are permanent',
+    layouts: bothLayouts,
+    inject: ({ a, floatingIp }) => [
+      inRouter(a.router, 'iptables', '-t', 'nat', '-I', 'PREROUTING', '-s', '192.0.2.0/24', '-j', 'ACCEPT'),
+      ['ip', 'neigh', 'replace', floatingIp, 'lladdr', a.router.qg.mac, 'nud', 'permanent', 'dev', 'br-ex'],
+    ],
+    heal: ({ a, floatingIp }) => [
+      inRouter(a.router, 'iptables', '-t', 'nat', '-D', 'PREROUTING', '-s', '192.0.2.0/24', '-j', 'ACCEPT'),
+      ['ip', 'neigh', 'del', floatingIp, 'dev', 'br-ex'],
+    ],
   },
   {
     id: 'network-renumbered',

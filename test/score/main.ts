@@ -1,11 +1,11 @@
-// `npm run score [-- [--text | --neutron] [WORD...] [--write]]`: how often qdoctor is right, and how often its fixes heal.
+// `npm run score [-- [--text | --neutron | --traces] [WORD...] [--write]]`: how often qdoctor is right, and how often its fixes heal.
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { packageRoot } from '../../src/package.ts';
 import { accuracyPage, type Results, summaryLines, textSummaryLines } from './accuracy.ts';
-import { scoreLab } from './lab-score.ts';
+import { scoreLab, scoreTraces } from './lab-score.ts';
 import { scoreNeutron } from './neutron-score.ts';
 import { isRight, type Row, scoreOf } from './row.ts';
 import { scoreText } from './text-score.ts';
@@ -15,11 +15,14 @@ const { values, positionals } = parseArgs({
   options: {
     text: { type: 'boolean', default: false },
     neutron: { type: 'boolean', default: false },
+    traces: { type: 'boolean', default: false },
     write: { type: 'boolean', default: false },
   },
 });
-const isAsked = (id: string): boolean => positionals.length === 0 || positionals.some((word) => id.includes(word));
+const isInScope = (id: string): boolean => positionals.length === 0 || positionals.some((word) => id.includes(word));
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
+
+const resultsFolder = join(packageRoot, 'docs/accuracy');
 
 const rows: Row[] = [];
 async function gather(trials: AsyncGenerator<Row>): Promise<void> {
@@ -35,9 +38,12 @@ async function gather(trials: AsyncGenerator<Row>): Promise<void> {
 
 const ground = values.neutron ? 'neutron' : values.text ? 'text' : 'lab';
 const trials = {
-  lab: () => [scoreLab('folsom', isAsked), scoreLab('neutron', isAsked)],
-  text: () => [scoreText('folsom', isAsked), scoreText('neutron', isAsked)],
-  neutron: () => [scoreNeutron(isAsked)],
+  lab: () =>
+    values.traces
+      ? [scoreTraces('folsom', isInScope), scoreTraces('neutron', isInScope)]
+      : [scoreLab('folsom', isInScope), scoreLab('neutron', isInScope)],
+  text: () => [scoreText('folsom', isInScope), scoreText('neutron', isInScope)],
+  neutron: () => [scoreNeutron(isInScope)],
 };
 await Promise.all(trials[ground]().map(gather));
 say('');
@@ -59,12 +65,13 @@ function releases(withNeutron: boolean): string {
 }
 
 function write(name: keyof typeof trials, results: Results): void {
-  const file = (which: string): string => join(packageRoot, 'test/score/results', `${which}.json`);
+  const file = (which: string): string => join(resultsFolder, `${which}.json`);
   const lastOf = (which: string): Results | undefined =>
     existsSync(file(which)) ? JSON.parse(readFileSync(file(which), 'utf8')) : undefined;
-  mkdirSync(join(packageRoot, 'test/score/results'), { recursive: true });
+  mkdirSync(resultsFolder, { recursive: true });
   // A trial that was tried by itself takes the place of what came of it before.
-  const others = positionals.length === 0 ? [] : (lastOf(name)?.rows ?? []).filter((row) => !isAsked(row.id));
+  const isReplaced = ({ id, kind }: Row): boolean => isInScope(id) && (kind === 'by-traces') === values.traces;
+  const others = (lastOf(name)?.rows ?? []).filter((row) => !isReplaced(row));
   writeFileSync(file(name), `${JSON.stringify({ ...results, rows: [...others, ...results.rows] }, null, 1)}\n`);
   const page = accuracyPage({ lab: lastOf('lab'), text: lastOf('text'), neutron: lastOf('neutron') });
   writeFileSync(join(packageRoot, 'docs/accuracy.md'), page);

@@ -7,7 +7,7 @@ import { type Argv, runProcess } from '../../src/host/process.ts';
 import type { Lab } from '../../src/lab/lab.ts';
 import { packageRoot } from '../../src/package.ts';
 import { collectedBothWays } from '../support/by-script.ts';
-import { applyFix, type Diagnosed, diagnoseLab } from '../support/diagnosis.ts';
+import { applyFix, type Diagnosed, diagnoseByCommand } from '../support/diagnosis.ts';
 import { differenceOf, stateOf } from '../support/host-state.ts';
 import { said } from '../support/said.ts';
 import { layerOfFault, unseenFaults } from './neutron-faults.ts';
@@ -44,7 +44,7 @@ const trials: readonly Trial[] = [
  * Starts a real Neutron on this machine and tries what is asked for. Neutron is taken down at the end, and
  * on Ctrl-C too, once the trial that runs is over.
  */
-export async function* scoreNeutron(isAsked: (id: string) => boolean): AsyncGenerator<Row> {
+export async function* scoreNeutron(isInScope: (id: string) => boolean): AsyncGenerator<Row> {
   let isInterrupted = false;
   const interrupt = () => {
     isInterrupted = true;
@@ -52,7 +52,7 @@ export async function* scoreNeutron(isAsked: (id: string) => boolean): AsyncGene
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, interrupt);
   try {
     await script('up');
-    for (const trial of trials.filter(({ id }) => isAsked(id))) {
+    for (const trial of trials.filter(({ id }) => isInScope(id))) {
       if (isInterrupted) break;
       yield await attempt(trial);
       await recover();
@@ -83,7 +83,7 @@ async function recover(): Promise<void> {
 function lookAlike(id: string, dress: () => Promise<void>): Trial {
   const run = async (): Promise<Outcome> => {
     await dress();
-    const { report } = await diagnoseLab(machine);
+    const { report } = await diagnoseByCommand(machine);
     return { named: report.findings.map(({ check }) => check), healed: 'not asked', seconds: report.seconds };
   };
   return { kind: 'look-alike', id, expected: [], run };
@@ -92,7 +92,7 @@ function lookAlike(id: string, dress: () => Promise<void>): Trial {
 /** A whole run, probes and all, leaves the host as it was. */
 async function tryChanges(): Promise<Outcome> {
   const before = await stateOf(machine);
-  const { report } = await diagnoseLab(machine);
+  const { report } = await diagnoseByCommand(machine);
   const changes = differenceOf(before, await stateOf(machine));
   if (changes.length > 0) throw new Error(changes.join('\n'));
   return { named: report.findings.map(({ check }) => check), healed: 'not asked', seconds: report.seconds };
@@ -106,7 +106,7 @@ async function tryRestart(): Promise<Outcome> {
   const named = new Set<string>();
   let seconds = 0;
   for (const begin = Date.now(); Date.now() - begin < restartLastsMs; ) {
-    const { report } = await diagnoseLab(machine);
+    const { report } = await diagnoseByCommand(machine);
     for (const { check } of report.findings) named.add(check);
     seconds = Math.max(seconds, report.seconds);
   }
@@ -127,7 +127,7 @@ async function tryScript(): Promise<Outcome> {
 
 async function tryFault(id: string): Promise<Outcome> {
   await script('fault', id);
-  const broken = await diagnoseLab(machine);
+  const broken = await diagnoseByCommand(machine);
   const outcome = { named: layersToBlame(broken), seconds: broken.report.seconds };
   try {
     return { ...outcome, healed: await healByFixes(broken) };
@@ -142,7 +142,7 @@ async function healByFixes(broken: Diagnosed): Promise<Row['healed']> {
   // A fault whose traces are gone may show its second half only after the first.
   for (let round = 0; round < 2 && healed !== 'yes' && (await applyFix(machine, state)); round += 1) {
     const works = await isHealthySoon();
-    state = await diagnoseLab(machine);
+    state = await diagnoseByCommand(machine);
     healed = works && state.exitCode === 0 ? 'yes' : 'no';
   }
   return healed;

@@ -1,6 +1,10 @@
 /** One trial of the score: what was broken, what was named, and whether it could be healed. */
 export interface Row {
-  readonly kind: 'fault' | 'pair' | 'look-alike';
+  /**
+   * `unlisted`: a fault that no check is written for, `by-traces`: one that a check knows, looked for by real packets alone.
+   * Of both, `expected` and `named` are layers.
+   */
+  readonly kind: 'fault' | 'pair' | 'look-alike' | 'unlisted' | 'by-traces';
   /** The layout of the lab, or the release of the real cloud. */
   readonly host: string;
   readonly id: string;
@@ -25,6 +29,11 @@ export interface Row {
 export interface Score {
   readonly faults: number;
   readonly firstNamedRight: number;
+  readonly unlisted: number;
+  readonly unlistedRight: number;
+  readonly unlistedHealed: number;
+  readonly byTraces: number;
+  readonly byTracesRight: number;
   readonly pairs: number;
   readonly bothNamed: number;
   readonly lookAlikes: number;
@@ -39,13 +48,20 @@ export interface Score {
   readonly medianSeconds: number;
 }
 
-export function scoreOf(rows: readonly Row[]): Score {
-  const ofKind = (kind: Row['kind']) => rows.filter((row) => row.kind === kind);
+export function scoreOf(all: readonly Row[]): Score {
+  const ofKind = (kind: Row['kind']) => all.filter((row) => row.kind === kind);
+  // What only packets are to show is counted by itself.
+  const rows = all.filter(({ kind }) => kind !== 'unlisted' && kind !== 'by-traces');
   const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
   const offered = rows.filter(({ healed }) => healed === 'yes' || healed === 'no');
   return {
     faults: ofKind('fault').length,
     firstNamedRight: ofKind('fault').filter(isFirstNamedRight).length,
+    unlisted: ofKind('unlisted').length,
+    unlistedRight: ofKind('unlisted').filter(isFirstNamedRight).length,
+    unlistedHealed: ofKind('unlisted').filter(({ healed }) => healed === 'yes').length,
+    byTraces: ofKind('by-traces').length,
+    byTracesRight: ofKind('by-traces').filter(isFirstNamedRight).length,
     pairs: ofKind('pair').length,
     bothNamed: ofKind('pair').filter((row) => rightlyNamed(row) === row.expected.length).length,
     lookAlikes: ofKind('look-alike').length,

@@ -1,7 +1,7 @@
 import type { Argv } from '../../src/host/process.ts';
 import type { Lab } from '../../src/lab/lab.ts';
 import type { Report } from '../../src/report/report.ts';
-import { cli, diagnoseLab } from './diagnosis.ts';
+import { cli, diagnoseByCommand } from './diagnosis.ts';
 
 /** What is in a bundle, and what is found from it. */
 export interface Kept {
@@ -26,7 +26,7 @@ export async function collectedBothWays(
   };
   const kept = async (bundle: string): Promise<Kept> => {
     const files = (await run('find', bundle, '-type', 'f', '-printf', '%P\\n')).trim().split('\n').toSorted();
-    const { report } = await diagnoseLab(host, '--from', bundle);
+    const { report } = await diagnoseByCommand(host, '--from', bundle);
     return {
       files: files.filter((file) => file !== 'report.json' && !inCase.test(file)),
       inCase: files.filter((file) => inCase.test(file)),
@@ -34,6 +34,8 @@ export async function collectedBothWays(
     };
   };
 
+  // A test that is tried once more finds what it left.
+  await run('rm', '-rf', folder);
   await run('mkdir', '-p', folder);
   await run(...cli, 'collect', '-o', `${folder}/by-qdoctor`, '--passive', '--wait', '1');
   await run('sh', '-c', '"$@" >"$0/script"', folder, ...cli, 'collect', '--script', '--wait', '1');

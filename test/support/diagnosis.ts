@@ -1,5 +1,13 @@
+import { checks } from '../../checks/index.ts';
+import { examine } from '../../src/app/examine.ts';
+import { endingAfter } from '../../src/app/open-host.ts';
+import { type RunOptions, wholeHost } from '../../src/app/run-options.ts';
+import type { Host } from '../../src/host/host.ts';
 import { qdoctorInside } from '../../src/lab/inside.ts';
 import type { Lab } from '../../src/lab/lab.ts';
+import { loadPlaybook, type Playbook } from '../../src/playbook/playbook.ts';
+import { toJson } from '../../src/report/json.ts';
+import { silent } from '../../src/report/progress.ts';
 import { type Report, reportSchema } from '../../src/report/report.ts';
 
 /** The built command line, as a user runs it. */
@@ -10,9 +18,38 @@ export interface Diagnosed {
   readonly report: Report;
 }
 
+const defaults: RunOptions = {
+  ...wholeHost,
+  passive: false,
+  waitSeconds: 10,
+  timeoutSeconds: 120,
+  failOn: 'error',
+};
+
+const full = loadPlaybook('full', checks);
+
+/** What a playbook finds on a host or in a recording; the whole one, where none is given. */
+export async function examined(
+  host: Host,
+  options: Partial<RunOptions> = {},
+  playbook: Playbook = full,
+): Promise<Diagnosed> {
+  const { report, exitCode } = await examine(host, playbook, { ...defaults, ...options }, silent);
+  return { exitCode, report: reportSchema.parse(JSON.parse(toJson(report))) };
+}
+
+/** A lab for a diagnosis in this process: a start of the command line costs as much as a diagnosis. */
+export const hostOf = (lab: Lab, { timeoutSeconds = defaults.timeoutSeconds }: Partial<RunOptions> = {}): Host =>
+  lab.host(endingAfter(timeoutSeconds, new AbortController().signal));
+
+/** Diagnoses a lab from this process. */
+export function diagnoseLab(lab: Lab, options: Partial<RunOptions> = {}): Promise<Diagnosed> {
+  return examined(hostOf(lab, options), options);
+}
+
 /** Runs `qdoctor --ci` where commands run, and checks its report against the published schema. */
-export async function diagnoseLab(lab: Pick<Lab, 'run'>, ...options: readonly string[]): Promise<Diagnosed> {
-  const end = await lab.run([...cli, '--ci', '--format', 'json', ...options], { timeoutMs: 130_000 });
+export async function diagnoseByCommand(machine: Pick<Lab, 'run'>, ...options: readonly string[]): Promise<Diagnosed> {
+  const end = await machine.run([...cli, '--ci', '--format', 'json', ...options], { timeoutMs: 130_000 });
   if (end.kind !== 'exited') throw new Error(`qdoctor: ${end.kind}`);
   if (end.stdout === '') throw new Error(`qdoctor ended with ${end.exitCode}: ${end.stderr}`);
   if (end.stderr.includes('DeprecationWarning')) throw new Error(end.stderr);

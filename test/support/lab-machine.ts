@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Machine } from '../../src/fix/transaction.ts';
+import type { Machine } from '../../src/app/fix/transaction.ts';
 import type { Lab } from '../../src/lab/lab.ts';
 
 /** A lab as a machine whose state can be read and changed from outside. */

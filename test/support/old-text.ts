@@ -1,3 +1,6 @@
+import { join } from 'node:path';
+import type { Host } from '../../src/host/host.ts';
+import { openRecording } from '../../src/host/recording.ts';
 import { quoted } from '../../src/host/shell-words.ts';
 import type { Lab } from '../../src/lab/lab.ts';
 
@@ -29,17 +32,34 @@ done
 for path in ${paths.join(' ')}; do
   [ ! -e "$path" ] || cp -r --parents "$path" . 2>/dev/null || true
 done
-cp -r "$folder/shown" "$folder/listed"
-cd "$folder/listed"
+mkdir -p "$folder/lists"
+cd "$folder/lists"
 ${savedOfSwitch.map((words) => `save ${words}`).join('\n')}
 `;
 
-/**
- * Saves the state of a lab as text for people: in `shown` with `ovs-vsctl show` as all that tells of the switch, in
- * `listed` with what the lists of the switch add.
- */
+/** Saves the state of a lab as text for people: in `shown` all but the lists of the switch, in `lists` just those. */
 export async function saveAsOldText(lab: Pick<Lab, 'run'>, folder: string): Promise<void> {
   // By standard input, so that the saved list of processes has neither the script nor this machine's paths in it.
   const end = await lab.run(['sh', '-s'], { input: `folder=${quoted(folder)}\n${script}`, timeoutMs: 120_000 });
   if (end.kind !== 'exited' || end.exitCode !== 0) throw new Error(`saving as text: ${JSON.stringify(end)}`);
+}
+
+/** What was saved so, as a host: `shown` has `ovs-vsctl show` alone to tell of the switch, `listed` its lists too. */
+export function openOldText(folder: string, how: 'shown' | 'listed'): Host {
+  const shown = openRecording(join(folder, 'shown'));
+  if (how === 'shown') return shown;
+  const lists = openRecording(join(folder, 'lists'));
+  const run: Host['run'] = async (commands) => {
+    const [first, second] = await Promise.all([shown.run(commands), lists.run(commands)]);
+    return first.map((result, index) => (result.kind === 'not-recorded' ? (second[index] ?? result) : result));
+  };
+  return {
+    name: shown.name,
+    source: shown.source,
+    run,
+    stream: (command, readySign) => shown.stream(command, readySign),
+    wait: (milliseconds) => shown.wait(milliseconds),
+    namespacesSaved: () => shown.namespacesSaved?.() ?? [],
+    copiesUnder: (folders) => shown.copiesUnder?.(folders) ?? new Map(),
+  };
 }

@@ -1,14 +1,18 @@
 import { join } from 'node:path';
+import { serialize } from 'node:v8';
 import { checks } from '../../checks/index.ts';
+import { type Check, isOfTheWire } from '../../src/engine/check.ts';
 import { type Diagnosis, diagnose } from '../../src/engine/diagnose.ts';
 import { everything } from '../../src/engine/scope.ts';
-import { collectFacts, type Facts } from '../../src/facts/collect.ts';
+import { type Facts, factIds, gatherFacts } from '../../src/facts/index.ts';
+import { commandKey } from '../../src/host/bundle.ts';
 import type { Command, CommandResult, Host } from '../../src/host/host.ts';
-import { commandKey, openRecording } from '../../src/host/recording.ts';
+import { openRecording } from '../../src/host/recording.ts';
 import { packageRoot } from '../../src/package.ts';
+import type { Permission } from '../../src/probes/watch-dhcp.ts';
 import { watchWire } from '../../src/probes/watch-wire.ts';
 import { buildTopology } from '../../src/topology/build.ts';
-import type { Topology } from '../../src/topology/types.ts';
+import type { Topology } from '../../src/topology/index.ts';
 
 /** Recordings of healthy labs, one of each layout. */
 export const healthyRecordings = {
@@ -43,6 +47,7 @@ export type Edit = (command: Command, result: CommandResult) => CommandResult;
 export const editedHost = (host: Host, edit: Edit): Host => ({
   name: host.name,
   source: host.source,
+  savedTexts: () => host.savedTexts?.() ?? [],
   run: async (commands) => {
     const results = await host.run(commands);
     return commands.map((command, index) => edit(command, resultAt(results, index)));
@@ -77,18 +82,52 @@ export const withStream = (host: Host, asked: string, change: (bytes: Uint8Array
 });
 
 /** All that a look at a host tells. */
-export const factsOf = (host: Host): Promise<Facts> =>
-  collectFacts(host, { isInScope: () => true, onProgress: () => undefined });
+export const factsOf = (host: Host): Promise<Facts> => gatherFacts(host, factIds);
 
 /** All that a run learns of a host, DHCP on the wire too. */
-export async function topologyOf(host: Host): Promise<Topology> {
-  const topology = buildTopology(await factsOf(host), host.name);
-  return watchWire(host, topology, { isAsked: () => true, wantedPorts: [], permission: { may: 'send' } });
+export async function topologyOf(host: Host, permission: Permission = { may: 'send' }): Promise<Topology> {
+  return watchEverything(host, buildTopology(await factsOf(host), host.name), permission);
 }
 
-/** All checks on everything that the host tells. */
-export const diagnosisOf = async (host: Host): Promise<Diagnosis> =>
-  diagnose(await topologyOf(host), checks, everything, () => 0);
+const watchEverything = (host: Host, topology: Topology, permission: Permission = { may: 'send' }): Promise<Topology> =>
+  watchWire(host, topology, { isInScope: () => true, wantedPorts: [], permission });
+
+/** All checks, or the given ones, on everything that the host tells. */
+export const diagnosisOf = async (
+  host: Host,
+  chosen: readonly Check[] = checks,
+  permission?: Permission,
+): Promise<Diagnosis> => {
+  // What no check asks of the wire need not be decoded.
+  const topology = chosen.some(isOfTheWire)
+    ? await topologyOf(host, permission)
+    : buildTopology(await factsOf(host), host.name);
+  return diagnose(topology, chosen, everything, () => 0);
+};
+
+/**
+ * What is found on a host while one of its commands answers otherwise. Answers that give the same facts, most damaged ones
+ * give none, are judged once.
+ */
+export async function findingsByAnswer(
+  host: Host,
+): Promise<(command: Command, answer: CommandResult) => Promise<readonly string[]>> {
+  const judged = new Map<string, Promise<readonly string[]>>();
+  const facts = await factsOf(host);
+  const ofFacts = await answersOf(host, factsOf);
+  const ofTheWire = await answersOf(host, (watched) => watchEverything(watched, buildTopology(facts, host.name)));
+  const onWire = new Set(ofTheWire.map(({ command }) => commandKey(command)));
+  const onlyOfFacts = new Set(ofFacts.map(({ command }) => commandKey(command)).filter((key) => !onWire.has(key)));
+  const judge = async (changed: Host) => (await diagnosisOf(changed)).findings.map(({ summary }) => summary);
+  return async (command, answer) => {
+    const changed = withAnswer(host, command, answer);
+    if (!onlyOfFacts.has(commandKey(command))) return judge(changed);
+    const key = serialize(await factsOf(changed)).toString('latin1');
+    const findings = judged.get(key) ?? judge(changed);
+    judged.set(key, findings);
+    return findings;
+  };
+}
 
 /** Every stream that a diagnosis of the host reads, by its key. */
 export async function streamsOf(host: Host): Promise<readonly string[]> {
@@ -111,10 +150,13 @@ export interface Answered {
   readonly result: Extract<CommandResult, { kind: 'exited' }>;
 }
 
-/** Every command that a diagnosis of the host runs, with what it printed. */
-export async function answersOf(host: Host): Promise<readonly Answered[]> {
+/** Every command that a diagnosis of the host, or a part of one, runs, with what it printed. */
+export async function answersOf(
+  host: Host,
+  part: (host: Host) => Promise<unknown> = topologyOf,
+): Promise<readonly Answered[]> {
   const seen: Answered[] = [];
-  await topologyOf(
+  await part(
     editedHost(host, (command, result) => {
       if (result.kind === 'exited') seen.push({ command, result });
       return result;

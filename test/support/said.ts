@@ -1,9 +1,17 @@
 import type { Report } from '../../src/report/report.ts';
 
-/** What a report says, without what depends on when and from where it was said. */
-export const said = ({ host: { name }, started: _, seconds: __, checks, ...rest }: Report): unknown => ({
+/**
+ * What a report says, without what depends on when and from where it was said: of packets that were answered, which
+ * captures had them when the answer ended all of them.
+ */
+export const said = ({ host: { name }, started: _, seconds: __, checks, traces, ...rest }: Report): unknown => ({
   name,
   checks: checks.map(({ ms: _ms, ...check }) => check),
+  traces: traces?.map((trace) =>
+    trace.outcome === 'answered'
+      ? { ...trace, hops: trace.hops.map(({ verdict: _verdict, steps: _steps, ...hop }) => hop) }
+      : trace,
+  ),
   ...rest,
 });
 

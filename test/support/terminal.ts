@@ -8,7 +8,7 @@ import { type Argv, runProcess } from '../../src/host/process.ts';
 
 const patienceMs = 40_000;
 
-/** A real terminal of 80 columns and 24 lines, driven by keys, as a user sits before it. */
+/** A real terminal of 24 lines, driven by keys, as a user sits before it. */
 export interface Terminal {
   /** Everything that was on the screen so far, scrolled away or not. */
   text(): Promise<string>;
@@ -18,6 +18,8 @@ export interface Terminal {
   sees(sign: string): Promise<string>;
   /** Presses keys, by tmux's names: `Enter`, `Down`, `C-c`; anything else is typed. */
   press(...keys: readonly string[]): Promise<void>;
+  /** The same, faster than any program can ask. */
+  pressAtOnce(...keys: readonly string[]): Promise<void>;
   /** Every byte that was written to the terminal. */
   raw(): Promise<string>;
   /** The exit code, once the command has ended. */
@@ -26,7 +28,11 @@ export interface Terminal {
 }
 
 /** Starts a command in a terminal of its own; its server and socket go with `close`. */
-export async function openTerminal(argv: Argv, environment: Readonly<Record<string, string>> = {}): Promise<Terminal> {
+export async function openTerminal(
+  argv: Argv,
+  environment: Readonly<Record<string, string>> = {},
+  columns = 80,
+): Promise<Terminal> {
   const folder = mkdtempSync(join(tmpdir(), 'qdoctor-tmux-'));
   const name = `t${randomBytes(4).toString('hex')}`;
   const tmux = async (...words: readonly string[]): Promise<string> => {
@@ -42,7 +48,7 @@ export async function openTerminal(argv: Argv, environment: Readonly<Record<stri
   const words = ['env', ...assignments, 'sh', '-c', script, 'sh', ...argv];
   // The command begins only when all that it writes is kept.
   const start = ['sh', '-c', 'read -r go; exec "$@"', 'sh', ...words];
-  await tmux('new-session', '-d', '-s', name, '-x', '80', '-y', '24', ...start);
+  await tmux('new-session', '-d', '-s', name, '-x', String(columns), '-y', '24', ...start);
   await tmux('pipe-pane', '-t', name, `cat >'${join(folder, 'raw')}'`);
   await tmux('send-keys', '-t', name, 'Enter');
   const capture = (...from: readonly string[]) => tmux('capture-pane', '-p', '-t', name, ...from);
@@ -65,6 +71,10 @@ export async function openTerminal(argv: Argv, environment: Readonly<Record<stri
     press: async (...keys) => {
       before = await text();
       for (const key of keys) await tmux('send-keys', '-t', name, key);
+    },
+    pressAtOnce: async (...keys) => {
+      before = await text();
+      await tmux('send-keys', '-t', name, ...keys);
     },
     raw: () => readFile(join(folder, 'raw'), 'utf8'),
     exitCode: async () => {

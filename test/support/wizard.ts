@@ -8,8 +8,13 @@ export const wizardIn = (
   lab: Lab,
   words: readonly string[] = [],
   environment: Readonly<Record<string, string>> = {},
+  columns = 80,
 ): Promise<Terminal> =>
-  openTerminal([...cli, 'lab', 'run', '--name', lab.name, '--', ...cli, ...words], { TMPDIR: '/run', ...environment });
+  openTerminal(
+    [...cli, 'lab', 'run', '--name', lab.name, '--', ...cli, ...words],
+    { TMPDIR: '/run', ...environment },
+    columns,
+  );
 
 export function faultOf(id: string) {
   const fault = faults.find((candidate) => candidate.id === id);

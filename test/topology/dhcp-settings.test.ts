@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { dnsmasqOf } from '../../src/facts/dnsmasq.ts';
 import type { Process } from '../../src/facts/processes.ts';
 import { settingsFor } from '../../src/topology/dhcp-settings.ts';
-import type { DhcpServer } from '../../src/topology/types.ts';
+import type { DhcpServer } from '../../src/topology/networks.ts';
 
 const mac = 'fa:16:3e:00:00:05';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { told } from '../../src/engine/check.ts';
+import { required } from '../../src/engine/check.ts';
 import type { Host } from '../../src/host/host.ts';
 import { diagnosisOf, healthyHost, topologyOf } from '../support/recorded-host.ts';
 import {
@@ -20,7 +20,7 @@ const namespace = `qrouter-${router}`;
 const gone = 'aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee';
 
 const findingsOn = async (host: Host) => (await diagnosisOf(host)).findings.map(({ summary }) => summary);
-const modeOf = async (host: Host) => told((await topologyOf(host)).routers).find(({ id }) => id === router)?.mode;
+const modeOf = async (host: Host) => required((await topologyOf(host)).routers).find(({ id }) => id === router)?.mode;
 
 const haConf = `/var/lib/neutron/ha_confs/${router}`;
 const keptAlive = (host: Host) =>
@@ -148,7 +148,7 @@ describe('an instance that is shut off', () => {
         ? '{"data":[["qvoa895a5a6-65",4095]],"headings":["name","tag"]}\n'
         : text.replace(/("qvoa895a5a6-65",\["uuid","[^"]*"\],)1,/, '$14095,'),
     );
-    const port = told((await topologyOf(resting)).ports).find(({ subject }) => subject.name === 'qvoa895a5a6-65');
+    const port = required((await topologyOf(resting)).ports).find(({ subject }) => subject.name === 'qvoa895a5a6-65');
     expect([port?.port.tag, port?.hasGuest]).toEqual(['dead', false]);
     expect(await findingsOn(resting)).toEqual([]);
   });
@@ -156,7 +156,7 @@ describe('an instance that is shut off', () => {
 
 describe('the local VLAN of a network', () => {
   const vlanOf = async (host: Host, name: string) => {
-    const port = told((await topologyOf(host)).ports).find(({ subject }) => subject.name === name);
+    const port = required((await topologyOf(host)).ports).find(({ subject }) => subject.name === name);
     return [port?.port.tag, port?.localVlan?.tag, port?.localVlan?.because];
   };
   const retag = (host: Host, name: string, tag: string) =>

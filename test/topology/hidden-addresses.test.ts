@@ -1,15 +1,12 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { collectFacts, type Facts } from '../../src/facts/collect.ts';
+import { type Facts, factIds, gatherFacts } from '../../src/facts/index.ts';
 import type { Interface, Stack } from '../../src/facts/stack.ts';
 import { openRecording } from '../../src/host/recording.ts';
 import { packageRoot } from '../../src/package.ts';
-import { withHiddenAddresses } from '../../src/topology/hidden-addresses.ts';
+import { buildTopology } from '../../src/topology/build.ts';
 
-const facts = await collectFacts(openRecording(join(packageRoot, 'test/recordings/lab-neutron-text/shown')), {
-  isInScope: () => true,
-  onProgress: () => {},
-});
+const facts = await gatherFacts(openRecording(join(packageRoot, 'test/recordings/lab-neutron-text/shown')), factIds);
 
 /** The facts with something else in place of what is told of the routers' external devices. */
 const withGateways = (change: (device: Interface) => Interface): Facts => ({
@@ -24,24 +21,26 @@ const withGateways = (change: (device: Interface) => Interface): Facts => ({
   ),
 });
 
-const addressesIn = ({ stacks }: Facts) =>
+const addressesIn = (stacks: Facts['stacks']) =>
   [...stacks.values()].flatMap(({ interfaces }) =>
     interfaces.known
       ? interfaces.value.filter(({ name }) => name.startsWith('qg-')).map(({ addresses }) => addresses)
       : [],
   );
 
-const own = addressesIn(facts).map((addresses) => addresses?.find(({ family }) => family === 'inet'));
+const completed = (read: Facts) => buildTopology(read, 'net01').namespaceStacks;
+
+const own = addressesIn(facts.stacks).map((addresses) => addresses?.find(({ family }) => family === 'inet'));
 const floating = { family: 'inet', address: '203.0.113.150', prefixLength: 32 } as const;
 
 test('where ifconfig shows a floating IP, route and rule tell the own address of the router', () => {
   const hidden = withGateways((device) => ({ ...device, addresses: [floating] }));
-  expect(addressesIn(withHiddenAddresses(hidden))).toEqual(own.map((address) => [floating, address]));
+  expect(addressesIn(completed(hidden))).toEqual(own.map((address) => [floating, address]));
 });
 
 test('a device without any address has none, whatever the rules say', () => {
   const bare = withGateways((device) => ({ ...device, addresses: [], hasEveryAddress: true }));
-  expect(addressesIn(withHiddenAddresses(bare))).toEqual(own.map(() => []));
+  expect(addressesIn(completed(bare))).toEqual(own.map(() => []));
 });
 
 test('where nothing tells the addresses and no route does, they stay untold', () => {
@@ -49,5 +48,5 @@ test('where nothing tells the addresses and no route does, they stay untold', ()
   const stacks = new Map(
     [...untold.stacks].map(([name, stack]) => [name, { ...stack, routes: { known: true, value: [] } } as const]),
   );
-  expect(addressesIn(withHiddenAddresses({ ...untold, stacks }))).toEqual(own.map(() => undefined));
+  expect(addressesIn(completed({ ...untold, stacks }))).toEqual(own.map(() => undefined));
 });

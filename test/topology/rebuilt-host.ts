@@ -30,8 +30,8 @@ export interface Stack {
 /** What `ip` tells of a namespace, or of the host itself, after a change. */
 export function withStack(host: Host, namespace: string | undefined, change: (stack: Stack) => Stack): Host {
   return editedHost(host, ({ argv }, result) => {
-    const isAsked = argv.includes('-batch') && (namespace === undefined ? argv[1] === '-d' : argv[2] === namespace);
-    return isAsked && result.kind === 'exited' ? { ...result, stdout: rewritten(result.stdout, change) } : result;
+    const isInScope = argv.includes('-batch') && (namespace === undefined ? argv[1] === '-d' : argv[2] === namespace);
+    return isInScope && result.kind === 'exited' ? { ...result, stdout: rewritten(result.stdout, change) } : result;
   });
 }
 

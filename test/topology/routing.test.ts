@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseIpRule } from '../../src/facts/text/ip-rule.ts';
 import { parseIpRoute } from '../../src/facts/text/routes.ts';
-import { isInRange, isRangeIn, prefixLengthOf, prefixLengthOfMask, rangeOf } from '../../src/topology/addresses.ts';
+import { prefixLengthOfMask } from '../../src/facts/text/values.ts';
+import { isInRange, isRangeIn, prefixLengthOf, rangeOf } from '../../src/topology/addresses.ts';
 import { lookUp } from '../../src/topology/routing.ts';
 
 const usualRules = ['0: from all lookup local', '32766: from all lookup main', '32767: from all lookup default'];

@@ -21,25 +21,25 @@ test('from a recording: the cause and its fix, which is only shown, and a report
   try {
     await terminal.sees('Which one?');
     await terminal.press('Enter');
-    const told = await terminal.sees('What now?');
-    expect(told).toContain('dhcp-server-not-running');
-    expect(told).toContain('✗ dnsmasq');
-    expect(told).not.toContain('Fix it');
+    const screen = await terminal.sees('What now?');
+    expect(screen).toContain('dhcp-server-not-running');
+    expect(screen).toContain('✗ dnsmasq');
+    expect(screen).not.toContain('Fix it');
     await terminal.press('Enter');
     expect(await terminal.sees('What now?')).toContain('service quantum-dhcp-agent restart');
     await terminal.press('Down', 'Enter');
-    expect(await terminal.sees('What now?')).toContain('$ pgrep');
+    expect(await terminal.sees('What now?')).toContain('$ ps -ww -eo pid=');
     await terminal.press('Down', 'Down', 'Enter');
     await terminal.sees('What now?');
     await terminal.press('Down', 'Down', 'Down', 'Enter');
-    await terminal.sees('Keep something of it?');
+    await terminal.sees('Save results?');
     const file = join(folder, 'report.json');
     await terminal.press('Down', 'Down', 'Down', 'Enter');
-    await terminal.sees('Into which file?');
+    await terminal.sees('File (Esc: back)');
     await terminal.press(file, 'Enter');
     await terminal.sees('Saved: ');
     expect(reportSchema.parse(JSON.parse(readFileSync(file, 'utf8'))).verdict).toBe('failing');
-    await terminal.sees('Keep something of it?');
+    await terminal.sees('Save results?');
     await terminal.press('Enter');
     expect(await terminal.exitCode()).toBe(1);
   } finally {
@@ -67,8 +67,8 @@ conclude: [{when: {dhcp: fail}, say: "Ticket {{vars.ticket}}, MTU {{vars.mtu}}: 
     await terminal.sees('What is wrong?');
     await terminal.press(...toTheLast, 'Enter');
     await terminal.sees('Which playbook?');
-    await terminal.press('by its path', 'Enter');
-    await terminal.sees('The path of the playbook');
+    await terminal.press('custom', 'Enter');
+    await terminal.sees('Path of the playbook');
     await terminal.press(file, 'Enter');
     expect(await terminal.sees('Which network is slow?')).not.toContain('router   ');
     await terminal.press('4338', 'Enter');
@@ -78,7 +78,7 @@ conclude: [{when: {dhcp: fail}, say: "Ticket {{vars.ticket}}, MTU {{vars.mtu}}: 
     await terminal.press('4711', 'Enter');
     expect(await terminal.sees('What now?')).toContain('Ticket 4711, MTU 9000: DHCP it is.');
     await terminal.press(...toTheLast, 'Enter');
-    expect(await terminal.sees('Keep something of it?')).toMatch(/ticket=4711/);
+    expect(await terminal.sees('Save results?')).toMatch(/ticket=4711/);
     await terminal.press('Enter');
     expect(await terminal.exitCode()).toBe(1);
   } finally {
@@ -90,16 +90,49 @@ test('by somebody who is not root: says so, and offers a recording', async () =>
   const nobody = asNobody();
   const terminal = await openTerminal(nobody.argv, { HOME: folder });
   try {
-    const told = await terminal.sees('What instead?');
-    expect(told).toContain('You are not root');
-    expect(told).toContain('sudo qdoctor');
-    expect(told).not.toContain('lab');
+    const screen = await terminal.sees('What instead?');
+    expect(screen).toContain('requires root');
+    expect(screen).toContain('sudo qdoctor');
+    expect(screen).not.toContain('lab');
+    await terminal.press('Down', 'Enter');
+    await terminal.sees('Recording:');
+    await terminal.press('/nowhere', 'Enter');
+    expect(await terminal.sees('What instead?')).toContain('Cannot read /nowhere: no such file');
+    await terminal.press('Enter');
+    await terminal.sees('What is wrong?');
+    // All the way back, and there again.
+    await terminal.press('Escape');
+    await terminal.sees('What instead?');
     await terminal.press('Enter');
     await terminal.sees('What is wrong?');
     await terminal.press('Enter');
     await terminal.sees('Which one?');
     await terminal.press('Enter');
     expect(await terminal.sees('What now?')).toContain('dhcp-server-not-running');
+    await terminal.press('C-c');
+    expect(await terminal.exitCode()).toBe(130);
+  } finally {
+    await terminal.close();
+    nobody.clear();
+  }
+});
+
+test('what a host printed is pasted, up to Ctrl-D, and diagnosed', async () => {
+  const nobody = asNobody();
+  const terminal = await openTerminal(nobody.argv, { HOME: folder });
+  try {
+    await terminal.sees('What instead?');
+    await terminal.press('Down', 'Down', 'Enter');
+    await terminal.sees('Ctrl-D');
+    const session = [
+      'root@net01:~# ip netns',
+      'qrouter-5d3c9a80-1f4e-4b7a-8c55-0a7be0d2f913',
+      'root@net01:~# brctl show',
+      'bridge name bridge id STP enabled interfaces',
+    ];
+    for (const line of session) await terminal.press(line, 'Enter');
+    await terminal.press('C-d');
+    expect(await terminal.sees('What is wrong?')).toContain('On net01 (a recording): 1 router');
     await terminal.press('C-c');
     expect(await terminal.exitCode()).toBe(130);
   } finally {

@@ -20,13 +20,13 @@ describeLive('the wizard when things go wrong', () => {
       await terminal.sees('What now?');
       await terminal.press('Enter');
       await terminal.sees('Apply it?');
+      await terminal.press('Down', 'Enter');
+      await terminal.sees('The fix did not help.');
+      await terminal.sees('Roll back?');
       await terminal.press('Enter');
-      await terminal.sees('It did not help.');
-      await terminal.sees('Take it back?');
-      await terminal.press('Enter');
-      await terminal.sees('the host is as it was before');
-      const end = await terminal.sees('Keep something of it?');
-      expect(end).toContain('the fix did not help and was taken back');
+      await terminal.sees('the state equals that before the fix');
+      const end = await terminal.sees('Save results?');
+      expect(end).toMatch(/the fix did not help and was\s+rolled back/);
       expect(end).toContain('1 root cause left.');
       await terminal.press('Enter');
       expect(await terminal.exitCode()).toBe(1);
@@ -38,7 +38,7 @@ describeLive('the wizard when things go wrong', () => {
     }
   });
 
-  test('Ctrl-C in the middle of a fix: the command ends, and what stands is told with its undo', async () => {
+  test('Ctrl-C in the middle of a fix: the command ends, and what stands is shown with its undo', async () => {
     const fault = faultOf('qg-no-address');
     await injectFault(lab(), fault);
     const before = await leftoversOf(lab());
@@ -53,14 +53,14 @@ describeLive('the wizard when things go wrong', () => {
       await terminal.sees('What now?');
       await terminal.press('Enter');
       await terminal.sees('Apply it?');
-      await terminal.press('Enter');
+      await terminal.press('Down', 'Enter');
       await terminal.sees('Applying:');
       await lab().run(['sh', '-c', 'until pgrep -f "[a]ddr replace" >/dev/null; do sleep 0.05; done']);
       await terminal.press('C-c');
-      const told = await terminal.sees('All that was done is in');
-      expect(told).toContain('this fix of router-gateway-address-missing stands as far as it went');
-      expect(told).toContain('To undo it:');
-      expect(told.split('To undo it:')[0]?.match(/addr replace/g)?.length).toBeGreaterThan(0);
+      const screen = await terminal.sees('Fix log: ');
+      expect(screen).toContain('the fix of router-gateway-address-missing was partially applied');
+      expect(screen).toContain('To roll it back:');
+      expect(screen.split('To roll it back:')[0]?.match(/addr replace/g)?.length).toBeGreaterThan(0);
       expect(await terminal.exitCode()).toBe(130);
       const { namespace, qg } = lab().model.a.router;
       const held = await lab().run(['ip', '-n', namespace, '-4', '-br', 'addr', 'show', 'dev', qg.device]);
@@ -73,10 +73,10 @@ describeLive('the wizard when things go wrong', () => {
   });
 
   test.each([
-    ['at a question', 'dhcp-tap-wrong-tag', 'What may I do?', ['--symptom', 'everything']],
+    ['at a question', 'dhcp-tap-wrong-tag', 'What may qdoctor do?', ['--symptom', 'everything']],
     ['at the menu', 'dhcp-tap-wrong-tag', 'What now?', upFront],
     // A database that does not answer keeps it busy.
-    ['while it works', 'ovsdb-server-frozen', 'Looking around', upFront],
+    ['while it works', 'ovsdb-server-frozen', 'Reading the host', upFront],
   ])('Ctrl-C %s: nothing was changed, and nothing is left', async (_when, id, sign, words) => {
     const fault = faultOf(id);
     await injectFault(lab(), fault);
@@ -94,6 +94,46 @@ describeLive('the wizard when things go wrong', () => {
     }
   });
 
+  test('keys pressed ahead are no yes, and a fix that cannot be undone is applied only after one', async () => {
+    const fault = faultOf('dhcp-no-offer');
+    await injectFault(lab(), fault);
+    const before = await rawStateOf(lab());
+    const terminal = await wizardIn(lab(), upFront);
+    try {
+      await terminal.sees('What now?');
+      // The first chooses the fix, the others come before its question.
+      await terminal.pressAtOnce('Enter', 'Down', 'Enter', 'Down', 'Enter');
+      expect(await terminal.sees('Apply it? It cannot be undone.')).toContain('This fix cannot be undone.');
+      await terminal.press('Enter');
+      expect(await terminal.sees('What now?')).not.toContain('Applying:');
+      expect(await rawStateOf(lab())).toBe(before);
+    } finally {
+      await terminal.close();
+      await healFault(lab(), fault);
+    }
+  });
+
+  test('what else is broken on the host is said after a fix of what was asked about', async () => {
+    const faults = [faultOf('dhcp-tap-wrong-tag'), faultOf('tenant-route-deleted')];
+    for (const fault of faults) await injectFault(lab(), fault);
+    const { vm1 } = lab().model.a;
+    const words = ['--symptom', 'no-address', '--port', vm1.qvo, '--no-passive'];
+    const terminal = await wizardIn(lab(), words, {}, 60);
+    try {
+      await terminal.sees('What now?');
+      await terminal.press('Enter');
+      await terminal.sees('Apply it?');
+      await terminal.press('Down', 'Enter');
+      const end = await terminal.sees('Save results?');
+      expect(end).toContain('No faults found in the layers checked.');
+      expect(end).toMatch(/Elsewhere on this host: 1 root cause:\s+✗ The host has no route to 10\.11\.12\.0\/24/);
+      expect(await terminal.widest()).toBeLessThanOrEqual(60);
+    } finally {
+      await terminal.close();
+      for (const fault of faults) await healFault(lab(), fault);
+    }
+  });
+
   test('--plain: numbers and lines, and not one control character', async () => {
     const fault = faultOf('dhcp-tap-wrong-tag');
     await injectFault(lab(), fault);
@@ -103,17 +143,19 @@ describeLive('the wizard when things go wrong', () => {
         ['What is wrong?', '1'],
         ['Which one?', '10.11.12.4'],
         ['Which one?', '1'],
-        ['What may I do?', '1'],
+        ['What may qdoctor do?', '1'],
         ['What now?', '1'],
-        ['Apply it?', '1'],
+        ['Apply it?', 'b'],
+        ['What now?', '1'],
+        ['Apply it?', '2'],
       ] as const) {
         await terminal.sees(sign);
         await terminal.sees(']:');
         await terminal.press(answer, 'Enter');
       }
-      const told = await terminal.sees('Keep something of it?');
-      expect(told.replace(/\s+/g, ' ')).toContain('The way: VM, tap, qbr, qvb, qvo, [br-int tag 3], BROKEN HERE: tap');
-      expect(told).toContain('Healed: port-tag-wrong is gone.');
+      const screen = await terminal.sees('Save results?');
+      expect(screen.replace(/\s+/g, ' ')).toContain('Path: VM, tap, qbr, qvb, qvo, [br-int tag 3], BROKEN HERE: tap');
+      expect(screen).toContain('Fixed: port-tag-wrong is gone.');
       await terminal.press('Enter');
       expect(await terminal.exitCode()).toBe(0);
       expect(await terminal.raw()).not.toMatch(/\u001b/);
@@ -124,18 +166,19 @@ describeLive('the wizard when things go wrong', () => {
   });
 
   test('NO_COLOR: a VM that boots is watched, and there is not one colour', async () => {
-    const { vm1 } = lab().model.a;
+    // That of tenant b, which has the same address as another.
+    const { vm1 } = lab().model.b;
     const terminal = await wizardIn(lab(), ['--symptom', 'no-address', '--port', vm1.qvo, '--no-passive'], {
       NO_COLOR: '1',
     });
     try {
-      expect(await terminal.sees('Does it still fail?')).toContain('Healthy');
+      expect(await terminal.sees('Does it still fail?')).toContain('HEALTHY');
       await terminal.press('Down', 'Enter');
       await terminal.sees('Listening on');
       await lab().run(askForLease(vm1));
-      const told = await terminal.sees('Keep something of it?');
-      expect(told).toMatch(new RegExp(`at the server +DISCOVER ${vm1.mac}`));
-      expect(told).toMatch(new RegExp(`at the VM +ACK +${vm1.mac} ${vm1.address}`));
+      const screen = await terminal.sees('Save results?');
+      expect(screen).toMatch(new RegExp(`at the server +DISCOVER ${vm1.mac}`));
+      expect(screen).toMatch(new RegExp(`at the VM +ACK +${vm1.mac} ${vm1.address}`));
       await terminal.press('Enter');
       expect(await terminal.exitCode()).toBe(0);
       expect(await terminal.raw()).not.toMatch(/\u001b\[[0-9;]*[1-9][0-9;]*m/);

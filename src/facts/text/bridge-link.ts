@@ -1,4 +1,4 @@
-import { notUnderstood, outputLines } from './lines.ts';
+import { outputLines, unsupportedCapture } from './lines.ts';
 
 // `3: qvb10d38cf7-7e@qvo10d38cf7-7e: <…> mtu 1500 master qbr…`; before 2014 `3: qvb10d38cf7-7e state UP @qvo…: <…> …`.
 const portLine = /^\d+: ([^\s@:]+).* master (\S+) /;
@@ -11,7 +11,7 @@ export function parseBridgeLink(text: string): ReadonlyMap<string, readonly stri
   for (const line of outputLines(text, ['bridge'])) {
     const [, port, bridge] = portLine.exec(`${line} `) ?? [];
     if (port !== undefined && bridge !== undefined) bridges.set(bridge, [...(bridges.get(bridge) ?? []), port]);
-    else if (!detailLine.test(line)) throw notUnderstood(line);
+    else if (!detailLine.test(line)) throw unsupportedCapture(line);
   }
   return bridges;
 }

@@ -1,13 +1,14 @@
 import type { Address } from '../stack.ts';
-import { notUnderstood, outputLines, unparsable } from './lines.ts';
-import { type PartialInterface, untold, type Writable } from './partial-interface.ts';
+import { outputLines, unparsable, unsupportedCapture } from './lines.ts';
+import { type PartialInterface, unknownParts, type Writable } from './partial-interface.ts';
 import { addressOf, macOf, numberOf, prefixLengthOf } from './values.ts';
 
 interface Block {
   readonly interface: Writable<PartialInterface>;
   readonly addresses: Address[];
   hasFlags: boolean;
-  hasCounters: boolean;
+  /** The first words of the lines that a whole block has besides its addresses. */
+  readonly fixedLines: Set<string>;
   /** An address was there but can't be read: `inet addr:  Mask:`, as web pages print it. */
   hasLostAddress: boolean;
 }
@@ -31,7 +32,7 @@ export function parseIfconfig(text: string): readonly PartialInterface[] {
       names.push(name);
       block = blockOf(name, blocks);
     }
-    if (block === undefined) throw notUnderstood(line);
+    if (block === undefined) throw unsupportedCapture(line);
     if (name === undefined) readDetail(line, block);
     else readHeading(line, block);
   }
@@ -43,10 +44,10 @@ export function parseIfconfig(text: string): readonly PartialInterface[] {
 function blockOf(name: string, blocks: Map<string, Block>): Block {
   const device = name.replace(/(.):.*$/, '$1');
   const block = blocks.get(device) ?? {
-    interface: untold(device),
+    interface: unknownParts(device),
     addresses: [],
     hasFlags: false,
-    hasCounters: false,
+    fixedLines: new Set<string>(),
     hasLostAddress: false,
   };
   blocks.set(device, block);
@@ -64,9 +65,11 @@ function refuseCutNames(names: readonly string[], text: string): void {
 
 function readHeading(line: string, block: Block): void {
   const [, , flags, mtu] = newHeading.exec(line) ?? [];
-  if (flags !== undefined) readFlags(flags.split(','), mtu, block, line);
-  else block.interface.mac = macOf(/\sHWaddr (\S+)/.exec(line)?.[1]);
-  if (line.includes('Link encap:Ethernet') && block.interface.mac === undefined) throw notUnderstood(line);
+  if (flags !== undefined) {
+    readFlags(flags.split(','), mtu, block, line);
+    block.fixedLines.add('new form');
+  } else block.interface.mac = macOf(/\sHWaddr (\S+)/.exec(line)?.[1]);
+  if (line.includes('Link encap:Ethernet') && block.interface.mac === undefined) throw unsupportedCapture(line);
 }
 
 function readFlags(flags: readonly string[], mtu: string | undefined, block: Block, line: string): void {
@@ -82,12 +85,12 @@ function readDetail(line: string, block: Block): void {
   if (flags !== null) readFlags((flags[1] ?? '').split(' '), flags[2], block, line);
   else if (line.startsWith('inet')) readAddress(line, block);
   else if (otherLine.test(line)) {
-    block.hasCounters ||= line.startsWith('TX');
     const [word, hardware] = line.split(/\s+/);
+    block.fixedLines.add(/\btxqueuelen \d/.test(line) ? 'hardware' : `${word} ${(hardware ?? '').replace(/:.*$/, '')}`);
     if (word !== 'ether') return;
     block.interface.mac = macOf(hardware);
-    if (block.interface.mac === undefined) throw notUnderstood(line);
-  } else throw notUnderstood(line);
+    if (block.interface.mac === undefined) throw unsupportedCapture(line);
+  } else throw unsupportedCapture(line);
 }
 
 function readAddress(line: string, block: Block): void {
@@ -102,10 +105,15 @@ function readAddress(line: string, block: Block): void {
   else block.addresses.push(addressOf('inet', address, String(prefixLengthOf(mask, line)), line));
 }
 
-function finished({ interface: told, addresses, hasFlags, hasCounters, hasLostAddress }: Block): PartialInterface {
-  // Only a block from its flags to its counters can say that there is no address: others went through a grep.
-  const tellsAddresses = !hasLostAddress && (addresses.length > 0 || (hasFlags && hasCounters));
+const newLines = ['hardware', 'RX packets', 'RX errors', 'TX packets', 'TX errors'] as const;
+const oldLines = ['RX packets', 'TX packets'] as const;
+
+function finished({ interface: listed, addresses, hasFlags, fixedLines, hasLostAddress }: Block): PartialInterface {
+  // Only a block with all its lines can say that there is no address: others went through a grep, or lost some.
+  const needed = fixedLines.has('new form') ? newLines : oldLines;
+  const isWhole = hasFlags && needed.every((line) => fixedLines.has(line));
+  const tellsAddresses = !hasLostAddress && (addresses.length > 0 || isWhole);
   // It shows the first one, if there is any (Linux, net/ipv4/devinet.c: devinet_ioctl).
   const hasEveryAddress = tellsAddresses && !addresses.some(({ family }) => family === 'inet');
-  return { ...told, addresses: tellsAddresses ? addresses : undefined, hasEveryAddress };
+  return { ...listed, addresses: tellsAddresses ? addresses : undefined, hasEveryAddress };
 }

@@ -1,5 +1,5 @@
 import type { Rule } from '../stack.ts';
-import { notUnderstood, outputLines } from './lines.ts';
+import { outputLines, unsupportedCapture } from './lines.ts';
 import { ipv4Prefix, numberOf, wordAfter } from './values.ts';
 
 const actions: ReadonlySet<string> = new Set(['blackhole', 'unreachable', 'prohibit', 'goto', 'nop', 'throw']);
@@ -12,7 +12,7 @@ function ruleOf(line: string): Rule {
   const words = body.trim().split(/\s+/);
   const lookup = wordAfter(words, 'lookup');
   const hasAction = lookup !== undefined || words.some((word) => actions.has(word));
-  if (!words.includes('from') || !hasAction) throw notUnderstood(line);
+  if (!words.includes('from') || !hasAction) throw unsupportedCapture(line);
   // Not a table of its own but that of whatever VRF the packet belongs to.
   const isVrf = lookup === '[l3mdev-table]';
   return {
@@ -26,7 +26,7 @@ function ruleOf(line: string): Rule {
 
 function selector(words: readonly string[], key: 'from' | 'to', line: string): string {
   const value = words.includes(key) ? wordAfter(words, key) : 'all';
-  if (value === undefined || (value !== 'all' && ipv4Prefix(value) === undefined)) throw notUnderstood(line);
+  if (value === undefined || (value !== 'all' && ipv4Prefix(value) === undefined)) throw unsupportedCapture(line);
   return value;
 }
 

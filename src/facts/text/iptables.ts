@@ -1,24 +1,19 @@
-import type { Table } from '../netfilter.ts';
-import { notUnderstood, outputLines, unparsable } from './lines.ts';
+import type { Table } from '../../netfilter/rule.ts';
+import { readTable } from '../../netfilter/saved-rules.ts';
+import { rulesOfTable } from '../../netfilter/tables.ts';
+import { spellWord } from '../../netfilter/words.ts';
+import { outputLines, unparsable, unsupportedCapture } from './lines.ts';
 
 /** `iptables -S`, of one table: the words of iptables-save. Seen with iptables 1.8.9. */
-export function parseIptablesSpec(text: string): Table {
-  const table = emptyTable();
-  for (const line of outputLines(text, ['iptables', 'ip']).map((each) => each.trim())) {
-    const [, kind, chain = '', rest = ''] = /^-([PNA]) (\S+)(?: (.*))?$/.exec(line) ?? [];
-    if (kind === undefined) throw notUnderstood(line);
-    table.chains.add(chain);
-    if (kind === 'P') table.policies.set(chain, rest);
-    if (kind === 'A') table.rules.push(line);
-  }
-  return table;
+export function parseIptablesSpec(name: string, text: string): Table {
+  const lines = outputLines(text, ['iptables', 'ip']).map((line) => line.trim());
+  for (const line of lines) if (!/^-[PNA] \S/.test(line)) throw unsupportedCapture(line);
+  return readTable('ip', name, lines);
 }
-
-const emptyTable = () => ({ policies: new Map<string, string>(), chains: new Set<string>(), rules: [] as string[] });
 
 const chainLine = /^Chain (\S+) \((?:policy (\S+) .*|(\d+) references)\)$/;
 const headingLine = /^ *(?:num +)?pkts +bytes target +prot opt in +out +source +destination *$/;
-const count = String.raw`\d+[KMGT]?`;
+const count = String.raw`(\d+[KMGT]?)`;
 const ruleLine = new RegExp(
   String.raw`^ *(?:\d+ +)?${count} +${count} (\S+) +(\S+) +(\S+) +(\S+) +(\S+) +(\S+) +(\S+)(?: +(.*))?$`,
 );
@@ -28,25 +23,26 @@ const ruleLine = new RegExp(
  * understood makes it unreadable: what it leaves out may be what matters. How often a chain is referred to is the proof
  * that no rule is missing.
  */
-export function parseIptablesList(text: string): Table {
-  const table = emptyTable();
+export function parseIptablesList(name: string, text: string): Table {
+  const found: string[] = [];
   const references = new Map<string, number>();
   let chain: string | undefined;
   for (const line of outputLines(text, ['iptables', 'ip']).map((each) => each.trimEnd())) {
-    const [, name, policy, referred] = chainLine.exec(line) ?? [];
-    if (name !== undefined) {
-      chain = name;
-      table.chains.add(name);
-      if (policy !== undefined) table.policies.set(name, policy);
-      if (referred !== undefined) references.set(name, Number(referred));
+    const [, declared, policy, referred] = chainLine.exec(line) ?? [];
+    if (declared !== undefined) {
+      chain = declared;
+      found.push(`:${declared} ${policy ?? '-'}`);
+      if (referred !== undefined) references.set(declared, Number(referred));
     } else if (!headingLine.test(line)) {
-      if (chain === undefined) throw notUnderstood(line);
-      table.rules.push(ruleOf(chain, line));
+      if (chain === undefined) throw unsupportedCapture(line);
+      found.push(ruleOf(chain, line));
     }
   }
-  for (const [name, referred] of references) {
-    const found = table.rules.filter((rule) => rule.endsWith(` -j ${name}`) || rule.endsWith(` -g ${name}`)).length;
-    if (found !== referred) throw unparsable(`${referred} rules should lead to a chain, but ${found} do`, name);
+  const table = readTable('ip', name, found);
+  const leadTo = rulesOfTable(table).flatMap(({ target }) => ('chain' in target ? [target.chain] : []));
+  for (const [own, referred] of references) {
+    const leading = leadTo.filter((one) => one === own).length;
+    if (leading !== referred) throw unparsable(`${referred} rules should lead to a chain, but ${leading} do`, own);
   }
   return table;
 }
@@ -54,9 +50,20 @@ export function parseIptablesList(text: string): Table {
 const protocols: Readonly<Record<string, string>> = { 1: 'icmp', 6: 'tcp', 17: 'udp', 58: 'ipv6-icmp' };
 
 function ruleOf(chain: string, line: string): string {
-  const [, target = '', protocol = '', option, input = '', output = '', source = '', destination = '', extra = ''] =
-    ruleLine.exec(line) ?? [];
-  if (target === '' || option !== '--') throw notUnderstood(line);
+  const [
+    ,
+    packets,
+    bytes,
+    target = '',
+    protocol = '',
+    option,
+    input = '',
+    output = '',
+    source = '',
+    destination = '',
+    extra = '',
+  ] = ruleLine.exec(line) ?? [];
+  if (target === '' || option !== '--') throw unsupportedCapture(line);
   const { matches, ending } = readExtra(extra, target, line);
   const words = [
     ['-s', addressOf(source)],
@@ -67,8 +74,14 @@ function ruleOf(chain: string, line: string): string {
   ].flatMap(([key, value = '']) =>
     value === '' ? [] : value.startsWith('!') ? ['!', key, value.slice(1)] : [key, value],
   );
-  return ['-A', chain, ...words, ...matches, '-j', target, ...ending].join(' ');
+  const rule = ['-A', chain, ...words, ...matches, '-j', target, ...ending].join(' ');
+  // `12K` is not the number that was counted; of the bytes it is good enough.
+  return /^\d+$/.test(packets ?? '') ? `[${packets}:${unabridged(bytes ?? '')}] ${rule}` : rule;
 }
+
+/** iptables(8), "--exact": K, M and G stand for thousands, millions and billions. */
+const unabridged = (bytes: string): number =>
+  Number.parseInt(bytes, 10) * 1000 ** ('KMGT'.indexOf(bytes.at(-1) ?? '') + 1);
 
 /** Hosts stand without their prefix length. */
 function addressOf(word: string): string {
@@ -83,7 +96,7 @@ const negated = (sign: string | undefined, ...words: readonly string[]): readonl
 
 /** What matches print, each in the words in which they are written. */
 const phrases: readonly Phrase[] = [
-  [/^\/\* (.*?) \*\//, ([, text = '']) => ['-m', 'comment', '--comment', /\s/.test(text) ? `"${text}"` : text]],
+  [/^\/\* (.*?) \*\//, ([, text = '']) => ['-m', 'comment', '--comment', spellWord(text)]],
   [
     /^(tcp|udp)((?: [sd]pts?:\S+)+)/,
     ([, protocol = '', ports = '']) => ['-m', protocol, ...ports.trim().split(' ').flatMap(portWords)],
@@ -101,7 +114,7 @@ const phrases: readonly Phrase[] = [
   [/^mark match (! )?(\S+)/, ([, sign, mark = '']) => ['-m', 'mark', ...negated(sign, '--mark', mark)]],
   [
     /^(! )?match-set (\S+) (\S+)/,
-    ([, sign, set = '', way = '']) => ['-m', 'set', ...negated(sign, '--match-set', set, way)],
+    ([, sign, set = '', path = '']) => ['-m', 'set', ...negated(sign, '--match-set', set, path)],
   ],
   [/^redir ports (\S+)/, ([, ports = '']) => ['--to-ports', ports], true],
   [/^reject-with (\S+)/, ([, how = '']) => ['--reject-with', how], true],
@@ -109,8 +122,8 @@ const phrases: readonly Phrase[] = [
 ];
 
 const portWords = (word: string): readonly string[] => {
-  const [, way = '', sign, ports = ''] = /^([sd])pts?:(!)?(.*)$/.exec(word) ?? [];
-  return negated(sign, `--${way}port`, ports);
+  const [, path = '', sign, ports = ''] = /^([sd])pts?:(!)?(.*)$/.exec(word) ?? [];
+  return negated(sign, `--${path}port`, ports);
 };
 
 /** In the order in which iptables-save has them. */
@@ -138,7 +151,7 @@ function readExtra(
     if (to !== null && (target === 'DNAT' || target === 'SNAT')) {
       ending.push(target === 'DNAT' ? '--to-destination' : '--to-source', to[1] ?? '');
       rest = rest.slice(to[0].length).trimStart();
-    } else if (found === undefined) throw notUnderstood(line);
+    } else if (found === undefined) throw unsupportedCapture(line);
     else {
       (found.isOfTarget === true ? ending : matches).push(...found.words);
       rest = rest.slice(found.length).trimStart();

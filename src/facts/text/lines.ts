@@ -1,4 +1,4 @@
-import { Unparsable } from '../known.ts';
+import { Excerpt, Unparsable } from '../known.ts';
 
 /*
  * What the saved output of any tool has in common. An output ends with a line end: where the last one is missing,
@@ -45,9 +45,55 @@ export function withoutEntities(text: string): string {
 /** `...`, `(...)`, `.`, `[…]`: somebody left lines out. */
 export const isEllipsis = (line: string): boolean => /^[([<]?(\.+|…)[)\]>]?$/.test(line.trim());
 
-export const notUnderstood = (line: string): Unparsable =>
+export const unsupportedCapture = (line: string): Unparsable =>
   unparsable(isEllipsis(line) ? 'an excerpt: what is not in it may still exist' : 'a line is not understood', line);
 
 /** With the line as evidence: short, and escaped so that it can't steer a terminal. */
 export const unparsable = (reason: string, line: string): Unparsable =>
   new Unparsable(`${reason}: ${JSON.stringify(line.trim().slice(0, 60))}`);
+
+/**
+ * Reads a listing in which every line stands for itself: lines that were left out take no other along, and neither does
+ * one that nobody understands.
+ */
+export const lineByLine =
+  <T>(parse: (text: string) => readonly T[]) =>
+  (text: string): readonly T[] | Excerpt<readonly T[]> => {
+    const { kept, gap } = withoutGaps(text);
+    try {
+      const read = parse(kept);
+      return gap === undefined ? read : new Excerpt(read, gap);
+    } catch (error) {
+      if (!(error instanceof Unparsable)) throw error;
+      const read = kept.split('\n').flatMap((line) => readAlone(parse, `${line}\n`));
+      if (read.length === 0) throw error;
+      return new Excerpt(read, `an excerpt: ${error.message}`);
+    }
+  };
+
+/** Reads a table with a heading: rows that were left out take no other along. */
+export const rowByRow =
+  <T>(parse: (text: string) => T) =>
+  (text: string): T | Excerpt<T> => {
+    const { kept, gap } = withoutGaps(text);
+    const read = parse(kept);
+    return gap === undefined ? read : new Excerpt(read, gap);
+  };
+
+function withoutGaps(text: string): { readonly kept: string; readonly gap: string | undefined } {
+  const lines = text.split('\n');
+  const kept = lines.filter((line) => !isEllipsis(line));
+  return {
+    kept: kept.join('\n'),
+    gap: kept.length < lines.length ? 'an excerpt: lines of it were left out' : undefined,
+  };
+}
+
+function readAlone<T>(parse: (text: string) => readonly T[], line: string): readonly T[] {
+  try {
+    return line.trim() === '' ? [] : parse(line);
+  } catch (error) {
+    if (error instanceof Unparsable) return [];
+    throw error;
+  }
+}

@@ -1,5 +1,5 @@
 import { Unparsable } from '../known.ts';
-import { notUnderstood, outputLines, unparsable } from './lines.ts';
+import { outputLines, unparsable, unsupportedCapture } from './lines.ts';
 
 /** A record of the database by its columns, each value as it is printed. */
 export type OvsRecord = ReadonlyMap<string, string>;
@@ -15,7 +15,7 @@ export function parseOvsList(text: string): readonly OvsRecord[] {
   let first: string | undefined;
   for (const line of outputLines(text, ['ovs-vsctl'])) {
     const [, name, value] = column.exec(line.trimEnd()) ?? [];
-    if (name === undefined || value === undefined) throw notUnderstood(line);
+    if (name === undefined || value === undefined) throw unsupportedCapture(line);
     first ??= name;
     if (name === first) records.push(new Map());
     const record = records.at(-1);

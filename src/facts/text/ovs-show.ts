@@ -1,6 +1,13 @@
 import { Unparsable } from '../known.ts';
-import type { SwitchBridge, SwitchDatabase, SwitchInterface, SwitchPort } from '../switch.ts';
-import { isEllipsis, notUnderstood, outputLines, unparsable, withoutEntities } from './lines.ts';
+import {
+  type SwitchBridge,
+  type SwitchDatabase,
+  type SwitchInterface,
+  type SwitchPort,
+  taggedByAgents,
+  usualIntegrationBridge,
+} from '../switch.ts';
+import { isEllipsis, outputLines, unparsable, unsupportedCapture, withoutEntities } from './lines.ts';
 import { atom, mapOf, numbersOf, stringOf, tagOf } from './ovs-values.ts';
 import type { Writable } from './partial-interface.ts';
 
@@ -15,6 +22,8 @@ interface Reading {
   port: OpenPort | undefined;
   hasGap: boolean;
   hasRoot: boolean;
+  /** Ports behind a gap, so that nothing tells their bridge. */
+  readonly stray: OpenPort[];
 }
 
 /** With the line that begins the output: an excerpt hardly has that, while its end is short enough to be kept. */
@@ -33,6 +42,7 @@ export function parseOvsShow(text: string): ShownSwitch {
     port: undefined,
     hasGap: false,
     hasRoot: false,
+    stray: [],
   };
   // The version ends the output: with its closing quote there, nothing can be cut but the line end.
   const ended = /\n *ovs_version: "[^"\n]*"$/.test(text) ? `${text}\n` : text;
@@ -40,16 +50,27 @@ export function parseOvsShow(text: string): ShownSwitch {
   if (lines.length === 0) throw new Unparsable('ovs-vsctl show printed nothing');
   for (const [index, line] of lines.entries()) {
     if (isEllipsis(line)) leaveGap(reading);
-    else if (reading.version !== undefined) throw notUnderstood(line);
     else if (index === 0 && uuid.test(line)) reading.hasRoot = true;
-    else readLine(line, reading);
+    else if (!isRead(line, reading)) leaveGap(reading);
   }
+  if (reading.bridges.length + reading.stray.length === 0 && reading.hasGap) {
+    throw unparsable('not what ovs-vsctl show prints', lines[0] ?? '');
+  }
+  if (reading.version === undefined) leaveGap(reading);
+  loosen(reading);
+  settle(reading);
   const { bridges, version, hasGap } = reading;
-  if (version === undefined) leaveGap(reading);
-  for (const port of bridges.flatMap(({ ports }) => ports)) {
-    if (port.interfaces.length === 0) throw unparsable('a port without an interface', port.name);
-  }
-  return { version, bridges, isComplete: version !== undefined && !hasGap, hasRoot: reading.hasRoot };
+  // A port has an interface, and what leads elsewhere says where, or has an error: where neither is told, a line was lost.
+  const isLed = ({ type, options, error }: OpenInterface): boolean =>
+    !leading.test(type) || error !== undefined || Object.keys(options).length > 0;
+  const isPlugged = ({ interfaces }: OpenPort): boolean => interfaces.length > 0 && interfaces.every(isLed);
+  const isCut = bridges.some(({ ports }) => !ports.every(isPlugged));
+  return {
+    version,
+    bridges: bridges.map((bridge) => ({ ...bridge, ports: bridge.ports.filter(isPlugged) })),
+    isComplete: version !== undefined && !hasGap && !isCut,
+    hasRoot: reading.hasRoot,
+  };
 }
 
 /**
@@ -68,27 +89,85 @@ function leaveGap(reading: Reading): void {
   reading.hasGap = true;
 }
 
-function readLine(line: string, reading: Reading): void {
-  const [, kind, quotedName] = heading.exec(line) ?? [];
+const leading = /^(?:patch|gre|vxlan|geneve)$/;
+
+const agentPort = /^(?:tap|qvo|qr-|qg-|int-|phy-)/;
+
+/** A remark behind the name (`Port "tap1" <- this one`). */
+const remarked = new RegExp(`^(Bridge|Port|Interface) (${atom})\\s+\\S`);
+
+/** Whether a line could be read; one that could not stands for a gap. */
+function isRead(line: string, reading: Reading): boolean {
+  if (reading.version !== undefined) return false;
+  const [, kind, quotedName] = heading.exec(line) ?? remarked.exec(line) ?? [];
   const [, key, value] = attribute.exec(line) ?? [];
-  if (kind !== undefined && quotedName !== undefined) open(kind, stringOf(quotedName, line), reading, line);
-  else if (key !== undefined && value !== undefined) readAttribute(key, value, reading, line);
-  else throw notUnderstood(line);
+  try {
+    if (kind !== undefined && quotedName !== undefined) open(kind, stringOf(quotedName, line), reading);
+    else if (key !== undefined && value !== undefined) readAttribute(key, value, reading, line);
+    else return false;
+  } catch (error) {
+    if (error instanceof Unparsable) return false;
+    throw error;
+  }
+  return true;
 }
 
-function open(kind: string, name: string, reading: Reading, line: string): void {
+/**
+ * Every bridge has a port of its own name that the switch makes itself. Where one has that of another bridge too, the
+ * line of that one was lost, and which port is on which of them is not told.
+ */
+function loosen(reading: Reading): void {
+  const { bridges, stray } = reading;
+  const isLocal = ({ name, interfaces }: OpenPort) => /^br-/.test(name) && interfaces[0]?.type === 'internal';
+  for (const bridge of bridges.filter(({ name, ports }) => ports.some((port) => port.name !== name && isLocal(port)))) {
+    stray.push(...bridge.ports.splice(0));
+    reading.hasGap = true;
+  }
+  if (bridges.some(({ name, ports }) => !ports.some((port) => port.name === name))) reading.hasGap = true;
+}
+
+/** The agents tag ports on the integration bridge only: there belongs one with a tag whose bridge was left out. */
+function settle({ bridges, stray }: Reading): void {
+  const own = stray.filter(({ name, tag }) => tag !== undefined && taggedByAgents.test(name));
+  if (own.length === 0) return;
+  const known = bridges.find(({ name }) => name === usualIntegrationBridge);
+  const bridge = known ?? { ...emptyBridge(usualIntegrationBridge) };
+  if (known === undefined) bridges.push(bridge);
+  bridge.ports.push(...own.map((port) => ({ ...port, bridge: bridge.name })));
+}
+
+const emptyBridge = (name: string): OpenBridge => ({
+  name,
+  failMode: undefined,
+  datapathType: '',
+  datapathId: undefined,
+  ports: [],
+});
+
+function open(kind: string, name: string, reading: Reading): void {
   const { bridge, port } = reading;
   if (kind === 'Bridge') {
-    reading.bridge = { name, failMode: undefined, datapathType: '', datapathId: undefined, ports: [] };
+    reading.bridge = emptyBridge(name);
     reading.bridges.push(reading.bridge);
     reading.port = undefined;
   } else if (kind === 'Port') {
-    if (bridge === undefined) throw unparsable('a port without the bridge that it is on', line);
-    const opened = { name, bridge: bridge.name, tag: undefined, trunks: [], vlanMode: undefined, otherConfig: {} };
+    // Behind a gap, the bridge is not told; a text that begins with a port begins behind one.
+    reading.hasGap ||= bridge === undefined;
+    const opened = {
+      name,
+      bridge: bridge?.name ?? '',
+      tag: undefined,
+      trunks: [],
+      vlanMode: undefined,
+      otherConfig: {},
+    };
     reading.port = { ...opened, interfaces: [] };
-    bridge.ports.push(reading.port);
+    (bridge?.ports ?? reading.stray).push(reading.port);
   } else if (kind === 'Interface') {
-    if (port === undefined) throw unparsable('an interface without its port', line);
+    if (port === undefined) throw new Unparsable('an interface without its port');
+    // Only a bond has interfaces of other names, and no agent makes one: the line of another port was lost.
+    if (port.name !== name && [port.name, name].some((one) => agentPort.test(one)))
+      throw new Unparsable('an interface of another port');
     const untold = { ofport: undefined, error: undefined, externalIds: {}, attachedMac: undefined, options: {} };
     port.interfaces.push({ name, type: '', ...untold });
   }
@@ -97,6 +176,10 @@ function open(kind: string, name: string, reading: Reading, line: string): void 
 function readAttribute(key: string, value: string, reading: Reading, line: string): void {
   const { bridge, port } = reading;
   const member = port?.interfaces.at(-1);
+  // Nothing is told twice of one interface: the lines of another were lost.
+  const isAgain =
+    (key === 'type' && member?.type !== '') || (key === 'options' && Object.keys(member?.options ?? {}).length > 0);
+  if (isAgain && member !== undefined) throw new Unparsable('an attribute of another interface');
   if (key === 'ovs_version') reading.version = stringOf(value, line);
   else if (key === 'fail_mode' && bridge !== undefined) bridge.failMode = stringOf(value, line);
   else if (key === 'datapath_type' && bridge !== undefined) bridge.datapathType = stringOf(value, line);
@@ -106,5 +189,5 @@ function readAttribute(key: string, value: string, reading: Reading, line: strin
   else if (key === 'type' && member !== undefined) member.type = stringOf(value, line).replace(/^system$/, '');
   else if (key === 'options' && member !== undefined) member.options = mapOf(value, line);
   else if (key === 'error' && member !== undefined) member.error = stringOf(value, line);
-  else if (key !== 'is_connected' && key !== 'bfd_status') throw notUnderstood(line);
+  else if (key !== 'is_connected' && key !== 'bfd_status') throw unsupportedCapture(line);
 }

@@ -1,5 +1,5 @@
 import { Unparsable } from '../known.ts';
-import { notUnderstood } from './lines.ts';
+import { unsupportedCapture } from './lines.ts';
 import { macOf, numberOf } from './values.ts';
 
 /* Values as ovs-vsctl prints them for people. Each function takes the line as well, to name it. */
@@ -9,14 +9,14 @@ export const atom = String.raw`[\w.-]+|"(?:[^"\\\x00-\x1f]|\\["\\/bfnrt]|\\u[0-9
 const isAtom = new RegExp(`^(?:${atom})$`);
 
 export function stringOf(value: string, line: string): string {
-  if (!isAtom.test(value)) throw notUnderstood(line);
+  if (!isAtom.test(value)) throw unsupportedCapture(line);
   return value.startsWith('"') ? String(JSON.parse(value)) : value;
 }
 
 /** 4095 is where the agent parks a port that must not talk. */
 export function tagOf(value: string, line: string): number | 'dead' {
   const tag = numberOf(value, line);
-  if (tag > 4095) throw notUnderstood(line);
+  if (tag > 4095) throw unsupportedCapture(line);
   return tag === 4095 ? 'dead' : tag;
 }
 
@@ -30,7 +30,7 @@ export const numbersOf = (value: string, line: string): readonly number[] =>
 /** `{peer=patch-tun, remote_ip="10.0.0.1"}` */
 export function mapOf(value: string, line: string): Readonly<Record<string, string>> {
   const entry = `(${atom})=(${atom})`;
-  if (!new RegExp(String.raw`^\{(${entry}(, ${entry})*)?\}$`).test(value)) throw notUnderstood(line);
+  if (!new RegExp(String.raw`^\{(${entry}(, ${entry})*)?\}$`).test(value)) throw unsupportedCapture(line);
   const entries = [...value.matchAll(new RegExp(entry, 'g'))];
   return Object.fromEntries(
     entries.map(([, key = '', content = '']) => [stringOf(key, line), stringOf(content, line)]),

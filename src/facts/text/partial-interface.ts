@@ -8,7 +8,7 @@ export interface PartialInterface extends Omit<Interface, 'parent' | 'state' | '
 
 export type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
 
-export const untold = (name: string): Writable<PartialInterface> => ({
+export const unknownParts = (name: string): Writable<PartialInterface> => ({
   name,
   isUp: undefined,
   hasCarrier: undefined,

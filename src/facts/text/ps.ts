@@ -1,5 +1,5 @@
 import { Unparsable } from '../known.ts';
-import { notUnderstood, outputLines, unparsable } from './lines.ts';
+import { outputLines, unparsable, unsupportedCapture } from './lines.ts';
 import type { Writable } from './partial-interface.ts';
 
 /** A process as a list for people tells it. */
@@ -34,7 +34,8 @@ export function parsePs(text: string): readonly ListedProcess[] {
     const state = columns.state === undefined ? undefined : (words[columns.state] ?? '');
     const args = restOf(line.trim(), columns.args);
     const last = processes.at(-1);
-    if (args === '' || !/^(?:\d+|-)$/.test(pid) || !/^(?:[A-Za-z]|-$)/.test(state ?? 'S')) throw notUnderstood(line);
+    if (args === '' || !/^(?:\d+|-)$/.test(pid) || !/^(?:[A-Za-z]|-$)/.test(state ?? 'S'))
+      throw unsupportedCapture(line);
     // With `m` a process has its states in the lines of its threads, which have no number.
     if (pid !== '-') processes.push({ pid: Number(pid), state: state?.charAt(0), args });
     else if (last?.state === '-') last.state = state?.charAt(0);
@@ -67,7 +68,8 @@ function refuseCut(processes: readonly ListedProcess[], lines: readonly string[]
   if (own.length === 0) throw new Unparsable('an excerpt: ps itself is not in it');
   const longest = Math.max(...lines.map(({ length }) => length));
   const isWide = own.some((letters) => letters.includes('ww'));
-  if (!isWide && lines.filter(({ length }) => length === longest).length > 1) {
+  const atEdge = lines.filter(({ length }) => length === longest).length;
+  if (!isWide && atEdge > 1) {
     throw new Unparsable('its lines may be cut at the edge of a terminal: `ps auxww` prints them whole');
   }
 }

@@ -1,6 +1,6 @@
 import { isIPv4, isIPv6 } from 'node:net';
 import type { Route } from '../stack.ts';
-import { notUnderstood, outputLines, unparsable } from './lines.ts';
+import { outputLines, unparsable, unsupportedCapture } from './lines.ts';
 import { ipv4Prefix, numberOf, prefixLengthOf, wordAfter } from './values.ts';
 
 const typeOfWord: Readonly<Record<string, Route['type']>> = {
@@ -41,7 +41,7 @@ function routeOf(words: readonly string[], table: string): readonly Route[] {
   // `via inet6 fe80::1` is a gateway of the other family.
   const via = wordAfter(attributes, 'via');
   const gateway = via === 'inet6' ? wordAfter(attributes, 'inet6') : via;
-  if (gateway !== undefined && !isIPv4(gateway) && !isIPv6(gateway)) throw notUnderstood(line);
+  if (gateway !== undefined && !isIPv4(gateway) && !isIPv6(gateway)) throw unsupportedCapture(line);
   if (attributes.some((word, index) => needsValue.has(word) && attributes[index + 1] === undefined)) refuse(line);
   if ((type ?? 'unicast') === 'unicast' && device === undefined) throw unparsable('a route without a device', line);
   // What a next hop says of itself is not said of the route.
@@ -73,7 +73,7 @@ function isIpv6(target: string | undefined, attributes: readonly string[]): bool
 }
 
 function refuse(line: string): never {
-  throw notUnderstood(line);
+  throw unsupportedCapture(line);
 }
 
 /** A route as far as the table of net-tools tells: `netstat -nr` has no metric, and neither tells the rest. */
@@ -101,8 +101,8 @@ export function parseNetstatRoutes(text: string): readonly PartialRoute[] {
 function rowOf(line: string, hasMetric: boolean): PartialRoute {
   const words = line.trim().split(/\s+/);
   const [destination = '', gateway = '', mask = '', flags = '', metric, , , device = ''] = words;
-  if (words.length !== 8 || !/^[A-Z!]+$/.test(flags)) throw notUnderstood(line);
-  if (flags.includes('G') && (!isIPv4(gateway) || gateway === '0.0.0.0')) throw notUnderstood(line);
+  if (words.length !== 8 || !/^[A-Z!]+$/.test(flags)) throw unsupportedCapture(line);
+  if (flags.includes('G') && (!isIPv4(gateway) || gateway === '0.0.0.0')) throw unsupportedCapture(line);
   const isRejecting = flags.includes('!');
   // `U` without an interface is a blackhole, or a throw: the table has the same row for both.
   const hasDevice = device !== '*' && device !== '-';

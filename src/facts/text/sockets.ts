@@ -1,4 +1,4 @@
-import { notUnderstood, outputLines, unparsable } from './lines.ts';
+import { outputLines, unparsable, unsupportedCapture } from './lines.ts';
 
 /** A socket that waits for what comes in. */
 export interface ListeningSocket {
@@ -36,7 +36,7 @@ export function parseSockets(text: string): SocketList {
   const before = lines.slice(0, Math.max(start, 0));
   if (heading === undefined) throw unparsable('not a list of sockets', lines[0] ?? '');
   const strange = before.find((line) => !/^(?:Active |\(Not all |\(No info |will not be shown)/.test(line));
-  if (strange !== undefined) throw notUnderstood(strange);
+  if (strange !== undefined) throw unsupportedCapture(strange);
   const rows = untilUnix(lines.slice(start + 1));
   const hasPrograms = heading.includes('PID/Program');
   const isNetstat = netstatHeading.test(heading);
@@ -61,21 +61,21 @@ const isListening = (protocol: string | undefined, state: string | undefined): b
 function netstatSocket(line: string, hasPrograms: boolean): readonly ListeningSocket[] {
   if (/^(?:raw|udplite|sctp|icmp)/.test(line)) return [];
   const [, protocol, port = '', , state, rest = ''] = netstatLine.exec(line) ?? [];
-  if (protocol === undefined) throw notUnderstood(line);
+  if (protocol === undefined) throw unsupportedCapture(line);
   // Before it there may be user and inode, behind it a timer.
   const owner = /(?:^|\s)(?:(\d+)\/\S|-(?=\s|$))/.exec(rest);
-  if (hasPrograms && owner === null) throw notUnderstood(line);
+  if (hasPrograms && owner === null) throw unsupportedCapture(line);
   return socketOf(protocol, state, port, owner?.[1] === undefined ? undefined : [Number(owner[1])]);
 }
 
 function ssSocket(line: string): readonly ListeningSocket[] {
   if (/^(?:raw|p_raw|p_dgr|nl|u_\w+|icmp6?|sctp|mptcp|dccp|v_\w+|xdp|tipc)\s/.test(line)) return [];
-  const [, told, state, port = '', , users] = ssLine.exec(line) ?? [];
-  if (state === undefined) throw notUnderstood(line);
+  const [, netid, state, port = '', , users] = ssLine.exec(line) ?? [];
+  if (state === undefined) throw unsupportedCapture(line);
   const pids =
     users === undefined ? [] : [...users.matchAll(/"(?:[^"\\]|\\.)*",(?:pid=)?(\d+),/g)].map(([, pid]) => Number(pid));
   // Without its column `ss -lun` has UDP only.
-  const protocol = told ?? (state === 'LISTEN' ? 'tcp' : 'udp');
+  const protocol = netid ?? (state === 'LISTEN' ? 'tcp' : 'udp');
   return socketOf(protocol, state, port, pids.length === 0 ? undefined : pids);
 }
 

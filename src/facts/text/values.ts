@@ -1,7 +1,7 @@
 import { isIPv4, isIPv6 } from 'node:net';
 import ipaddr from 'ipaddr.js';
 import type { Address } from '../stack.ts';
-import { notUnderstood } from './lines.ts';
+import { unsupportedCapture } from './lines.ts';
 
 /* Values inside a line. Each function takes the line as well, to name it when the value makes no sense. */
 
@@ -10,7 +10,7 @@ export function macOf(word: string | undefined): string | undefined {
 }
 
 export function numberOf(word: string | undefined, line: string): number {
-  if (word === undefined || !/^\d{1,10}$/.test(word)) throw notUnderstood(line);
+  if (word === undefined || !/^\d{1,10}$/.test(word)) throw unsupportedCapture(line);
   return Number(word);
 }
 
@@ -22,19 +22,20 @@ export function addressOf(
 ): Address {
   const isValid = family === 'inet' ? isIPv4 : isIPv6;
   const length = numberOf(prefixLength, line);
-  if (address === undefined || !isValid(address) || length > (family === 'inet' ? 32 : 128)) throw notUnderstood(line);
+  if (address === undefined || !isValid(address) || length > (family === 'inet' ? 32 : 128))
+    throw unsupportedCapture(line);
   return { family, address, prefixLength: length };
 }
 
-/** `255.255.255.0` is 24. */
+/** `255.255.255.0` is 24; undefined for a mask with holes. */
+export function prefixLengthOfMask(mask: string): number | undefined {
+  return isIPv4(mask) ? (ipaddr.IPv4.parse(mask).prefixLengthFromSubnetMask() ?? undefined) : undefined;
+}
+
 export function prefixLengthOf(mask: string | undefined, line: string): number {
-  if (mask === undefined || !isIPv4(mask)) throw notUnderstood(line);
-  const bits = mask
-    .split('.')
-    .map((byte) => Number(byte).toString(2).padStart(8, '0'))
-    .join('');
-  if (!/^1*0*$/.test(bits)) throw notUnderstood(line);
-  return bits.lastIndexOf('1') + 1;
+  const length = mask === undefined ? undefined : prefixLengthOfMask(mask);
+  if (length === undefined) throw unsupportedCapture(line);
+  return length;
 }
 
 /** `default`, `10.0.0.1` and `10.0.0.0/24` in the last form; undefined for what is not IPv4. */

@@ -9,7 +9,7 @@ launch
 plug "$intent/dhcp.ports" || exit 1
 cp -r "$intent/dhcp/state/." "$state"
 
-# Sets the namespace $1 up and starts its dnsmasq anew; the pid file may name one that runs in another namespace.
+# Sets the namespace $1 up and starts its dnsmasq again; the pid file may name one that runs in another namespace.
 serve() {
   configure "$intent/dhcp" "$1" || return 1
   network=\${1#qdhcp-} pid=

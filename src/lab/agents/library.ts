@@ -5,6 +5,10 @@ export const agentProgram = `#!/bin/sh
 read -r _ <>${labDir}/never
 `;
 
+/** Where a lab that is a host of containers keeps what its runtime knows, and what starts a program in one. */
+export const containersDir = `${labDir}/containers`;
+export const containScript = `${labDir}/contain`;
+
 /** Where the programs of the agents are. */
 export const programDir = `${labDir}/bin`;
 
@@ -21,6 +25,8 @@ export const agentLibrary = (program: string): string => `#!/bin/sh
 # Like the real one it leaves a device alone that is in its namespace already, even a dead one.
 intent=${intentDir}
 pidfile=${agentPidFile(program)}
+contain=
+[ ! -e ${containersDir}/${program} ] || contain='${containScript} ${program}'
 PATH=/usr/local/sbin:/usr/sbin:/sbin:/usr/local/bin:/usr/bin:/bin
 
 runs() { [ -e "$pidfile" ] && read -r agent <"$pidfile" && grep -qs ${program} "/proc/$agent/cmdline"; }
@@ -28,7 +34,7 @@ launch() {
   ! runs || return 0
   # In a shell of its own: nobody here waits for it.
   (
-    setsid ${programDir}/${program} --config-file /etc/${program}.ini </dev/null >/dev/null 2>&1 &
+    $contain setsid ${programDir}/${program} --config-file /etc/${program}.ini </dev/null >/dev/null 2>&1 &
     echo $! >"$pidfile"
   )
 }

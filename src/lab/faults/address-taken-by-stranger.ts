@@ -11,9 +11,13 @@ const flush = ({ a }: LabModel): readonly Argv[] =>
 
 const fault: Fault = {
   id: 'address-taken-by-stranger',
-  title: 'somebody else in the network has taken the address of a VM',
+  title: 'another guest in the network uses the address of a VM',
+  layer: 'vm',
   layouts: bothLayouts,
   expects: 'vm-address-duplicate',
+  // Whose answer comes first is a matter of luck.
+  effect: { breaks: [] },
+  fixes: { folsom: 0, neutron: 0 },
   inject: ({ a }) => [
     ['ip', 'netns', 'add', namespace],
     [

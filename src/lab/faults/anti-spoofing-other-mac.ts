@@ -1,3 +1,4 @@
+import { toVmA1 } from '../journeys.ts';
 import type { LabModel } from '../model.ts';
 import type { Fault } from './fault.ts';
 
@@ -11,8 +12,10 @@ const pair = ({ a }: LabModel, mac: string): readonly string[] => [
 const fault: Fault = {
   id: 'anti-spoofing-other-mac',
   title: "the anti-spoofing rule of a VM holds another port's MAC",
+  layer: 'security',
   layouts: ['neutron'],
   expects: 'anti-spoofing-wrong',
+  effect: { breaks: toVmA1 },
   inject: (model) => [['iptables', '-R', chain(model), '1', ...pair(model, model.a.vm2.mac)]],
   heal: (model) => [
     ['iptables', '-F', chain(model)],

@@ -1,16 +1,31 @@
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { UserError } from '../../errors.ts';
 import type { Argv } from '../../host/process.ts';
+import { labDir } from '../intent.ts';
 import type { Lab } from '../lab.ts';
 import { saidBy } from '../words.ts';
 import type { Fault } from './fault.ts';
 
-export async function injectFault(lab: Lab, fault: Fault): Promise<void> {
-  await runAll(lab, fault.inject(lab.model));
+/** Breaks a lab; the lab itself keeps a note of it, for `activeFaults`. */
+export async function injectFault(lab: Lab, { id, inject }: Pick<Fault, 'id' | 'inject'>): Promise<void> {
+  await runAll(lab, inject(lab.model));
+  await mkdir(notesOf(lab), { recursive: true });
+  await writeFile(join(notesOf(lab), id), '');
 }
 
-export async function healFault(lab: Lab, fault: Fault): Promise<void> {
-  await runAll(lab, fault.heal(lab.model));
+/** Undoes a fault; harmless where it has been fixed already. */
+export async function healFault(lab: Lab, { id, heal }: Pick<Fault, 'id' | 'heal'>): Promise<void> {
+  await runAll(lab, heal(lab.model));
+  await rm(join(notesOf(lab), id), { force: true });
 }
+
+/** The faults that were injected and not healed; what else has fixed them is not known. */
+export const activeFaults = async (lab: Lab): Promise<readonly string[]> =>
+  (await readdir(notesOf(lab)).catch(() => [])).sort();
+
+/** In the lab's own file system, so that they go with it. */
+const notesOf = ({ pid }: Lab): string => `/proc/${pid}/root${labDir}/injected`;
 
 async function runAll(lab: Lab, commands: readonly Argv[]): Promise<void> {
   for (const argv of commands) {

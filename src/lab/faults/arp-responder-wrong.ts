@@ -12,8 +12,10 @@ const hex = (address: string): string =>
 const fault: Fault = {
   id: 'arp-responder-wrong',
   title: 'br-tun answers ARP for a VM with the MAC of a port that is gone',
+  layer: 'overlay',
   layouts: ['neutron'],
   expects: 'arp-responder-wrong',
+  effect: { breaks: [] },
   // The tables of the agent with arp_responder and l2population.
   inject: ({ a: { network, vm1 } }) => [
     ['ovs-ofctl', 'add-flow', 'br-tun', 'table=2,priority=1,arp,dl_dst=ff:ff:ff:ff:ff:ff,actions=resubmit(,21)'],

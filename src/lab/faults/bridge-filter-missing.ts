@@ -13,9 +13,11 @@ mount --bind "$2/modprobe" "$(readlink -f "$(command -v modprobe)")"`;
 const fault: Fault = {
   id: 'bridge-filter-missing',
   title: 'the module by which frames on bridges pass the rules of security groups is not loaded',
+  layer: 'platform',
   // The lab's Quantum of 2012 has no hybrid firewall.
   layouts: ['neutron'],
   expects: 'bridge-filter-off',
+  effect: { shownBy: '[ ! -e /proc/sys/net/bridge/bridge-nf-call-iptables ]' },
   inject: () => [['sh', '-ec', script, 'sh', folder, labDir]],
   heal: () => [
     quietly('umount', folder),

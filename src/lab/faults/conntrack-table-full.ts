@@ -11,8 +11,10 @@ const folder = '/proc/sys/net/netfilter';
 const fault: Fault = {
   id: 'conntrack-table-full',
   title: 'the host tracks as many connections as it may',
+  layer: 'platform',
   layouts: bothLayouts,
   expects: 'conntrack-table-full',
+  effect: { shownBy: '[ "$(cat /proc/sys/net/netfilter/nf_conntrack_count)" = 262144 ]' },
   inject: () =>
     ['count', 'max'].map((name) => [
       'sh',

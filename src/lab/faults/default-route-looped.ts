@@ -7,8 +7,10 @@ const usual = ['default', 'via', hostNic.peer, 'dev', hostNic.device] as const;
 const fault: Fault = {
   id: 'default-route-looped',
   title: 'the host has a better default route, by way of a router of its own',
+  layer: 'host-route',
   layouts: bothLayouts,
   expects: 'default-route-looped',
+  effect: { shownBy: 'ip route show default | grep -q "dev br-ex"' },
   inject: ({ a }) => [
     ['ip', 'route', 'add', ...usual, 'metric', '100'],
     ['ip', 'route', 'replace', 'default', 'via', a.router.qg.address, 'dev', 'br-ex'],

@@ -3,9 +3,11 @@ import { killAgent, restart } from './steps.ts';
 
 const fault: Fault = {
   id: 'dhcp-agent-killed',
-  title: 'the DHCP agent is dead, all that it has made goes on',
+  title: 'the DHCP agent is dead; existing wiring keeps working',
+  layer: 'platform',
   layouts: bothLayouts,
   expects: 'dhcp-agent-not-running',
+  effect: { shownBy: '! pgrep -f "[d]hcp-agent --config"' },
   inject: (model) => [killAgent(model, 'dhcp')],
   heal: (model) => [restart(model, 'dhcp')],
 };

@@ -1,12 +1,15 @@
 import type { Argv } from '../../host/process.ts';
+import { leasesOfA } from '../journeys.ts';
 import { bothLayouts, type Fault } from './fault.ts';
 import { endMetadataProxy, killAgent, killByPidFile, restart } from './steps.ts';
 
 const fault: Fault = {
   id: 'dhcp-agent-never-ran',
   title: 'the DHCP agent never ran: no network has a DHCP server',
+  layer: 'platform',
   layouts: bothLayouts,
   expects: 'dhcp-agent-not-running',
+  effect: { breaks: [...leasesOfA, 'lease-b1'] },
   inject: (model) => [
     killAgent(model, 'dhcp'),
     ...model.networks.flatMap((network): readonly Argv[] => [

@@ -1,3 +1,4 @@
+import { leasesOfA } from '../journeys.ts';
 import { bothLayouts, type Fault } from './fault.ts';
 import { quietly } from './steps.ts';
 
@@ -6,8 +7,11 @@ const table = ['table', 'ip', 'spoil'];
 const fault: Fault = {
   id: 'dhcp-checksum-spoiled',
   title: 'DHCP answers leave with a wrong UDP checksum',
+  layer: 'dhcp',
   layouts: bothLayouts,
   expects: 'dhcp-offer-checksum-bad',
+  effect: { breaks: leasesOfA },
+  fixes: { folsom: 0, neutron: 0 },
   inject: ({ a: { network } }) => {
     const nft = ['ip', 'netns', 'exec', network.namespace, 'nft', 'add'] as const;
     const hook = '{ type filter hook postrouting priority 0; }';

@@ -15,9 +15,12 @@ const guest = '(for try in $(seq 60); do timeout 1 "$@" && break; done) >/dev/nu
 const fault: Fault = {
   id: 'dhcp-lease-limit-reached',
   title: 'dnsmasq has given all the leases that it may give, offers and then refuses, while a VM goes on asking',
+  layer: 'dhcp',
   layouts: bothLayouts,
   expects: 'dhcp-nak-sent',
-  seenWith: ['--passive', '--wait', '3'],
+  // Refused, the client begins anew for ever.
+  effect: { shownBy: '! timeout 3 /run/qdoctor-lab/ask-for-lease vm-a1' },
+  seenWith: { passive: true, waitSeconds: 3 },
   inject: (model) => [
     killDnsmasq(model),
     startDnsmasq(model, withOneLease),

@@ -1,13 +1,15 @@
 import { bothLayouts, type Fault } from './fault.ts';
-import { readHostsAgain, readThenPutBack } from './steps.ts';
+import { readThenPutBack, reloadHostsFile } from './steps.ts';
 
 const fault: Fault = {
   id: 'dhcp-lease-time-not-reloaded',
-  title: 'the host file gives a VM no lease time of its own any more, but dnsmasq was not told to read it again',
+  title: 'the host file gives a VM no lease time of its own any more, but dnsmasq has not reloaded it',
+  layer: 'dhcp',
   layouts: bothLayouts,
   expects: 'dhcp-offer-outdated',
+  effect: { shownBy: "/run/qdoctor-lab/ask-for-lease vm-a1 2>&1 | grep -q 'lease time 600'" },
   inject: (model) => [readThenPutBack(model, 'host', `/^${model.a.vm1.mac},/s/$/,600/`)],
-  heal: (model) => [readHostsAgain(model)],
+  heal: (model) => [reloadHostsFile(model)],
 };
 
 export default fault;

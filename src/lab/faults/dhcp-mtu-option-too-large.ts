@@ -4,8 +4,10 @@ import { killDnsmasq, restart, startDnsmasq } from './steps.ts';
 const fault: Fault = {
   id: 'dhcp-mtu-option-too-large',
   title: 'dnsmasq tells the guests a larger MTU than the network has',
+  layer: 'dhcp',
   layouts: bothLayouts,
   expects: 'dhcp-mtu-option-too-large',
+  effect: { shownBy: 'pgrep -f "$4/.*=26,9000"' },
   inject: (model) => [
     killDnsmasq(model),
     startDnsmasq(model, (words) => [

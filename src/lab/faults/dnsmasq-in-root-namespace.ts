@@ -1,4 +1,5 @@
 import { dnsmasqArgs } from '../dnsmasq.ts';
+import { leasesOfA } from '../journeys.ts';
 import type { LabModel } from '../model.ts';
 import { bothLayouts, type Fault } from './fault.ts';
 import { killDnsmasq, restart } from './steps.ts';
@@ -11,8 +12,10 @@ function argumentsOf(model: LabModel): readonly string[] {
 const fault: Fault = {
   id: 'dnsmasq-in-root-namespace',
   title: 'dnsmasq runs in the root namespace',
+  layer: 'dhcp',
   layouts: bothLayouts,
   expects: 'dhcp-server-outside-namespace',
+  effect: { breaks: leasesOfA },
   inject: (model) => [killDnsmasq(model), ['dnsmasq', ...argumentsOf(model)]],
   heal: (model) => [restart(model, 'dhcp')],
 };

@@ -7,8 +7,11 @@ const deadMacs = ['fa:16:3e:0d:ea:01', 'fa:16:3e:0d:ea:02'];
 const fault: Fault = {
   id: 'dnsmasq-lease-limit-reached',
   title: 'all leases that dnsmasq may give are held by MACs that are gone',
+  layer: 'dhcp',
   layouts: ['neutron'],
   expects: 'dhcp-leases-exhausted',
+  // The client starts again after every refusal, without end.
+  effect: { shownBy: 'timeout 2 /run/qdoctor-lab/ask-for-lease vm-a1 2>&1 | grep -qi "DHCP NAK"' },
   inject: (model) => [
     killDnsmasq(model),
     writeLeases(

@@ -8,8 +8,10 @@ const besideTheOther = (words: readonly string[]): readonly string[] =>
 const fault: Fault = {
   id: 'dnsmasq-left-over',
   title: 'a dnsmasq that the agent has lost sight of answers beside the new one',
+  layer: 'dhcp',
   layouts: bothLayouts,
   expects: 'dhcp-server-duplicate',
+  effect: { shownBy: '[ "$(pgrep -c -f "dnsmasq.*$4/")" -gt 1 ]' },
   inject: (model) => [startDnsmasq(model, besideTheOther)],
   heal: (model) => [quietly('sh', '-c', 'read -r pid <"$1.old" && kill "$pid"', 'sh', dnsmasqPidFile(model))],
 };

@@ -4,8 +4,10 @@ import type { Fault } from './fault.ts';
 const fault: Fault = {
   id: 'dvr-floating-ip-no-route',
   title: 'no route leads to the floating IP of a distributed router',
+  layer: 'floating-ip',
   layouts: ['neutron'],
   expects: 'fip-route-missing',
+  effect: { breaks: ['host-floating', 'lan-floating', 'a1-world'] },
   rewiresLab: true,
   inject: (model) => [
     ...dressAsDistributed(model),

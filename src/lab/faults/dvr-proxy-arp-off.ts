@@ -3,9 +3,11 @@ import type { Fault } from './fault.ts';
 
 const fault: Fault = {
   id: 'dvr-proxy-arp-off',
-  title: 'nobody answers ARP for the floating IPs of distributed routers',
+  title: 'no device answers ARP for the floating IPs of distributed routers',
+  layer: 'floating-ip',
   layouts: ['neutron'],
   expects: 'fip-proxy-arp-off',
+  effect: { breaks: ['host-floating', 'lan-floating', 'a1-world'] },
   rewiresLab: true,
   inject: (model) => [
     ...dressAsDistributed(model),

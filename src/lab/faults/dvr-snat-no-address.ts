@@ -1,11 +1,14 @@
+import { toFixedAddresses } from '../journeys.ts';
 import { distributedOf, dressAsDistributed, undressDistributed } from '../kinds/dvr.ts';
 import type { Fault } from './fault.ts';
 
 const fault: Fault = {
   id: 'dvr-snat-no-address',
   title: 'the SNAT port of a distributed router has lost its address',
+  layer: 'router',
   layouts: ['neutron'],
   expects: 'snat-port-address-missing',
+  effect: { breaks: toFixedAddresses },
   rewiresLab: true,
   inject: (model) => [
     ...dressAsDistributed(model),

@@ -7,8 +7,10 @@ const nic = 'eth2';
 const fault: Fault = {
   id: 'external-nic-down',
   title: 'the NIC of br-ex is down',
+  layer: 'host-route',
   layouts: bothLayouts,
   expects: 'external-nic-down',
+  effect: { shownBy: 'ovs-vsctl list-ports br-ex | grep eth2' },
   rewiresLab: true,
   inject: () => [
     ['ip', 'link', 'add', nic, 'type', 'veth', 'peer', 'name', nic, 'netns', 'lan'],

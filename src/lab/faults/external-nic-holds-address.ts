@@ -8,8 +8,10 @@ const more = '192.0.2.11/24';
 const fault: Fault = {
   id: 'external-nic-holds-address',
   title: 'the NIC became a port of br-ex, and the address stayed on the NIC',
+  layer: 'host-route',
   layouts: bothLayouts,
   expects: 'external-nic-holds-address',
+  effect: { shownBy: 'ovs-vsctl list-ports br-ex | grep eth0' },
   rewiresLab: true,
   inject: () => [
     ['ip', 'address', 'add', more, 'dev', device],

@@ -11,8 +11,10 @@ const viaHost = [externalNetwork.cidr, 'via', hostNic.address] as const;
 const fault: Fault = {
   id: 'external-nic-not-bridged',
   title: 'the NIC has an address of the external network but is no port of br-ex',
+  layer: 'host-route',
   layouts: bothLayouts,
   expects: 'external-nic-not-bridged',
+  effect: { breaks: ['lan-floating'] },
   rewiresLab: true,
   inject: () => [
     ['ip', 'address', 'add', onNic, 'dev', hostNic.device],

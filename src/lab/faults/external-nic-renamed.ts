@@ -1,3 +1,4 @@
+import { viaBrEx } from '../journeys.ts';
 import { externalNetwork } from '../model.ts';
 import { moveGatewayIn, moveGatewayOut, uplinkNic } from '../provider-outside.ts';
 import { bothLayouts, type Fault } from './fault.ts';
@@ -8,8 +9,10 @@ const newName = 'ens9';
 const fault: Fault = {
   id: 'external-nic-renamed',
   title: 'the NIC of br-ex has another name since a reboot',
+  layer: 'host-route',
   layouts: bothLayouts,
   expects: 'external-nic-gone',
+  effect: { breaks: viaBrEx },
   rewiresLab: true,
   inject: (model) => [
     ...moveGatewayOut(model),

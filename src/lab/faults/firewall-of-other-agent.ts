@@ -8,9 +8,11 @@ const jump = ['FORWARD', '-j', chains[0]] as const;
 const fault: Fault = {
   id: 'firewall-of-other-agent',
   title: 'the rules of the agent of before an upgrade are still there',
+  layer: 'security',
   // The lab's Quantum of 2012 has no hybrid firewall.
   layouts: ['neutron'],
   expects: 'firewall-of-other-agent',
+  effect: { breaks: ['host-a1', 'host-floating', 'lan-floating', 'a1-world', 'a1-a2'] },
   inject: ({ a: { vm1 } }) => [
     ...chains.map((chain): Argv => ['iptables', '-N', chain]),
     ['iptables', '-A', chains[0], '-m', 'physdev', '--physdev-out', vm1.tap, '--physdev-is-bridged', '-j', chains[1]],

@@ -5,8 +5,11 @@ import { restart } from './steps.ts';
 const fault: Fault = {
   id: 'floating-ip-of-deleted-vm',
   title: 'the floating IP still leads to the address of a deleted instance',
+  layer: 'floating-ip',
   layouts: bothLayouts,
   expects: 'floating-ip-target-gone',
+  effect: { breaks: ['host-floating', 'lan-floating'] },
+  fixes: { folsom: 0, neutron: 0 },
   inject: ({ a: { router } }) => {
     const [{ fixed } = { fixed: '' }] = router.floatingIps;
     const deleted = fixed.replace(/\d+$/, '99');

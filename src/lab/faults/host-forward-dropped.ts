@@ -10,9 +10,11 @@ const docker: readonly (readonly string[])[] = [
 const fault: Fault = {
   id: 'host-forward-dropped',
   title: 'Docker was installed: the host forwards for containers only',
+  layer: 'host-route',
   // The lab's Quantum of 2012 has no jump to rules of its own, so that a policy would drop what its bridges pass on, too.
   layouts: ['neutron'],
   expects: 'host-forward-dropped',
+  effect: { breaks: ['lan-floating'] },
   inject: () => [
     ['ip', 'link', 'add', 'docker0', 'type', 'bridge'],
     ...docker.map((rule): Argv => ['iptables', '-A', 'FORWARD', ...rule]),

@@ -6,8 +6,10 @@ const rule = ['POSTROUTING', '-j', 'MASQUERADE'] as const;
 const fault: Fault = {
   id: 'host-masquerades-all',
   title: 'the host rewrites the source of everything that it sends, wherever it goes',
+  layer: 'host-route',
   layouts: bothLayouts,
   expects: 'host-masquerades-all',
+  effect: { shownBy: 'iptables -t nat -S POSTROUTING | grep -x -e "-A POSTROUTING -j MASQUERADE"' },
   rewiresLab: true,
   inject: () => [['iptables', '-t', 'nat', '-A', ...rule]],
   heal: () => [

@@ -4,8 +4,10 @@ import { restart } from './steps.ts';
 const fault: Fault = {
   id: 'hybrid-rules-flushed',
   title: 'the rules of all security groups were flushed',
+  layer: 'security',
   layouts: ['neutron'],
   expects: 'hybrid-rules-flushed',
+  effect: { shownBy: '! iptables -S neutron-openvswi-FORWARD | grep -q -e -A' },
   inject: () => [
     ['iptables', '-F'],
     ['iptables', '-t', 'raw', '-F'],

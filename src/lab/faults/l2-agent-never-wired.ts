@@ -1,3 +1,4 @@
+import { toVmA1 } from '../journeys.ts';
 import { bothLayouts, type Fault } from './fault.ts';
 import { killAgent, restart } from './steps.ts';
 
@@ -6,8 +7,10 @@ const noteKeys = ['net_uuid', 'network_type', 'physical_network', 'segmentation_
 const fault: Fault = {
   id: 'l2-agent-never-wired',
   title: 'the Open vSwitch agent was dead when a VM was plugged in: its port has no VLAN',
+  layer: 'platform',
   layouts: bothLayouts,
   expects: 'l2-agent-not-running',
+  effect: { breaks: toVmA1 },
   inject: (model) => [
     killAgent(model, 'l2'),
     ['ovs-vsctl', 'clear', 'Port', model.a.vm1.qvo, 'tag'],

@@ -12,8 +12,10 @@ done`;
 const fault: Fault = {
   id: 'mac-table-full',
   title: 'br-int has no room for more MACs',
+  layer: 'platform',
   layouts: bothLayouts,
   expects: 'mac-table-full',
+  effect: { shownBy: 'ovs-appctl fdb/stats-show br-int | grep -q 10/10' },
   inject: () => [['sh', '-ec', `type=88b5$(printf '%092d' 0)\n${manyMacs}`]],
   heal: ({ layout }) => [
     layout === 'folsom'

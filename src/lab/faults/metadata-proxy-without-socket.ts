@@ -1,13 +1,16 @@
 import { labDir } from '../intent.ts';
+import { metadataOfA } from '../journeys.ts';
 import type { Fault } from './fault.ts';
 import { endMetadataProxy, metadataConf, restart } from './steps.ts';
 
 const fault: Fault = {
   id: 'metadata-proxy-without-socket',
   title: 'a metadata proxy of older settings is left that does not listen where requests go',
+  layer: 'metadata',
   // Folsom's routers have no proxy.
   layouts: ['neutron'],
   expects: 'metadata-proxy-not-listening',
+  effect: { breaks: metadataOfA },
   inject: (model) => {
     const conf = metadataConf(model);
     const old = `${labDir}/${conf.slice(conf.indexOf('ns-metadata-proxy'))}`;

@@ -1,3 +1,4 @@
+import { toVmA1 } from '../journeys.ts';
 import { dressAsNativeFirewall, undressNativeFirewall } from '../kinds/native-firewall.ts';
 import type { LabModel } from '../model.ts';
 import type { Fault } from './fault.ts';
@@ -13,8 +14,10 @@ ovs-ofctl add-flow br-int "${flow}=10.11.12.77,actions=${actions}"`;
 const fault: Fault = {
   id: 'native-anti-spoofing-other-address',
   title: "the switch's own firewall knows a VM by another address than its own",
+  layer: 'security',
   layouts: ['neutron'],
   expects: 'native-anti-spoofing-wrong',
+  effect: { breaks: toVmA1 },
   rewiresLab: true,
   inject: (model) => [
     ...dressAsNativeFirewall(model),

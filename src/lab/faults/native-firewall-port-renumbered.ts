@@ -1,12 +1,15 @@
 import { ovsPort } from '../hybrid-plug.ts';
+import { toVmA1 } from '../journeys.ts';
 import { dressAsNativeFirewall, undressNativeFirewall } from '../kinds/native-firewall.ts';
 import type { Fault } from './fault.ts';
 
 const fault: Fault = {
   id: 'native-firewall-port-renumbered',
   title: "a VM was plugged in anew by another OpenFlow number, which the switch's own firewall does not know",
+  layer: 'security',
   layouts: ['neutron'],
   expects: 'native-firewall-flows-missing',
+  effect: { breaks: toVmA1 },
   rewiresLab: true,
   inject: (model) => [
     ...dressAsNativeFirewall(model),

@@ -1,3 +1,4 @@
+import { toVmA1 } from '../journeys.ts';
 import { dressAsNativeFirewall, undressNativeFirewall } from '../kinds/native-firewall.ts';
 import type { Fault } from './fault.ts';
 import { ofportOf } from './steps.ts';
@@ -5,8 +6,10 @@ import { ofportOf } from './steps.ts';
 const fault: Fault = {
   id: 'native-firewall-port-unset',
   title: "the switch's own firewall has lost the flows of a VM's port",
+  layer: 'security',
   layouts: ['neutron'],
   expects: 'native-firewall-flows-missing',
+  effect: { breaks: toVmA1 },
   rewiresLab: true,
   inject: (model) => [
     ...dressAsNativeFirewall(model),

@@ -14,8 +14,10 @@ printf 'entries  allocs   table_fulls\\n00000400 00001daa 0000002a\\n' >"$2/stat
 const fault: Fault = {
   id: 'neighbour-table-full',
   title: 'the kernel knows as many neighbours as it may',
+  layer: 'platform',
   layouts: bothLayouts,
   expects: 'neighbour-table-full',
+  effect: { shownBy: 'grep -q 00000400 /proc/1/net/stat/arp_cache' },
   inject: () => [['sh', '-ec', script, 'sh', ...folders]],
   heal: () => folders.map((folder) => quietly('umount', folder)),
 };

@@ -18,8 +18,10 @@ function move({ layout, b }: LabModel, tag: number): readonly Argv[] {
 const fault: Fault = {
   id: 'networks-share-tag',
   title: 'two networks have the same local VLAN tag',
+  layer: 'vlan',
   layouts: bothLayouts,
   expects: 'tag-shared-by-networks',
+  effect: { shownBy: '[ "$(ovs-vsctl get Port "$2" tag)" = "$(ovs-vsctl get Port "$3" tag)" ]' },
   inject: (model) => move(model, model.a.network.tag),
   heal: (model) => move(model, model.b.network.tag),
 };

@@ -1,3 +1,4 @@
+import { ofTenantB, viaRouterA } from '../journeys.ts';
 import { bothLayouts, type Fault } from './fault.ts';
 import { healExternalBridge, killByPidFile, ovsCtl, restart, vswitchdPidFile } from './steps.ts';
 
@@ -12,8 +13,10 @@ done`;
 const fault: Fault = {
   id: 'ovs-vswitchd-killed',
   title: 'ovs-vswitchd was killed',
+  layer: 'platform',
   layouts: bothLayouts,
   expects: 'ovs-vswitchd-not-answering',
+  effect: { breaks: [...viaRouterA, ...ofTenantB] },
   inject: () => [killByPidFile(vswitchdPidFile)],
   heal: (model) => [
     [ovsCtl, '--no-ovsdb-server', 'start'],

@@ -1,3 +1,4 @@
+import { ofTenantB, viaRouterA } from '../journeys.ts';
 import { bothLayouts, type Fault } from './fault.ts';
 import ovsVswitchdKilled from './ovs-vswitchd-killed.ts';
 import { healExternalBridge, ovsCtl, restart } from './steps.ts';
@@ -5,8 +6,10 @@ import { healExternalBridge, ovsCtl, restart } from './steps.ts';
 const fault: Fault = {
   id: 'ovs-vswitchd-restarted',
   title: 'ovs-vswitchd was restarted, and left its devices in the namespaces dead',
+  layer: 'tap',
   layouts: bothLayouts,
   expects: 'switch-devices-left-dead',
+  effect: { breaks: [...viaRouterA, ...ofTenantB] },
   inject: (model) => [
     ...ovsVswitchdKilled.inject(model),
     [ovsCtl, '--no-ovsdb-server', 'start'],

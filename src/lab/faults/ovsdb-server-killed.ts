@@ -1,11 +1,15 @@
+import { ofTenantB, viaRouterA } from '../journeys.ts';
 import { bothLayouts, type Fault } from './fault.ts';
 import { killByPidFile, ovsCtl, ovsdbPidFile } from './steps.ts';
 
 const fault: Fault = {
   id: 'ovsdb-server-killed',
   title: 'the database server of Open vSwitch was killed',
+  layer: 'platform',
   layouts: bothLayouts,
   expects: 'ovsdb-server-not-answering',
+  // Without its database ovs-vswitchd stops polling, and with it the userspace datapath.
+  effect: { breaks: [...viaRouterA, ...ofTenantB] },
   inject: () => [killByPidFile(ovsdbPidFile)],
   heal: () => [
     [ovsCtl, '--no-ovs-vswitchd', '--system-id=random', 'start'],

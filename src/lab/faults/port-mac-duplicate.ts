@@ -8,8 +8,10 @@ const stale = 'qvo00000000-11';
 const fault: Fault = {
   id: 'port-mac-duplicate',
   title: 'the port of an instance that is gone has the MAC of a new one',
+  layer: 'vlan',
   layouts: bothLayouts,
   expects: 'port-mac-duplicate',
+  effect: { shownBy: 'ovs-vsctl list-ports br-int | grep qvo00000000-11' },
   inject: ({ a: { vm1, network } }) => [
     ['ip', 'link', 'add', stale, 'type', 'veth', 'peer', 'name', 'qvb00000000-11'],
     ['ovs-vsctl', ...ovsPort({ ...vm1, qvo: stale, portId: staleId, instanceId: staleId })],

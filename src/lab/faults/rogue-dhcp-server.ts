@@ -7,9 +7,13 @@ const pidFile = '/run/rogue.pid';
 
 const fault: Fault = {
   id: 'rogue-dhcp-server',
-  title: 'somebody runs a DHCP server of his own in the network',
+  title: 'a rogue DHCP server runs in the network',
+  layer: 'dhcp',
   layouts: bothLayouts,
   expects: 'dhcp-foreign-offer',
+  // Whose answer comes first is a matter of luck.
+  effect: { breaks: [] },
+  fixes: { folsom: 0, neutron: 0 },
   inject: ({ a }) => [
     ['ip', 'netns', 'add', namespace],
     [

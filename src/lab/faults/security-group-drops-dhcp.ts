@@ -10,8 +10,10 @@ const rule = ({ a }: LabModel): readonly string[] => [
 const fault: Fault = {
   id: 'security-group-drops-dhcp',
   title: "a rule in the VM's firewall chain drops DHCP answers",
+  layer: 'security',
   layouts: ['neutron'],
   expects: 'security-group-drops-dhcp',
+  effect: { breaks: ['lease-a1'] },
   inject: (model) => [['iptables', '-I', ...rule(model)]],
   heal: (model) => [quietly('iptables', '-D', ...rule(model))],
 };

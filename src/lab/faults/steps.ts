@@ -76,7 +76,7 @@ export function hostFile(model: LabModel): string {
 }
 
 /** Has dnsmasq read its host and options files again, and waits until it has. */
-export function readHostsAgain(model: LabModel): Argv {
+export function reloadHostsFile(model: LabModel): Argv {
   return ['sh', '-c', 'read -r pid <"$1" && kill -HUP "$pid" && sleep 0.3', 'sh', dnsmasqPidFile(model)];
 }
 
@@ -84,7 +84,7 @@ export function readHostsAgain(model: LabModel): Argv {
 export function restoreDhcpFiles(model: LabModel): readonly Argv[] {
   const { id, dhcpDir } = model.a.network;
   const written = `${intentDir}/dhcp/state/dhcp/${id}`;
-  return [['cp', `${written}/host`, `${written}/opts`, dhcpDir], readHostsAgain(model)];
+  return [['cp', `${written}/host`, `${written}/opts`, dhcpDir], reloadHostsFile(model)];
 }
 
 /** The leases that tenant a's dnsmasq finds when it starts, each with an hour to go. */

@@ -1,3 +1,4 @@
+import { toFixedAddresses } from '../journeys.ts';
 import { hostNic } from '../model.ts';
 import { bothLayouts, type Fault } from './fault.ts';
 import { healTenantRoute, quietly } from './steps.ts';
@@ -5,8 +6,10 @@ import { healTenantRoute, quietly } from './steps.ts';
 const fault: Fault = {
   id: 'tenant-route-better-metric',
   title: 'a route with a better metric takes the tenant network away',
+  layer: 'host-route',
   layouts: bothLayouts,
   expects: 'tenant-route-shadowed',
+  effect: { breaks: toFixedAddresses },
   inject: ({ a }) => [
     ['ip', 'route', 'delete', a.network.cidr],
     ['ip', 'route', 'add', a.network.cidr, 'via', a.router.qg.address, 'dev', 'br-ex', 'metric', '100'],

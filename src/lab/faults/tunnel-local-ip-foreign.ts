@@ -13,8 +13,10 @@ const setLocal = (address: string): Argv => [
 const fault: Fault = {
   id: 'tunnel-local-ip-foreign',
   title: 'the tunnels start from an address that this host had before',
+  layer: 'overlay',
   layouts: ['neutron'],
   expects: 'tunnel-local-address-missing',
+  effect: { shownBy: 'ovs-vsctl get Interface vxlan-c6120014 options:local_ip | grep -q 198.18.0.99' },
   inject: () => [setLocal('198.18.0.99')],
   heal: () => [setLocal(tunnelNic.address)],
 };

@@ -6,8 +6,10 @@ const name = 'vxlan-2';
 const fault: Fault = {
   id: 'tunnel-port-duplicate',
   title: 'two tunnel ports lead to one end, and the switch refuses the second',
+  layer: 'overlay',
   layouts: ['neutron'],
   expects: 'tunnel-port-refused',
+  effect: { shownBy: 'ovs-vsctl get Interface vxlan-2 ofport | grep -qx -- -1' },
   inject: () => [
     [
       'ovs-vsctl',

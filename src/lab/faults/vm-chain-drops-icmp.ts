@@ -10,8 +10,10 @@ const rule = ({ a }: LabModel): readonly string[] => [
 const fault: Fault = {
   id: 'vm-chain-drops-icmp',
   title: "a rule put into the VM's firewall chain by hand drops ICMP",
+  layer: 'security',
   layouts: ['neutron'],
   expects: 'vm-chain-drops',
+  effect: { breaks: ['host-a1', 'host-floating', 'lan-floating'] },
   inject: (model) => [['iptables', '-I', ...rule(model)]],
   heal: (model) => [quietly('iptables', '-D', ...rule(model))],
 };

@@ -1,5 +1,6 @@
 import { type Files, intentFiles } from '../intent.ts';
 import type { LabModel } from '../model.ts';
+import { containerFiles } from './containers.ts';
 import { withDistributedRouter } from './dvr.ts';
 import { haPrograms, withHaRouter } from './ha.ts';
 import { type HostKind, kindsDir } from './kind.ts';
@@ -17,6 +18,7 @@ export function kindFiles(model: LabModel): Files {
   const plain = intentFiles(model);
   return new Map([
     ...haPrograms,
+    ...containerFiles(model),
     ...Object.entries(models).flatMap(([kind, modelOf]) =>
       [...intentFiles(modelOf(model))]
         .filter(([path, text]) => plain.get(path) !== text)

@@ -1,9 +1,9 @@
 import { readSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { setImmediate } from 'node:timers/promises';
-import { UserError } from '../../errors.ts';
+import { reading } from '../../files.ts';
 import type { CapturedPacket, Wanted } from './captured-packet.ts';
-import { failureOf, ownReader, SniffingReader, streamBatches, UnknownFormat } from './stream.ts';
+import { failureOf, qdoctorReader, SniffingReader, streamBatches, UnknownFormat } from './stream.ts';
 
 /** Small enough to stay in a processor's cache between reading and looking at it; of smaller ones, packets have more ends. */
 const pieceLength = 128 * 1024;
@@ -20,9 +20,9 @@ const piecesPerTurn = 16;
  * kinds of interfaces. Only what is neither (libpcap knows a few more) goes through tcpdump, unfiltered.
  */
 export async function* readCaptureFile(path: string, wanted: Wanted): AsyncIterable<readonly CapturedPacket[]> {
-  const file = await openFile(path);
+  const file = await reading(path, () => open(path, 'r'));
   try {
-    yield* batchesOf(file, wanted);
+    yield* batchesOf(path, file, wanted);
   } catch (error) {
     if (!(error instanceof UnknownFormat)) throw error;
     const { convertedByTcpdump } = await import('./tcpdump.ts');
@@ -34,29 +34,18 @@ export async function* readCaptureFile(path: string, wanted: Wanted): AsyncItera
   }
 }
 
-async function openFile(path: string): Promise<FileHandle> {
-  try {
-    const file = await open(path, 'r');
-    if (!(await file.stat()).isDirectory()) return file;
-    await file.close();
-  } catch (cause) {
-    throw new UserError("The capture can't be opened.", { cause, hint: messageOf(cause) });
-  }
-  throw new UserError('This is a directory, not a capture.');
-}
-
 /**
  * One buffer is filled again and again: the readers copy what they keep. Read synchronously, since handing each piece
  * over from another thread takes longer than reading it.
  */
-async function* batchesOf(file: FileHandle, wanted: Wanted): AsyncIterable<readonly CapturedPacket[]> {
-  const reader = new SniffingReader((magic) => ownReader(magic, wanted));
+async function* batchesOf(path: string, file: FileHandle, wanted: Wanted): AsyncIterable<readonly CapturedPacket[]> {
+  const reader = new SniffingReader((magic) => qdoctorReader(magic, wanted));
   const buffer = new Uint8Array(pieceLength);
   for (let length = buffer.length; length > 0; await setImmediate()) {
     const packets: CapturedPacket[] = [];
     const failure = failureOf(() => {
       for (let count = 0; count < piecesPerTurn && length > 0; count += 1) {
-        length = readPiece(file, buffer);
+        length = reading(path, () => readSync(file.fd, buffer, 0, buffer.length, null));
         if (length > 0) reader.push(buffer.subarray(0, length), packets);
       }
     });
@@ -65,13 +54,3 @@ async function* batchesOf(file: FileHandle, wanted: Wanted): AsyncIterable<reado
   }
   reader.end();
 }
-
-function readPiece(file: FileHandle, buffer: Uint8Array): number {
-  try {
-    return readSync(file.fd, buffer, 0, buffer.length, null);
-  } catch (cause) {
-    throw new UserError("The capture can't be read.", { cause, hint: messageOf(cause) });
-  }
-}
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

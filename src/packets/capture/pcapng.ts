@@ -121,7 +121,12 @@ export function pcapngFormat(wanted?: Wanted): RecordFormat {
     },
     take: (bytes, at, end, packets) => {
       if (u32(bytes, at) === sectionHeaderBlock) {
-        order = orderOf(bytes, at);
+        const own = orderOf(bytes, at);
+        const [major, minor] = [own.u16(bytes, at + 12), own.u16(bytes, at + 14)];
+        // Of another version nobody knows what stands in it. 1.2 is read like 1.0, as by libpcap.
+        if (major !== 1 || (minor !== 0 && minor !== 2))
+          throw broken(`a section of it has the version ${major}.${minor}`);
+        order = own;
         interfaces = [];
         return;
       }

@@ -21,7 +21,7 @@ export async function* streamBatches(pieces: AsyncIterable<Uint8Array>): AsyncIt
   // Files are read without it, and shall not wait for its code.
   const { PcapParserReader } = await import('./pcap-parser-reader.ts');
   const reader = new SniffingReader((magic) =>
-    pcapMagic(magic)?.digits === 6 ? new PcapParserReader() : ownReader(magic),
+    pcapMagic(magic)?.digits === 6 ? new PcapParserReader() : qdoctorReader(magic),
   );
   for await (const piece of pieces) {
     const packets: CapturedPacket[] = [];
@@ -43,7 +43,7 @@ export function failureOf(action: () => void): { readonly error: unknown } | und
 }
 
 /** The format of a capture by its first four bytes, read big-endian; undefined: none that qdoctor reads by itself. */
-export function ownReader(magic: number, wanted?: Wanted): CaptureReader | undefined {
+export function qdoctorReader(magic: number, wanted?: Wanted): CaptureReader | undefined {
   const pcap = pcapMagic(magic);
   if (pcap !== undefined) return new RecordReader(pcapFormat(pcap, wanted));
   return magic === sectionHeaderBlock ? new RecordReader(pcapngFormat(wanted)) : undefined;

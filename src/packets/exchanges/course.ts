@@ -9,7 +9,7 @@ import { clientName, type DhcpProblem, framesOf, listed, serverName, times } fro
 /** The same packet seen at two points of the way comes within this time; a client waits longer before it asks again. */
 const sameMomentSeconds = 0.2;
 
-export function oddCourses(exchanges: readonly Exchange[]): readonly DhcpProblem[] {
+export function failedExchanges(exchanges: readonly Exchange[]): readonly DhcpProblem[] {
   return exchanges.flatMap((exchange) => [
     ...requestToOtherServer(exchange),
     ...ackIgnored(exchange),

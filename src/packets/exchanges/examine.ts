@@ -1,5 +1,5 @@
 import type { DhcpFacts } from '../dhcp-packet.ts';
-import { oddCourses } from './course.ts';
+import { failedExchanges } from './course.ts';
 import { type Exchange, exchangesOf } from './exchange.ts';
 import type { DhcpExpectations } from './expectations.ts';
 import { failuresIn } from './failures.ts';
@@ -29,7 +29,7 @@ export function examineDhcp(packets: readonly DhcpFacts[], expected: DhcpExpecta
   const problems = [
     ...failuresIn(odd),
     ...foreignServers(exchanges, expected),
-    ...oddCourses(odd),
+    ...failedExchanges(odd),
     ...badChecksums(packets),
     ...foreignSources(clear),
     ...strayReplies(exchanges),

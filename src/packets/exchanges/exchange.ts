@@ -25,6 +25,10 @@ export interface Exchange {
   readonly packets: readonly DhcpFacts[];
 }
 
+/** By which an exchange gave its address: the ACK, whoever offers another one later; without an ACK, the last OFFER. */
+export const grantOf = ({ packets }: Pick<Exchange, 'packets'>): DhcpFacts | undefined =>
+  packets.findLast(({ type }) => type === 'ACK') ?? packets.findLast(({ type }) => type === 'OFFER');
+
 /** Gathers packets into exchanges, in the order of their first packets. */
 export function exchangesOf(packets: readonly DhcpFacts[]): readonly Exchange[] {
   const keyOf = ({ xid, clientMac, clientId }: DhcpFacts) => `${xid} ${clientMac ?? clientId}`;

@@ -78,12 +78,12 @@ function findingsOf(packet: DhcpFacts, exchange: Exchange, expected: DhcpExpecta
     name: string,
     code: number,
     given: readonly string[] | null,
-    told?: readonly string[],
+    expected?: readonly string[],
   ) => {
-    if (told === undefined || isSameSet(given ?? [], told) || (given === null && !isDue(code))) return;
+    if (expected === undefined || isSameSet(given ?? [], expected) || (given === null && !isDue(code))) return;
     add(
       kind,
-      `${server} gives ${name} ${given === null ? 'none' : listed(given)} instead of ${told.length === 0 ? 'none' : listed(told)}`,
+      `${server} gives ${name} ${given === null ? 'none' : listed(given)} instead of ${expected.length === 0 ? 'none' : listed(expected)}`,
     );
   };
   compare('wrong-router', 'as router', 3, packet.routers, routers);

@@ -55,7 +55,7 @@ function judge(names: string, contested: readonly (readonly DhcpFacts[])[]): Dhc
   if (own.length > 0 && foreign.length > 0) {
     const who = listed([...new Set(foreign.map(serverName))]);
     const owner = listed([...new Set(own.map(serverName))]);
-    return rogue(`A foreign DHCP server answers beside ${owner}: ${who}, whose MAC is none of Neutron's.`, foreign);
+    return rogue(`Rogue DHCP server beside ${owner}: ${who}, whose MAC is not Neutron's.`, foreign);
   }
   return rogue(`Servers contradict each other: ${offers(answers)}. One of them does not belong here.`, answers);
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { parseBrctlShow } from '../../../src/facts/text/brctl-show.ts';
-import { recording } from './recorded.ts';
+
+import { parseBrctlShow, recording } from './recorded.ts';
 
 test('a bridge with two ports and one without', () => {
   expect([...parseBrctlShow(recording('bridge-utils-1.7/brctl-show.txt'))]).toEqual([
@@ -22,7 +22,7 @@ test('the blog post, where brcompat lists the bridges of Open vSwitch too', () =
   ]);
 });
 
-test('without its heading, as after a grep, it is refused', () => {
+test('without its heading, as after a grep, it is an excerpt', () => {
   const text = recording('bridge-utils-1.7/brctl-show.txt');
-  expect(() => parseBrctlShow(text.slice(text.indexOf('\n') + 1))).toThrow(/heading/);
+  expect(() => parseBrctlShow(text.slice(text.indexOf('\n') + 1))).toThrow(/an excerpt/);
 });

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
-import { parseBrctlShow } from '../../../src/facts/text/brctl-show.ts';
 import { parseBridgeLink } from '../../../src/facts/text/bridge-link.ts';
-import { recording } from './recorded.ts';
+import { parseBrctlShow, recording } from './recorded.ts';
 
 const sorted = (bridges: ReadonlyMap<string, readonly string[]>) =>
   [...bridges].map(([bridge, ports]) => [bridge, ...ports.toSorted()]).toSorted();

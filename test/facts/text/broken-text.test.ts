@@ -4,7 +4,7 @@ import { Unparsable } from '../../../src/facts/known.ts';
 import { recordings } from './recorded.ts';
 
 /** What the text tells, or nothing where it is refused; any other exception is passed on and fails the test. */
-function told(parse: (text: string) => readonly unknown[], text: string): readonly string[] {
+function required(parse: (text: string) => readonly unknown[], text: string): readonly string[] {
   try {
     return parse(text).map((thing) => JSON.stringify(thing));
   } catch (error) {
@@ -15,10 +15,10 @@ function told(parse: (text: string) => readonly unknown[], text: string): readon
 
 describe.each(recordings)('$path', ({ text, parse }) => {
   test('cut in the middle of a line, tells nothing that the whole does not', () => {
-    const whole = new Set(told(parse, text));
+    const whole = new Set(required(parse, text));
     for (let end = 1; end < text.length; end += 1) {
       if (text[end - 1] === '\n') continue;
-      expect(told(parse, text.slice(0, end)).filter((thing) => !whole.has(thing))).toEqual([]);
+      expect(required(parse, text.slice(0, end)).filter((thing) => !whole.has(thing))).toEqual([]);
     }
   });
 
@@ -27,9 +27,9 @@ describe.each(recordings)('$path', ({ text, parse }) => {
     fc.assert(
       fc.property(fc.nat(text.length), fc.nat(text.length), byte, (end, position, code) => {
         const changed = `${text.slice(0, position)}${String.fromCharCode(code)}${text.slice(position + 1)}`;
-        told(parse, text.slice(0, end));
-        told(parse, `${text.slice(0, end)}\n`);
-        told(parse, changed);
+        required(parse, text.slice(0, end));
+        required(parse, `${text.slice(0, end)}\n`);
+        required(parse, changed);
       }),
     );
   });
@@ -40,7 +40,7 @@ describe.each(recordings)('$path', ({ text, parse }) => {
 [root@x ~(admin)]# ${tools}
 # ${tools}
 `;
-    expect(told(parse, `${prompts}\n${text}\n`.replaceAll('\n', '\r\n'))).toEqual(told(parse, text));
+    expect(required(parse, `${prompts}\n${text}\n`.replaceAll('\n', '\r\n'))).toEqual(required(parse, text));
   });
 });
 

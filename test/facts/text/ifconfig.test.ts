@@ -1,27 +1,26 @@
 import { expect, test } from 'vitest';
 import { parseIfconfig } from '../../../src/facts/text/ifconfig.ts';
-import { parseIpAddress } from '../../../src/facts/text/ip-address.ts';
-import { recording } from './recorded.ts';
+import { parseIpAddress, recording } from './recorded.ts';
 
 const byName = <T extends { readonly name: string }>(list: readonly T[]) =>
   list.toSorted((a, b) => (a.name < b.name ? -1 : 1));
 
 // ifconfig shows the first IPv4 address and those with a label; the other two of eth0 it keeps to itself.
 const hidden = ['198.51.100.9', '192.0.2.77'];
-const truth = byName(parseIpAddress(recording('iproute2-6.1.0/ip-addr.txt'))).map((told) => ({
-  name: told.name,
-  isUp: told.isUp,
-  mac: told.mac === '00:00:00:00:00:00' ? undefined : told.mac,
-  mtu: told.mtu,
+const truth = byName(parseIpAddress(recording('iproute2-6.1.0/ip-addr.txt'))).map((listed) => ({
+  name: listed.name,
+  isUp: listed.isUp,
+  mac: listed.mac === '00:00:00:00:00:00' ? undefined : listed.mac,
+  mtu: listed.mtu,
   master: undefined,
-  addresses: new Set(told.addresses?.filter(({ address }) => !hidden.includes(address))),
+  addresses: new Set(listed.addresses?.filter(({ address }) => !hidden.includes(address))),
   // A device without an IPv4 address shows that it has none.
-  hasEveryAddress: !told.addresses?.some(({ family }) => family === 'inet'),
+  hasEveryAddress: !listed.addresses?.some(({ family }) => family === 'inet'),
 }));
 
 test.each(['net-tools-2.10', 'busybox-1.35.0'])('%s tells what ip tells, but for some addresses', (version) => {
   const parsed = byName(parseIfconfig(recording(`${version}/ifconfig-a.txt`)));
-  expect(parsed.map((told) => ({ ...told, addresses: new Set(told.addresses) }))).toMatchObject(truth);
+  expect(parsed.map((listed) => ({ ...listed, addresses: new Set(listed.addresses) }))).toMatchObject(truth);
 });
 
 test('both styles of one namespace tell the same', () => {

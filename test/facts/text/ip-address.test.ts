@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parseIpAddress } from '../../../src/facts/text/ip-address.ts';
-import { iproutes, recording } from './recorded.ts';
+import { iproutes, parseIpAddress, recording } from './recorded.ts';
 
 interface Link {
   readonly ifname: string;
@@ -28,7 +27,7 @@ const truth = (JSON.parse(recording('iproute2-6.1.0/ip-addr.json')) as readonly 
   })),
   hasEveryAddress: true,
 }));
-const withoutKind = truth.map((told) => ({ ...told, kind: undefined }));
+const withoutKind = truth.map((listed) => ({ ...listed, kind: undefined }));
 const withoutAddresses = { addresses: undefined, hasEveryAddress: false };
 
 describe.each(iproutes)('%s', (version) => {
@@ -39,25 +38,27 @@ describe.each(iproutes)('%s', (version) => {
   });
 
   test('ip link tells no addresses, which is not the same as none', () => {
-    expect(parsed('ip-link')).toEqual(withoutKind.map((told) => ({ ...told, ...withoutAddresses })));
+    expect(parsed('ip-link')).toEqual(withoutKind.map((listed) => ({ ...listed, ...withoutAddresses })));
     expect(parsed('ip-o-link')).toEqual(parsed('ip-link'));
     expect(parsed('ip-s-link')).toEqual(parsed('ip-link'));
   });
 
   test('ip -d link tells the kind as well', () => {
-    expect(parsed('ip-d-link')).toEqual(truth.map((told) => ({ ...told, ...withoutAddresses })));
+    expect(parsed('ip-d-link')).toEqual(truth.map((listed) => ({ ...listed, ...withoutAddresses })));
   });
 
   test('ip -o addr tells the addresses of those that have some', () => {
-    const addresses = (told: (typeof truth)[number]) => [told.name, told.addresses];
-    const parsedAddresses = parsed('ip-o-addr').flatMap((told) =>
-      (told.addresses ?? []).length > 0 ? [[told.name, told.addresses]] : [],
+    const addresses = (listed: (typeof truth)[number]) => [listed.name, listed.addresses];
+    const parsedAddresses = parsed('ip-o-addr').flatMap((listed) =>
+      (listed.addresses ?? []).length > 0 ? [[listed.name, listed.addresses]] : [],
     );
-    expect(parsedAddresses).toEqual(truth.filter((told) => told.addresses.length > 0).map(addresses));
+    expect(parsedAddresses).toEqual(truth.filter((listed) => listed.addresses.length > 0).map(addresses));
   });
 
   test('ip -4 addr may hide addresses', () => {
-    expect(parsed('ip-4-addr').map((told) => [told.name, told.addresses?.length, told.hasEveryAddress])).toEqual([
+    expect(
+      parsed('ip-4-addr').map((listed) => [listed.name, listed.addresses?.length, listed.hasEveryAddress]),
+    ).toEqual([
       ['lo', 1, false],
       ['eth0', 4, false],
       ['tun0', 1, false],
@@ -71,7 +72,7 @@ test('ip -d addr has kinds and addresses since 4.x', () => {
   }
 });
 
-test('a single interface without an address: none today, not told in 2011, where ip link looked the same', () => {
+test('a single interface without an address: none today, not listed in 2011, where ip link looked the same', () => {
   expect(parseIpAddress(recording('iproute2-6.1.0/ip-addr-one.txt'))[0]?.addresses).toEqual([]);
   expect(parseIpAddress(recording('iproute2-ss111117/ip-addr-one.txt'))[0]?.addresses).toBeUndefined();
 });
@@ -79,7 +80,7 @@ test('a single interface without an address: none today, not told in 2011, where
 test('headings that went through a grep tell no addresses and no MAC', () => {
   const headings = recording('iproute2-6.1.0/ip-addr.txt').replace(/^ .*\n/gm, '');
   expect(parseIpAddress(headings)).toEqual(
-    withoutKind.map((told) => ({ ...told, ...withoutAddresses, mac: undefined })),
+    withoutKind.map((listed) => ({ ...listed, ...withoutAddresses, mac: undefined })),
   );
 });
 

@@ -34,16 +34,16 @@ const main = truth.filter(({ table }) => table === 'main');
 const before2015 = { isLinkDown: false };
 
 describe.each(iproutes)('%s', (version) => {
-  const asTold = version === 'iproute2-6.1.0' || version === 'iproute2-ss151103' ? {} : before2015;
+  const asListed = version === 'iproute2-6.1.0' || version === 'iproute2-ss151103' ? {} : before2015;
 
   test('the routes of all tables, without those of IPv6', () => {
     const parsed = parseIpRoute(recording(`${version}/ip-route-table-all.txt`));
-    expect(parsed).toEqual(truth.map((route) => ({ ...route, ...asTold })));
+    expect(parsed).toEqual(truth.map((route) => ({ ...route, ...asListed })));
   });
 
   test('the main table, also with -o', () => {
     const parsed = parseIpRoute(recording(`${version}/ip-route.txt`));
-    expect(parsed).toEqual(main.map((route) => ({ ...route, ...asTold })));
+    expect(parsed).toEqual(main.map((route) => ({ ...route, ...asListed })));
     expect(parseIpRoute(recording(`${version}/ip-o-route.txt`))).toEqual(parsed);
   });
 });

@@ -10,24 +10,24 @@ const tcp = [
   { protocol: 'tcp', port: 9697, pids: node },
 ];
 
-const told = (file: string) =>
+const required = (file: string) =>
   parseSockets(recording(file)).sockets.toSorted(
     (one, other) => one.protocol.localeCompare(other.protocol) || one.port - other.port,
   );
 
 test.each(['net-tools-2.10/netstat-lunp.txt', 'iproute2-6.1.0/ss-lunp.txt'])('%s tells who listens for UDP', (file) => {
-  expect(told(file)).toEqual(udp);
+  expect(required(file)).toEqual(udp);
 });
 
 test.each([
   ...['-tulpn', '-lnp', '-anp', '-W-neopa'].map((letters) => `net-tools-2.10/netstat${letters}.txt`),
   ...['-tulpn', '-lnp'].map((letters) => `iproute2-6.1.0/ss${letters}.txt`),
 ])('%s tells who listens, and nothing of other sockets', (file) => {
-  expect(told(file)).toEqual([...tcp, ...udp]);
+  expect(required(file)).toEqual([...tcp, ...udp]);
 });
 
 test.each(['net-tools-2.10/netstat-lun.txt', 'iproute2-6.1.0/ss-lun.txt'])('%s tells ports, but not whose', (file) => {
-  expect(told(file)).toEqual(udp.map((socket) => ({ ...socket, pids: undefined })));
+  expect(required(file)).toEqual(udp.map((socket) => ({ ...socket, pids: undefined })));
 });
 
 test('the older form of the users of a socket is read', () => {

@@ -1,0 +1,91 @@
+// An RPM package from a layout, by rpmbuild: the same bytes from the same content and time.
+import { execFileSync } from 'node:child_process';
+import { chmodSync, copyFileSync, mkdirSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { Layout } from './layout.ts';
+
+/** Where Fedora's family keeps what Debian has elsewhere. */
+const moved: readonly (readonly [RegExp, string])[] = [
+  [/^lib\/systemd\/system\//, 'usr/lib/systemd/system/'],
+  [/^usr\/share\/zsh\/vendor-completions\//, 'usr/share/zsh/site-functions/'],
+];
+
+const pathOf = (path: string): string => moved.reduce((text, [from, to]) => text.replace(from, to), path);
+
+interface PackageInput {
+  readonly version: string;
+  readonly description: string;
+  readonly licence: string;
+  readonly layout: Layout;
+}
+
+export function specOf({ version, layout, description, licence }: PackageInput): string {
+  const files = Object.entries(layout).map(([path, { mode, isConfiguration }]) => {
+    const kind = isConfiguration ? '%config(noreplace) ' : '';
+    return `${kind}%attr(${mode.toString(8).padStart(4, '0')}, root, root) "/${pathOf(path)}"`;
+  });
+  return `%global debug_package %{nil}
+%global __strip /bin/true
+%global __brp_mangle_shebangs /bin/true
+%global _build_id_links none
+%global _buildhost localhost
+%global use_source_date_epoch_as_buildtime 1
+%global clamp_mtime_to_source_date_epoch 1
+%global _binary_payload w6.xzdio
+
+Name: qdoctor
+Version: ${version}
+Release: 1
+Summary: ${description}
+License: ${licence}
+Recommends: iproute, openvswitch, tcpdump, iptables
+
+%description
+It reads the namespaces, Open vSwitch and its flows, dnsmasq and iptables of a
+host of OpenStack Neutron or Quantum, follows real packets from hop to hop, and
+names the layer that fails and the root cause, with the exact fix.
+
+%files
+%dir /etc/qdoctor
+%dir /usr/share/qdoctor
+%dir /usr/share/doc/qdoctor
+${files.join('\n')}
+`;
+}
+
+export function writeRpm(input: PackageInput, work: string, target: string, time: number): void {
+  rmSync(work, { recursive: true, force: true });
+  const root = join(work, 'root');
+  for (const [path, { content, mode }] of Object.entries(input.layout)) {
+    const file = join(root, pathOf(path));
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, content);
+    chmodSync(file, mode);
+    utimesSync(file, time, time);
+  }
+  writeFileSync(join(work, 'qdoctor.spec'), specOf(input));
+  const env = { ...process.env, SOURCE_DATE_EPOCH: String(time) };
+  const places = [
+    ['_topdir', work],
+    ['_rpmdir', join(work, 'out')],
+    ['_dbpath', join(work, 'db')],
+  ];
+  const defines = places.flatMap((words) => ['--define', words.join(' ')]);
+  const words = [
+    '-bb',
+    '--quiet',
+    '--target',
+    'x86_64',
+    '--buildroot',
+    root,
+    '--noclean',
+    ...defines,
+    join(work, 'qdoctor.spec'),
+  ];
+  execFileSync('rpmbuild', words, { env, stdio: ['ignore', 'ignore', 'inherit'] });
+  const made = readdirSync(join(work, 'out'), { recursive: true, encoding: 'utf8' }).find((name) =>
+    name.endsWith('.rpm'),
+  );
+  if (made === undefined) throw new Error('rpmbuild made no package');
+  copyFileSync(join(work, 'out', made), target);
+}

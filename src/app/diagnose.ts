@@ -1,0 +1,90 @@
+import type { Host } from '../host/host.ts';
+import { loadPlaybook, type Playbook } from '../playbook/playbook.ts';
+import { refuseOpen } from '../playbook/question.ts';
+import type { Progress } from '../report/progress.ts';
+import type { Report } from '../report/report.ts';
+import type { Topology } from '../topology/index.ts';
+import { catalogueWith } from './custom-checks.ts';
+import { type Examination, examine } from './examine.ts';
+import { openHost, type Target, withHost, withHosts } from './open-host.ts';
+import type { RunOptions } from './run-options.ts';
+
+export interface DiagnoseOptions extends RunOptions, Target {
+  readonly playbook: string;
+  /** NAME=VALUE for the playbook's variables. */
+  readonly settings?: readonly string[] | undefined;
+  /** Where a site's own check modules are. */
+  readonly checks?: readonly string[] | undefined;
+  /** Stands between a run that fixes nothing and each host, to keep what was answered. */
+  readonly recorded?: (host: Host) => Host;
+  /** Undefined: nothing is fixed. */
+  readonly fix?: { readonly isAgreed: boolean; readonly logFile: string | undefined } | undefined;
+}
+
+export interface DiagnosedHost {
+  readonly topology: Topology;
+  readonly report: Report;
+  readonly exitCode: 0 | 1 | 3;
+  /** Where the applied fixes are logged. */
+  readonly fixLog?: string;
+  /** What fixes leave behind of a run that was interrupted. */
+  readonly interruption?: string;
+}
+
+/** The playbook of a run that asks nothing: refused where an answer is missing. */
+export async function openPlaybook(options: DiagnoseOptions): Promise<Playbook> {
+  const playbook = loadPlaybook(options.playbook, await catalogueWith(options.checks), options.settings);
+  refuseOpen(playbook.ask, options, playbook.vars);
+  return playbook;
+}
+
+/**
+ * Runs a playbook on a host, or on each host of a recording; with `fix`, the report is of what is found after the fixes.
+ */
+export async function diagnoseHosts(
+  playbook: Playbook,
+  options: DiagnoseOptions,
+  interrupt: AbortSignal,
+  progress: Progress,
+): Promise<readonly DiagnosedHost[]> {
+  if (options.fix === undefined) {
+    const { recorded = (host) => host } = options;
+    return withHosts(options, interrupt, (host) => examine(recorded(host), playbook, options, progress));
+  }
+  const first = await withHost(options, interrupt, (host) => examine(host, playbook, options, progress));
+  return [await repaired(first, playbook, options, interrupt, progress)];
+}
+
+/** The exit code of several hosts: that of the worst. A layer that fails is worse than one that is not known. */
+export const worstOf = (hosts: readonly Pick<DiagnosedHost, 'exitCode'>[]): DiagnosedHost['exitCode'] =>
+  ([1, 3, 0] as const).find((code) => hosts.some(({ exitCode }) => exitCode === code)) ?? 0;
+
+async function repaired(
+  first: Examination,
+  playbook: Playbook,
+  options: DiagnoseOptions,
+  interrupt: AbortSignal,
+  progress: Progress,
+): Promise<DiagnosedHost> {
+  const [{ repairSafely, describeInterruption }, { Journal }, { thisMachine }] = await Promise.all([
+    import('./fix/repair.ts'),
+    import('./fix/journal.ts'),
+    import('./fix/transaction.ts'),
+  ]);
+  const journal = new Journal(options.fix?.logFile);
+  const { last, repairs } = await repairSafely(first, {
+    machine: thisMachine(),
+    journal,
+    interrupt,
+    isAgreed: options.fix?.isAgreed === true,
+    recheck: async () => examine(await openHost(options, interrupt), playbook, options, progress),
+    say: (what) => progress.say(what),
+  });
+  return {
+    topology: last.topology,
+    report: { ...last.report, repairs },
+    exitCode: last.exitCode,
+    ...(journal.isOpen ? { fixLog: journal.file } : {}),
+    ...(interrupt.aborted ? { interruption: describeInterruption(journal) } : {}),
+  };
+}

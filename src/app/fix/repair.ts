@@ -1,0 +1,147 @@
+import type { Finding } from '../../engine/diagnose.ts';
+import { commandLines } from '../../report/command-line.ts';
+import { printable } from '../../report/printable.ts';
+import type { Repair } from '../../report/report.ts';
+import type { Examination } from '../examine.ts';
+import { endWords, type Journal } from './journal.ts';
+import {
+  type Applied,
+  appearedIn,
+  applyFix,
+  type Healing,
+  healingOf,
+  type Machine,
+  type RolledBack,
+  recheckAfterMs,
+  rollBack,
+  type Step,
+} from './transaction.ts';
+
+export interface FixOptions {
+  readonly machine: Machine;
+  readonly journal: Journal;
+  readonly interrupt: AbortSignal;
+  /** False: a dry run. */
+  readonly isAgreed: boolean;
+  recheck(): Promise<Examination>;
+  say(what: string): void;
+}
+
+export interface Repaired {
+  readonly last: Examination;
+  readonly repairs: readonly Repair[];
+}
+
+/** Applies the non-disruptive fixes of root causes one after the other; rolls back those that do not help. */
+export async function repairSafely(first: Examination, repairing: FixOptions): Promise<Repaired> {
+  const repairs: Repair[] = [];
+  const tried = new Set<string>();
+  let last = first;
+  for (let finding = nextOf(last, tried); finding !== undefined; finding = nextOf(last, tried)) {
+    tried.add(keyOf(finding));
+    if (!repairing.isAgreed) {
+      repairs.push(repairOf(finding, 'planned', [], []));
+      continue;
+    }
+    const { repair, after } = await repairOne(finding, last, repairing);
+    repairs.push(repair);
+    last = after;
+    if (repairing.interrupt.aborted) break;
+  }
+  return { last, repairs };
+}
+
+const keyOf = ({ check, subject }: Finding): string => JSON.stringify([check, subject.kind, subject.id]);
+
+const nextOf = ({ diagnosis }: Examination, tried: ReadonlySet<string>): Finding | undefined =>
+  diagnosis.findings.find(
+    (finding) => finding.cause === 'root' && finding.fix?.risk === 'safe' && !tried.has(keyOf(finding)),
+  );
+
+async function repairOne(
+  finding: Finding,
+  before: Examination,
+  { machine, journal, interrupt, recheck, say }: FixOptions,
+): Promise<{ readonly repair: Repair; readonly after: Examination }> {
+  const { fix } = finding;
+  if (fix === null) throw new Error('a finding without a fix was chosen to be fixed');
+  say(fix.summary);
+  journal.begin(finding);
+  const applied = await applyFix(machine, fix, interrupt, (step) => journal.applied(finding, step));
+  journal.changed('what changed', applied.changes);
+  const { healing, after } = await verifyFix(finding, applied, before, { machine, interrupt, recheck });
+  if (interrupt.aborted) {
+    journal.note('interrupted; what was applied stays applied');
+    return { repair: repairOf(finding, 'interrupted', applied.steps, []), after };
+  }
+  if (healing === 'healed') {
+    journal.note('healed');
+    return { repair: repairOf(finding, 'healed', applied.steps, []), after };
+  }
+  const back = await rollBack(machine, fix, applied.before, (step) => journal.undone(step));
+  if (back.left.length === 0) journal.rolledBack(finding);
+  journal.changed(
+    back.left.length === 0 ? 'rolled back, the state equals that before the fix' : 'rollback incomplete',
+    back.left,
+  );
+  const outcome = back.left.length === 0 ? 'rolled-back' : 'not-rolled-back';
+  return { repair: repairOf(finding, outcome, applied.steps, back.steps, back), after: await recheck() };
+}
+
+/** Re-checks until the finding is gone, or the time is up: what agents wire anew looks broken for a while. */
+export async function verifyFix(
+  finding: Finding,
+  applied: Applied,
+  before: Examination,
+  { machine, interrupt, recheck }: Pick<FixOptions, 'machine' | 'interrupt' | 'recheck'>,
+): Promise<{ readonly healing: Healing; readonly after: Examination }> {
+  let after = before;
+  let healing: Healing = 'not-healed';
+  const waits = applied.outcome === 'complete' && finding.fix !== null ? recheckAfterMs(finding.fix) : [];
+  for (const milliseconds of waits) {
+    await machine.host.wait(milliseconds, interrupt);
+    if (interrupt.aborted) break;
+    after = await recheck();
+    healing = healingOf(finding, after.diagnosis);
+    if (healing === 'healed' && appearedIn(before.diagnosis, after.diagnosis).length === 0) break;
+  }
+  return { healing, after };
+}
+
+function repairOf(
+  { check, subject: { kind, id, name }, summary, fix }: Finding,
+  outcome: Repair['outcome'],
+  steps: readonly Step[],
+  undone: readonly Step[],
+  back?: RolledBack,
+): Repair {
+  return {
+    check,
+    subject: { kind, id, name },
+    summary,
+    fix: fix?.summary ?? '',
+    commands: fix?.commands ?? [],
+    outcome,
+    applied: steps.map(published),
+    undone: undone.map(published),
+    left: (back?.left ?? []).map(({ part, gone, come }) => ({ part, gone, come })),
+  };
+}
+
+const published = ({ command, end }: Step): Repair['applied'][number] => ({
+  command,
+  exitCode: end.kind === 'exited' ? end.exitCode : null,
+  output: endWords(end),
+});
+
+/** What an interrupted run leaves behind on the host, command by command. */
+export function describeInterruption(journal: Journal): string {
+  const lines = journal.standing.flatMap(({ finding, steps }) => [
+    `Interrupted; the fix of ${finding.check} was partially applied:`,
+    ...steps.flatMap(({ command }) => commandLines(command, 76).map((line) => `  ${line}`)),
+    ...(finding.fix?.undo.length ? ['To roll it back:'] : ['It cannot be rolled back.']),
+    ...(finding.fix?.undo ?? []).flatMap((command) => commandLines(command, 76).map((line) => `  ${line}`)),
+  ]);
+  const end = journal.isOpen ? [`Fix log: ${journal.file}`] : ['Interrupted; nothing was changed.'];
+  return [...lines, ...end].map((line) => `${printable(line)}\n`).join('');
+}

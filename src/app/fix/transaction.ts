@@ -1,0 +1,133 @@
+import type { Fix } from '../../engine/check.ts';
+import type { Diagnosis, Finding } from '../../engine/diagnose.ts';
+import { isRestart } from '../../facts/services.ts';
+import type { Host } from '../../host/host.ts';
+import { LocalHost } from '../../host/local-host.ts';
+import { type Argv, type ProcessEnd, runProcess } from '../../host/process.ts';
+import { type Difference, differencesOf, type HostState, readState } from './state.ts';
+
+/*
+ * A fix as a transaction: the state before it, its commands one by one, a re-check, and the rollback. Each function
+ * is one stage; who calls them decides, or asks, what comes next.
+ */
+
+/** A restart of an agent on a busy host takes its time. */
+const stepTimeoutMs = 120_000;
+
+/** A host that may be changed. */
+export interface Machine {
+  readonly host: Host;
+  /** Runs a command that changes something. It gets no signal: half a command is worse than one too many. */
+  run(argv: Argv): Promise<ProcessEnd>;
+}
+
+export const thisMachine = (): Machine => ({
+  host: new LocalHost(),
+  run: (argv) => runProcess(argv, { timeoutMs: stepTimeoutMs }),
+});
+
+export interface Step {
+  readonly command: readonly string[];
+  readonly end: ProcessEnd;
+}
+
+export interface Applied {
+  readonly before: HostState;
+  /** Those that were run; when one fails, it is the last. */
+  readonly steps: readonly Step[];
+  readonly outcome: 'complete' | 'failed' | 'interrupted';
+  readonly changes: readonly Difference[];
+}
+
+export const succeeded = ({ end }: Step): boolean => end.kind === 'exited' && end.exitCode === 0;
+
+/** Takes the state, then runs the commands in their order up to the first that fails. */
+export async function applyFix(
+  machine: Machine,
+  fix: Fix,
+  interrupt: AbortSignal,
+  onStep: (step: Step) => void,
+): Promise<Applied> {
+  const before = await readState(machine.host);
+  const steps: Step[] = [];
+  let outcome: Applied['outcome'] = 'complete';
+  for (const command of fix.commands) {
+    if (interrupt.aborted) {
+      outcome = 'interrupted';
+      break;
+    }
+    const step = await runStep(machine, command);
+    steps.push(step);
+    onStep(step);
+    if (!succeeded(step)) {
+      outcome = 'failed';
+      break;
+    }
+  }
+  return { before, steps, outcome, changes: differencesOf(before, await readState(machine.host)) };
+}
+
+async function runStep({ run }: Machine, command: readonly string[]): Promise<Step> {
+  const [tool = '', ...args] = command;
+  return { command, end: await run([tool, ...args]) };
+}
+
+export interface RolledBack {
+  readonly steps: readonly Step[];
+  /** What is not as it was before the fix; empty where the way back was a whole one. */
+  readonly left: readonly Difference[];
+}
+
+const comparedAfterMs = [0, 500, 1500, 3000];
+
+/**
+ * Runs the undo and compares the host with the state before. Of a fix that stopped halfway some commands have nothing
+ * to undo and fail: the comparison tells what is so.
+ */
+export async function rollBack(
+  machine: Machine,
+  fix: Fix,
+  before: HostState,
+  onStep: (step: Step) => void,
+): Promise<RolledBack> {
+  const steps: Step[] = [];
+  for (const command of fix.undo) {
+    const step = await runStep(machine, command);
+    steps.push(step);
+    onStep(step);
+  }
+  let left: readonly Difference[] = [];
+  // Devices settle a moment after the command that made them has ended.
+  for (const milliseconds of comparedAfterMs) {
+    await machine.host.wait(milliseconds);
+    left = differencesOf(before, await readState(machine.host));
+    if (left.length === 0) break;
+  }
+  return { steps, left };
+}
+
+const sameFinding = (one: Finding, other: Finding): boolean =>
+  one.check === other.check && one.subject.kind === other.subject.kind && one.subject.id === other.subject.id;
+
+export type Healing = 'healed' | 'not-healed' | 'unclear';
+
+/** A finding that is gone is not fixed where its check is unknown now. */
+export function healingOf(finding: Finding, after: Diagnosis): Healing {
+  if (after.findings.some((other) => sameFinding(finding, other))) return 'not-healed';
+  const outcome = after.checks.find(({ id }) => id === finding.check);
+  return outcome?.verdict === 'unknown' ? 'unclear' : 'healed';
+}
+
+/** Errors that were not there before the fix. What the fault had hidden counts as well. */
+export const appearedIn = (before: Diagnosis, after: Diagnosis): readonly Finding[] =>
+  after.findings.filter(
+    (finding) =>
+      finding.severity === 'error' &&
+      finding.cause === 'root' &&
+      !before.findings.some((other) => sameFinding(finding, other)),
+  );
+
+/** When to re-check: an agent takes long after its restart, anything else is done when its command ends. */
+export function recheckAfterMs({ commands }: Fix): readonly number[] {
+  return commands.some(isRestart) ? [500, 2000, 4000, 8000, 15_000, 30_000] : [0, 1000, 3000];
+}

@@ -1,0 +1,87 @@
+/*
+ * How the deployments of OpenStack call the services and the containers of the agents and daemons, most of today's first.
+ * Names are data: what a host has of them decides how it restarts a service.
+ */
+
+export type ServiceRole =
+  | 'l2-agent'
+  | 'l3-agent'
+  | 'dhcp-agent'
+  | 'metadata-agent'
+  | 'nova-metadata'
+  | 'open-vswitch'
+  | 'ovsdb-server'
+  | 'ovs-vswitchd';
+
+export interface Deployment {
+  readonly name: string;
+  /** Whether the names are those of services or of containers. */
+  readonly kind: 'services' | 'containers';
+  /** Of a container: the unit of systemd that starts it, where it has one. */
+  readonly unitOf?: (container: string) => string;
+  readonly names: Readonly<Partial<Record<ServiceRole, readonly string[]>>>;
+  /** Where its containers have their logs on the host. */
+  readonly logFolder?: string;
+}
+
+export const deployments: readonly Deployment[] = [
+  {
+    name: 'kolla-ansible',
+    kind: 'containers',
+    unitOf: (container) => `kolla-${container}-container`,
+    logFolder: '/var/log/kolla',
+    names: {
+      'l2-agent': ['neutron_openvswitch_agent', 'neutron_linuxbridge_agent'],
+      'l3-agent': ['neutron_l3_agent'],
+      'dhcp-agent': ['neutron_dhcp_agent'],
+      'metadata-agent': ['neutron_metadata_agent'],
+      'nova-metadata': ['nova_metadata', 'nova_api'],
+      'open-vswitch': ['openvswitch_vswitchd'],
+      'ovsdb-server': ['openvswitch_db'],
+      'ovs-vswitchd': ['openvswitch_vswitchd'],
+    },
+  },
+  {
+    name: 'TripleO',
+    kind: 'containers',
+    unitOf: (container) => `tripleo_${container}`,
+    logFolder: '/var/log/containers',
+    names: {
+      'l2-agent': ['neutron_ovs_agent'],
+      'l3-agent': ['neutron_l3_agent'],
+      'dhcp-agent': ['neutron_dhcp'],
+      'metadata-agent': ['neutron_metadata_agent'],
+      'nova-metadata': ['nova_metadata'],
+    },
+  },
+  {
+    // Debian, Ubuntu and its charms, RDO, OpenStack-Ansible on metal.
+    name: 'packages',
+    kind: 'services',
+    names: {
+      'l2-agent': [
+        'neutron-openvswitch-agent',
+        'neutron-plugin-openvswitch-agent',
+        'quantum-openvswitch-agent',
+        'quantum-plugin-openvswitch-agent',
+      ],
+      'l3-agent': ['neutron-l3-agent', 'quantum-l3-agent'],
+      'dhcp-agent': ['neutron-dhcp-agent', 'quantum-dhcp-agent'],
+      'metadata-agent': ['neutron-metadata-agent', 'quantum-metadata-agent'],
+      // Where nova's API serves metadata itself, no service has metadata in its name.
+      'nova-metadata': ['nova-api-metadata', 'openstack-nova-metadata-api', 'nova-api'],
+      'open-vswitch': ['openvswitch-switch', 'openvswitch'],
+    },
+  },
+  {
+    name: 'DevStack',
+    kind: 'services',
+    names: {
+      'l2-agent': ['devstack@q-agt', 'devstack@neutron-agent'],
+      'l3-agent': ['devstack@q-l3', 'devstack@neutron-l3'],
+      'dhcp-agent': ['devstack@q-dhcp', 'devstack@neutron-dhcp'],
+      'metadata-agent': ['devstack@q-meta', 'devstack@neutron-metadata-agent'],
+      'nova-metadata': ['devstack@n-api-meta'],
+    },
+  },
+];

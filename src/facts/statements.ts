@@ -1,0 +1,96 @@
+import type { SavedText } from '../host/host.ts';
+import { defineFact } from './fact.ts';
+import { agentLogs, kernelLogs } from './statements/agent-logs.ts';
+import { agentTasks } from './statements/agent-tasks.ts';
+import { bareRouters } from './statements/bare-routers.ts';
+import { captureTexts } from './statements/captures.ts';
+import { clientTables } from './statements/cli-tables.ts';
+import { dnsmasqLog, dottedNames } from './statements/dnsmasq.ts';
+import { otherDrivers } from './statements/drivers.ts';
+import { dhcpClients, metadataClients } from './statements/guests.ts';
+import { neighbourTables } from './statements/neighbours.ts';
+import { ping } from './statements/ping.ts';
+import { endedServices } from './statements/services.ts';
+import { agentSettings } from './statements/settings.ts';
+import type { Found, Statement, StatementReader } from './statements/statement.ts';
+
+const readers: readonly StatementReader[] = [
+  agentLogs,
+  agentTasks,
+  kernelLogs,
+  endedServices,
+  otherDrivers,
+  agentSettings,
+  bareRouters,
+  clientTables,
+  dnsmasqLog,
+  dottedNames,
+  dhcpClients,
+  metadataClients,
+  ping,
+  neighbourTables,
+  captureTexts,
+];
+
+/** A statement with where it stands; the same one again, as in a log, is counted. */
+export interface SavedStatement {
+  readonly statement: Statement;
+  /** The namespace in which its command ran; undefined: the host, or not known. */
+  readonly namespace: string | undefined;
+  /** What printed it, where that is known. */
+  readonly command: readonly string[] | undefined;
+  readonly file: string;
+  /** The first lines that make it, and their numbers in the file. */
+  readonly lines: readonly { readonly number: number; readonly text: string }[];
+  readonly count: number;
+}
+
+/** What texts say outright, whatever command printed them; a live host is asked for causes themselves. */
+export const statements = defineFact({
+  id: 'statements',
+  about: 'what saved texts say outright: lines of logs, pings without an answer',
+  isForSaved: true,
+  read: (_, { saved }): readonly SavedStatement[] => unique(saved.texts().flatMap(statementsIn)),
+});
+
+/** Whether a text says anything outright. */
+export const hasStatements = (text: string): boolean => foundIn(text, undefined).found.length > 0;
+
+function foundIn(
+  content: string,
+  namespace: string | undefined,
+): { readonly found: readonly Found[]; readonly lines: readonly string[] } {
+  const chosen = readers.filter(({ sign }) => sign.test(content));
+  const lines = chosen.length === 0 ? [] : content.split(/\r?\n/);
+  return { found: chosen.flatMap((reader) => reader.read(lines, namespace)), lines };
+}
+
+function statementsIn(text: SavedText): readonly SavedStatement[] {
+  const { found, lines } = foundIn(text.read(), text.namespace);
+  if (found.length > 0) text.noteUse();
+  return found.map(({ statement, at }) => ({
+    statement,
+    namespace: text.namespace,
+    command: text.command,
+    file: text.file,
+    lines: at.map((index) => ({ number: text.line + index, text: lines[index]?.trim() ?? '' })),
+    count: 1,
+  }));
+}
+
+function unique(all: readonly SavedStatement[]): readonly SavedStatement[] {
+  const byKey = new Map<string, SavedStatement>();
+  // Neutron and nova both log a port that could not be bound; only one of them names the host.
+  const keyOf = ({ statement, namespace }: SavedStatement) =>
+    statement.kind === 'binding-failed' && statement.portId !== undefined
+      ? statement.portId
+      : JSON.stringify([statement, namespace]);
+  const tellsMore = ({ statement }: SavedStatement) =>
+    statement.kind === 'binding-failed' && statement.host !== undefined;
+  for (const one of all.toSorted((a, b) => Number(tellsMore(b)) - Number(tellsMore(a)))) {
+    const key = keyOf(one);
+    const before = byKey.get(key);
+    byKey.set(key, before === undefined ? one : { ...before, count: before.count + one.count });
+  }
+  return [...byKey.values()];
+}

@@ -1,0 +1,110 @@
+import type { Found, Statement, StatementReader } from './statement.ts';
+
+const uuid = '([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})';
+
+/*
+ * Lines in which Neutron, Quantum and nova name a cause. Each is the text of a message in their code; where a release words it
+ * differently, both are here.
+ */
+const forms: readonly (readonly [RegExp, (match: RegExpExecArray) => Statement])[] = [
+  [
+    new RegExp(`\\bFailed to bind port ${uuid} on host ([\\w.-]+)`),
+    ([, portId, host]) => ({ kind: 'binding-failed', portId, host }),
+  ],
+  [
+    new RegExp(`\\b(?:PortBindingFailed: )?Binding failed for port ${uuid}, please check neutron logs`),
+    ([, portId]) => ({ kind: 'binding-failed', portId, host: undefined }),
+  ],
+  [
+    new RegExp(`\\bTimeout waiting for \\[\\('network-vif-plugged', u?'${uuid}'\\)`),
+    ([, portId]) => ({ kind: 'port-plug-unanswered', portId }),
+  ],
+  [
+    /\b(?:VirtualInterfaceCreateException: |)Virtual Interface creation failed\b|\bTimeout waiting for vif plugging callback\b/,
+    () => ({ kind: 'port-plug-unanswered', portId: undefined }),
+  ],
+  [
+    /\bremote metadata server responded with Forbidden\b|\bX-Instance-ID-Signature: \S+ does not match the expected value\b/,
+    () => ({ kind: 'metadata-secret-refused' }),
+  ],
+  [/\bUnexpected vif_type=binding_failed\b/, () => ({ kind: 'binding-failed', portId: undefined, host: undefined })],
+  [
+    /\bCannot provision (?:flat|VLAN|vlan) network for net-id=\S+ - no bridge for physical_network (\S+)/,
+    ([, name = '']) => unmapped(name),
+  ],
+  [
+    /\bBridge ([\w.-]+) for physical network ([\w.-]+) does not exist\. Agent terminated/,
+    ([, bridge, name = '']) => unmapped(name, bridge),
+  ],
+  [
+    /\bNo bridge or interface mappings? for physical network ([\w.-]+)|\bunknown physical_network ([\w.-]+)/i,
+    ([, name, other = '']) => unmapped(name ?? other),
+  ],
+  [
+    /\bUnauthorized command: (.+?) \(no filter matched\)/,
+    ([, command]) => ({ kind: 'agent-command-refused', command, because: 'no filter of rootwrap allows it' }),
+  ],
+  [
+    /\bsudo: (no tty present and no askpass program specified|a password is required|a terminal is required to read the password.*|sorry, you must have a tty to run sudo|.* is not in the sudoers file.*)/,
+    ([, because = '']) => ({ kind: 'agent-command-refused', command: undefined, because: `sudo: ${because}` }),
+  ],
+  [
+    /\b(?:MessagingTimeout: |RemoteError.*MessagingTimeout|Timeout: )?Timed out waiting for a reply to message ID\b/,
+    () => ({ kind: 'agent-messages-lost', server: undefined, because: 'timed out waiting for a reply' }),
+  ],
+  [
+    // Before oslo.messaging (Juno).
+    /\bTimeout while waiting on RPC response\b/,
+    () => ({ kind: 'agent-messages-lost', server: undefined, because: 'timed out waiting for a reply' }),
+  ],
+  [
+    /\bUnable to connect to AMQP server(?: on ([\w.:-]+?\d))?(?: after \S+ tries)?: (.+?)(?:\. (?:Trying|Sleeping).*)?$/,
+    ([, server, because = '']) => ({ kind: 'agent-messages-lost', server, because }),
+  ],
+  [
+    /\bAMQP server on ([\w.:-]+?\d) is unreachable: (.+?)(?:\. Trying again in .*)?$/,
+    ([, server, because = '']) => ({ kind: 'agent-messages-lost', server, because }),
+  ],
+];
+
+const unmapped = (physicalNetwork: string, bridge?: string): Statement => ({
+  kind: 'physical-network-unmapped',
+  physicalNetwork,
+  bridge,
+});
+
+const overflows: readonly (readonly [RegExp, 'conntrack' | 'neighbour'])[] = [
+  [/\b(?:nf|ip)_conntrack: (?:nf_conntrack: )?table full, dropping packet/, 'conntrack'],
+  [
+    /\b(?:neighbour: \w+: neighbor table overflow|neighbor: \w+: neighbor table overflow|Neighbour table overflow)/i,
+    'neighbour',
+  ],
+];
+
+/** Lines of the kernel about packets that it throws away. */
+export const kernelLogs: StatementReader = {
+  sign: /table full, dropping|table overflow/i,
+  read: (lines) =>
+    lines.flatMap((line, at): readonly Found[] =>
+      overflows.flatMap(([form, table]) =>
+        form.test(line) ? [{ statement: { kind: 'kernel-table-overflow', table } as const, at: [at] }] : [],
+      ),
+    ),
+};
+
+/** A line of a log of OpenStack begins with its time, a trace of Python with the name of the error. */
+const logged =
+  /\b(?:ERROR|WARNING|WARN|CRITICAL|TRACE|INFO|DEBUG)\b|^\s*(?:Stderr: |[\w.]+(?:Error|Exception|Failed|Timeout): )|sudo: |^\W*(?:Unexpected vif_type=binding_failed|Virtual Interface creation failed)\W*$/;
+
+export const agentLogs: StatementReader = {
+  sign: /[Ff]ailed (?:to bind|for) port|Timeout waiting for|Interface creation failed|responded with Forbidden|Instance-ID-Signature|vif_type=binding_failed|physical[_ ]network|Unauthorized command|sudo: |MessagingTimeout|Timed out waiting|RPC response|AMQP server/,
+  read: (lines) =>
+    lines.flatMap((line, at): readonly Found[] => {
+      if (!logged.test(line)) return [];
+      for (const [form, statement] of forms) {
+        const match = form.exec(line);
+        if (match !== null) return [{ statement: statement(match), at: [at] }];
+      }
+      return [];
+    }),
+};

@@ -1,0 +1,84 @@
+import type { Found, StatementReader } from './statement.ts';
+
+const uuid = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
+
+/** What an agent gave up, in its own words of some release; the first group is the id of what it was for. */
+const tasks: readonly (readonly [form: RegExp, agent: string, task: string])[] = [
+  [
+    new RegExp(`\\bUnable to (?:enable|restart|reload_allocations) dhcp(?: for (${uuid}))?`),
+    'DHCP agent',
+    'start the DHCP server',
+  ],
+  [new RegExp(`\\bFailed to process compatible router\\b:?\\s*'?(${uuid})?`), 'L3 agent', 'set up the router'],
+  [/\bFailed synchronizing routers\b/, 'L3 agent', 'set up the routers'],
+  [/\bThe external network bridge '([\w.-]+)' does not exist/, 'L3 agent', 'find its external bridge'],
+  [/\bFailed to create OVS patch port\b/, 'L2 agent', 'join its bridges'],
+  [/\bTunneling can't be enabled with invalid local_ip\b/, 'L2 agent', 'make tunnels'],
+  [/openvswitch-agent\.log:.*\[Errno 98\] Address already in use/, 'L2 agent', 'listen for its switch'],
+  [
+    /\bl3[_.]agent.*(?:argument "qrouter-\S+" is|Cannot open network namespace)|^\s*'?Error: argument "qrouter-\S+ is/,
+    'L3 agent',
+    'enter the namespace of its router',
+  ],
+  [/\bParsing bridge_mappings failed\b/, 'L2 agent', 'read bridge_mappings'],
+  [/\blibvirtError: Unable to add bridge \S+ port \S+:/, 'nova', 'plug an instance into its bridge'],
+  [/\blibvirtError: Cannot get interface MTU on '[^']+':/, 'nova', 'plug an instance into its bridge'],
+];
+
+/** What a line says of the reason, the surest first. */
+const reasons: readonly RegExp[] = [
+  /\b(Tunneling can't be enabled with invalid local_ip .+?\.(?= |$).*?interfaces)/,
+  /\b(this version of OVS does not support tunnels or patch ports)/,
+  /\b(The external network bridge '[\w.-]+' does not exist)/,
+  /\b(Invalid "netns" value)/,
+  /\b(Address already in use)/,
+  /\bParsing bridge_mappings failed: (.+?)\.? Agent terminated/,
+  /\blibvirtError: (.+)$/,
+  /\b[Ss]tderr: u?'?"?(?=\S)(.+?)(?:\\n)?['"]?$/,
+  /\b(dnsmasq: .+)$/,
+  /^(?:.*\b(?:TRACE|ERROR)\b.*?\s)?(?:[\w.]+\.)?([A-Z]\w*(?:Error|Exception|NotFound|Timeout)\b:? ?.*)$/,
+];
+
+/** So far around the line a trace of Python has its reason. */
+const reach = 60;
+
+/** Lines in which an agent says what it could not do, with the reason that its trace names. */
+export const agentTasks: StatementReader = {
+  sign: /Unable to \w+ dhcp|Failed (?:to process compatible router|synchronizing routers|to create OVS patch port)|external network bridge '|Tunneling can't be enabled|Parsing bridge_mappings|Errno 98|qrouter-|libvirtError: /,
+  read: (lines) =>
+    lines.flatMap((line, at): readonly Found[] => {
+      const known = tasks.find(([form]) => form.test(line));
+      if (known === undefined) return [];
+      const [form, agent, task] = known;
+      const reason = reasonNear(lines, at);
+      return [
+        {
+          statement: { kind: 'agent-task-failed', agent, task, id: idIn(form, line), because: reason?.because },
+          at: [...new Set([at, reason?.at ?? at])].toSorted((one, other) => one - other),
+        },
+      ];
+    }),
+};
+
+const idIn = (form: RegExp, line: string): string | undefined => {
+  const id = form.exec(line)?.[1];
+  return id !== undefined && new RegExp(`^${uuid}$`).test(id) ? id : undefined;
+};
+
+/** In the line itself, behind it, or, where the trace came first, before it. */
+function reasonNear(
+  lines: readonly string[],
+  at: number,
+): { readonly because: string; readonly at: number } | undefined {
+  const behind = lines.slice(at + 1, at + reach).map((_, index) => at + 1 + index);
+  const before = lines.slice(Math.max(0, at - 8), at).map((_, index) => Math.max(0, at - 8) + index);
+  for (const form of reasons) {
+    const found = [at, ...behind, ...before].find((index) => form.test(lines[index]?.trim() ?? ''));
+    const because = found === undefined ? undefined : form.exec(lines[found]?.trim() ?? '')?.[1];
+    if (found === undefined || because === undefined) continue;
+    // A page may have broken the line behind the name of the error.
+    const words = because.endsWith(':') ? `${because} ${lines[found + 1]?.trim() ?? ''}` : because;
+    return { because: words.trim().replace(/[:.]$/, '').slice(0, 160), at: found };
+  }
+  return undefined;
+}

@@ -1,0 +1,64 @@
+import type { Found, StatementReader } from './statement.ts';
+
+const noOffer: readonly RegExp[] = [
+  // dhclient, udhcpc of BusyBox, dhcpcd, systemd-networkd.
+  /\bNo DHCPOFFERS received\b/,
+  /\b(?:udhcpc: |^)?[Nn]o lease, (?:failing|forking to background)/,
+  /\bdhcpcd\[?\d*\]?: (\S+): timed out(?: contacting a DHCP server)?$/,
+];
+const bound = /\bbound to [\d.]+ -- renewal|[Ll]ease of [\d.]+ obtained|leased [\d.]+ for \d+ seconds/;
+const asking = /\bDHCPDISCOVER on (\S+) to /;
+const hardware = /\bListening on LPF\/(\S+?)\/([0-9a-f]{2}(?::[0-9a-f]{2}){5})/;
+
+/** What DHCP clients write into a guest's console: dhclient 4.x, udhcpc 1.x, dhcpcd 5 to 9. */
+export const dhcpClients: StatementReader = {
+  sign: /No DHCPOFFERS|[Nn]o lease, f|dhcpcd/,
+  read(lines) {
+    const found: Found[] = [];
+    let device: string | undefined;
+    let mac: string | undefined;
+    for (const [at, line] of lines.entries()) {
+      const [, listening, address] = hardware.exec(line) ?? [];
+      if (listening !== undefined) [device, mac] = [listening, address];
+      device = asking.exec(line)?.[1] ?? device;
+      const failure = noOffer.find((form) => form.test(line));
+      // One that was answered later has what it needs.
+      if (failure === undefined || lines.slice(at).some((later) => bound.test(later))) continue;
+      found.push({ statement: { kind: 'dhcp-unanswered', mac, device: failure.exec(line)?.[1] ?? device }, at: [at] });
+    }
+    return found.slice(-1);
+  },
+};
+
+const cloudInit = /Calling 'http:\/\/169\.254\.169\.254\S*' failed \[[^\]]*\]: (.+)$/;
+const givingUp = /Giving up on md from \[|failed to read iid from metadata\. tried \d+|Giving up on metadata/;
+const curl = /\bcurl: \(\d+\) (.*\b169\.254\.169\.254\b.*)$/;
+const hasMetadata =
+  /\bhttp:\/\/169\.254\.169\.254\S*' (?:with|\[\d+\])|ds=(?:ec2|openstack)\b|Crawl of metadata service took/;
+
+/** cloud-init 0.7 to 23, CirrOS and curl: a guest that asked for its metadata in vain. */
+export const metadataClients: StatementReader = {
+  sign: /169\.254\.169\.254|iid from metadata/,
+  read(lines) {
+    const at: number[] = [];
+    let because: string | undefined;
+    for (const [index, line] of lines.entries()) {
+      const reason = (cloudInit.exec(line) ?? curl.exec(line))?.[1];
+      if (reason === undefined && !givingUp.test(line)) continue;
+      because = reason === undefined ? because : plain(reason);
+      at.push(index);
+    }
+    const last = at.at(-1);
+    if (last === undefined || lines.slice(last).some((line) => hasMetadata.test(line))) return [];
+    return [{ statement: { kind: 'metadata-unanswered', because: because ?? 'no answer' }, at: at.slice(-3) }];
+  },
+};
+
+/** The words for people in what Python prints of an error. */
+function plain(reason: string): string {
+  const quoted =
+    /error\(\d+, '([^']+)'\)|\[Errno -?\d+\] ([^'")\]]+)|(bad status code \[\d+\]|\d{3} (?:Server|Client) Error)|(timed out)/.exec(
+      reason,
+    );
+  return quoted?.slice(1).find((part) => part !== undefined) ?? reason.slice(0, 80);
+}

@@ -1,0 +1,77 @@
+import type { Found, StatementReader } from './statement.ts';
+
+const target = /^PING (\S+?)(?: \(([\d.]+)\))?(?:[:(\s].*)?$/;
+const refusal = /^(?:From (\S+?)(?: \([\d.]+\))?:? icmp_seq=\d+ |ping: (?=sendmsg|sendto|connect))(.+)$/;
+const title = /^--- (\S+) ping statistics ---$/;
+// iputils prints `3 received`, BusyBox and the BSDs `3 packets received`.
+const totals =
+  /^(\d+) packets transmitted, (\d+) (?:packets )?received(?:, \+\d+ (?:errors|duplicates))*, (?:[\d.]+% packet loss)/;
+
+/**
+ * `ping`: iputils s20101006 to 20221126, BusyBox. Only where nothing at all came back; one answer is enough for silence, since
+ * a lost packet or two is no fault.
+ */
+export const ping: StatementReader = {
+  sign: / ping statistics ---|^\W*PING \S+ /m,
+  read(lines) {
+    const found: Found[] = [];
+    let address: string | undefined;
+    let refused: { readonly at: number; readonly from: string; readonly because: string }[] = [];
+    let isAnswered = false;
+    // A paste may end before the totals: then refusals without any answer say the same.
+    const close = (): void => {
+      if (address !== undefined && !isAnswered && (refused.length >= often || refused.some(isLookedFor)))
+        found.push({
+          statement: { kind: 'echo-unanswered', target: address, sent: refused.length, refusals: refusalsOf(refused) },
+          at: refused.slice(0, often).map((each) => each.at),
+        });
+      address = undefined;
+      refused = [];
+      isAnswered = false;
+    };
+    for (const [at, text] of lines.entries()) {
+      const line = text.trim().replace(/^(?:> )+/, '');
+      const [, name, resolved] = target.exec(line) ?? [];
+      if (name !== undefined) {
+        close();
+        address = resolved ?? name;
+      }
+      isAnswered ||= /^\d+ bytes from /.test(line);
+      const [, from, because] = refusal.exec(line) ?? [];
+      if (because !== undefined) refused.push({ at, from: from ?? '', because });
+      const [, of] = title.exec(line) ?? [];
+      if (of === undefined) continue;
+      const last = lines.findIndex((each, index) => index > at && each.trim() !== '');
+      const [, sent, received] = totals.exec(lines[last]?.trim() ?? '') ?? [];
+      if (received === '0' && Number(sent) > 0) {
+        const refusals = refusalsOf(refused);
+        const shown = refused.slice(0, 3).map((each) => each.at);
+        found.push({
+          statement: { kind: 'echo-unanswered', target: address ?? of, sent: Number(sent), refusals },
+          at: [...shown, at, last],
+        });
+      }
+      address = undefined;
+      refused = [];
+      isAnswered = false;
+    }
+    close();
+    return found;
+  },
+};
+
+/** The host that pings has asked for the target's MAC for three seconds. */
+const isLookedFor = ({ because }: { readonly because: string }): boolean => because === 'Destination Host Unreachable';
+
+/** So often refused, and never answered: fewer may be the first moments. */
+const often = 3;
+
+const refusalsOf = (all: readonly { readonly from: string; readonly because: string }[]) =>
+  uniqueBy(
+    all.map(({ from, because }) => ({ from, because })),
+    ({ from, because }) => `${from} ${because}`,
+  );
+
+function uniqueBy<T>(items: readonly T[], keyOf: (item: T) => string): readonly T[] {
+  return [...new Map(items.map((item) => [keyOf(item), item] as const)).values()];
+}

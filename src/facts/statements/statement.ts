@@ -1,0 +1,91 @@
+/*
+ * What a text says of a host in so many words: a line of a log that names a cause, or a symptom such as a ping without an
+ * answer. It holds whatever else the text lacks.
+ */
+
+export type Statement =
+  /** Neutron could not bind a port: no agent of its host took it. */
+  | { readonly kind: 'binding-failed'; readonly portId: string | undefined; readonly host: string | undefined }
+  /** An agent has no bridge for a physical network. */
+  | {
+      readonly kind: 'physical-network-unmapped';
+      readonly physicalNetwork: string;
+      readonly bridge: string | undefined;
+    }
+  /** Which bridge leads to a physical network, by the settings of the L2 agent. */
+  | { readonly kind: 'bridge-mapping'; readonly physicalNetwork: string; readonly bridge: string }
+  /** `because`: dnsmasq's own words. */
+  | {
+      readonly kind: 'dhcp-address-refused';
+      readonly mac: string | undefined;
+      readonly address: string | undefined;
+      readonly device: string | undefined;
+      readonly because: string;
+    }
+  /** A line of a file of dnsmasq that it does not take. */
+  | { readonly kind: 'dhcp-line-refused'; readonly file: string | undefined; readonly because: string }
+  /** A host name that ends with a dot, in the host file of dnsmasq. */
+  | { readonly kind: 'dhcp-name-with-dot'; readonly mac: string; readonly name: string; readonly address: string }
+  /** Neutron has not heard from an agent for a while. */
+  | { readonly kind: 'agent-silent'; readonly agent: string; readonly host: string }
+  /** An agent may not run a command as root. */
+  | { readonly kind: 'agent-command-refused'; readonly command: string | undefined; readonly because: string }
+  /** An agent gets no answer from neutron-server, or does not reach the message queue. */
+  | { readonly kind: 'agent-messages-lost'; readonly server: string | undefined; readonly because: string }
+  /** An agent, or nova in its place, gave up a task; `id` is that of the network, router or port that it was for. */
+  | {
+      readonly kind: 'agent-task-failed';
+      readonly agent: string;
+      readonly task: string;
+      readonly id: string | undefined;
+      readonly because: string | undefined;
+    }
+  /** A service of an agent or of the switch that ended, by the words of the tool that watches it. */
+  | { readonly kind: 'service-ended'; readonly service: string; readonly state: string }
+  /** The metadata agent and nova do not share a secret. */
+  | { readonly kind: 'metadata-secret-refused' }
+  /** The kernel throws packets away because a table of its own is full. */
+  | { readonly kind: 'kernel-table-overflow'; readonly table: 'conntrack' | 'neighbour' }
+  /** The namespace of a router in which there is nothing but lo. */
+  | { readonly kind: 'router-bare' }
+  /** nova waited in vain for the news that a port is wired. */
+  | { readonly kind: 'port-plug-unanswered'; readonly portId: string | undefined }
+  /** Another driver than that of the agents rules the networks. */
+  | { readonly kind: 'driver'; readonly driver: 'OVN' }
+  | {
+      readonly kind: 'echo-unanswered';
+      readonly target: string;
+      /** How many requests went out. */
+      readonly sent: number;
+      /** Who said that the target can't be reached, and how. */
+      readonly refusals: readonly { readonly from: string; readonly because: string }[];
+    }
+  | {
+      readonly kind: 'neighbour-unanswered';
+      readonly address: string;
+      readonly device: string | undefined;
+      /** How often it was asked for; undefined in a table of neighbours. */
+      readonly asked: number | undefined;
+    }
+  /** A host sends ICMP errors in place of what it was sent. */
+  | { readonly kind: 'packets-refused'; readonly from: string; readonly to: string; readonly because: string }
+  /** A DHCP client asked, and no offer came. */
+  | { readonly kind: 'dhcp-unanswered'; readonly mac: string | undefined; readonly device: string | undefined }
+  | { readonly kind: 'metadata-unanswered'; readonly because: string };
+
+export type StatementKind = Statement['kind'];
+export type StatementOf<Kind extends StatementKind> = Extract<Statement, { readonly kind: Kind }>;
+
+/** A statement with the lines of the text that make it, by their numbers from 0. */
+export interface Found {
+  readonly statement: Statement;
+  readonly at: readonly number[];
+}
+
+/** Finds the statements of some kinds in the lines of any text. */
+export interface StatementReader {
+  /** Only a text in which this stands may hold one. */
+  readonly sign: RegExp;
+  /** `namespace`: the one in which the lines were printed, where that is known. */
+  read(lines: readonly string[], namespace: string | undefined): readonly Found[];
+}

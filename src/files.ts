@@ -1,0 +1,68 @@
+import { lchownSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { UserError } from './errors.ts';
+
+const reasons: Readonly<Record<string, string>> = {
+  EACCES: 'permission denied',
+  EPERM: 'operation not permitted',
+  ENOENT: 'no such file or folder',
+  EISDIR: 'it is a folder',
+  ENOTDIR: 'part of its path is not a folder',
+  ELOOP: 'its symbolic links form a loop',
+  ENAMETOOLONG: 'the name is too long',
+  ENXIO: 'it is a socket or a device',
+  EIO: 'input/output error',
+  ENOSPC: 'no space left on the device',
+  EROFS: 'the file system is read-only',
+  ETXTBSY: 'it is in use',
+};
+
+/** Why the system refused a file; undefined for an error of another kind. */
+export function fileReason(error: unknown): string | undefined {
+  const { code, syscall } = error as NodeJS.ErrnoException;
+  return code === undefined || syscall === undefined ? undefined : (reasons[code] ?? code);
+}
+
+/** Reads what the user named: a file or folder that the system refuses is a mistake of the call, in one sentence. */
+export function reading<T>(path: string, read: () => T): T {
+  try {
+    const result = read();
+    return result instanceof Promise ? (result.catch((error) => refuse('read', path, error)) as T) : result;
+  } catch (error) {
+    return refuse('read', path, error);
+  }
+}
+
+/** Writes where the user wants it, with errors as those of `reading`. */
+export const writing = <T>(path: string, write: () => Promise<T>): Promise<T> =>
+  write().catch((error) => refuse('write', path, error));
+
+function refuse(verb: 'read' | 'write', path: string, error: unknown): never {
+  const reason = fileReason(error);
+  if (reason === undefined) throw error;
+  // Below a folder it may be another file that is refused.
+  const { path: refused } = error as NodeJS.ErrnoException;
+  throw new UserError(`Cannot ${verb} ${verb === 'read' ? (refused ?? path) : path}: ${reason}.`, { cause: error });
+}
+
+/** Gives what was written under sudo to the user who called sudo. */
+export function giveToCaller(path: string): void {
+  const [user, group] = [process.env['SUDO_UID'], process.env['SUDO_GID']].map((id = '') => Number(id || Number.NaN));
+  if (process.getuid?.() !== 0 || !isId(user) || !isId(group)) return;
+  giveTo(path, user, group);
+}
+
+const isId = (id: number | undefined): id is number => Number.isInteger(id);
+
+function giveTo(path: string, user: number, group: number): void {
+  lchownSync(path, user, group);
+  for (const entry of entriesOf(path)) giveTo(join(path, entry), user, group);
+}
+
+function entriesOf(path: string): readonly string[] {
+  try {
+    return readdirSync(path);
+  } catch {
+    return [];
+  }
+}

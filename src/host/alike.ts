@@ -1,0 +1,22 @@
+/** Whether two commands show the same kind of thing of the same namespace, whatever their form. */
+export function areAlike(one: readonly string[], other: readonly string[]): boolean {
+  const [a, b] = [aboutOf(one), aboutOf(other)];
+  const isOfAll = b.family === 'batch' && (a.family === 'devices' || a.family === 'routes');
+  return a.namespace === b.namespace && (a.family === b.family || isOfAll);
+}
+
+/** In which namespace a command looks at what, whatever its form. */
+export function aboutOf(argv: readonly string[]): { readonly namespace: string | undefined; readonly family: string } {
+  const isInside = argv[0] === 'ip' && argv[1] === 'netns' && argv[2] === 'exec';
+  const isShort = argv[0] === 'ip' && argv[1] === '-n';
+  const namespace = isInside ? argv[3] : isShort ? argv[2] : undefined;
+  const [tool = '', ...rest] = isInside ? argv.slice(4) : isShort ? ['ip', ...argv.slice(3)] : argv;
+  if (tool === 'ifconfig') return { namespace, family: 'devices' };
+  if (tool === 'route' || (tool === 'netstat' && /r/.test(rest[0] ?? ''))) return { namespace, family: 'routes' };
+  if (tool !== 'ip') return { namespace, family: tool.startsWith('iptables') ? 'iptables' : tool };
+  // All of a namespace at once, for `ip -batch`.
+  if (rest.includes('-batch')) return { namespace, family: 'batch' };
+  const object = rest.find((word) => !word.startsWith('-')) ?? '';
+  if (/^(?:a|l)/.test(object)) return { namespace, family: 'devices' };
+  return { namespace, family: /^r(?:o|$)/.test(object) ? 'routes' : object };
+}

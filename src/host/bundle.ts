@@ -1,0 +1,202 @@
+import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { basename, join } from 'node:path';
+import * as z from 'zod';
+import { UserError } from '../errors.ts';
+import { areAlike } from './alike.ts';
+import type { Home } from './containers.ts';
+import { type Command, type CommandResult, type Host, notRecorded, type SavedPlace, type Stream } from './host.ts';
+import type { RecordedFiles } from './recorded-files.ts';
+
+/*
+ * A bundle is a recording by qdoctor: command outputs in files, and a manifest.json by which exit codes, error texts and
+ * unanswered commands are known too.
+ */
+
+/** Where a bundle has its captures. */
+export const captureFolder = 'captures';
+
+const endSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('exited'), exitCode: z.int(), file: z.string(), stderr: z.string() }),
+  z.strictObject({ kind: z.literal('tool-missing') }),
+  z.strictObject({ kind: z.literal('not-permitted') }),
+  z.strictObject({ kind: z.literal('timed-out'), afterMs: z.number() }),
+  /** A capture, from its start to where it was stopped. */
+  z.strictObject({ kind: z.literal('streamed'), file: z.string() }),
+]);
+
+export const manifestSchema = z.strictObject({
+  format: z.literal('qdoctor.bundle/1'),
+  version: z.string(),
+  host: z.string(),
+  recorded: z.iso.datetime(),
+  /** What the recording shows, for people. */
+  note: z.string(),
+  /** What the tools said of their release, by the tool. */
+  versions: z.record(z.string(), z.string()).optional(),
+  /** The playbook that was run, and the file with its results. */
+  playbook: z.string().optional(),
+  report: z.string().optional(),
+  /** What was in containers only, and the words that lead there. */
+  containers: z
+    .array(
+      z.strictObject({ words: z.array(z.string()).min(1), tools: z.array(z.string()), folders: z.array(z.string()) }),
+    )
+    .optional(),
+  /** How long DHCP was only listened to; absent where probes were sent. */
+  listenedSeconds: z.number().min(0).optional(),
+  /** Of each output as it was written, by its file: one that is not the same any more is damaged. */
+  files: z
+    .record(z.string(), z.strictObject({ size: z.int().min(0).optional(), sha256: z.hex().length(64) }))
+    .optional(),
+  commands: z.array(
+    z.strictObject({
+      argv: z.array(z.string()).min(1),
+      input: z.string().optional(),
+      /** When it was asked, and how long the round took that it was a part of. */
+      at: z.iso.datetime().optional(),
+      milliseconds: z.int().min(0).optional(),
+      end: endSchema,
+    }),
+  ),
+});
+
+export type Manifest = z.infer<typeof manifestSchema>;
+
+export const manifestName = 'manifest.json';
+
+/** Opens the files of a bundle. */
+export function openBundle(files: RecordedFiles): Host {
+  const file = join(files.name, manifestName);
+  let content: unknown;
+  try {
+    content = JSON.parse(files.read(manifestName)?.toString('utf8') ?? '');
+  } catch (cause) {
+    throw new UserError(`Cannot read ${file}: ${(cause as Error).message}.`, {
+      cause,
+      hint: 'Record the host again.',
+    });
+  }
+  const manifest = manifestSchema.safeParse(content);
+  if (!manifest.success) {
+    const issue = manifest.error.issues[0];
+    const place = issue?.path.join('.') ?? '';
+    throw new UserError(
+      `${file} is not a qdoctor.bundle/1 manifest: ${place === '' ? '' : `${place}: `}${issue?.message}.`,
+      {
+        hint: 'Record the host again with this version of qdoctor.',
+      },
+    );
+  }
+  return new BundleHost(files, manifest.data);
+}
+
+/** What tells one command of a recording from another. */
+export const commandKey = ({
+  argv,
+  input,
+}: {
+  readonly argv: readonly string[];
+  readonly input?: string | undefined;
+}): string => JSON.stringify([argv, input ?? null]);
+
+/** A manifest is untrusted input: a file of it is one of the recording's own. */
+function readOutput(files: RecordedFiles, path: string): Buffer {
+  const content = files.read(path);
+  if (content !== undefined) return content;
+  throw new UserError(`${join(files.name, basename(path))} is listed in manifest.json, but missing.`, {
+    hint: 'The recording is incomplete: copy it again.',
+  });
+}
+
+/** What sha256sum(1) tells of a file. */
+export const digestOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+
+class BundleHost implements Host {
+  readonly source = 'bundle';
+  readonly name: string;
+  readonly recorded: string;
+  readonly listenedSeconds: number | undefined;
+  readonly #files: RecordedFiles;
+  readonly #homes: readonly Home[];
+  readonly #commands: Manifest['commands'];
+  readonly #ends: ReadonlyMap<string, z.infer<typeof endSchema>>;
+  readonly #written: Manifest['files'];
+  /** The files of each capture's runs, the next one first. */
+  readonly #captures = new Map<string, string[]>();
+
+  constructor(files: RecordedFiles, manifest: Manifest) {
+    this.name = manifest.host;
+    this.recorded = manifest.recorded;
+    this.listenedSeconds = manifest.listenedSeconds;
+    this.#files = files;
+    this.#homes = manifest.containers ?? [];
+    this.#commands = manifest.commands;
+    this.#written = manifest.files;
+    this.#ends = new Map(manifest.commands.map((command) => [commandKey(command), command.end]));
+    for (const command of manifest.commands) {
+      if (command.end.kind !== 'streamed') continue;
+      const key = commandKey(command);
+      this.#captures.set(key, [...(this.#captures.get(key) ?? []), command.end.file]);
+    }
+  }
+
+  run(commands: readonly Command[]): Promise<readonly CommandResult[]> {
+    return Promise.resolve(commands.map((command) => this.#answer(command)));
+  }
+
+  stream(command: Command): Stream {
+    const files = this.#captures.get(commandKey(command));
+    const file = files?.shift();
+    if (files === undefined || file === undefined) return notRecorded;
+    // After the last one it begins anew: a recording may be diagnosed several times.
+    files.push(file);
+    const bytes = readOutput(this.#files, file);
+    if (this.#isDamaged(file, bytes)) return { ...notRecorded, start: Promise.resolve({ kind: 'damaged', file }) };
+    const stopped = new AbortController();
+    async function* replay() {
+      yield bytes;
+      // Like the command itself, it goes on until it is stopped.
+      if (!stopped.signal.aborted) await once(stopped.signal, 'abort');
+    }
+    const stop = async (): Promise<CommandResult> => {
+      stopped.abort();
+      return { kind: 'exited', exitCode: 0, stdout: '', stderr: '' };
+    };
+    return { output: replay(), start: Promise.resolve({ kind: 'ready' }), stop };
+  }
+
+  homes(): Promise<readonly Home[]> {
+    return Promise.resolve(this.#homes);
+  }
+
+  wait(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  savedFor(argv: readonly string[]): readonly SavedPlace[] {
+    return this.#commands.flatMap(({ argv: other, end }) => {
+      if (end.kind !== 'exited' || end.exitCode !== 0 || !areAlike(argv, other)) return [];
+      const bytes = readOutput(this.#files, end.file);
+      return this.#isDamaged(end.file, bytes)
+        ? []
+        : [{ file: end.file, lines: undefined, text: bytes.toString('utf8') }];
+    });
+  }
+
+  #answer(command: Command): CommandResult {
+    const end = this.#ends.get(commandKey(command));
+    if (end === undefined) return { kind: 'not-recorded' };
+    if (end.kind === 'streamed') return { kind: 'not-recorded' };
+    if (end.kind !== 'exited') return end;
+    const bytes = readOutput(this.#files, end.file);
+    if (this.#isDamaged(end.file, bytes)) return { kind: 'damaged', file: end.file };
+    return { kind: 'exited', exitCode: end.exitCode, stdout: bytes.toString('utf8'), stderr: end.stderr };
+  }
+
+  /** Bundles of earlier versions say nothing of how their files were written. */
+  #isDamaged(file: string, bytes: Buffer): boolean {
+    const written = this.#written === undefined ? undefined : this.#written[file];
+    return written !== undefined && written.sha256 !== digestOf(bytes);
+  }
+}

@@ -1,0 +1,139 @@
+import { toVmA1 } from '../../journeys.ts';
+import type { Fault } from '../fault.ts';
+import { quietly } from '../steps.ts';
+import { type Change, firstRule, nftRule, queue, wrongNeighbour } from './steps.ts';
+import { unlisted } from './unlisted.ts';
+
+const bridgeLink = (device: string, name: string, bad: string, good: string): Change => ({
+  inject: [['bridge', 'link', 'set', 'dev', device, name, bad]],
+  heal: [['bridge', 'link', 'set', 'dev', device, name, good]],
+});
+
+/** At the bridge between VM a1 and the switch. */
+export const atPlug: readonly Fault[] = [
+  unlisted({
+    id: 'tap-nft-ingress-drop',
+    title: 'a rule of nftables at the ingress of the tap device drops what VM a1 sends by ICMP',
+    layer: 'security',
+    effect: { breaks: toVmA1 },
+    change: ({ a: { vm1 } }) =>
+      nftRule(undefined, 'netdev', `hook ingress device ${vm1.tap} priority 0`, 'ip protocol icmp counter drop'),
+  }),
+  unlisted({
+    id: 'qvb-nft-ingress-drop',
+    title: 'a rule of nftables at the ingress of qvb drops what goes to VM a1 by IPv4',
+    layer: 'security',
+    effect: { breaks: toVmA1 },
+    change: ({ a: { vm1 } }) =>
+      nftRule(undefined, 'netdev', `hook ingress device ${vm1.qvb} priority 0`, 'ether type ip drop'),
+  }),
+  unlisted({
+    id: 'bridge-nft-drop',
+    title: 'a rule of nftables of the family bridge drops ICMP to VM a1',
+    layer: 'security',
+    effect: { breaks: toVmA1 },
+    change: ({ a: { vm1 } }) =>
+      nftRule(undefined, 'bridge', 'hook forward priority 0', `oifname ${vm1.tap} ip protocol icmp drop`),
+  }),
+  unlisted({
+    id: 'bridge-nft-dhcp-drop',
+    title: 'a rule of nftables of the family bridge drops DHCP to VM a2, the second of its network',
+    layer: 'security',
+    effect: { breaks: ['lease-a2'] },
+    change: ({ a: { vm2 } }) =>
+      nftRule(undefined, 'bridge', 'hook forward priority 0', `oifname ${vm2.tap} udp dport 68 drop`),
+  }),
+  unlisted({
+    id: 'ebtables-arp-drop',
+    title: 'a rule of ebtables drops ARP to VM a1',
+    layer: 'security',
+    effect: { shownBy: 'ebtables -L | grep DROP' },
+    change: ({ a: { vm1 } }) =>
+      firstRule(undefined, 'ebtables', 'filter', 'FORWARD', '-p', 'ARP', '-o', vm1.tap, '-j', 'DROP'),
+  }),
+  unlisted({
+    id: 'ebtables-ip-drop',
+    title: 'a rule of ebtables drops IPv4 that VM a1 sends',
+    layer: 'security',
+    effect: { breaks: toVmA1 },
+    change: ({ a: { vm1 } }) =>
+      firstRule(undefined, 'ebtables', 'filter', 'FORWARD', '-p', 'IPv4', '-i', vm1.tap, '-j', 'DROP'),
+  }),
+  unlisted({
+    id: 'bridge-raw-drop',
+    title: 'a rule of table raw drops what comes to VM a1 by its bridge',
+    layer: 'security',
+    effect: { breaks: toVmA1 },
+    change: ({ a: { vm1 } }) =>
+      firstRule(
+        undefined,
+        'iptables',
+        'raw',
+        'PREROUTING',
+        ...['-m', 'physdev', '--physdev-in', vm1.qvb, '-d', vm1.address, '-p', 'icmp', '-j', 'DROP'],
+      ),
+  }),
+  unlisted({
+    id: 'bridge-entry-elsewhere',
+    title: 'the bridge of VM a1, which learns nothing, has its MAC at the port to the switch, by a static entry',
+    layer: 'tap',
+    layouts: ['neutron'],
+    effect: { breaks: toVmA1 },
+    change: ({ a: { vm1 } }) => ({
+      inject: [['bridge', 'fdb', 'replace', vm1.mac, 'dev', vm1.qvb, 'master', 'static']],
+      heal: [quietly('bridge', 'fdb', 'del', vm1.mac, 'dev', vm1.qvb, 'master')],
+    }),
+  }),
+  unlisted({
+    id: 'bridge-port-unflooded',
+    title: 'the port of VM a1 gets no frames for MACs that its bridge, which learns none, does not know',
+    layer: 'tap',
+    layouts: ['neutron'],
+    effect: { breaks: toVmA1 },
+    change: ({ a: { vm1 } }) => bridgeLink(vm1.tap, 'flood', 'off', 'on'),
+  }),
+  unlisted({
+    id: 'bridge-port-without-broadcast',
+    title: 'the port of VM a1 gets no broadcasts',
+    layer: 'tap',
+    effect: { shownBy: 'bridge -d link show | grep "bcast_flood off"' },
+    change: ({ a: { vm1 } }) => bridgeLink(vm1.tap, 'bcast_flood', 'off', 'on'),
+  }),
+  unlisted({
+    id: 'tap-queue-blackhole',
+    title: 'the queue of the tap device drops what goes to VM a1',
+    layer: 'tap',
+    effect: { breaks: toVmA1 },
+    change: ({ a: { vm1 } }) => queue(undefined, vm1.tap, 'blackhole'),
+  }),
+  unlisted({
+    id: 'qvb-queue-blackhole',
+    title: 'the queue of qvb drops what VM a1 sends',
+    layer: 'tap',
+    effect: { breaks: toVmA1 },
+    change: ({ a: { vm1 } }) => queue(undefined, vm1.qvb, 'blackhole'),
+  }),
+  unlisted({
+    id: 'qvo-queue-narrow',
+    title: 'the queue of qvo lets no packet of more than 1000 bytes to VM a1',
+    layer: 'tap',
+    effect: { shownBy: '! ping -n -c 2 -i 0.2 -W 0.4 -M do -s 1372 10.11.12.3' },
+    change: ({ a: { vm1 } }) => queue(undefined, vm1.qvo, 'tbf', 'rate', '100kbit', 'burst', '1000', 'latency', '50ms'),
+  }),
+  unlisted({
+    id: 'ebtables-arp-reply-drop',
+    title: 'a rule of ebtables drops the ARP replies that VM a1 gets',
+    layer: 'security',
+    effect: { shownBy: 'ebtables -L FORWARD | grep DROP' },
+    change: ({ a: { vm1 } }) =>
+      firstRule(undefined, 'ebtables', 'filter', 'FORWARD', '-o', vm1.tap, '-p', 'ARP', '--arp-op', '2', '-j', 'DROP'),
+  }),
+  unlisted({
+    id: 'guest-gateway-mac-wrong',
+    title: 'VM a1 has a permanent neighbour entry with a wrong MAC for its gateway',
+    layer: 'vm',
+    effect: { breaks: ['host-a1'] },
+    fixes: { folsom: 0, neutron: 0 },
+    change: ({ a: { router, vm1 } }) => wrongNeighbour(vm1.namespace, router.qr.address, 'eth0'),
+  }),
+];

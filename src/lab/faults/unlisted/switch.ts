@@ -1,0 +1,197 @@
+import { toVmA1, viaBrEx, viaRouterA } from '../../journeys.ts';
+import type { Fault } from '../fault.ts';
+import { ofportOf } from '../steps.ts';
+import { flow, portFlag } from './steps.ts';
+import { unlisted } from './unlisted.ts';
+
+/** In Open vSwitch. */
+export const inSwitch: readonly Fault[] = [
+  unlisted({
+    id: 'flow-drops-mac',
+    title: 'a flow of br-int drops what goes to the MAC of VM a1',
+    layer: 'security',
+    effect: { breaks: toVmA1 },
+    change: ({ a: { vm1 } }) => flow('br-int', `priority=300,dl_dst=${vm1.mac}`, 'drop'),
+  }),
+  unlisted({
+    id: 'flow-drops-icmp',
+    title: 'a flow of br-int drops ICMP from VM a1',
+    layer: 'security',
+    effect: { breaks: toVmA1 },
+    change: ({ a: { vm1 } }) => flow('br-int', `priority=300,icmp,dl_src=${vm1.mac}`, 'drop'),
+  }),
+  unlisted({
+    id: 'flow-rewrites-mac',
+    title: 'a flow of br-int gives what goes to VM a1 another MAC',
+    layer: 'vlan',
+    effect: { breaks: toVmA1 },
+    change: ({ a: { vm1 } }) => flow('br-int', `priority=300,dl_dst=${vm1.mac}`, 'mod_dl_dst:02:00:00:00:00:99,NORMAL'),
+  }),
+  unlisted({
+    id: 'flow-to-other-port',
+    title: 'a flow of br-int sends what is for VM a1 to VM a2',
+    layer: 'vlan',
+    effect: { breaks: toVmA1 },
+    change: ({ a: { vm1, vm2 } }) => ({
+      inject: [
+        ofportOf(vm2.qvo, `ovs-ofctl add-flow br-int "priority=300,dl_dst=${vm1.mac},actions=strip_vlan,$ofport"`),
+      ],
+      heal: [['ovs-ofctl', '--strict', 'del-flows', 'br-int', `priority=300,dl_dst=${vm1.mac}`]],
+    }),
+  }),
+  unlisted({
+    id: 'flow-to-empty-group',
+    title: 'a flow of br-int sends what is for VM a1 to a group without buckets',
+    layer: 'security',
+    effect: { breaks: toVmA1 },
+    change: ({ a: { vm1 } }) => ({
+      inject: [
+        ['ovs-ofctl', '-O', 'OpenFlow13', 'add-group', 'br-int', 'group_id=77,type=select'],
+        ['ovs-ofctl', '-O', 'OpenFlow13', 'add-flow', 'br-int', `priority=300,dl_dst=${vm1.mac},actions=group:77`],
+      ],
+      heal: [['ovs-ofctl', '-O', 'OpenFlow13', 'del-groups', 'br-int', 'group_id=77']],
+    }),
+  }),
+  unlisted({
+    id: 'meter-narrow',
+    title: 'a meter of br-int lets no large packet to VM a1',
+    layer: 'security',
+    effect: { shownBy: '! ping -n -c 2 -i 0.2 -W 0.4 -M do -s 1372 10.11.12.3' },
+    change: ({ a: { vm1 } }) => ({
+      inject: [
+        [
+          'ovs-ofctl',
+          '-O',
+          'OpenFlow13',
+          'add-meter',
+          'br-int',
+          // The bucket holds a second's rate and the burst, 1,000 bytes: many small packets, and never a large one.
+          'meter=77,kbps,burst,band=type=drop,rate=4,burst_size=4',
+        ],
+        [
+          'ovs-ofctl',
+          '-O',
+          'OpenFlow13',
+          'add-flow',
+          'br-int',
+          `priority=300,dl_dst=${vm1.mac},actions=meter:77,NORMAL`,
+        ],
+      ],
+      heal: [
+        ['ovs-ofctl', '--strict', 'del-flows', 'br-int', `priority=300,dl_dst=${vm1.mac}`],
+        ['ovs-ofctl', '-O', 'OpenFlow13', 'del-meters', 'br-int', 'meter=77'],
+      ],
+    }),
+  }),
+  unlisted({
+    id: 'qvo-no-receive',
+    title: 'br-int takes nothing from the port of VM a1 (no-receive)',
+    layer: 'tap',
+    effect: { breaks: toVmA1 },
+    change: ({ a: { vm1 } }) => portFlag('br-int', vm1.qvo, 'no-receive', 'receive'),
+  }),
+  unlisted({
+    id: 'qvo-no-forward',
+    title: 'br-int sends nothing to the port of VM a1 (no-forward)',
+    layer: 'tap',
+    effect: { breaks: toVmA1 },
+    change: ({ a: { vm1 } }) => portFlag('br-int', vm1.qvo, 'no-forward', 'forward'),
+  }),
+  unlisted({
+    id: 'qvo-no-flood',
+    title: 'br-int floods nothing to the port of VM a1 (no-flood)',
+    layer: 'tap',
+    effect: { shownBy: 'ovs-ofctl show br-int | grep NO_FLOOD' },
+    change: ({ a: { vm1 } }) => portFlag('br-int', vm1.qvo, 'no-flood', 'flood'),
+  }),
+  unlisted({
+    id: 'qr-no-receive',
+    title: 'br-int takes nothing from the port of the router (no-receive)',
+    layer: 'tap',
+    effect: { breaks: viaRouterA },
+    change: ({ a: { router } }) => portFlag('br-int', router.qr.device, 'no-receive', 'receive'),
+  }),
+  unlisted({
+    id: 'patch-no-forward',
+    title: 'br-int sends nothing to the patch port that leads to br-ex (no-forward)',
+    layer: 'external-bridge',
+    layouts: ['neutron'],
+    effect: { breaks: viaBrEx },
+    change: () => portFlag('br-int', 'int-br-ex', 'no-forward', 'forward'),
+  }),
+  unlisted({
+    id: 'patch-no-receive',
+    title: 'br-ex takes nothing from the patch port that leads to br-int (no-receive)',
+    layer: 'external-bridge',
+    layouts: ['neutron'],
+    effect: { breaks: viaBrEx },
+    change: () => portFlag('br-ex', 'phy-br-ex', 'no-receive', 'receive'),
+  }),
+  unlisted({
+    id: 'ports-protected',
+    title: 'the ports of VM a1 and of the router are protected from each other',
+    layer: 'tap',
+    effect: { breaks: ['host-a1', 'host-floating', 'lan-floating', 'a1-world'] },
+    change: ({ a: { vm1, router } }) => {
+      const set = (value: boolean) =>
+        [vm1.qvo, router.qr.device].map((port) => ['ovs-vsctl', 'set', 'Port', port, `protected=${value}`] as const);
+      return { inject: set(true), heal: set(false) };
+    },
+  }),
+  unlisted({
+    id: 'switch-entry-elsewhere',
+    title: 'br-int has the MAC of VM a1 at the port of VM a2, by a static entry',
+    layer: 'vlan',
+    effect: { breaks: toVmA1 },
+    change: ({ a: { vm1, vm2, network } }) => ({
+      inject: [['ovs-appctl', 'fdb/add', 'br-int', vm2.qvo, String(network.tag), vm1.mac]],
+      heal: [['sh', '-c', `ovs-appctl fdb/del br-int ${network.tag} ${vm1.mac} >/dev/null 2>&1 || :`]],
+    }),
+  }),
+  unlisted({
+    id: 'port-kept-for-mirror',
+    title: 'the port of VM a1 is kept for a mirror of br-int',
+    layer: 'tap',
+    effect: { breaks: toVmA1 },
+    change: ({ a: { vm1 } }) => ({
+      inject: [
+        [
+          'ovs-vsctl',
+          '--id=@port',
+          'get',
+          'Port',
+          vm1.qvo,
+          ...['--', '--id=@mirror', 'create', 'Mirror', 'name=site', 'output-port=@port'],
+          ...['--', 'set', 'Bridge', 'br-int', 'mirrors=@mirror'],
+        ],
+        // What has been decided of packets before holds no longer.
+        ['ovs-appctl', 'revalidator/purge'],
+      ],
+      heal: [['ovs-vsctl', 'clear', 'Bridge', 'br-int', 'mirrors']],
+    }),
+  }),
+  unlisted({
+    id: 'external-flow-drops',
+    title: 'a flow of br-ex drops what goes to the router of tenant a',
+    layer: 'external-bridge',
+    effect: { breaks: viaRouterA },
+    change: ({ a: { router } }) => flow('br-ex', `priority=300,dl_dst=${router.qg.mac}`, 'drop'),
+  }),
+  unlisted({
+    id: 'external-flow-spends-ttl',
+    title: 'a flow of br-ex gives what goes to the router of tenant a a TTL of 1',
+    layer: 'external-bridge',
+    effect: { breaks: viaRouterA },
+    change: ({ a: { router } }) => flow('br-ex', `priority=300,ip,dl_dst=${router.qg.mac}`, 'mod_nw_ttl:1,NORMAL'),
+  }),
+  unlisted({
+    id: 'external-port-tagged',
+    title: "br-ex's own port has a VLAN tag",
+    layer: 'external-bridge',
+    effect: { shownBy: 'ovs-vsctl get Port br-ex tag | grep 5' },
+    change: () => ({
+      inject: [['ovs-vsctl', 'set', 'Port', 'br-ex', 'tag=5']],
+      heal: [['ovs-vsctl', 'clear', 'Port', 'br-ex', 'tag']],
+    }),
+  }),
+];

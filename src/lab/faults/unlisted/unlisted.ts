@@ -1,0 +1,24 @@
+import type { LabModel, Layout } from '../../model.ts';
+import { bothLayouts, type Effect, type Fault } from '../fault.ts';
+import type { Change } from './steps.ts';
+
+/** What an unlisted fault says of itself. */
+interface Declaration {
+  readonly id: string;
+  readonly title: string;
+  readonly layer: Fault['layer'];
+  readonly layouts?: readonly Layout[];
+  readonly effect: Effect;
+  readonly expects?: 'packet-lost';
+  readonly fixes?: NonNullable<Fault['fixes']>;
+  change(model: LabModel): Change;
+}
+
+/** A fault that no check is written for: only real packets show it. */
+export const unlisted = ({ change, layouts = bothLayouts, expects, ...rest }: Declaration): Fault => ({
+  ...rest,
+  layouts,
+  expects: expects ?? 'packet-stopped',
+  inject: (model) => change(model).inject,
+  heal: (model) => change(model).heal,
+});

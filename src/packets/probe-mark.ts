@@ -1,0 +1,25 @@
+import { u8, u16 } from './bytes.ts';
+
+/** A journey, and the round in which it is walked: what our own packets carry, so that they are known wherever they are seen. */
+export interface Mark {
+  readonly journey: number;
+  readonly round: number;
+}
+
+const magic = [0x71, 0x64, 0x6f, 0x63] as const;
+
+/** Eight bytes, so that they repeat in step with what `ping -p` fills. */
+export const markBytes = ({ journey, round }: Mark): Uint8Array =>
+  Uint8Array.from([...magic, journey >> 8, journey & 0xff, round, 0x72]);
+
+/** The mark in what an echo request or its answer carries. */
+export function markIn(data: Uint8Array): Mark | undefined {
+  const [first, ...rest] = magic;
+  for (let at = data.indexOf(first); at !== -1; at = data.indexOf(first, at + 1)) {
+    const isOurs = rest.every((byte, index) => u8(data, at + 1 + index) === byte) && data.length >= at + 7;
+    if (isOurs) return { journey: u16(data, at + 4), round: u8(data, at + 6) };
+  }
+  return undefined;
+}
+
+export const hasMark = (data: Uint8Array): boolean => markIn(data) !== undefined;

@@ -1,0 +1,55 @@
+import { checksumOf, wordSum } from '../packets/checksum.ts';
+import { hasMark } from '../packets/probe-mark.ts';
+import { type Replacing, replaceAddress } from './replacing.ts';
+
+const protocols = { icmp: 1, tcp: 6 } as const;
+const echoTypes = [0, 8];
+const errorTypes = [3, 11];
+
+/** ARP for IPv4 at a place in a packet, with other addresses in it. */
+export function rewriteArp(bytes: Buffer, at: number, replacing: Replacing): void {
+  for (const place of [at + 8, at + 18]) {
+    // An address that is not known yet says nothing of anybody.
+    const digits = bytes.toString('hex', place, place + 6);
+    if (digits !== '000000000000') bytes.write(replacing.mac(digits), place, 'hex');
+  }
+  for (const place of [at + 14, at + 24]) replaceAddress(bytes, place, replacing);
+  // What pads it out may be anybody's memory.
+  bytes.fill(0, at + 28);
+}
+
+/** ICMP or TCP over IPv4 at a place in a packet, with other addresses; what they carry stays only of our own probes. */
+export function rewriteProbe(bytes: Buffer, at: number, replacing: Replacing): boolean {
+  const header = ((bytes[at] ?? 0) & 0xf) * 4;
+  if ((bytes[at] ?? 0) >> 4 !== 4 || header < 20 || bytes.length < at + header + 8) return false;
+  const inner = at + header;
+  const end = Math.min(bytes.length, at + bytes.readUInt16BE(at + 2));
+  const protocol = bytes[at + 9];
+  if (protocol !== protocols.icmp && protocol !== protocols.tcp) return false;
+  for (const place of [at + 12, at + 16]) replaceAddress(bytes, place, replacing);
+  bytes.writeUInt16BE(0, at + 10);
+  bytes.writeUInt16BE(checksumOf(wordSum(bytes, at, inner)), at + 10);
+  bytes.fill(0, end);
+  if (protocol === protocols.tcp) rewriteTcp(bytes, at, inner, end);
+  else rewriteIcmp(bytes, inner, end, replacing);
+  return true;
+}
+
+function rewriteIcmp(bytes: Buffer, at: number, end: number, replacing: Replacing): void {
+  const type = bytes[at] ?? 0;
+  const content = bytes.subarray(at + 8, end);
+  if (errorTypes.includes(type)) {
+    // It quotes the packet that it is about.
+    if (!rewriteProbe(content, 0, replacing)) content.fill(0);
+  } else if (!echoTypes.includes(type) || !hasMark(content)) content.fill(0);
+  bytes.writeUInt16BE(0, at + 2);
+  bytes.writeUInt16BE(checksumOf(wordSum(bytes, at, end)), at + 2);
+}
+
+function rewriteTcp(bytes: Buffer, ip: number, at: number, end: number): void {
+  if (end < at + 20) return;
+  bytes.fill(0, Math.min(end, at + ((bytes[at + 12] ?? 0) >> 4) * 4), end);
+  bytes.writeUInt16BE(0, at + 16);
+  const start = wordSum(bytes, ip + 12, ip + 20) + protocols.tcp + (end - at);
+  bytes.writeUInt16BE(checksumOf(wordSum(bytes, at, end, start)), at + 16);
+}

@@ -1,0 +1,69 @@
+import type { Finding } from '../engine/diagnose.ts';
+import { valuesOf } from '../facts/known.ts';
+import type { Inputs } from '../topology/index.ts';
+import { networksOf, routersOf, type Subject } from '../topology/subject.ts';
+import type { VmPort } from '../topology/vm-ports.ts';
+import type { Report } from './report.ts';
+
+type Affected = Report['findings'][number]['affected'];
+type Sources = Inputs<'vmPorts' | 'routers' | 'floatingIps'>;
+
+/** The VMs and networks that notice a fault: those of its subject, or of what else it affects. */
+export function affectedBy(finding: Finding, all: readonly Finding[], topology: Sources): Affected {
+  const vms = valuesOf(topology.vmPorts);
+  const subjects = subjectsOf(finding, all);
+  // A fault of the host that nothing narrows down concerns all that is on it.
+  const isOfAll = subjects.length === 0;
+  const own = vms.filter((vm) => isOfAll || subjects.some((subject) => isAffected(vm, subject, topology)));
+  return {
+    vms: own.map((vm) => ({
+      address: addressOf(vm) ?? null,
+      port: vm.qvo?.name ?? vm.tap?.name ?? vm.subject.name,
+      instance: (vm.port.known ? vm.port.value?.interface?.externalIds['vm-uuid'] : undefined) ?? null,
+    })),
+    // A router also stands on the external network, whose own VMs do not depend on it.
+    networks: [
+      ...new Set([
+        ...subjects.filter(({ kind }) => kind === 'network').map(({ id }) => id),
+        ...(own.length > 0
+          ? own.flatMap(({ networkId }) => networkId ?? [])
+          : subjects.flatMap((subject) => networksReachedBy(subject, topology))),
+      ]),
+    ],
+  };
+}
+
+/** A VM's fixed IP, from its anti-spoofing rule or its line in the DHCP server's host file. */
+const addressOf = ({ address, dhcpFiles, mac }: VmPort): string | undefined =>
+  address ?? (dhcpFiles.known ? dhcpFiles.value?.hosts.find((host) => host.mac === mac)?.address : undefined);
+
+const isOfHost = ({ kind, networks, routers }: Subject): boolean =>
+  (kind === 'host' || kind === 'bridge') && networks.length + routers.length === 0;
+
+/** What is known to suffer; of a fault of the host, what its consequences are about. */
+function subjectsOf({ id, subject, affects }: Finding, all: readonly Finding[]): readonly Subject[] {
+  const own = [subject, ...affects].filter((one) => !isOfHost(one));
+  if (own.length > 0) return own;
+  return all
+    .filter(({ causedBy }) => causedBy.includes(id))
+    .flatMap((consequence) => [consequence.subject, ...consequence.affects])
+    .filter((one) => !isOfHost(one));
+}
+
+const isVmPort = ({ kind, portKey }: Subject, vms: readonly VmPort[]): boolean =>
+  kind === 'port' && vms.some((vm) => vm.portKey === portKey);
+
+function isAffected(vm: VmPort, subject: Subject, topology: Sources): boolean {
+  const floating = valuesOf(topology.floatingIps).find(({ address }) => address === subject.id);
+  if (floating?.fixed !== undefined) return addressOf(vm) === floating.fixed;
+  if (isVmPort(subject, valuesOf(topology.vmPorts))) return vm.portKey === subject.portKey;
+  return vm.networkId !== undefined && networksReachedBy(subject, topology).includes(vm.networkId);
+}
+
+/** The networks of a subject, and those that its routers serve. */
+const networksReachedBy = (subject: Subject, { routers }: Sources): readonly string[] => [
+  ...networksOf(subject),
+  ...valuesOf(routers)
+    .filter(({ id }) => routersOf(subject).includes(id))
+    .flatMap((router) => router.subject.networks),
+];

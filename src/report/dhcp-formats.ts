@@ -1,0 +1,19 @@
+import type { DhcpWriter } from './dhcp-output.ts';
+import { dhcpTextWriter } from './dhcp-text.ts';
+import type { NamedFormat } from './formats/format.ts';
+
+interface DhcpFormat extends NamedFormat {
+  /** A writer for one report. */
+  open(hasColor: boolean): Promise<DhcpWriter>;
+}
+
+/** The formats of `qdoctor dhcp`. */
+export const dhcpFormats: readonly DhcpFormat[] = [
+  { name: 'text', isForTerminal: true, open: async (hasColor) => dhcpTextWriter(hasColor) },
+  {
+    name: 'json',
+    isForTerminal: true,
+    // Its schema takes longer to load than a small capture to read.
+    open: async () => (await import('./dhcp-json.ts')).dhcpJsonWriter(),
+  },
+];

@@ -1,0 +1,345 @@
+import { commandLine } from '../command-line.ts';
+import type { NetworkMap } from '../map.ts';
+import { svgOf } from '../map-svg.ts';
+import { element, escaped, inline } from '../markup.ts';
+import { describeInputs, lineToAsk, openQuestions } from '../open-questions.ts';
+import type { Report } from '../report.ts';
+import {
+  affectedByAll,
+  consequencesOf,
+  describeAffected,
+  describeChecks,
+  describeFindings,
+  describeInventory,
+  describeProbes,
+  describeRisk,
+  describeRun,
+  type Group,
+  groupsOf,
+  idsOf,
+  onlyRoot,
+} from '../summary.ts';
+import type { RenderContext, ReportFormat } from './format.ts';
+import { styleSheet } from './html-style.ts';
+
+/*
+ * One page that stands alone: no script, no font, no request to anywhere (its own policy forbids them), readable as a mail
+ * attachment, on paper and by a screen reader. What comes from the host is escaped wherever it stands.
+ */
+
+type Finding = Report['findings'][number];
+type Trace = NonNullable<Report['traces']>[number];
+
+/** Markup, each piece whole. */
+type Markup = readonly string[];
+
+export const html: ReportFormat = {
+  name: 'html',
+  isForTerminal: false,
+  label: 'a web page',
+  fileName: 'qdoctor.html',
+  render: (report, context) => page(titleOf(report), [article(report, context)]),
+  renderSeveral: (reports, context) =>
+    page(
+      `qdoctor: ${reports.length} hosts`,
+      [
+        inline('h1', {}, `${reports.length} hosts`),
+        list(
+          'ul',
+          reports.map((report) => inline('a', { href: `#${idOf(report)}` }, escaped(titleOf(report)))),
+        ),
+      ],
+      reports.map((report) => article(report, context)),
+    ),
+};
+
+const titleOf = ({ verdict, host }: Report): string => `${verdict.toUpperCase()}: ${host.name}`;
+
+/** Of the host's article; its name may hold what an id can't. */
+const idOf = ({ host }: Report): string => `host-${Buffer.from(host.name).toString('hex')}`;
+
+function page(title: string, ...parts: readonly Markup[]): string {
+  const policy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${escaped(title)}</title>
+<style>${styleSheet}</style>
+</head>
+<body>
+${inline('main', {}, ...parts.flat())}
+</body>
+</html>
+`;
+}
+
+function article(report: Report, context: RenderContext): string {
+  const about = [
+    describeRun(report),
+    report.findings.length === 0 ? [] : describeFindings(report),
+    describeInventory(report) ?? [],
+    describeChecks(report),
+    describeProbes(report) ?? [],
+    `${report.started}, qdoctor ${report.version}`,
+  ].flat();
+  return element('article', { id: idOf(report), 'aria-labelledby': `${idOf(report)}-title` }, [
+    element('header', {}, [
+      inline(
+        'h1',
+        { id: `${idOf(report)}-title` },
+        inline('span', { class: `verdict ${report.verdict}` }, report.verdict.toUpperCase()),
+        ` ${escaped(report.host.name)}`,
+      ),
+      list('ul', about.map(escaped)),
+      ...(report.conclusion === undefined ? [] : [inline('p', {}, inline('strong', {}, escaped(report.conclusion)))]),
+    ]),
+    layersSection(report),
+    ...groupsOf(report).map((group) => groupSection(report, group, context)),
+    ...tracesSection(report),
+    ...wiringSection(context.mapOf?.(report)),
+    ...openSection(report),
+    checksSection(report, context),
+  ]);
+}
+
+const section = (title: string, content: Markup): string =>
+  element('section', {}, [inline('h2', {}, escaped(title)), ...content]);
+
+const list = (name: 'ul' | 'ol', items: Markup): string =>
+  element(
+    name,
+    {},
+    items.map((item) => inline('li', {}, item)),
+  );
+
+const block = (text: string): string => inline('pre', { tabindex: 0 }, escaped(text));
+
+/** One command a box: a click, or a triple one, takes all of it. */
+const commands = (list: Finding['evidence'][number]['command'][]): Markup =>
+  list.map((argv) => inline('pre', { class: 'command', tabindex: 0 }, escaped(commandLine(argv))));
+
+const marks = { pass: '✓', warn: '!', fail: '✗', unknown: '?', skipped: '–' } as const;
+const verdictWords = {
+  pass: 'passed',
+  warn: 'warning',
+  fail: 'failed',
+  unknown: 'not checked',
+  skipped: 'not applicable',
+} as const;
+
+const verdictCell = (verdict: keyof typeof marks): string =>
+  inline('span', { class: `mark ${verdict}` }, `${marks[verdict]} ${verdictWords[verdict]}`);
+
+const layersSection = ({ layers }: Report): string =>
+  section('Layers', [
+    inline(
+      'ol',
+      { class: 'layers' },
+      ...layers.map(({ id, verdict }) => inline('li', {}, `${verdictCell(verdict)} ${id}`)),
+    ),
+  ]);
+
+/** A root cause, or equal ones on many subjects. */
+function groupSection(report: Report, group: Group, { checks }: RenderContext): string {
+  const { first, all } = group;
+  const check = checks.find(({ id }) => id === first.check);
+  const affected = [describeAffected(affectedByAll(all)) ?? [], check?.why ?? []].flat().join(' ');
+  const title = all.length === 1 ? first.summary : `${all.length} × ${check?.title ?? first.check}`;
+  const rows: readonly (readonly [string, Markup])[] = [
+    ['Layer', [escaped(`${first.layer} (${first.severity})`)]],
+    ['Check', [inline('code', {}, escaped(first.check))]],
+    ...(all.length === 1
+      ? []
+      : [
+          [
+            'Where',
+            [
+              list(
+                'ul',
+                all.map(({ summary }) => escaped(summary)),
+              ),
+            ],
+          ] as const,
+        ]),
+    ['Affects', [escaped(affected)]],
+    ['Seen', first.evidence.flatMap(evidenceOf)],
+    ...pathOf(report, all),
+    ...fixRows(all, check?.remedy),
+    ...consequenceRows(report, all),
+  ];
+  const terms = rows.flatMap(([term, content]) => [inline('dt', {}, term), inline('dd', {}, ...content)]);
+  return element('section', { class: `finding ${first.severity}` }, [
+    inline('h2', {}, `${escaped(idsOf(group))}: ${escaped(title)}`),
+    element('dl', {}, terms),
+  ]);
+}
+
+function evidenceOf({ command, where, output, file, lines }: Finding['evidence'][number]): Markup {
+  const place = where === 'host' ? '' : `  # in ${where}`;
+  const source =
+    file === undefined ? '' : `\n# ${file}${lines === undefined ? '' : `, line ${[...new Set(lines)].join(' to ')}`}`;
+  return [block(`$ ${commandLine(command)}${place}\n${output}${source}`)];
+}
+
+/** The first journey that this stopped, or the probe that was lost; with the broken hop marked. */
+function pathOf(report: Report, all: readonly Finding[]): readonly (readonly [string, Markup])[] {
+  const { traces = [], path } = report;
+  const ids = new Set(all.map(({ id }) => id));
+  const trace = traces.find(({ finding }) => finding !== null && ids.has(finding));
+  if (trace !== undefined) return [['Path', [hopsOf(trace)]]];
+  const broken = path.findIndex(({ verdict }) => verdict === 'lost');
+  const root = onlyRoot(report);
+  if (broken === -1 || root === undefined || !ids.has(root.id)) return [];
+  const items = path.slice(0, broken + 1).map(({ hop }, index) => hopItem(hop, index === broken));
+  return [['Path', [inline('ol', { class: 'path' }, ...items)]]];
+}
+
+function hopsOf({ hops, from, to }: Trace): string {
+  const broken = hops.findIndex(({ verdict }) => verdict === 'lost');
+  const shown = broken === -1 ? hops : hops.slice(0, broken + 1);
+  const items = shown.map(({ device, where, direction }, index) =>
+    hopItem(`${device} ${direction}${where === 'host' ? '' : ` (${where})`}`, index === broken),
+  );
+  return inline('ol', { class: 'path', 'aria-label': `Path from ${from} to ${to}` }, ...items);
+}
+
+const hopItem = (name: string, isBroken: boolean): string =>
+  inline('li', isBroken ? { class: 'lost' } : {}, isBroken ? '✗ not seen: ' : '', escaped(name));
+
+function fixRows(all: readonly Finding[], remedy: string | undefined): readonly (readonly [string, Markup])[] {
+  const fixes = all.flatMap(({ fix }) => fix ?? []);
+  const [first] = fixes;
+  if (first === undefined) {
+    return [['Fix', [escaped(`No automatic fix.${remedy === undefined ? '' : ` Next: ${remedy}`}`)]]];
+  }
+  const undo = fixes.flatMap((fix) => fix.undo);
+  return [
+    [
+      'Fix',
+      [escaped(`${first.summary} (${describeRisk(first)})`), ...commands(fixes.flatMap((fix) => [...fix.commands]))],
+    ],
+    ...(undo.length === 0 ? [] : [['Undo', commands(undo)] as const]),
+    ['Permanent', [escaped(first.permanent)]],
+  ];
+}
+
+function consequenceRows(report: Report, roots: readonly Finding[]): readonly (readonly [string, Markup])[] {
+  const own = consequencesOf(report, roots);
+  if (own.length === 0) return [];
+  return [
+    [
+      'Consequences',
+      [
+        list(
+          'ul',
+          own.map(({ layer, summary }) => escaped(`${layer}: ${summary}`)),
+        ),
+      ],
+    ],
+  ];
+}
+
+function tracesSection({ traces = [] }: Report): Markup {
+  if (traces.length === 0) return [];
+  const rows = traces.map(({ id, from, to, proto, bytes, outcome, gap, finding, reason }) => [
+    id,
+    `${from} → ${to}`,
+    `${proto}, ${bytes} bytes`,
+    outcome,
+    [
+      gap === null ? [] : `${gap.after ?? 'its start'} → ${gap.before ?? 'its end'}`,
+      finding === null ? [] : `see ${finding}`,
+      reason ?? [],
+    ]
+      .flat()
+      .join('; '),
+  ]);
+  return [
+    section('Journeys walked with real packets', [
+      table(
+        ['', 'from → to', 'packet', 'outcome', 'where'],
+        rows.map((row) => row.map(escaped)),
+      ),
+    ]),
+  ];
+}
+
+const table = (heads: readonly string[], rows: readonly Markup[]): string =>
+  inline(
+    'div',
+    { class: 'wide', tabindex: 0, role: 'region', 'aria-label': 'table' },
+    element('table', {}, [
+      element('thead', {}, [
+        element(
+          'tr',
+          {},
+          heads.map((head) => inline('th', { scope: 'col' }, escaped(head))),
+        ),
+      ]),
+      element(
+        'tbody',
+        {},
+        rows.map((row) =>
+          element(
+            'tr',
+            {},
+            row.map((cell) => inline('td', {}, cell)),
+          ),
+        ),
+      ),
+    ]),
+  );
+
+function wiringSection(map: NetworkMap | undefined): Markup {
+  if (map === undefined || map.places.length === 0) return [];
+  const picture = inline(
+    'div',
+    { class: 'wide wiring', tabindex: 0, role: 'region', 'aria-label': 'Picture of the wiring' },
+    svgOf(map),
+  );
+  return [section('Wiring', [picture])];
+}
+
+function openSection(report: Report): Markup {
+  const questions = openQuestions(report);
+  const inputs = describeInputs(report, true);
+  if (questions.length === 0 && inputs.length === 0) return [];
+  const toAsk = report.inputs === undefined ? undefined : lineToAsk(questions.slice(0, askedAtOnce));
+  return [
+    section('Not checked', [
+      ...inputs.map((line) => inline('p', {}, escaped(line))),
+      list(
+        'ul',
+        questions.map(({ reason, checks }) => escaped(`${reason}: ${checks.join(', ')}`)),
+      ),
+      ...(toAsk === undefined
+        ? []
+        : [
+            inline('p', {}, 'All that is missing as one command:'),
+            inline('pre', { class: 'command', tabindex: 0 }, escaped(toAsk)),
+          ]),
+    ]),
+  ];
+}
+
+const askedAtOnce = 5;
+
+const checksSection = ({ checks: outcomes }: Report, { checks }: RenderContext): string =>
+  section('Every check', [
+    element('details', {}, [
+      inline('summary', {}, `${outcomes.length} checks and their results`),
+      table(
+        ['result', 'layer', 'check', 'reason'],
+        outcomes.map(({ id, layer, verdict, reason }) => [
+          verdictCell(verdict),
+          escaped(layer),
+          `${inline('code', {}, escaped(id))} ${escaped(checks.find((check) => check.id === id)?.title ?? '')}`,
+          escaped(reason ?? ''),
+        ]),
+      ),
+    ]),
+  ]);

@@ -1,0 +1,19 @@
+import type { NamedFormat } from './formats/format.ts';
+import { toJson } from './json.ts';
+import type { NetworkMap } from './map.ts';
+import { renderDot, renderMermaid } from './map-graph.ts';
+import { renderMapText } from './map-text.ts';
+
+interface MapFormat extends NamedFormat {
+  render(map: NetworkMap): string | Promise<string>;
+}
+
+/** The formats of `qdoctor map`. */
+export const mapFormats: readonly MapFormat[] = [
+  { name: 'text', isForTerminal: true, render: renderMapText },
+  { name: 'json', isForTerminal: true, render: toJson },
+  { name: 'mermaid', isForTerminal: true, render: renderMermaid },
+  { name: 'dot', isForTerminal: true, render: renderDot },
+  // With its layout library, which nothing else needs.
+  { name: 'svg', isForTerminal: true, render: async (map) => (await import('./map-svg.ts')).renderSvg(map) },
+];

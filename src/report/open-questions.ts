@@ -1,0 +1,67 @@
+import { missingCommandIn, outOfTime } from '../facts/result.ts';
+import { counted } from '../words.ts';
+import type { Report } from './report.ts';
+import { isOpen } from './summary.ts';
+
+/** What kept checks from telling, and which. */
+export interface OpenQuestion {
+  readonly reason: string;
+  /** What to run for it, where a recording lacks the output of a command. */
+  readonly missing: { readonly command: string; readonly file: string } | undefined;
+  readonly checks: readonly string[];
+}
+
+/** Why checks could not tell, what would settle most of them first. */
+export function openQuestions({ checks, timedOut }: Report): readonly OpenQuestion[] {
+  const questions = new Map<string, OpenQuestion>();
+  for (const outcome of checks) {
+    if (!isOpen(outcome)) continue;
+    const { id, reason: own } = outcome;
+    // The limit of the whole run is one reason, whatever was running then.
+    const isLate = timedOut !== undefined && own?.includes(outOfTime) === true;
+    const reason = isLate ? `timed out after ${timedOut} s (--timeout)` : (own ?? 'unknown');
+    const missing = missingCommandIn(reason);
+    const key = missing?.command ?? reason;
+    const before = questions.get(key) ?? { reason, missing, checks: [] };
+    questions.set(key, { ...before, checks: [...before.checks, id] });
+  }
+  return [...questions.values()].sort((one, other) => other.checks.length - one.checks.length);
+}
+
+/**
+ * One line for the shell of whoever can run it: what it prints is read by `--from` as it is, because the shell names each
+ * command before its output. Undefined where nothing is missing that a command would tell.
+ */
+export function lineToAsk(questions: readonly OpenQuestion[]): string | undefined {
+  const commands = questions.flatMap(({ missing }) => missing?.command ?? []);
+  return commands.length === 0 ? undefined : `{ set -x; ${commands.join('; ')}; set +x; } 2>&1`;
+}
+
+const mostUnread = 5;
+
+/** What was read of a recording by others, in a sentence or two; nothing of other hosts. */
+export function describeInputs({ inputs }: Report, isVerbose: boolean): readonly string[] {
+  if (inputs === undefined || inputs.length === 0) return [];
+  const noun = inputs.some(({ lines }) => lines !== null) ? 'output' : 'file';
+  const used = inputs.filter((input) => input.used);
+  const unused = inputs.filter((input) => !input.used);
+  const inPart = used.filter(({ reason }) => reason !== null);
+  return [
+    `Read ${used.length} of ${counted(inputs.length, noun)}${listed('; not used: ', unused, isVerbose)}.`,
+    ...(inPart.length === 0 ? [] : [`${listed('Only in part: ', inPart, isVerbose)}.`]),
+  ];
+}
+
+type Input = NonNullable<Report['inputs']>[number];
+
+function listed(before: string, inputs: readonly Input[], isVerbose: boolean): string {
+  if (inputs.length === 0) return '';
+  const shown = isVerbose ? inputs : inputs.slice(0, mostUnread);
+  const left = inputs.length - shown.length;
+  return `${before}${shown.map(nameOf).join(', ')}${left > 0 ? ` and ${left} more (--verbose)` : ''}`;
+}
+
+function nameOf({ file, lines, reason }: Input): string {
+  const place = lines === null ? file : `${file}:${lines[0] === lines[1] ? lines[0] : lines.join('-')}`;
+  return `${place} (${reason ?? ''})`;
+}

@@ -1,0 +1,201 @@
+import { within } from '../../facts/within.ts';
+import type { Journey } from '../journey.ts';
+import type { Gap } from '../trace.ts';
+import { words } from '../words.ts';
+import { type Blocker, type Cause, type Question, type Remedy, roseBy, whereOf } from './blocker.ts';
+
+/** The tools that print rules in the form of iptables-save(8), each with the one that changes them. */
+const tools = [
+  { save: 'iptables-save', change: 'iptables', about: 'ip' },
+  { save: 'iptables-legacy-save', change: 'iptables-legacy', about: 'ip' },
+  { save: 'arptables-save', change: 'arptables', about: 'arp' },
+  { save: 'ebtables-save', change: 'ebtables', about: 'frame' },
+  { save: 'ebtables-legacy-save', change: 'ebtables-legacy', about: 'frame' },
+] as const;
+
+type Tool = (typeof tools)[number];
+
+export const toolOf = (save: 'iptables-save' | 'iptables-legacy-save'): Tool => tools[save === 'iptables-save' ? 0 : 1];
+
+/** A rule, or a chain's policy, with its counter. */
+export interface Counted {
+  readonly table: string;
+  readonly chain: string;
+  /** From 1; 0 for the policy. */
+  readonly number: number;
+  /** Behind `-A CHAIN`. */
+  readonly spec: readonly string[];
+  readonly verdict: string;
+  readonly packets: number;
+  readonly text: string;
+}
+
+const isStopping = (verdict: string): boolean => /^(?:DROP|REJECT|TARPIT|QUEUE|NFQUEUE)$/.test(verdict);
+/** What sends a packet elsewhere, or makes it another one. */
+const isChanging = (verdict: string): boolean =>
+  /^(?:DNAT|SNAT|MASQUERADE|REDIRECT|NETMAP|TPROXY|TTL|dnat|snat|redirect)$/.test(verdict);
+
+/** What keeps a packet from conntrack keeps it from its translation. */
+const isUntracking = ({ verdict, spec }: Counted): boolean =>
+  verdict === 'NOTRACK' || (verdict === 'CT' && spec.includes('--notrack'));
+
+/** What ends a packet's walk through a table keeps it from the translation that stands further down. The agents' own spares what stays inside. */
+const isBypass = ({ table, verdict, chain }: Counted): boolean =>
+  table === 'nat' && /^(?:ACCEPT|RETURN)$/.test(verdict) && !(isAgents(chain) && chain.endsWith('POSTROUTING'));
+
+/** Whether a packet, or the answer to it, is due to be translated on its way. */
+function isTranslated({ packet }: Gap, { crossings, source, destination }: Journey): boolean {
+  const [first, last] = [crossings[0]?.from, crossings.at(-1)?.to];
+  if (last !== undefined && destination !== last.address) return true;
+  return packet.isReply && source !== undefined && first !== undefined && packet.dst !== source;
+}
+
+/** Rules of iptables, arptables and ebtables, of either kind: the one whose counter rises with the packets took them. */
+export const iptables: Blocker = {
+  id: 'iptables-rule',
+  commands: (gap) => questionsFor(gap).map(({ question }) => question),
+  judge: (gap, readings, journey) =>
+    questionsFor(gap).flatMap(({ tool, question, namespace }) => {
+      const after = readings.text(question);
+      if (after === undefined) return [];
+      const before = new Map(readSaved(readings.before(question) ?? '').map((rule) => [keyOf(rule), rule.packets]));
+      const rules = readSaved(after);
+      return rules.flatMap((rule): Cause[] => {
+        // Of a connection, only the first packet comes by the rules of nat; how often a stack asks by ARP is its own affair.
+        const isOnce = rule.table === 'nat' || (tool.about === 'arp' && gap.arp === undefined);
+        const rise = roseBy(before.get(keyOf(rule)), rule.packets, isOnce ? undefined : readings.sent);
+        const isKept = (isUntracking(rule) && !isAgents(rule.chain)) || isBypass(rule);
+        const isForeign = (!isAgents(rule.chain) && isChanging(rule.verdict)) || (isKept && isTranslated(gap, journey));
+        if (rise === undefined || !(isStopping(rule.verdict) || isForeign)) return [];
+        const added = rule.packets - (before.get(keyOf(rule)) ?? 0);
+        const isMeant = /-sg-fallback$/.test(rule.chain);
+        // All guests share this chain, and those who are not asked drop a DISCOVER there, which comes to all by broadcast.
+        if (isMeant && journey.proto.name === 'dhcp') return [];
+        return [
+          {
+            blocker: 'iptables-rule',
+            certainty: isStopping(rule.verdict) ? (rise === 'counted' ? 'counted' : 'possible') : 'possible',
+            ...(isMeant ? { isMeant: true } : {}),
+            ...(gap.segment.kind === 'bridge' ? { layer: 'security' } : {}),
+            summary: summaryOf(tool, namespace, rule),
+            evidence: [
+              {
+                command: question.argv,
+                where: whereOf(namespace),
+                output: `${rule.text}\n(+${added} packets while ${readings.sent ?? 'some'} were sent)`,
+              },
+            ],
+            fix: isMeant ? null : deletion(tool, namespace, rule),
+          },
+        ];
+      });
+    }),
+};
+
+const keyOf = ({ table, chain, number, text }: Counted): string =>
+  `${table} ${chain} ${number} ${text.replace(/\[\d+:\d+\]/, '')}`;
+export const isAgents = (chain: string): boolean => /^(?:neutron|quantum)-/.test(chain);
+
+function questionsFor(
+  gap: Gap,
+): readonly { readonly tool: Tool; readonly question: Question; readonly namespace: string | undefined }[] {
+  const { segment } = gap;
+  if (segment.kind !== 'stack' && segment.kind !== 'bridge') return [];
+  const namespace = segment.kind === 'stack' ? segment.namespace : undefined;
+  const isArp = gap.arp !== undefined;
+  return tools
+    .filter(({ about }) =>
+      about === 'frame' ? segment.kind === 'bridge' : about === 'arp' ? segment.kind === 'stack' : !isArp,
+    )
+    .map((tool) => ({
+      tool,
+      namespace,
+      question: { argv: within(namespace, tool.save, '-c'), counters: true },
+    }));
+}
+
+/** iptables-save(8) with `-c`: `:INPUT DROP [5:420]`, `[5:420] -A INPUT …`. */
+export function readSaved(text: string): readonly Counted[] {
+  let table = '';
+  const numbers = new Map<string, number>();
+  return text.split('\n').flatMap((line): Counted[] => {
+    if (line.startsWith('*')) {
+      table = line.slice(1).trim();
+      numbers.clear();
+      return [];
+    }
+    const [, policyChain, policy, policyPackets] = line.match(/^:(\S+) (\S+)(?: \[(\d+):\d+\])?/) ?? [];
+    if (policyChain !== undefined) {
+      if (policy !== 'DROP' || policyPackets === undefined) return [];
+      return [
+        { table, chain: policyChain, number: 0, spec: [], verdict: 'DROP', packets: Number(policyPackets), text: line },
+      ];
+    }
+    const [, packets, chain, rest] = line.match(/^\[(\d+):\d+\] -A (\S+) ?(.*)$/) ?? [];
+    if (packets === undefined || chain === undefined || rest === undefined) return [];
+    const number = (numbers.get(chain) ?? 0) + 1;
+    numbers.set(chain, number);
+    const spec = words(rest);
+    const target = spec[spec.findLastIndex((word) => word === '-j' || word === '-g') + 1] ?? '';
+    return [{ table, chain, number, spec, verdict: target, packets: Number(packets), text: line }];
+  });
+}
+
+function summaryOf(
+  tool: Tool,
+  namespace: string | undefined,
+  { table, chain, number, spec, verdict }: Counted,
+): string {
+  const place = `${tool.change === 'iptables' ? '' : `${tool.change} `}chain ${chain}${table === 'filter' ? '' : ` of table ${table}`} on ${namespace ?? 'the host'}`;
+  const deed =
+    {
+      CT: 'keeps from conntrack, and so from its translation,',
+      NOTRACK: 'keeps from conntrack, and so from its translation,',
+      ACCEPT: 'accepts, and so keeps from its translation,',
+      RETURN: 'returns, and so keeps from its translation,',
+      DROP: 'drops',
+      REJECT: 'rejects',
+      TTL: 'changes the TTL of',
+      DNAT: 'redirects',
+      REDIRECT: 'redirects',
+    }[verdict] ?? `takes (${verdict})`;
+  if (number === 0) return `The policy of ${place} drops what no rule accepts.`;
+  return `Rule ${number} of ${place} ${deed} ${matchText(spec)}.`;
+}
+
+/** What a rule matches, for people. */
+function matchText(spec: readonly string[]): string {
+  const valueAfter = (...flags: readonly string[]) => {
+    const at = spec.findIndex((word) => flags.includes(word));
+    return at === -1 ? undefined : spec[at + 1];
+  };
+  const part = (before: string, value: string | undefined) =>
+    value === undefined ? '' : ` ${before} ${value.replace(/\/32$/, '')}`;
+  const what = valueAfter('-p')?.toUpperCase() ?? 'packets';
+  return `${what}${part('from', valueAfter('-s', '--ip-src'))}${part('to', valueAfter('-d', '--ip-dst'))}${part('port', valueAfter('--dport', '--ip-dport'))}${part('in by', valueAfter('-i', '--physdev-in'))}${part('out by', valueAfter('-o', '--physdev-out'))}`;
+}
+
+/** Deletes the rule, or sets the policy to accept. */
+export function deletion(tool: Tool, namespace: string | undefined, { table, chain, number, spec }: Counted): Remedy {
+  const call = (...rest: readonly string[]) =>
+    within(namespace, tool.change, ...(table === 'filter' ? [] : ['-t', table]), ...rest);
+  if (number === 0) {
+    return {
+      summary: `Let chain ${chain} accept what no rule decides on`,
+      risk: 'safe',
+      commands: [call('-P', chain, 'ACCEPT')],
+      undo: [call('-P', chain, 'DROP')],
+      permanent: keepText(tool),
+    };
+  }
+  return {
+    summary: `Delete rule ${number} of chain ${chain}`,
+    risk: 'safe',
+    commands: [call('-D', chain, ...spec)],
+    undo: [call('-I', chain, String(number), ...spec)],
+    permanent: keepText(tool),
+  };
+}
+
+const keepText = ({ change }: Tool): string =>
+  `Find what added it (a firewall service, a script, a saved rule set of ${change}) and remove it there: it comes back otherwise.`;

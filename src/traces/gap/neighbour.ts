@@ -1,0 +1,55 @@
+import { ip } from '../../facts/within.ts';
+import type { Gap } from '../trace.ts';
+import { type Blocker, type Cause, type Question, type Readings, whereOf } from './blocker.ts';
+import { macOf } from './places.ts';
+
+/** Who is on the same link, as by a translated address, is asked for itself and not for the next stop. */
+const questionsOf = ({
+  arp,
+  crossing,
+  packet,
+}: Gap): readonly { readonly address: string; readonly asked: Question }[] => {
+  const { from, to } = crossing;
+  if (from.kind !== 'stack' || arp === 'reply' || macOf(to) === undefined) return [];
+  return [...new Set([to.address, ...(arp === undefined ? [packet.dst] : [])])].map((address) => ({
+    address,
+    asked: { argv: ip(from.namespace, '-4', 'neigh', 'show', address, 'dev', from.device) },
+  }));
+};
+
+/** What the sender believes the MAC of the next stop to be, against the MAC that is really there. */
+export const neighbour: Blocker = {
+  id: 'neighbour-entry',
+  commands: (gap) => questionsOf(gap).map(({ asked }) => asked),
+  judge: (gap, readings) => questionsOf(gap).flatMap(({ address, asked }) => judgeEntry(gap, readings, address, asked)),
+};
+
+function judgeEntry(gap: Gap, readings: Readings, address: string, asked: Question): readonly Cause[] {
+  const { from, to } = gap.crossing;
+  const real = macOf(to);
+  if (from.kind !== 'stack' || real === undefined) return [];
+  const line = readings.text(asked)?.trim() ?? '';
+  const [, mac] = line.match(/\blladdr (\S+)/) ?? [];
+  if (mac === undefined || mac.toLowerCase() === real.toLowerCase()) return [];
+  const isPermanent = /\b(?:PERMANENT|NOARP)\b/.test(line);
+  const change = (...words: readonly string[]) => ip(from.namespace, 'neigh', ...words, 'dev', from.device);
+  return [
+    {
+      blocker: 'neighbour-entry',
+      certainty: 'decided',
+      ...(isPermanent ? {} : { isTransient: true }),
+      layer: from.namespace === undefined ? 'host-route' : 'router',
+      summary: `${isPermanent ? 'A permanent' : 'A'} neighbour entry of ${from.device} on ${whereOf(from.namespace) === 'host' ? 'the host' : from.namespace} gives ${address} the MAC ${mac}; it is ${real}.`,
+      evidence: [{ command: asked.argv, where: whereOf(from.namespace), output: line }],
+      fix: {
+        summary: `Delete the neighbour entry of ${address}`,
+        risk: 'safe',
+        commands: [change('del', address)],
+        undo: [change('replace', address, 'lladdr', mac, 'nud', isPermanent ? 'permanent' : 'stale')],
+        permanent: isPermanent
+          ? 'Find what set the entry (/etc/ethers, a script) and remove it there.'
+          : 'If it comes back, some other machine answers for this address.',
+      },
+    },
+  ];
+}

@@ -1,0 +1,427 @@
+import * as z from 'zod';
+import { within } from '../../facts/within.ts';
+import { isInRange } from '../../topology/addresses.ts';
+import type { Gap } from '../trace.ts';
+import { type Blocker, type Cause, type Question, type Readings, roseBy, whereOf } from './blocker.ts';
+import { readSaved } from './iptables.ts';
+import { devicesOf, macOf, targetOf } from './places.ts';
+
+const rulesetOf = (namespace: string | undefined): Question => ({
+  argv: within(namespace, 'nft', '-j', 'list', 'ruleset'),
+  counters: true,
+});
+/** The same as text, which says how to make a rule again. */
+const textOf = (namespace: string | undefined): Question => ({
+  argv: within(namespace, 'nft', '-a', 'list', 'ruleset'),
+});
+
+/** Where iptables redirects connections to. */
+const natOf = (namespace: string | undefined): Question => ({
+  argv: within(namespace, 'iptables-save', '-c'),
+  counters: true,
+});
+
+const tableName = z.object({ family: z.string(), table: z.string() });
+type TableName = z.infer<typeof tableName>;
+const chainSchema = tableName.extend({
+  name: z.string(),
+  hook: z.string().optional(),
+  policy: z.string().optional(),
+  dev: z.union([z.string(), z.array(z.string())]).optional(),
+});
+const ruleSchema = tableName.extend({
+  chain: z.string(),
+  handle: z.number(),
+  expr: z.array(z.record(z.string(), z.unknown())),
+});
+const setSchema = tableName.extend({ name: z.string(), elem: z.array(z.unknown()).optional() });
+
+type Chain = z.infer<typeof chainSchema>;
+type Rule = z.infer<typeof ruleSchema>;
+type SetOf = z.infer<typeof setSchema>;
+
+interface Ruleset {
+  readonly chains: readonly Chain[];
+  readonly rules: readonly Rule[];
+  readonly sets: readonly SetOf[];
+}
+
+/** What iptables, ip6tables, arptables and ebtables keep in nftables is judged by their own words. */
+const isOfIptables = ({ family, table }: { readonly family: string; readonly table: string }): boolean =>
+  (['ip', 'ip6'].includes(family) && /^(?:filter|nat|mangle|raw|security)$/.test(table)) ||
+  (family === 'arp' && table === 'filter') ||
+  (family === 'bridge' && /^(?:filter|nat|broute)$/.test(table));
+
+/** nftables of any family: rules and policies that drop, by their counter or, where they have none, by what they match. */
+export const nftables: Blocker = {
+  id: 'nftables-rule',
+  commands: (gap) => {
+    const namespaces = namespacesOf(gap);
+    return [...namespaces.flatMap((namespace) => [rulesetOf(namespace), textOf(namespace)]), ...namespaces.map(natOf)];
+  },
+  judge: (gap, readings) =>
+    namespacesOf(gap).flatMap((namespace): readonly Cause[] => {
+      const question = rulesetOf(namespace);
+      const text = readings.text(textOf(namespace)) ?? '';
+      const ruleset = withDevices(readRuleset(readings.text(question)), text);
+      const before = new Map(readRuleset(readings.before(question)).rules.map((rule) => [keyOf(rule), countOf(rule)]));
+      const ports = redirectedPorts(readings.text(natOf(namespace)) ?? '', gap);
+      const view = { gap, readings, namespace, ruleset, text, before, ports, isAnswer: false };
+      const counted = ruleset.rules.filter((rule) => !isOfIptables(rule) && isStopping(rule) && isCounted(view, rule));
+      if (counted.length > 0) return counted.map((rule) => ruleCause(view, rule, 'counted'));
+      return ruleset.chains
+        .filter((chain) => !isOfIptables(chain) && isReached(chain, gap))
+        .flatMap((chain) => walk({ ...view, isAnswer: isAnswerAt(chain, gap) }, chain).stops)
+        .map(({ at, isSure }) =>
+          'handle' in at ? ruleCause(view, at, isSure ? 'decided' : 'possible') : policyCause(view, at, isSure),
+        );
+    }),
+};
+
+interface View {
+  readonly gap: Gap;
+  readonly readings: Readings;
+  readonly namespace: string | undefined;
+  readonly ruleset: Ruleset;
+  /** As `nft -a` prints it. */
+  readonly text: string;
+  readonly before: ReadonlyMap<string, number | undefined>;
+  /** It may be the answer that is dropped, though only what is answered was seen. */
+  readonly isAnswer: boolean;
+  /** What the packet's port may be here: its own, and those to which this namespace redirects it. */
+  readonly ports: readonly number[];
+}
+
+const layerAt = ({ segment }: Gap): Pick<Cause, 'layer'> => (segment.kind === 'bridge' ? { layer: 'security' } : {});
+
+/** Whether a rule has dropped what was sent. */
+function isCounted({ gap, readings, before }: View, rule: Rule): boolean {
+  const count = countOf(rule);
+  // How often a stack asks by ARP is its own affair.
+  const sent = rule.family === 'arp' && gap.arp === undefined ? undefined : readings.sent;
+  return count !== undefined && roseBy(before.get(keyOf(rule)), count, sent) === 'counted';
+}
+
+function ruleCause({ gap, readings, namespace, text, before }: View, rule: Rule, certainty: Cause['certainty']): Cause {
+  const count = countOf(rule);
+  const line = lineOf(text, rule);
+  const call = (...words: readonly string[]) => within(namespace, 'nft', ...words);
+  // What it counts is another number each time that it is read.
+  const words = line?.replace(/ # handle \d+$/, '').replace(/\bcounter packets \d+ bytes \d+/, 'counter') ?? '';
+  return {
+    blocker: 'nftables-rule',
+    ...layerAt(gap),
+    certainty,
+    thing: `${namespace} ${keyOf(rule)}`,
+    summary: `A rule of chain ${rule.chain} in nftables table ${rule.family} ${rule.table} on ${namespace ?? 'the host'} drops packets: ${words}.`,
+    evidence: [
+      {
+        command: within(namespace, 'nft', '-a', 'list', 'chain', rule.family, rule.table, rule.chain),
+        where: whereOf(namespace),
+        output: `${line ?? ''}${count === undefined ? '' : `\n(${before.get(keyOf(rule)) ?? 0} packets before, ${count} after ${readings.sent ?? 'some'} were sent)`}`,
+      },
+    ],
+    fix: {
+      summary: 'Delete the rule',
+      risk: 'safe',
+      commands: [call('delete', 'rule', rule.family, rule.table, rule.chain, 'handle', String(rule.handle))],
+      undo: words === '' ? [] : [call('insert', 'rule', rule.family, rule.table, rule.chain, words)],
+      permanent: 'Find what loads the rule (/etc/nftables.conf, a firewall service, a script) and remove it there.',
+    },
+  };
+}
+
+function policyCause({ gap, namespace }: View, chain: Chain, isSure: boolean): Cause {
+  const set = (policy: string) =>
+    within(namespace, 'nft', 'chain', chain.family, chain.table, chain.name, `{ policy ${policy} ; }`);
+  return {
+    blocker: 'nftables-rule',
+    ...layerAt(gap),
+    certainty: isSure ? 'decided' : 'possible',
+    summary: `The policy of chain ${chain.name} in nftables table ${chain.family} ${chain.table} on ${namespace ?? 'the host'} drops what no rule accepts.`,
+    evidence: [
+      {
+        command: within(namespace, 'nft', 'list', 'chain', chain.family, chain.table, chain.name),
+        where: whereOf(namespace),
+        output: `type … hook ${chain.hook} … policy drop`,
+      },
+    ],
+    fix: {
+      summary: 'Let the chain accept what no rule decides on',
+      risk: 'safe',
+      commands: [set('accept')],
+      undo: [set('drop')],
+      permanent: 'Find what loads the chain (/etc/nftables.conf, a firewall service, a script) and correct it there.',
+    },
+  };
+}
+
+/** A stack that was asked gets the question by one hook, and sends its answer by another. */
+const isAnswerAt = ({ hook = '' }: Chain, { segment, isBack, packet }: Gap): boolean =>
+  packet.isReply || (segment.kind === 'stack' && isBack && ['output', 'postrouting', 'egress'].includes(hook));
+
+type Fit = 'yes' | 'maybe' | 'no';
+
+interface Walked {
+  /** What drops the packet, or may. */
+  readonly stops: readonly { readonly at: Rule | Chain; readonly isSure: boolean }[];
+  /** Whether it surely goes no further. */
+  readonly isOver: boolean;
+}
+
+/** The packet's walk through a chain; what can't be told of a rule leaves everything behind it unsure. */
+function walk(view: View, chain: Chain, isCertain = true, depth = 0): Walked {
+  const stops: Walked['stops'][number][] = [];
+  let isSure = isCertain;
+  const rules = view.ruleset.rules.filter((rule) => isOf(rule, chain) && rule.chain === chain.name);
+  for (const rule of rules) {
+    const fit = fitOf(rule, view);
+    if (fit === 'no') continue;
+    const count = countOf(rule);
+    // A rule that counts would have counted it.
+    if (isStopping(rule) && count === undefined) stops.push({ at: rule, isSure: isSure && fit === 'yes' });
+    if (fit === 'yes' && ((isStopping(rule) && count === undefined) || isAccepting(rule)))
+      return { stops, isOver: true };
+    const next = view.ruleset.chains.find((each) => isOf(each, chain) && jumpsTo(rule).includes(each.name));
+    if (next !== undefined && depth < mostJumps) {
+      const walked = walk(view, next, isSure && fit === 'yes', depth + 1);
+      stops.push(...walked.stops);
+      if (walked.isOver && fit === 'yes') return { stops, isOver: true };
+      if (walked.stops.length > 0) isSure = false;
+    }
+    if (fit === 'maybe' && (isStopping(rule) || isAccepting(rule))) isSure = false;
+  }
+  if (chain.policy === 'drop') stops.push({ at: chain, isSure });
+  return { stops, isOver: chain.policy === 'drop' && isSure };
+}
+
+const mostJumps = 16;
+
+const isOf = (one: TableName, other: TableName): boolean => one.family === other.family && one.table === other.table;
+
+/** The ports to which iptables in a namespace redirects what is for the packet's own port. */
+function redirectedPorts(rules: string, { packet }: Gap): readonly number[] {
+  if (packet.proto.name !== 'tcp') return [];
+  const { port } = packet.proto;
+  const redirected = readSaved(rules)
+    .filter(({ table, spec }) => table === 'nat' && spec.includes(String(port)))
+    .flatMap(({ spec }) => {
+      const given = spec[spec.findIndex((word) => word === '--to-ports' || word === '--to-destination') + 1];
+      return Number(given?.match(/(\d+)$/)?.[1] ?? port);
+    });
+  return [port, ...redirected];
+}
+
+const namespacesOf = (gap: Gap): readonly (string | undefined)[] => [
+  ...new Set([
+    ...(gap.segment.kind === 'stack' ? [gap.segment.namespace] : gap.segment.kind === 'guest' ? [] : [undefined]),
+    ...devicesOf(gap).map(({ namespace }) => namespace),
+  ]),
+];
+
+const keyOf = ({ family, table, handle }: Rule): string => `${family} ${table} ${handle}`;
+
+/** A chain with a hook that the packet comes by in this gap. */
+function isReached({ family, hook, dev }: Chain, gap: Gap): boolean {
+  if (hook === undefined) return false;
+  const { segment, arp } = gap;
+  if (family === 'netdev' || (family === 'inet' && hook === 'ingress')) {
+    const devices = devicesOf(gap)
+      .filter(({ side }) => side === (hook === 'egress' ? 'out' : 'in'))
+      // What was seen to go out has passed what hooks there.
+      .filter(({ device, side }) => !(side === 'out' && gap.after?.direction === 'out' && gap.after.device === device))
+      .map(({ device }) => device);
+    return [dev ?? []].flat().some((each) => devices.includes(each));
+  }
+  if (segment.kind === 'bridge') return family === 'bridge' || (['ip', 'inet'].includes(family) && arp === undefined);
+  if (segment.kind !== 'stack') return false;
+  if (arp !== undefined) return family === 'arp';
+  if (!['ip', 'inet', 'arp'].includes(family)) return false;
+  const isForwarding = segment.in !== undefined && segment.out !== undefined && segment.in !== segment.out;
+  return isForwarding ? hook !== 'input' && hook !== 'output' : hook !== 'forward';
+}
+
+const jumpsTo = ({ expr }: Rule): readonly string[] =>
+  expr.flatMap((each) => {
+    const jump = (each['jump'] ?? each['goto']) as { readonly target?: unknown } | undefined;
+    return typeof jump?.target === 'string' ? [jump.target] : [];
+  });
+
+const isStopping = ({ expr }: Rule): boolean =>
+  expr.some((each) => ['drop', 'reject', 'queue', 'fwd'].some((verdict) => verdict in each));
+
+const isAccepting = ({ expr }: Rule): boolean => expr.some((each) => 'accept' in each || 'return' in each);
+
+function countOf({ expr }: Rule): number | undefined {
+  const counter = expr.map((each) => each['counter']).find((each) => each !== undefined) as
+    | { readonly packets?: unknown }
+    | undefined;
+  return typeof counter?.packets === 'number' ? counter.packets : undefined;
+}
+
+/** Statements that match nothing; all that is no `match` and none of these may be a limit or the like. */
+const harmless = ['counter', 'comment', 'log', 'drop', 'reject', 'queue', 'fwd', 'accept', 'return', 'jump', 'goto'];
+
+/** Whether the packet is one that a rule matches. */
+function fitOf({ expr, family, table }: Rule, view: View): Fit {
+  const { ruleset } = view;
+  const fits = expr.map((each): Fit => {
+    const match = each['match'] as { readonly op: string; readonly left: unknown; readonly right: unknown } | undefined;
+    if (match === undefined) return Object.keys(each).every((key) => harmless.includes(key)) ? 'yes' : 'maybe';
+    const values = valuesOf(match.left, view);
+    if (values === undefined) return 'maybe';
+    const isIn = values.some((value) => isAmong(value, match.right, ruleset, `${family} ${table}`));
+    return (match.op === '!=' ? !isIn : isIn) ? 'yes' : 'no';
+  });
+  return fits.includes('no') ? 'no' : fits.includes('maybe') ? 'maybe' : 'yes';
+}
+
+/** What a field of the packet may be in this gap (addresses may be translated in it); undefined: that can't be told. */
+function valuesOf(left: unknown, { gap, ports, isAnswer }: View): readonly (string | number)[] | undefined {
+  const { payload, meta } = left as {
+    readonly payload?: { readonly protocol: string; readonly field: string };
+    readonly meta?: { readonly key: string };
+  };
+  const { packet, crossing } = gap;
+  const { proto } = packet;
+  const isTurned = isAnswer && !packet.isReply;
+  const isTcp = proto.name === 'tcp';
+  const isDhcp = proto.name === 'dhcp';
+  const transport = isTcp ? ['tcp', 6] : isDhcp ? ['udp', 17] : ['icmp', 1];
+  const source = packet.src === undefined ? undefined : [packet.src];
+  if (payload !== undefined) {
+    switch (`${payload.protocol} ${payload.field}`) {
+      case 'ip saddr':
+        return isTurned ? [packet.dst, targetOf(gap)] : source;
+      case 'ip daddr':
+        return isTurned ? source : [packet.dst, targetOf(gap)];
+      case 'ip protocol':
+        return transport;
+      case 'ip length':
+        return [packet.bytes];
+      case 'icmp type':
+        return proto.name !== 'icmp' ? [] : isAnswer ? ['echo-reply', 0] : ['echo-request', 8];
+      case 'udp dport':
+        return isDhcp ? [isAnswer ? 68 : 67] : [];
+      case 'udp sport':
+        return isDhcp ? [isAnswer ? 67 : 68] : [];
+      case 'tcp dport':
+      case 'th dport':
+        return !isTcp ? [] : isAnswer ? undefined : ports;
+      case 'tcp sport':
+      case 'th sport':
+        return !isTcp ? [] : isAnswer ? ports : undefined;
+      case 'ether saddr':
+        return [macOf(crossing.from) ?? []].flat();
+      case 'ether daddr':
+        return [macOf(crossing.to) ?? []].flat();
+      case 'ether type':
+        return gap.arp === undefined ? ['ip'] : ['arp'];
+      case 'arp saddr ip':
+        return [crossing.from.address, packet.src ?? ''];
+      case 'arp daddr ip':
+        return [crossing.to.address];
+      default:
+        return ['sctp', 'ip6', 'icmpv6', 'dccp'].includes(payload.protocol) ? [] : undefined;
+    }
+  }
+  switch (meta?.key) {
+    case 'l4proto':
+      return transport;
+    case 'protocol':
+      return gap.arp === undefined ? ['ip'] : ['arp'];
+    case 'nfproto':
+      return ['ipv4'];
+    case 'iifname':
+    case 'iif':
+      return gap.segment.kind === 'stack' || gap.segment.kind === 'bridge' ? [gap.segment.in ?? 'lo'] : undefined;
+    case 'oifname':
+    case 'oif':
+      return gap.segment.kind === 'stack' || gap.segment.kind === 'bridge' ? [gap.segment.out ?? 'lo'] : undefined;
+    default:
+      return undefined;
+  }
+}
+
+function isAmong(value: string | number, right: unknown, ruleset: Ruleset, owner: string): boolean {
+  if (Array.isArray(right)) return right.some((each) => isAmong(value, each, ruleset, owner));
+  if (typeof right === 'number') return Number(value) === right;
+  if (typeof right === 'string') {
+    if (!right.startsWith('@'))
+      return right.endsWith('*') ? String(value).startsWith(right.slice(0, -1)) : String(value) === right;
+    const set = ruleset.sets.find(
+      ({ family, table, name }) => `${family} ${table}` === owner && name === right.slice(1),
+    );
+    return (set?.elem ?? []).some((each) => isAmong(value, each, ruleset, owner));
+  }
+  const { prefix, range, set, elem } = right as {
+    readonly prefix?: { readonly addr: string; readonly len: number };
+    readonly range?: readonly [unknown, unknown];
+    readonly set?: unknown;
+    readonly elem?: { readonly val?: unknown };
+  };
+  if (prefix !== undefined) return isInRange(String(value), `${prefix.addr}/${prefix.len}`);
+  if (range !== undefined) return isWithin(value, range);
+  if (set !== undefined) return isAmong(value, set, ruleset, owner);
+  return elem?.val === undefined || isAmong(value, elem.val, ruleset, owner);
+}
+
+function isWithin(value: string | number, [low, high]: readonly [unknown, unknown]): boolean {
+  const number = (each: unknown) =>
+    typeof each === 'number'
+      ? each
+      : String(each)
+          .split('.')
+          .reduce((sum, part) => sum * 256 + Number(part), 0);
+  return number(value) >= number(low) && number(value) <= number(high);
+}
+
+/** nft before 1.0.7 leaves the devices of a chain out of its JSON. */
+const withDevices = (ruleset: Ruleset, text: string): Ruleset => ({
+  ...ruleset,
+  chains: ruleset.chains.map((chain) => {
+    if (chain.dev !== undefined || chain.hook === undefined) return chain;
+    const heading = linesOf(text, chain)
+      .join('\n')
+      .match(new RegExp(`chain ${chain.name} \\{[^\n]*\n([^\n]*)`))?.[1];
+    const [, one, several] = heading?.match(/ device "?([^"{ ]+)"? | devices = \{ ([^}]*) \}/) ?? [];
+    const dev = one === undefined ? several?.split(', ').map((each) => each.replaceAll('"', '')) : [one];
+    return dev === undefined ? chain : { ...chain, dev };
+  }),
+});
+
+/** The lines of a table in `nft -a list ruleset`. */
+function linesOf(
+  text: string,
+  { family, table }: { readonly family: string; readonly table: string },
+): readonly string[] {
+  const start = text.indexOf(`table ${family} ${table} {`);
+  const end = text.indexOf('\n}', start);
+  return start === -1 ? [] : text.slice(start, end === -1 ? undefined : end).split('\n');
+}
+
+/** The line of a rule in `nft -a list ruleset`. */
+function lineOf(text: string, rule: Rule): string | undefined {
+  return linesOf(text, rule)
+    .map((line) => line.trim())
+    .find((line) => line.endsWith(` # handle ${rule.handle}`) && !/^(?:chain|set|map|table) /.test(line));
+}
+
+function readRuleset(text: string | undefined): Ruleset {
+  const items: unknown[] = [];
+  try {
+    items.push(...((JSON.parse(text ?? '{}') as { readonly nftables?: readonly unknown[] }).nftables ?? []));
+  } catch {
+    // A list that can't be read names nobody.
+  }
+  const all = <T>(name: string, schema: z.ZodType<T>): readonly T[] =>
+    items.flatMap((item) => {
+      const result = schema.safeParse((item as Record<string, unknown>)[name]);
+      return result.success ? [result.data] : [];
+    });
+  return {
+    chains: all('chain', chainSchema),
+    rules: all('rule', ruleSchema),
+    sets: [...all('set', setSchema), ...all('map', setSchema)],
+  };
+}

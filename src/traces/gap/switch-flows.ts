@@ -1,0 +1,345 @@
+import type { CauseLayer } from '../../topology/traces.ts';
+import type { SwitchEnd } from '../journey.ts';
+import type { Gap } from '../trace.ts';
+import { type Blocker, type Cause, type Question, type Readings, type Remedy, roseBy } from './blocker.ts';
+import { macOf, switchLayer } from './places.ts';
+
+export const datapathPorts: Question = { argv: ['ovs-appctl', '--timeout=5', 'dpif/show'] };
+
+const flowsOf = (bridge: string): Question => ({
+  argv: ['ovs-ofctl', '--timeout=5', 'dump-flows', bridge],
+  counters: true,
+});
+
+const metersOf = (bridge: string): Question => ({
+  argv: ['ovs-ofctl', '--timeout=5', '-O', 'OpenFlow13', 'meter-stats', bridge],
+  counters: true,
+});
+
+/** OpenFlow 1.0 leaves meters out of the actions. */
+const laterFlowsOf = (bridge: string): Question => ({
+  argv: ['ovs-ofctl', '--timeout=5', '-O', 'OpenFlow13', 'dump-flows', bridge],
+});
+
+/** What Open vSwitch does with this very packet, by its own word: the flow that decides on the way to the port. */
+export const switchFlows: Blocker = {
+  id: 'switch-flow',
+  commands: (gap) => {
+    const asked = traceOf(gap);
+    if (asked === undefined) return [];
+    const ofBridge = [flowsOf, laterFlowsOf, metersOf];
+    return [
+      asked,
+      tracked(asked),
+      datapathPorts,
+      ...bridgesOnWay(gap).flatMap((bridge) => ofBridge.map((about) => about(bridge))),
+    ];
+  },
+  judge: (gap, readings) => {
+    const plain = traceOf(gap);
+    const ends = endsOf(gap);
+    if (plain === undefined || ends === undefined) return [];
+    // An answer is part of a connection, if it is asked of conntrack at all.
+    const asked = gap.packet.isReply && readings.text(tracked(plain)) !== undefined ? tracked(plain) : plain;
+    const text = readings.text(asked);
+    if (text === undefined) return [];
+    const lookups = readLookups(text);
+    const view: View = {
+      ...{ gap, readings, lookups, target: ends.to?.port },
+      shown: [{ command: asked.argv, where: 'host', output: excerpt(text) }],
+    };
+    const metered = bridgesOnWay(gap).flatMap((bridge) => meterCause(view, bridge) ?? []);
+    if (metered.length > 0) return metered;
+    // What changes a packet need not stop it, but lets it be taken for another's.
+    const changing = lookups.find(
+      (lookup) => isForeign(view, lookup) && lookup.deeds.some((deed) => changes.test(deed)),
+    );
+    if (changing !== undefined) {
+      const deed = changing.deeds.find((each) => changes.test(each)) ?? '';
+      return [flowCause(view, changing, `changes packets (${deed})`, 'vlan')];
+    }
+    const number =
+      ends.to === undefined ? undefined : datapathNumberOf(readings.text(datapathPorts) ?? '', ends.to.port);
+    const actions = [...text.matchAll(/^Datapath actions: (.*)$/gm)].map(([, list = '']) => list);
+    // As it stands now it comes through: whatever took it was none of the flows.
+    if (number !== undefined && actions.some((list) => outputsOf(list).includes(number))) return [];
+    const bridges = [ends.to?.bridge, ends.from.bridge];
+    const onWay = bridges.flatMap((bridge) => lookups.filter((lookup) => lookup.bridge === bridge).at(-1) ?? []);
+    const [deciding] = onWay;
+    // What goes to a guest went through the switch, if it was seen there.
+    if (deciding === undefined || gap.segment.kind !== 'switch') return [];
+    const { deeds } = deciding;
+    const isDrop = deeds.length === 0 || deeds.some((deed) => deed === 'drop' || deed.includes('no live bucket'));
+    if (isDrop) {
+      const cause = flowCause(view, deciding, 'drops packets', 'security');
+      return [isByGroup(view, deciding) ? { ...cause, isMeant: true } : cause];
+    }
+    if (isForeign(view, deciding) && !deeds.some((deed) => deed === 'NORMAL')) {
+      return [flowCause(view, deciding, `sends packets elsewhere than to ${view.target}`, 'vlan')];
+    }
+    // It may end where nothing of its flows says so, as at a port that joins the bridges.
+    const isThere = ends.to === undefined || deciding.bridge === ends.to.bridge;
+    const isLearned = isThere && deeds.some((deed) => deed.includes('forwarding to learned port'));
+    return [
+      {
+        blocker: 'switch-flow',
+        certainty: number === undefined || !isThere ? 'possible' : 'decided',
+        layer: switchLayer(gap, 'vlan'),
+        summary: isLearned
+          ? `${deciding.bridge} has learned the MAC ${macOf(gap.crossing.to)} at another port than ${view.target}.`
+          : `${deciding.bridge} sends it, by the flow of priority ${deciding.priority} in table ${deciding.table}, to other ports than ${view.target}.`,
+        evidence: view.shown,
+        fix: null,
+      },
+    ];
+  },
+};
+
+interface View {
+  readonly gap: Gap;
+  readonly readings: Readings;
+  readonly lookups: readonly Lookup[];
+  /** The port that it should leave by. */
+  readonly target: string | undefined;
+  readonly shown: Cause['evidence'];
+}
+
+/** The tables of the agent's firewall for what security groups let guests send and get, and for what they drop. */
+const groupTables = { egress: '72', ingress: '82', dropped: '93' } as const;
+
+/** Whether a security group does not let the packet in or out, in the flows of the agent's firewall. */
+function isByGroup(view: View, deciding: Lookup): boolean {
+  const { from, to } = view.gap.crossing;
+  const tables = [
+    ...(from.kind === 'guest' ? [groupTables.egress] : []),
+    ...(to.kind === 'guest' ? [groupTables.ingress] : []),
+  ];
+  const isThere = (table: string) => tables.some((each) => each === table);
+  const isOfRules = isThere(deciding.table) || deciding.table === groupTables.dropped;
+  return isOfRules && !isForeign(view, deciding) && view.lookups.some(({ table }) => isThere(table));
+}
+
+/** Actions that make another packet of it. */
+const changes =
+  /^(?:mod_(?:dl|nw|tp)_|set_field:\S+->(?:eth|ip|nw|tcp|tp|arp)_|load:\S+->NXM_(?:OF|NX)_(?:ETH|IP|TCP|ARP)|dec_ttl)/;
+
+/** Agents mark their flows: with a cookie that most flows of the bridge have. */
+function isForeign({ readings }: View, { bridge, cookie = '0x0', priority }: Lookup): boolean {
+  if (priority === 'none') return false;
+  const counts = new Map<string, number>();
+  for (const [, each = ''] of (readings.text(flowsOf(bridge)) ?? '').matchAll(/ cookie=(0x[0-9a-f]+)/g)) {
+    counts.set(each, (counts.get(each) ?? 0) + 1);
+  }
+  return cookie === '0x0' || (counts.get(cookie) ?? 0) < Math.max(0, ...counts.values());
+}
+
+function flowCause(view: View, lookup: Lookup, deed: string, layer: CauseLayer): Cause {
+  const { gap, readings, shown } = view;
+  const { bridge, table, priority, match } = lookup;
+  const flow = `table=${table},priority=${priority}${match === '' ? '' : `,${match}`}`;
+  const line = lineOf(readings.text(flowsOf(bridge)), lookup);
+  const count = countIn(line);
+  const old = countIn(lineOf(readings.before(flowsOf(bridge)), lookup));
+  const counted =
+    count === undefined
+      ? []
+      : [
+          {
+            // By priority it lists none ("unknown keyword priority").
+            command: ['ovs-ofctl', 'dump-flows', bridge, [`table=${table}`, match].filter(Boolean).join(',')],
+            where: 'host',
+            output: `n_packets=${old ?? 0} before, ${count} after ${readings.sent ?? 'some'} packets`,
+          },
+        ];
+  const actions = line?.match(/ actions=(.*)$/)?.[1] ?? 'drop';
+  const version = actions.includes('group') || actions.includes('meter') ? ['-O', 'OpenFlow13'] : [];
+  const fix: Remedy = {
+    summary: `Delete the flow from ${bridge}`,
+    risk: 'safe',
+    commands: [['ovs-ofctl', '--strict', 'del-flows', bridge, flow]],
+    undo: [['ovs-ofctl', ...version, 'add-flow', bridge, `${flow},actions=${actions}`]],
+    permanent: 'Find what added the flow (another controller, a script) and remove it there.',
+  };
+  return {
+    blocker: 'switch-flow',
+    certainty: 'decided',
+    layer: switchLayer(gap, layer),
+    // As other probes call what they lost by it.
+    thing: `${bridge} table=${table},priority=${priority},${match}`,
+    summary: `A flow of ${bridge} (table ${table}, priority ${priority}${match === '' ? '' : `, ${match}`}) ${deed}.`,
+    evidence: [...shown, ...counted],
+    fix: isForeign(view, lookup) ? fix : null,
+    whoCanFix: 'the Open vSwitch agent, whose flow it is: restart it to rewrite its flows',
+  };
+}
+
+/** A meter that has dropped what was sent. */
+function meterCause({ gap, readings, lookups }: View, bridge: string): Cause | undefined {
+  const question = metersOf(bridge);
+  const before = readMeters(readings.before(question) ?? '');
+  for (const [meter, dropped] of readMeters(readings.text(question) ?? '')) {
+    const lookup = lookups.find((each) => each.bridge === bridge && each.deeds.includes(`meter:${meter}`));
+    // A meter lets some pass.
+    const rise = roseBy(before.get(meter), dropped, undefined);
+    if (lookup === undefined || rise === undefined) continue;
+    const { table, priority, match } = lookup;
+    const line = lineOf(readings.text(laterFlowsOf(bridge)), lookup);
+    const flow = `table=${table},priority=${priority}${match === '' ? '' : `,${match}`}`;
+    const actions = line?.match(/ actions=(.*)$/)?.[1] ?? '';
+    const change = (list: string) => [
+      'ovs-ofctl',
+      '-O',
+      'OpenFlow13',
+      '--strict',
+      'mod-flows',
+      bridge,
+      `${flow},actions=${list}`,
+    ];
+    const rest = actions.replace(`meter:${meter},`, '');
+    return {
+      blocker: 'switch-flow',
+      certainty: 'counted',
+      layer: switchLayer(gap, 'security'),
+      summary: `Meter ${meter} of ${bridge} drops packets of a flow (table ${table}, priority ${priority}${match === '' ? '' : `, ${match}`}).`,
+      evidence: [
+        {
+          command: question.argv,
+          where: 'host',
+          output: `meter:${meter} dropped ${before.get(meter) ?? 0} before, ${dropped} after ${readings.sent ?? 'some'} packets`,
+        },
+      ],
+      fix:
+        rest === actions || rest === ''
+          ? null
+          : {
+              summary: `Take the flow out of meter ${meter}`,
+              risk: 'safe',
+              commands: [change(rest)],
+              undo: [change(actions)],
+              permanent:
+                'If the limit is meant, set it by a QoS policy in Neutron, wide enough; else find what added the meter.',
+            },
+    };
+  }
+  return undefined;
+}
+
+/** `meter:77 flow_count:1 …`, and below it, for each band, `0: packet_count:3 byte_count:4326`: what it has dropped. */
+const readMeters = (text: string): ReadonlyMap<string, number> =>
+  new Map(
+    text.split(/^(?=meter:)/m).flatMap((block): [string, number][] => {
+      const [, meter] = block.match(/^meter:(\d+) /) ?? [];
+      const bands = [...block.matchAll(/^\d+: packet_count:(\d+)/gm)].map(([, count]) => Number(count));
+      return meter === undefined ? [] : [[meter, bands.reduce((sum, count) => sum + count, 0)]];
+    }),
+  );
+
+/** Where the packet comes into the switch, and where it should leave it; also of one that a guest got and did not answer. */
+function endsOf({
+  segment,
+  crossing,
+}: Gap): { readonly from: SwitchEnd; readonly to: SwitchEnd | undefined } | undefined {
+  const { from, to } = segment.kind === 'switch' ? segment : { from: crossing.from.end, to: crossing.to.end };
+  const isWithin = segment.kind === 'switch' || segment.kind === 'guest';
+  return isWithin && from !== undefined ? { from, to } : undefined;
+}
+
+function bridgesOnWay(gap: Gap): readonly string[] {
+  const { from, to } = endsOf(gap) ?? {};
+  return [...new Set([from?.bridge ?? [], to?.bridge ?? []].flat())];
+}
+
+/** `ofproto/trace` of the packet at the port where it came in. */
+function traceOf(gap: Gap): Question | undefined {
+  const { crossing, packet, arp } = gap;
+  const ends = endsOf(gap);
+  if (ends === undefined) return undefined;
+  const [from, to] = [macOf(crossing.from), macOf(crossing.to)];
+  if (from === undefined) return undefined;
+  const { bridge, ofport } = ends.from;
+  const isBroadcast = packet.proto.name === 'dhcp' && !packet.isReply;
+  const between = (dst: string) => `in_port=${ofport},dl_src=${from},dl_dst=${dst}`;
+  const flow =
+    arp === undefined
+      ? to === undefined
+        ? undefined
+        : `${between(isBroadcast ? 'ff:ff:ff:ff:ff:ff' : to)},${packet.proto.name === 'dhcp' ? 'udp' : packet.proto.name},nw_src=${packet.src ?? crossing.from.address},nw_dst=${packet.dst},nw_ttl=64,${upperOf(gap)}`
+      : arp === 'request'
+        ? `${between('ff:ff:ff:ff:ff:ff')},arp,arp_op=1,arp_sha=${from},arp_spa=${crossing.from.address},arp_tpa=${crossing.to.address}`
+        : `${between(to ?? 'ff:ff:ff:ff:ff:ff')},arp,arp_op=2,arp_sha=${from},arp_spa=${crossing.from.address},arp_tpa=${crossing.to.address}`;
+  return flow === undefined ? undefined : { argv: ['ovs-appctl', '--timeout=5', 'ofproto/trace', bridge, flow] };
+}
+
+function upperOf({ packet: { proto, isReply, srcPort } }: Gap): string {
+  if (proto.name === 'dhcp') return isReply ? 'udp_src=67,udp_dst=68' : 'udp_src=68,udp_dst=67';
+  if (proto.name !== 'tcp') return `icmp_type=${isReply ? 0 : 8},icmp_code=0`;
+  const [source, target] = isReply ? [proto.port, 40_000] : [srcPort ?? 40_000, proto.port];
+  return `tcp_src=${source},tcp_dst=${target},tcp_flags=${isReply ? 'syn|ack' : 'syn'}`;
+}
+
+/** `qvo71e4b0be-57 5/7: (system)`: the number behind the slash is the datapath's. */
+export function datapathNumberOf(text: string, port: string): string | undefined {
+  const line = text.split('\n').find((each) => each.trimStart().startsWith(`${port} `));
+  return line?.match(/^\s*\S+ \d+\/(\d+):/)?.[1];
+}
+
+/** The ports among datapath actions such as `push_vlan(vid=3,pcp=0),2,pop_vlan,7`. */
+const outputsOf = (list: string): readonly string[] =>
+  list
+    .replace(/\([^()]*(?:\([^()]*\)[^()]*)*\)/g, '')
+    .split(',')
+    .filter((word) => /^\d+$/.test(word));
+
+/** A table that the packet was looked up in, the flow found there, and what it does. */
+interface Lookup {
+  readonly bridge: string;
+  readonly table: string;
+  readonly priority: string;
+  readonly match: string;
+  /** Agents mark theirs. */
+  readonly cookie: string | undefined;
+  readonly deeds: readonly string[];
+}
+
+function readLookups(text: string): readonly Lookup[] {
+  const lookups: Lookup[] = [];
+  let bridge = '';
+  let deeds: string[] = [];
+  for (const line of text.split('\n')) {
+    const [, name] = line.match(/^\s*bridge\("([^"]+)"\)$/) ?? [];
+    if (name !== undefined) {
+      bridge = name;
+      continue;
+    }
+    const [, table, rest] = line.match(/^\s*(\d+)\. (.*)$/) ?? [];
+    if (table !== undefined && rest !== undefined) {
+      const isNone = rest.startsWith('No match');
+      const [, match = '', priority = '0'] = rest.match(/^(?:(.*), )?priority (\d+)/) ?? [];
+      const [, cookie] = rest.match(/cookie (0x[0-9a-f]+)/) ?? [];
+      deeds = isNone ? ['drop'] : [];
+      lookups.push({ bridge, table, priority: isNone ? 'none' : priority, match, cookie, deeds });
+    } else if (/^\s+\S/.test(line) && !/^\s*-+$/.test(line)) deeds.push(line.trim());
+    else deeds = [];
+  }
+  return lookups;
+}
+
+/** The same of a packet that belongs to a connection; by itself, conntrack takes what is traced for a new one. */
+const tracked = ({ argv: [tool, ...words] }: Question): Question => ({
+  argv: [tool, ...words, '--ct-next', 'trk,est,rpl', '--ct-next', 'trk,est,rpl'],
+});
+
+/** The flow in `ovs-ofctl dump-flows`. */
+function lineOf(text: string | undefined, { table, priority, match }: Lookup): string | undefined {
+  const words = match === '' ? `priority=${priority} ` : `priority=${priority},${match} `;
+  return (text ?? '').split('\n').find((each) => each.includes(` table=${table}, `) && each.includes(words));
+}
+
+/** How many packets it has counted. */
+function countIn(line: string | undefined): number | undefined {
+  const count = line?.match(/n_packets=(\d+)/)?.[1];
+  return count === undefined ? undefined : Number(count);
+}
+
+const mostLines = 40;
+const excerpt = (text: string): string => text.trim().split('\n').slice(0, mostLines).join('\n');

@@ -1,0 +1,188 @@
+import * as z from 'zod';
+import type { Gap } from '../trace.ts';
+import type { Blocker, Cause, Question, Readings, Remedy } from './blocker.ts';
+import { bridgesOf, switchLayer } from './places.ts';
+
+const portsOf = (names: readonly string[]): Question => ({
+  argv: [
+    'ovs-vsctl',
+    '--timeout=5',
+    '-f',
+    'json',
+    '--columns=name,tag,trunks,vlan_mode,protected,other_config',
+    'list',
+    'Port',
+    ...names,
+  ],
+});
+const interfacesOf = (names: readonly string[]): Question => ({
+  argv: [
+    'ovs-vsctl',
+    '--timeout=5',
+    '-f',
+    'json',
+    '--columns=name,ingress_policing_rate,ingress_policing_burst,ingress_policing_kpkts_rate',
+    'list',
+    'Interface',
+    ...names,
+  ],
+});
+
+/** The same as `switchFlows` reads. */
+const flowsOf = (bridge: string): Question => ({
+  argv: ['ovs-ofctl', '--timeout=5', 'dump-flows', bridge],
+  counters: true,
+});
+
+/** Settings of the switch's ports on both sides of a gap: VLANs, rate limits, and ports kept apart from each other. */
+export const switchPort: Blocker = {
+  id: 'switch-port',
+  commands: (gap) => {
+    const names = namesOf(gap);
+    return names.length === 0 ? [] : [portsOf(names), interfacesOf(names), ...bridgesOf(gap).map(flowsOf)];
+  },
+  judge: (gap, readings) => {
+    const names = namesOf(gap);
+    if (names.length === 0) return [];
+    const [from] = names;
+    const ports = readTable(readings.text(portsOf(names)));
+    const interfaces = readTable(readings.text(interfacesOf(names)));
+    const causes: Cause[] = ports.flatMap((row) => vlanCause(gap, row, readings) ?? []);
+    for (const row of interfaces) {
+      const name = String(row.get('name'));
+      const rate = Number(row.get('ingress_policing_rate') ?? 0);
+      const packets = Number(row.get('ingress_policing_kpkts_rate') ?? 0);
+      if (name !== from || (rate === 0 && packets === 0)) continue;
+      const column = rate > 0 ? 'ingress_policing_rate' : 'ingress_policing_kpkts_rate';
+      const burst = Number(row.get('ingress_policing_burst') ?? 0);
+      causes.push({
+        blocker: 'switch-port',
+        // A limit that a few packets of ours come under is narrower than any that is meant.
+        certainty: rate > 0 && rate < 100 ? 'decided' : 'possible',
+        layer: 'tap',
+        summary: `Open vSwitch limits what ${name} sends to ${rate > 0 ? `${rate} kbit/s (burst ${burst} kbit)` : `${packets} kpkt/s`} and drops the rest.`,
+        evidence: [
+          {
+            command: ['ovs-vsctl', '--columns=ingress_policing_rate,ingress_policing_burst', 'list', 'Interface', name],
+            where: 'host',
+            output: `${column}: ${rate > 0 ? rate : packets}\ningress_policing_burst: ${burst}`,
+          },
+        ],
+        fix: setting(
+          'Interface',
+          name,
+          [
+            [column, 0, rate > 0 ? rate : packets],
+            ...(rate > 0 ? [['ingress_policing_burst', 0, burst] as const] : []),
+          ],
+          `Limit ${name} no more`,
+          'If the limit is meant, set it by a QoS policy of the port in Neutron, wide enough.',
+        ),
+      });
+    }
+    const isProtected = (name: string | undefined) =>
+      ports.some((row) => row.get('name') === name && row.get('protected') === true);
+    if (names.length === 2 && names.every(isProtected)) {
+      causes.push({
+        blocker: 'switch-port',
+        certainty: 'decided',
+        layer: 'tap',
+        summary: `The ports ${names.join(' and ')} are protected: Open vSwitch passes nothing between such ports.`,
+        evidence: [
+          {
+            command: ['ovs-vsctl', '--columns=name,protected', 'list', 'Port', ...names],
+            where: 'host',
+            output: names.map((name) => `${name}: protected true`).join('\n'),
+          },
+        ],
+        fix: {
+          summary: 'Protect the ports no more',
+          risk: 'safe',
+          commands: names.map((name) => ['ovs-vsctl', 'set', 'Port', name, 'protected=false']),
+          undo: names.map((name) => ['ovs-vsctl', 'set', 'Port', name, 'protected=true']),
+          permanent: 'Find what set it and remove it there.',
+        },
+      });
+    }
+    return causes;
+  },
+};
+
+/** VLAN settings of a port that are not the agent's: a tag of the host's own port, or a mode in which it is no access port. */
+function vlanCause(gap: Gap, row: ReadonlyMap<string, unknown>, readings: Readings): Cause | undefined {
+  const name = String(row.get('name'));
+  const { tag, trunks, vlan_mode: mode } = Object.fromEntries(row);
+  const isHosts = [gap.crossing.from, gap.crossing.to].some(
+    (stop) =>
+      stop.end?.port === name && (stop.kind === 'outside' || (stop.kind === 'stack' && stop.namespace === undefined)),
+  );
+  const words = [
+    ...(typeof tag === 'number' && isHosts ? [['tag', String(tag)] as const] : []),
+    ...(typeof mode === 'string' && mode !== 'access' ? [['vlan_mode', mode] as const] : []),
+    ...(membersOf(trunks).length > 0 && mode !== 'access' ? [['trunks', membersOf(trunks).join(',')] as const] : []),
+  ];
+  if (words.length === 0) return undefined;
+  // The bridge's own port may well be in the VLAN that an external network has at the provider.
+  const isInUse = bridgesOf(gap).some((bridge) =>
+    new RegExp(`\\b(?:dl_vlan=|mod_vlan_vid:)${tag}\\b`).test(readings.text(flowsOf(bridge)) ?? ''),
+  );
+  const spelt = words.map(([column, value]) => `${column}=${value}`);
+  return {
+    blocker: 'switch-port',
+    certainty: isInUse && words.length === 1 ? 'possible' : 'decided',
+    layer: switchLayer(gap, 'vlan'),
+    summary: `Port ${name} of Open vSwitch has ${spelt.join(', ')}, which takes it out of the VLAN of the packets that should pass it.`,
+    evidence: [
+      {
+        command: ['ovs-vsctl', '--columns=name,tag,trunks,vlan_mode', 'list', 'Port', name],
+        where: 'host',
+        output: words.map(([column, value]) => `${column}: ${value}`).join('\n'),
+      },
+    ],
+    fix: {
+      summary: `Clear ${words.map(([column]) => column).join(' and ')} of ${name}`,
+      risk: 'safe',
+      commands: words.map(([column]) => ['ovs-vsctl', 'clear', 'Port', name, column]),
+      undo: [['ovs-vsctl', 'set', 'Port', name, ...spelt]],
+      permanent: 'The switch keeps it in its database; find what set it and remove it there.',
+    },
+  };
+}
+
+/** A number, or a set of them: `["set",[99,100]]`. */
+const membersOf = (value: unknown): readonly unknown[] =>
+  typeof value === 'number' ? [value] : Array.isArray(value) && Array.isArray(value[1]) ? value[1] : [];
+
+function setting(
+  table: string,
+  name: string,
+  columns: readonly (readonly [string, number, number])[],
+  summary: string,
+  permanent: string,
+): Remedy {
+  return {
+    summary,
+    risk: 'safe',
+    commands: [['ovs-vsctl', 'set', table, name, ...columns.map(([column, good]) => `${column}=${good}`)]],
+    undo: [['ovs-vsctl', 'set', table, name, ...columns.map(([column, , bad]) => `${column}=${bad}`)]],
+    permanent,
+  };
+}
+
+/** The ports on both sides: where the packet comes into the switch, and where it should leave it. */
+function namesOf({ segment }: Gap): readonly string[] {
+  return segment.kind === 'switch' ? [segment.from?.port ?? [], segment.to?.port ?? []].flat() : [];
+}
+
+const tableSchema = z.object({ headings: z.array(z.string()), data: z.array(z.array(z.unknown())) });
+
+/** A table of ovs-vsctl's JSON: one map for each row. */
+function readTable(text: string | undefined): readonly ReadonlyMap<string, unknown>[] {
+  if (text === undefined) return [];
+  try {
+    const { headings, data } = tableSchema.parse(JSON.parse(text));
+    return data.map((row) => new Map(headings.map((heading, index): [string, unknown] => [heading, row[index]])));
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,140 @@
+import { within } from '../facts/within.ts';
+import type { Command, CommandResult } from '../host/host.ts';
+import { encodeArpRequest } from '../packets/arp.ts';
+import { bootRequest, dhcpMessage } from '../packets/dhcp/message.ts';
+import { encodeDhcpFrame } from '../packets/encode-frame.ts';
+import { encodeEcho, encodeTcp } from '../packets/encode-probe.ts';
+import { markBytes } from '../packets/probe-mark.ts';
+import { packetOutWords } from '../probes/packet-out.ts';
+import type { Journey } from './journey.ts';
+import { echoIdOf, sequencesOf, sourcePortOf, xidOf } from './trace.ts';
+
+/** IPv4 and ICMP around what an echo request carries. */
+const headersLength = 28;
+
+/** A TCP connection that is closed at once, opened by bash itself ("Redirections", bash(1)). */
+const connectWords = ['bash', '-c', 'exec 3<>"/dev/tcp/$0/$1"'] as const;
+
+/** Seconds between the packets of one ping. */
+const interval = '0.02';
+
+/** How a journey's packets are sent. */
+export interface Round {
+  /** Each round has a number of its own, which its packets carry. */
+  readonly number: number;
+  /** How many packets. */
+  readonly count: number;
+  /** How long a tool waits for its answer; a connection less than until the kernel would send its SYN once more. */
+  readonly seconds: number;
+}
+
+/** Sends a journey's packet `count` times; each command is one process. */
+export function sendCommands(journey: Journey, round: Round): readonly Command[] {
+  const { number: roundNumber, count, seconds } = round;
+  const { sender, proto, destination, source, bytes, isFullSize, number } = journey;
+  if (sender.by === 'switch') {
+    const frames = Array.from({ length: count }, (_, index) => frameOf(journey, sender, roundNumber, index + 1));
+    return frames.map((frame) => ({
+      argv: packetOutWords(sender.at.bridge, sender.at.ofport, Buffer.from(frame).toString('hex')),
+    }));
+  }
+  if (proto.name === 'tcp') {
+    const command: Command = {
+      argv: within(
+        sender.namespace,
+        'timeout',
+        String(Math.min(seconds, 0.9)),
+        ...connectWords,
+        destination,
+        String(proto.port),
+      ),
+    };
+    // Each round has an answer of its own in a recording; what the words read from their input is nothing.
+    return Array.from({ length: count }, (_, index) => ({ ...command, input: `${roundNumber} ${index}\n` }));
+  }
+  const pattern = Buffer.from(markBytes({ journey: number, round: roundNumber })).toString('hex');
+  return [
+    {
+      argv: within(
+        sender.namespace,
+        ...([
+          'timeout',
+          '-s',
+          'INT',
+          String(seconds),
+          'ping',
+          '-n',
+          '-q',
+          '-c',
+          String(count),
+          '-i',
+          interval,
+        ] as const),
+        ...['-s', String(bytes - headersLength), '-p', pattern],
+        ...(isFullSize ? ['-M', 'do'] : []),
+        ...(source === undefined ? [] : ['-I', source]),
+        destination,
+      ),
+    },
+  ];
+}
+
+function frameOf(
+  journey: Journey,
+  { srcMac, dstMac }: { readonly srcMac: string; readonly dstMac: string },
+  round: number,
+  sequence: number,
+): Uint8Array {
+  const { source = '', destination, proto, bytes, number } = journey;
+  if (proto.name === 'arp') return encodeArpRequest({ srcMac, srcIp: source, targetIp: destination });
+  if (proto.name === 'dhcp') return discoverOf(srcMac, xidOf(journey, round));
+  const addresses = { srcMac, dstMac, srcIp: source, dstIp: destination };
+  if (proto.name === 'tcp') {
+    return encodeTcp({
+      ...addresses,
+      srcPort: sourcePortOf(journey, round),
+      dstPort: proto.port,
+      sequence: sequencesOf(journey, round)[sequence - 1] ?? 0,
+      acknowledgement: 0,
+      flags: ['syn'],
+      data: new Uint8Array(0),
+    });
+  }
+  const mark = markBytes({ journey: number, round });
+  const data = Uint8Array.from({ length: bytes - headersLength }, (_, index) => mark[index % mark.length] ?? 0);
+  return encodeEcho({ ...addresses, id: echoIdOf(journey, round), sequence, data });
+}
+
+/** What a client sends that can be answered directly, as most are. */
+function discoverOf(srcMac: string, xid: number): Uint8Array {
+  const options = [
+    { code: 53, value: Uint8Array.of(1) },
+    { code: 55, value: Uint8Array.of(1, 3) },
+  ];
+  const message = dhcpMessage({ op: bootRequest, xid, chaddr: srcMac, options });
+  return encodeDhcpFrame({
+    ...{ srcMac, dstMac: 'ff:ff:ff:ff:ff:ff', srcIp: '0.0.0.0', dstIp: '255.255.255.255' },
+    message,
+  });
+}
+
+/** What a kernel says to who would send, and `timeout`, by which it says that the time was over. */
+const refusals =
+  /(?:No route to host|Network is unreachable|Host is unreachable|Invalid argument|Connection timed out|Permission denied|Operation not permitted|[Mm]essage too long)/;
+const timeIsOver = 124;
+/** By which ping of iputils and of busybox end. */
+const summary = /^\d+ packets transmitted/m;
+
+/**
+ * Whether the answer came back to the tool that sent; undefined where it can't tell. A connection that is refused was
+ * answered, by whomever.
+ */
+export function isAnsweredBy({ proto }: Journey, result: CommandResult): boolean | undefined {
+  if (result.kind !== 'exited') return undefined;
+  const { exitCode, stdout, stderr } = result;
+  // Success without the words, or with words where none belong: it may be another tool, that sent nothing.
+  if (exitCode === 0 && (proto.name === 'tcp' ? stdout !== '' : !summary.test(stdout))) return undefined;
+  if (exitCode === 0 || (proto.name === 'tcp' && /Connection refused/.test(stderr))) return true;
+  const isSilent = exitCode === timeIsOver || summary.test(stdout) || refusals.test(stderr);
+  return isSilent ? false : undefined;
+}

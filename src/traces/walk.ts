@@ -1,0 +1,165 @@
+import { type Host, runOne } from '../host/host.ts';
+import { captureWords } from '../probes/capture.ts';
+import { packetOutFailure } from '../probes/packet-out.ts';
+import { type Journey, stepsOf } from './journey.ts';
+import { metadataPort, sshPort } from './journeys.ts';
+import { isAnsweredBy, type Round, sendCommands } from './send.ts';
+import { type Trace, traceOf } from './trace.ts';
+import { startWatch, type Watch } from './watch.ts';
+
+/** So many senders at a time: one whose answer does not come waits for a second. */
+const atATime = 32;
+
+/**
+ * How long an answer to what is put into the switch may take: at least and at most, and how many times as long as the
+ * slowest that came, which tells how slow this host is. Who gets no answer at first is asked again in any case.
+ */
+const patience = { atFirst: { leastMs: 250, times: 1 }, closer: { leastMs: 500, times: 3 } } as const;
+const mostWaitMs = 3000;
+
+/** The recording is from before this journey was among those that are walked. */
+const notRecorded = Symbol('not recorded');
+
+/** Whether its answer came to who sent it, as far as that is known, or why it was not sent. */
+type Sent = boolean | undefined | string | typeof notRecorded;
+
+const usualPorts = [sshPort, metadataPort];
+
+/** Ours, and by ARP; TCP without what flows in connections. */
+const filterOf = (journeys: readonly Journey[]): string => {
+  const ports = new Set([
+    ...usualPorts,
+    ...journeys.flatMap(({ proto }) => (proto.name === 'tcp' ? [proto.port] : [])),
+  ]);
+  const opening = 'tcp[tcpflags] & (tcp-syn|tcp-rst) != 0';
+  return [
+    'icmp',
+    'arp',
+    '(udp port 67)',
+    `(${opening} and (${[...ports].map((port) => `port ${port}`).join(' or ')}))`,
+  ].join(' or ');
+};
+
+/**
+ * Sends the packets of journeys side by side, and tells what became of each; undefined where a recording holds nothing of
+ * it. `isFollowed`: looks into the namespaces on the way too. Judges only once all captures have ended, so that a recording
+ * is judged as the host was.
+ */
+export async function walk(
+  host: Host,
+  journeys: readonly Journey[],
+  round: Round,
+  isFollowed: boolean,
+): Promise<readonly Trace[] | undefined> {
+  if (journeys.length === 0) return [];
+  const namespaces = isFollowed
+    ? [...new Set([undefined, ...journeys.flatMap((each) => stepsOf(each).map(({ point }) => point.namespace))])]
+    : [undefined];
+  const filter = filterOf(journeys);
+  const watch = await startWatch(host, namespaces, filter, 2 * mostWaitMs);
+  const said = new Map<Journey, Sent>();
+  if (watch.trouble === undefined) await sendAll(host, journeys, round, isFollowed, watch, said);
+  await watch.end();
+  const capture = captureWords('any', filter);
+  if (watch.trouble === undefined)
+    return journeys
+      .filter((journey) => said.get(journey) !== notRecorded)
+      .map((journey) => ({ ...judge(journey, round, watch, said.get(journey)), capture }));
+  const isLive = host.source === 'local' || host.source === 'ssh';
+  return isLive ? journeys.map((journey) => unknownTrace(journey, watch.trouble ?? '')) : undefined;
+}
+
+function judge(journey: Journey, round: Round, watch: Watch, said: Sent): Trace {
+  if (typeof said === 'string') return unknownTrace(journey, said);
+  if (said === notRecorded) return unknownTrace(journey, 'not recorded');
+  return traceOf(journey, {
+    rounds: [round.number],
+    isWatched: watch.isWatched,
+    at: watch.at,
+    everywhere: watch.everywhere(),
+    isAnswered: journey.sender.by === 'stack' ? said : undefined,
+  });
+}
+
+/** Sends, and waits for answers: for as long as those that came say is enough. */
+async function sendAll(
+  host: Host,
+  journeys: readonly Journey[],
+  round: Round,
+  isFollowed: boolean,
+  watch: Watch,
+  said: Map<Journey, Sent>,
+): Promise<void> {
+  let slowest = 0;
+  const [bySwitch, byStack] = [journeys.filter(isBySwitch), journeys.filter((journey) => !isBySwitch(journey))];
+  const putIn = async () => {
+    for (const [journey, result] of await putIntoSwitch(host, bySwitch, round)) said.set(journey, result);
+  };
+  const sent = sideBySide(byStack, async (journey) => {
+    const begin = performance.now();
+    const result = await sendByStack(host, journey, round);
+    said.set(journey, result);
+    if (result === true) slowest = Math.max(slowest, performance.now() - begin);
+  });
+  await Promise.all([putIn(), sent]);
+  const isOpen = (journey: Journey) => judge(journey, round, watch, said.get(journey)).outcome !== 'answered';
+  let answered = 0;
+  const isEnough = () => {
+    // What was answered is not judged again with each packet that comes.
+    for (let next = journeys[answered]; next !== undefined && !isOpen(next); next = journeys[answered]) answered += 1;
+    return answered === journeys.length;
+  };
+  const { leastMs, times } = isFollowed ? patience.closer : patience.atFirst;
+  const waitMs = Math.min(mostWaitMs, Math.max(leastMs, times * slowest));
+  await watch.until(waitMs, isEnough);
+}
+
+const unknownTrace = (journey: Journey, reason: string): Trace => ({
+  journey,
+  outcome: 'unknown',
+  hops: [],
+  gap: undefined,
+  rejection: undefined,
+  reason,
+  isSent: false,
+});
+
+const isBySwitch = ({ sender }: Journey): boolean => sender.by === 'switch';
+
+/** Puts the packets of journeys into their switches; of each journey, why it could not be sent. */
+async function putIntoSwitch(
+  host: Host,
+  journeys: readonly Journey[],
+  round: Round,
+): Promise<ReadonlyMap<Journey, Sent>> {
+  // All in one: a shell that sends many costs less than a shell for each.
+  const commands = journeys.map((journey) => sendCommands(journey, round));
+  const results = (await host.run(commands.flat())).values();
+  return new Map(
+    journeys.map((journey, index): [Journey, Sent] => {
+      const own = (commands[index] ?? []).map((command) => ({ command, result: results.next().value }));
+      if (own.some(({ result }) => result?.kind === 'not-recorded')) return [journey, notRecorded];
+      const failures = own.map(({ command, result }) => packetOutFailure(command, result));
+      return [journey, failures.find((failure) => failure !== undefined)];
+    }),
+  );
+}
+
+/** Whether the answer came to who sent; or why nothing was sent. */
+async function sendByStack(host: Host, journey: Journey, round: Round): Promise<boolean | string> {
+  const commands = sendCommands(journey, round);
+  const results = await Promise.all(commands.map((each) => runOne(host, each)));
+  const answers = results.map((result) => isAnsweredBy(journey, result));
+  if (answers.includes(true)) return true;
+  return answers.includes(false) ? false : `\`${commands[0]?.argv.join(' ')}\` could not be run`;
+}
+
+async function sideBySide<T, U>(items: readonly T[], work: (item: T) => Promise<U>): Promise<readonly U[]> {
+  const results: U[] = [];
+  const waiting = [...items.entries()];
+  const worker = async () => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) results[next[0]] = await work(next[1]);
+  };
+  await Promise.all(Array.from({ length: Math.min(atATime, items.length) }, worker));
+  return results;
+}

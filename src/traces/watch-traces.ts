@@ -1,0 +1,355 @@
+import { type Known, known, unknown, valuesOf } from '../facts/known.ts';
+import type { NovaMetadata } from '../facts/metadata.ts';
+import { parsed } from '../facts/result.ts';
+import { type Command, type Host, runOne } from '../host/host.ts';
+import { clockCommand } from '../probes/listen-dhcp.ts';
+import type { Topology } from '../topology/index.ts';
+import type { Subject } from '../topology/subject.ts';
+import type { CauseLayer, NotWalked, TraceCause, WalkedTrace } from '../topology/traces.ts';
+import type { GuestEnd } from './ends.ts';
+import { findEnds } from './find-ends.ts';
+import type { Cause } from './gap/blocker.ts';
+import { causesOf } from './gap/index.ts';
+import { type Journey, type Point, placeName } from './journey.ts';
+import { planJourneys } from './journeys.ts';
+import { layerOfPlace } from './layers.ts';
+import { failedRequest } from './metadata-request.ts';
+import { closedSocket } from './metadata-socket.ts';
+import type { Round } from './send.ts';
+import type { Gap, Trace } from './trace.ts';
+import { walk } from './walk.ts';
+
+/** What is lost to many is lost in one place: a few are enough to find it. */
+const mostFollowed = 24;
+const mostGaps = 3;
+/** With those in which a security group does what it should. */
+const mostLooks = 12;
+
+/**
+ * A healthy host's answers come at once. Whatever is not answered then gets more packets and more time: one may get lost
+ * while the switch works on its flows, and a busy host is slow.
+ */
+const firstRound: Round = { number: 1, count: 1, seconds: 0.5 };
+const closerRounds: readonly Round[] = [
+  { number: 2, count: 1, seconds: 0.6 },
+  { number: 3, count: 3, seconds: 1 },
+];
+const firstGapRound = 4;
+
+export interface TraceOptions {
+  isInScope(subject: Subject): boolean;
+  readonly wantedPorts: readonly string[];
+  /** Whether it is known already why a journey fails. */
+  isExplained(journey: Journey): boolean;
+}
+
+/** What became of the journeys of a host. */
+export interface Walk {
+  readonly traces: Known<readonly WalkedTrace[]>;
+  readonly notWalked: NotWalked;
+}
+
+/** Walks the journeys of a host, follows those that fail, and looks for the cause where they were lost. */
+export async function watchTraces(
+  host: Host,
+  topology: Topology,
+  { isInScope, wantedPorts, isExplained }: TraceOptions,
+): Promise<Walk> {
+  const nothing = { notWalked: { vms: 0, journeys: 0 } };
+  if (!topology.routers.known) return { ...nothing, traces: unknown(topology.routers.reason) };
+  // A switch that does not answer takes no packet, and has a finding of its own.
+  const isDead =
+    topology.daemons.known && topology.daemons.value.some(({ daemon }) => daemon.known && !daemon.value.answers);
+  if (isDead) return { ...nothing, traces: unknown('the switch does not answer') };
+  const guests = findEnds(topology, isInScope, wantedPorts);
+  const { journeys, notWalked } = planJourneys(guests, await nonceOf(host));
+  if (journeys.length === 0) return { ...nothing, traces: known([]) };
+  const first = await walk(host, journeys, firstRound, false);
+  // Recorded before journeys were walked, or without sending anything.
+  if (first === undefined) return { ...nothing, traces: known([]) };
+  const failed = first.filter(({ outcome, isSent }) => !['answered', 'filtered'].includes(outcome) && isSent);
+  // What came to the guest at least is looked at last: nothing more may come of it.
+  const open = failed
+    .toSorted((one, other) => Number(one.outcome === 'delivered') - Number(other.outcome === 'delivered'))
+    .map(({ journey }) => journey)
+    .filter((journey) => !isExplained(journey));
+  const explained = failed.map(({ journey }) => journey).filter((journey) => !open.includes(journey));
+  const traces = await follow(host, open.slice(0, mostFollowed), explained.slice(0, mostFollowed));
+  const followed = traces.filter(({ journey }) => !explained.includes(journey));
+  const causes = await explain(host, followed);
+  const results = new Map<Journey, WalkedTrace>();
+  for (const trace of first) {
+    const { journey } = trace;
+    const late = traces.find((each) => each.journey === journey && each.outcome === 'answered');
+    const own = published(late ?? trace, undefined);
+    const isLost = late === undefined && explained.includes(journey);
+    const reason = 'not followed: a finding explains it';
+    results.set(journey, isLost ? { ...own, outcome: 'lost', cause: undefined, reason } : own);
+  }
+  for (const journey of open.slice(mostFollowed)) {
+    const trace = first.find((each) => each.journey === journey);
+    if (trace !== undefined && trace.outcome !== 'delivered') {
+      const reason = `not followed: ${mostFollowed} others failed too`;
+      results.set(journey, { ...published(trace, undefined), outcome: 'unknown', reason });
+    }
+  }
+  for (const trace of followed) {
+    const cause = trace.gap === undefined ? undefined : causes.get(gapKey(trace.gap));
+    results.set(trace.journey, published(trace, cause));
+  }
+  const nova = valuesOf(topology.metadataServices).flatMap(({ place }) => (place.known ? (place.value ?? []) : []))[0];
+  await judgeProxies(host, guests, results, { nova, isExplained });
+  return { notWalked, traces: known(reportedOnce([...results.values()])) };
+}
+
+/** Whoever takes a connection for metadata has to hand the request on, too: all proxies of a host do so to one agent. */
+async function judgeProxies(
+  host: Host,
+  guests: readonly GuestEnd[],
+  results: Map<Journey, WalkedTrace>,
+  { nova, isExplained }: Pick<TraceOptions, 'isExplained'> & { readonly nova: NovaMetadata | undefined },
+): Promise<void> {
+  const answered = [...results].filter(([{ to }, { outcome }]) => to === 'metadata' && outcome === 'answered');
+  const guest = guests.find(({ router }) => router.metadata !== undefined);
+  const proxy = guest?.router.metadata;
+  if (answered.length === 0 || guest === undefined || proxy === undefined) return;
+  // An agent or a nova that is known to be dead needs no request.
+  const isOpen = answered.some(([journey]) => !isExplained(journey));
+  const fault =
+    (await closedSocket(host, proxy)) ??
+    (isOpen ? await failedRequest(host, proxy, guest.stop.address, nova) : undefined);
+  if (fault === undefined) return;
+  for (const [journey, trace] of answered) {
+    const gap = { after: 'the metadata proxy', before: undefined };
+    results.set(journey, {
+      ...trace,
+      outcome: 'lost',
+      gap,
+      cause: causeIn(fault, 'metadata', journey.subject, journey),
+    });
+  }
+}
+
+/** A cause as reports tell it. */
+function causeIn(cause: Cause, layer: CauseLayer, subject: Subject, journey: Journey): TraceCause {
+  const { blocker, isTransient = false, thing, summary, evidence, fix } = cause;
+  const key = `${blocker} ${thing ?? summary}`;
+  return { key, layer, blocker, isTransient, thing, subject, affects: [journey.subject], summary, evidence, fix };
+}
+
+/** Another number for each run, by the host's own clock, so that a recording of the run gives it again. */
+async function nonceOf(host: Host): Promise<number> {
+  const command: Command = { ...clockCommand, input: 'journeys\n' };
+  const clock = parsed(command, await runOne(host, command), Number.parseFloat);
+  return clock.known && Number.isFinite(clock.value) ? Math.trunc(clock.value) : 0;
+}
+
+/** One thing that stops many is one finding. */
+function reportedOnce(traces: readonly WalkedTrace[]): readonly WalkedTrace[] {
+  const keys = new Set<string>();
+  return traces.map((trace) => {
+    const { cause } = trace;
+    if (cause === undefined) return trace;
+    const isFirst = !keys.has(cause.key);
+    keys.add(cause.key);
+    const affects = traces.flatMap((each) => (each.cause?.key === cause.key ? each.cause.affects : []));
+    return { ...trace, isFirst, cause: { ...cause, affects } };
+  });
+}
+
+/** Walks one journey, with a look into all namespaces on its way. */
+export async function walkOne(host: Host, journey: Journey): Promise<WalkedTrace> {
+  const [trace] = await follow(host, [{ ...journey, nonce: await nonceOf(host) }]);
+  if (trace === undefined) throw new Error('a journey was not walked');
+  if (trace.outcome === 'answered' || trace.gap === undefined) return published(trace, undefined);
+  const causes = await explain(host, [trace]);
+  return published(trace, causes.get(gapKey(trace.gap)));
+}
+
+/**
+ * Sends again, with a look into the namespaces on the way, until what is lost has been lost each time. `explained` get a
+ * second chance and no more: the answer may have been late.
+ */
+async function follow(
+  host: Host,
+  journeys: readonly Journey[],
+  explained: readonly Journey[] = [],
+): Promise<readonly Trace[]> {
+  const results = new Map<Journey, Trace>();
+  let open = [...journeys, ...explained];
+  for (const round of closerRounds) {
+    const traces = (await walk(host, open, round, true)) ?? [];
+    for (const trace of traces) {
+      const earlier = results.get(trace.journey);
+      // Where it was seen once, it can come.
+      const isFurther = earlier === undefined || trace.outcome === 'answered' || reachOf(trace) >= reachOf(earlier);
+      if (isFurther) results.set(trace.journey, trace);
+    }
+    // A guest that is silent twice is not asked for longer.
+    open = traces
+      .filter(({ outcome }) => !['answered', 'filtered', 'delivered'].includes(outcome))
+      .map(({ journey }) => journey)
+      .filter((journey) => !explained.includes(journey));
+  }
+  return [...results.values()];
+}
+
+const reachOf = ({ hops }: Trace): number => hops.findLastIndex(({ verdict }) => verdict === 'seen');
+
+/** What was found in a gap, or in one beside it: where it is, is told by the gap in which it was found. */
+interface Found extends Cause {
+  readonly layer: CauseLayer;
+  readonly subject: Subject;
+}
+
+/** The cause of each gap, by its key; undefined where nothing in it explains the loss. */
+async function explain(host: Host, traces: readonly Trace[]): Promise<ReadonlyMap<string, Found | undefined>> {
+  const gaps = new Map<string, { readonly gap: Gap; readonly journey: Journey }>();
+  for (const { gap, journey } of traces) {
+    if (gap !== undefined && !gaps.has(gapKey(gap))) gaps.set(gapKey(gap), { gap, journey });
+  }
+  const causes = new Map<string, Found | undefined>();
+  const sure: { readonly gap: Gap; readonly found: Found }[] = [];
+  const besides = (gap: Gap): Found | undefined => sure.find((each) => isBeside(gap, each.gap))?.found;
+  const weightOf = (key: string) => traces.filter(({ gap }) => gap !== undefined && gapKey(gap) === key).length;
+  const ordered = [...gaps].sort(([one], [other]) => weightOf(other) - weightOf(one));
+  // One after the other: counters must rise by the packets of one journey only.
+  let looks = 0;
+  let nth = 0;
+  for (const [key, { gap, journey }] of ordered) {
+    // Of a guest that is silent, only is asked whether the packets had its MAC: nothing has to be sent for that.
+    const isSilent = gap.segment.kind === 'guest';
+    // What is known to stop packets at one side of a device stops those at its other side, too.
+    if (besides(gap) !== undefined || ((looks === mostGaps || nth === mostLooks) && !isSilent)) continue;
+    const [first] = await causesOf(host, gap, journey, { round: firstGapRound + nth, nth });
+    nth += 1;
+    // What a security group keeps out is no loss that has to be explained.
+    if (!isSilent && first?.isMeant !== true) looks += 1;
+    const found = first && {
+      ...first,
+      layer: first.layer ?? layerOfPlace(gap, journey),
+      subject: subjectOf(gap, journey),
+    };
+    causes.set(key, found);
+    if (found !== undefined && isSure(found)) sure.push({ gap, found });
+  }
+  for (const [key, { gap }] of ordered) {
+    const own = causes.get(key);
+    if (own === undefined || own.certainty === 'possible') causes.set(key, besides(gap) ?? own);
+  }
+  return causes;
+}
+
+const isSure = ({ certainty, isMeant }: Cause): boolean => certainty !== 'possible' && isMeant !== true;
+
+/** Whether two gaps have a device in common. What a guest does with what came to it is another matter. */
+function isBeside(one: Gap, other: Gap): boolean {
+  const devices = ({ after, before }: Gap) =>
+    [after, before].flatMap((point) => (point === undefined ? [] : `${point.namespace ?? ''}/${point.device}`));
+  if (one.segment.kind === 'guest' || other.segment.kind === 'guest') return false;
+  return devices(one).some((device) => devices(other).includes(device));
+}
+
+const pointKey = (point: Point | undefined): string =>
+  point === undefined ? '' : `${point.namespace ?? ''}/${point.device}/${point.direction}`;
+
+const gapKey = ({ after, before, segment, arp, isForOther, crossing }: Gap): string =>
+  [
+    pointKey(after),
+    pointKey(before),
+    segment.kind,
+    arp ?? '',
+    isForOther,
+    segment.kind === 'guest' || arp !== undefined ? crossing.from.name : '',
+  ].join(' ');
+
+function published(trace: Trace, cause: Found | undefined): WalkedTrace {
+  const { journey, gap, hops, reason } = trace;
+  const isDelivered = trace.outcome === 'delivered';
+  const outcome =
+    cause?.isMeant === true
+      ? ('filtered' as const)
+      : isDelivered && cause?.certainty === 'decided'
+        ? ('misdelivered' as const)
+        : trace.outcome;
+  const isFailed = outcome === 'lost' || outcome === 'rejected' || outcome === 'misdelivered';
+  // It was answered, but nothing of it was seen: unless it is known who took it, it went a way that is not known.
+  if (outcome === 'misdelivered' && gap?.after === undefined && gap?.isForOther === false && cause === undefined)
+    return published({ ...trace, outcome: 'unknown', gap: undefined, reason: notSeenText(trace) }, undefined);
+  return {
+    subject: journey.subject,
+    id: journey.id,
+    from: journey.from,
+    to: journey.to,
+    proto: journey.proto.name === 'tcp' ? `tcp:${journey.proto.port}` : journey.proto.name,
+    bytes: journey.bytes,
+    outcome,
+    hops: hops.map(({ point, verdict, text }) => ({
+      device: point.device,
+      where: point.namespace ?? 'host',
+      direction: point.direction,
+      verdict,
+      text,
+    })),
+    gap: gap && { after: gap.after && placeName(gap.after), before: gap.before && placeName(gap.before) },
+    cause: isFailed && gap !== undefined ? causeOf(trace, gap, cause) : undefined,
+    isFirst: false,
+    reason,
+  };
+}
+
+const notSeenText = ({ journey, gap }: Trace): string =>
+  `${journey.from} got an answer from ${journey.to}, but no packet was seen at ${gap?.before && placeName(gap.before)}`;
+
+function causeOf(trace: Trace, gap: Gap, cause: Found | undefined): TraceCause {
+  const { journey, rejection } = trace;
+  const affects = [journey.subject];
+  if (cause !== undefined) return causeIn(cause, cause.layer, cause.subject, journey);
+  const what =
+    gap.arp === undefined ? (gap.isBack ? 'the answer' : 'it') : `the ARP ${gap.arp} for ${gap.crossing.to.address}`;
+  const place = placeText(gap);
+  const error = rejection === undefined ? '' : `; ${rejection.from} says ICMP ${rejection.type}/${rejection.code}`;
+  return {
+    key: gapKey(gap),
+    layer: layerOfPlace(gap, journey),
+    blocker: undefined,
+    isTransient: false,
+    thing: undefined,
+    subject: subjectOf(gap, journey),
+    affects,
+    summary: `Packets from ${journey.from} to ${journey.to} get lost: ${what} was ${place}${error}.`,
+    evidence:
+      trace.capture === undefined
+        ? []
+        : [{ command: trace.capture, where: 'host', output: hopLines(trace), isSeen: true }],
+    fix: null,
+  };
+}
+
+const hopLines = ({ hops }: Trace): string =>
+  hops.map(({ point, verdict, text }) => `${verdict}: ${text} ${point.direction} at ${placeName(point)}`).join('\n');
+
+function placeText({ after, before, isForOther, spentTtl, segment }: Gap): string {
+  if (spentTtl !== undefined && before !== undefined) {
+    return `sent on with its TTL cut from ${spentTtl.from} to ${spentTtl.to}, as seen at ${placeName(before)}`;
+  }
+  const last =
+    after === undefined
+      ? 'never seen to set out'
+      : `last seen ${after.direction === 'in' ? 'coming in by' : 'leaving by'} ${placeName(after)}`;
+  if (before === undefined) return `${last}, and nothing took it there`;
+  if (isForOther) return `${last}, and came to ${placeName(before)} with another MAC`;
+  const isSame = after?.device === before.device && after.namespace === before.namespace;
+  if (isSame && segment.kind === 'stack') return `${last}, which sends nothing back`;
+  return `${last}, but not ${before.direction === 'in' ? 'coming in by' : 'leaving by'} ${placeName(before)}`;
+}
+
+/** What stands at the gap. */
+function subjectOf({ segment }: Gap, journey: Journey): Subject {
+  const { subject } = journey;
+  if (segment.kind === 'stack' && segment.namespace === undefined)
+    return { ...subject, kind: 'host', id: 'host', name: 'host' };
+  const id = segment.kind === 'stack' ? segment.namespace?.match(/^qrouter-(.*)$/)?.[1] : undefined;
+  if (id !== undefined) return { kind: 'router', id, name: `qrouter-${id}`, networks: subject.networks, routers: [] };
+  return subject;
+}

@@ -1,0 +1,13 @@
+import { accept, reject, testCheck } from '../../support/check-rows.ts';
+import { rules } from '../../support/edits/iptables.ts';
+import { qrouterA } from '../../support/lab-names.ts';
+
+testCheck('floating-ip-snat-missing', [
+  reject('a VM that leaves by the address of the router', rules(qrouterA).without('float-snat -s 10.11.12.3/32'), {
+    summary: /10\.11\.12\.3.*203\.0\.113\.150/,
+    fix: [
+      `ip netns exec ${qrouterA} iptables -t nat -A neutron-l3-agent-float-snat -s 10.11.12.3/32 -j SNAT --to-source 203.0.113.150 --random-fully`,
+    ],
+  }),
+  accept('a rule without --random-fully', rules(qrouterA).changed('203.0.113.150 --random-fully', '203.0.113.150')),
+]);

@@ -1,0 +1,27 @@
+import { accept, reject, testCheck } from '../../support/check-rows.ts';
+import { all } from '../../support/edits/change.ts';
+import { policyRules, routes } from '../../support/edits/ip.ts';
+
+testCheck('tenant-route-shadowed', [
+  reject('a narrower route of a VPN', routes().with({ dst: '10.11.12.0/25', gateway: '192.0.2.1', dev: 'eth0' }), {
+    summary: /10\.11\.12\.\d+.*10\.11\.12\.0\/25.*192\.0\.2\.1/,
+    fix: ['ip route del 10.11.12.0/25 via 192.0.2.1 dev eth0'],
+  }),
+  reject(
+    'a policy rule for that range',
+    all(
+      policyRules().with({ priority: 100, src: 'all', dst: '10.11.12.0', dstlen: 24, table: '100' }),
+      routes().with({ dst: 'default', gateway: '192.0.2.1', dev: 'eth0', table: '100' }),
+    ),
+    { summary: /192\.0\.2\.1/, fix: ['ip rule del priority 100'] },
+  ),
+  accept('a worse route', routes().with({ dst: '10.11.12.0/24', gateway: '192.0.2.1', dev: 'eth0', metric: 500 })),
+  accept('a route to another range', routes().with({ dst: '10.11.13.0/24', gateway: '192.0.2.1', dev: 'eth0' })),
+  accept(
+    'a policy rule that selects by source',
+    all(
+      policyRules().with({ priority: 100, src: '192.0.2.99', table: '100' }),
+      routes().with({ dst: '10.11.12.0/24', gateway: '192.0.2.1', dev: 'eth0', table: '100' }),
+    ),
+  ),
+]);

@@ -1,0 +1,15 @@
+import { accept, reject, testCheck } from '../../support/check-rows.ts';
+import { all } from '../../support/edits/change.ts';
+import { device } from '../../support/edits/ip.ts';
+import { newPort, port } from '../../support/edits/ovs.ts';
+import { vm1, vm2 } from '../../support/lab-names.ts';
+
+testCheck('port-tag-missing', [
+  reject('the port of a VM that runs', port(vm1.qvo).tag(undefined), {
+    summary: /qvo71e4b0be-57/,
+    subject: vm1.qvo,
+    fix: ['ovs-vsctl set Port qvo71e4b0be-57 tag=3'],
+  }),
+  accept('the port of a VM that is shut off', all(port(vm2.qvo).tag(undefined), device(vm2.tap).gone())),
+  accept('a port that is nobody’s of Neutron', newPort('br-int', 'mirror0', { type: 'internal' })),
+]);

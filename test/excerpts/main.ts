@@ -1,0 +1,48 @@
+import { faults, randomFrom, type Trial, tryCut, unmarked } from './cuts.ts';
+
+/*
+ * The long run of the excerpt test: npm run excerpts -- [CUTS] [SEED]. Prints the table of
+ * docs/accuracy/excerpts.md, and what was called an error and is none.
+ */
+
+const steps = [0.9, 0.75, 0.5, 0.25, 0];
+
+const percent = (part: number, all: number): string => (all === 0 ? '-' : `${Math.round((1000 * part) / all) / 10} %`);
+
+function rowsOf(trials: readonly Trial[]): readonly string[] {
+  return steps.map((from, index) => {
+    const to = steps[index - 1] ?? Number.POSITIVE_INFINITY;
+    const own = trials.filter(({ fault, left }) => fault !== 'none' && left >= from && left < to);
+    const named = own.filter(({ isNamed }) => isNamed).length;
+    const upTo = Number.isFinite(to) ? ` to ${to * 100} %` : ' or more';
+    return `| ${from * 100}${Number.isFinite(to) ? '' : ' %'}${upTo} | ${own.length} | ${named} | ${percent(named, own.length)} |`;
+  });
+}
+
+async function run(cuts: number, seed: number): Promise<void> {
+  const random = randomFrom(seed);
+  const trials: Trial[] = [];
+  for (let count = 0; count < cuts; count += 1) {
+    const trial = await tryCut(faults[Math.floor(random() * (faults.length + 1))], random);
+    trials.push(trial);
+    for (const error of trial.falseErrors) process.stderr.write(`${trial.fault}: ${error}\n`);
+  }
+  const wrong = trials.filter(({ falseErrors }) => falseErrors.length > 0).length;
+  const lossy = Math.ceil(cuts / 10);
+  let lost = 0;
+  for (let count = 0; count < lossy; count += 1) {
+    if ((await tryCut(undefined, random, unmarked)).falseErrors.length > 0) lost += 1;
+  }
+  const lines = [
+    '| text left | cuts | fault named | share |',
+    '| --- | --- | --- | --- |',
+    ...rowsOf(trials),
+    '',
+    `False errors: ${wrong} of ${cuts} (${percent(wrong, cuts)}), called healthy: ${trials.filter(({ isCleared }) => isCleared).length}, seed ${seed}.`,
+    `With lines dropped that nothing marks, in any number of the outputs: ${lost} of ${lossy} (${percent(lost, lossy)}).`,
+  ];
+  process.stdout.write(`${lines.join('\n')}\n`);
+}
+
+const [cuts = '5000', seed = '20121123'] = process.argv.slice(2);
+await run(Number(cuts), Number(seed));

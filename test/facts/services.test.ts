@@ -1,0 +1,94 @@
+import { describe, expect, test } from 'vitest';
+import { deployments, type ServiceRole } from '../../src/facts/deployments.ts';
+import { known } from '../../src/facts/known.ts';
+import { isRestart, reasonToRun, restartCommand, type Services } from '../../src/facts/services.ts';
+import type { ListedContainer } from '../../src/host/containers.ts';
+
+const host = (
+  manager: Services['manager'],
+  names: readonly string[],
+  containers: readonly string[] = [],
+  runtime: ListedContainer['runtime'] = 'docker',
+) =>
+  known<Services>({
+    manager,
+    names: new Set(names),
+    enabled: new Set(names),
+    containers: containers.map((name) => ({ runtime, id: 'abc', name, state: 'exited', status: '', image: '' })),
+  });
+
+describe('how a host restarts an agent', () => {
+  test.each([
+    [
+      'Debian with sysvinit',
+      host('sysvinit', ['neutron-dhcp-agent']),
+      'dhcp-agent',
+      'service neutron-dhcp-agent restart',
+    ],
+    ['Ubuntu, RDO', host('systemd', ['neutron-dhcp-agent']), 'dhcp-agent', 'systemctl restart neutron-dhcp-agent'],
+    ['DevStack', host('systemd', ['devstack@q-dhcp']), 'dhcp-agent', 'systemctl restart devstack@q-dhcp'],
+    [
+      'kolla with Docker',
+      host('systemd', [], ['neutron_dhcp_agent']),
+      'dhcp-agent',
+      'docker restart neutron_dhcp_agent',
+    ],
+    [
+      'kolla with Podman',
+      host('systemd', [], ['neutron_l3_agent'], 'podman'),
+      'l3-agent',
+      'podman restart neutron_l3_agent',
+    ],
+    [
+      'kolla with units',
+      host('systemd', ['kolla-neutron_l3_agent-container'], ['neutron_l3_agent']),
+      'l3-agent',
+      'systemctl restart kolla-neutron_l3_agent-container',
+    ],
+    [
+      'TripleO',
+      host('systemd', ['tripleo_neutron_l3_agent'], ['neutron_l3_agent'], 'podman'),
+      'l3-agent',
+      'systemctl restart tripleo_neutron_l3_agent',
+    ],
+    [
+      'TripleO',
+      host('systemd', ['tripleo_neutron_dhcp'], ['neutron_dhcp'], 'podman'),
+      'dhcp-agent',
+      'systemctl restart tripleo_neutron_dhcp',
+    ],
+    ['kolla', host('systemd', [], ['openvswitch_db']), 'ovsdb-server', 'docker restart openvswitch_db'],
+    [
+      'TripleO',
+      host('systemd', ['openvswitch'], ['neutron_dhcp'], 'podman'),
+      'open-vswitch',
+      'systemctl restart openvswitch',
+    ],
+  ] satisfies readonly (readonly [string, ReturnType<typeof host>, ServiceRole, string])[])(
+    '%s: %s %s',
+    (_, services, role, expected) => {
+      const command = restartCommand(services, role);
+      expect(command?.join(' ')).toBe(expected);
+      expect(isRestart(command ?? [])).toBe(true);
+    },
+  );
+
+  test('a command in a container is no restart', () => {
+    expect(isRestart(['docker', 'exec', 'openvswitch_db', 'ovs-vsctl', 'show'])).toBe(false);
+  });
+
+  test('a container says why its agent is expected', () => {
+    expect(reasonToRun(host('systemd', [], ['neutron_dhcp_agent']), 'dhcp-agent')).toBe(
+      'its container neutron_dhcp_agent is exited',
+    );
+    expect(reasonToRun(host('systemd', ['neutron-dhcp-agent']), 'dhcp-agent')).toBe(
+      'its service neutron-dhcp-agent is enabled',
+    );
+  });
+
+  test.each(deployments.map((one) => [one.name, one] as const))('%s has the agents', (_, { names }) => {
+    expect(Object.keys(names)).toEqual(
+      expect.arrayContaining(['l2-agent', 'l3-agent', 'dhcp-agent', 'metadata-agent', 'nova-metadata']),
+    );
+  });
+});

@@ -1,0 +1,235 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { gatherFacts } from '../../src/facts/index.ts';
+import type { Statement } from '../../src/facts/statements/statement.ts';
+import type { Host } from '../../src/host/host.ts';
+import { packageRoot } from '../../src/package.ts';
+import { healthyHost } from '../support/recorded-host.ts';
+
+/** The statements of one text, and the lines that make each. */
+async function statementsIn(text: string) {
+  const host: Host = {
+    ...healthyHost('neutron'),
+    savedTexts: () => [
+      { file: 'a text', line: 1, command: undefined, namespace: undefined, read: () => text, noteUse: () => {} },
+    ],
+  };
+  return (await gatherFacts(host, ['statements'])).statements;
+}
+
+const saidIn = async (text: string): Promise<readonly Statement[]> =>
+  (await statementsIn(text)).map(({ statement }) => statement);
+
+const recorded = (file: string): string => readFileSync(join(packageRoot, 'test/recordings/symptoms', file), 'utf8');
+
+const unanswered = (address: string, device: string | undefined, asked: number | undefined) =>
+  ({ kind: 'neighbour-unanswered', address, device, asked }) as const;
+const silent = (target: string, sent: number, ...refusals: readonly { from: string; because: string }[]) =>
+  ({ kind: 'echo-unanswered', target, sent, refusals }) as const;
+const refused = {
+  kind: 'packets-refused',
+  from: '10.11.12.1',
+  to: '10.11.12.2',
+  because: 'unreachable - admin prohibited',
+};
+const client = recorded('tcpdump-dhcp-no-answer').match(/from (\S+),/)?.[1];
+const noOffer = (device?: string) => ({
+  kind: 'dhcp-unanswered',
+  mac: device === undefined ? client : undefined,
+  device,
+});
+const noAddress = { kind: 'dhcp-address-refused', mac: client, device: 't0', because: 'no address available' };
+
+describe('what real runs printed', () => {
+  test.each<[string, readonly object[]]>([
+    ['ping-no-answer', [silent('10.11.12.77', 3)]],
+    ['ping-busybox-no-answer', [silent('10.11.12.77', 2)]],
+    ['ping-prohibited', [silent('10.11.12.1', 3, { from: '10.11.12.1', because: 'Destination Host Prohibited' })]],
+    ['ping-answered', []],
+    ['ping-busybox-answered', []],
+    ['arping-no-answer', [unanswered('10.11.12.78', 'h0', 3)]],
+    ['arping-answered', []],
+    ['arp-n', [unanswered('10.11.12.77', 'h0', undefined), unanswered('10.11.12.79', 'h0', undefined)]],
+    ['arp-a', [unanswered('10.11.12.77', 'h0', undefined), unanswered('10.11.12.79', 'h0', undefined)]],
+    ['ip-neigh', [unanswered('10.11.12.79', 'h0', undefined)]],
+    ['ip-neigh-s', [unanswered('10.11.12.79', 'h0', undefined)]],
+    ['tcpdump-n', [unanswered('10.11.12.80', undefined, 3), refused]],
+    ['tcpdump-nne', [unanswered('10.11.12.80', undefined, 3), refused]],
+    ['tcpdump-nnvvv', [unanswered('10.11.12.80', undefined, 3), refused]],
+    ['tcpdump-dhcp-no-answer', [noOffer()]],
+    ['tcpdump-dhcp-answered', []],
+    ['tcpdump-dhcp-answered-v', []],
+    ['tcpdump-dhcp-answered-e-vvv', []],
+    ['udhcpc-no-answer', [{ kind: 'dhcp-unanswered', mac: undefined, device: undefined }]],
+    ['udhcpc-answered', []],
+    ['dnsmasq-no-address', [{ ...noAddress, address: undefined }]],
+    [
+      'dnsmasq-bad-lines',
+      [
+        {
+          kind: 'dhcp-line-refused',
+          file: 'test/recordings/symptoms/.hosts',
+          because: 'line 2: duplicate dhcp-host IP address 10.11.12.99',
+        },
+      ],
+    ],
+    ['dnsmasq-answered', []],
+  ])('%s', async (file, expected) => {
+    expect(await saidIn(recorded(file))).toEqual(expected);
+  });
+});
+
+const portId = '3f2504e0-4f89-11d3-9a0c-0305e82c3301';
+
+// The messages are those of the code of Neutron, Quantum, nova, oslo and cloud-init; the times and names are ours.
+describe('lines of logs', () => {
+  test.each<[string, string, object | undefined]>([
+    [
+      'neutron-server, a port that no driver binds',
+      `2024-03-01 10:00:00.123 27 ERROR neutron.plugins.ml2.managers [req-1 - - - - -] Failed to bind port ${portId} on host cmp01 for vnic_type normal using segments [{'network_id': 'x'}]`,
+      { kind: 'binding-failed', portId, host: 'cmp01' },
+    ],
+    [
+      'nova-compute, the same port',
+      `nova.exception.PortBindingFailed: Binding failed for port ${portId}, please check neutron logs for more information.`,
+      { kind: 'binding-failed', portId, host: undefined },
+    ],
+    [
+      'the L2 agent, without a bridge for a network',
+      `2015-01-02 03:04:05.678 1234 ERROR neutron.plugins.openvswitch.agent.ovs_neutron_agent [-] Cannot provision flat network for net-id=6b9d - no bridge for physical_network physnet1`,
+      { kind: 'physical-network-unmapped', physicalNetwork: 'physnet1', bridge: undefined },
+    ],
+    [
+      'the L2 agent, without the bridge of its mapping',
+      '2015-01-02 03:04:05.678 1234 ERROR neutron.plugins.openvswitch.agent.ovs_neutron_agent [-] Bridge br-ex2 for physical network external does not exist. Agent terminated!',
+      { kind: 'physical-network-unmapped', physicalNetwork: 'external', bridge: 'br-ex2' },
+    ],
+    [
+      'rootwrap, which knows no such command',
+      "2014-05-06 07:08:09.000 99 ERROR neutron.agent.linux.utils [-] Stderr: '/usr/bin/neutron-rootwrap: Unauthorized command: ip netns exec x arping (no filter matched)\\n'",
+      {
+        kind: 'agent-command-refused',
+        command: 'ip netns exec x arping',
+        because: 'no filter of rootwrap allows it',
+      },
+    ],
+    [
+      'sudo, without a terminal',
+      "Stderr: 'sudo: no tty present and no askpass program specified\\n'",
+      expect.objectContaining({ kind: 'agent-command-refused' }),
+    ],
+    [
+      'an agent that waits for the server',
+      '2024-03-01 10:00:00.123 7 ERROR oslo.service MessagingTimeout: Timed out waiting for a reply to message ID 0123',
+      { kind: 'agent-messages-lost', server: undefined, because: 'timed out waiting for a reply' },
+    ],
+    [
+      'an agent that waits for the server, before Juno',
+      '2014-03-26 18:33:26.535 5209 TRACE neutron.plugins.openvswitch.agent.ovs_neutron_agent Timeout: Timeout while waiting on RPC response - topic: "q-plugin", RPC method: "security_group_rules_for_devices" info: "<unknown>"',
+      { kind: 'agent-messages-lost', server: undefined, because: 'timed out waiting for a reply' },
+    ],
+    [
+      'an agent of Grizzly that does not reach RabbitMQ',
+      '2013-05-14 10:34:37    ERROR [quantum.openstack.common.rpc.impl_kombu] Unable to connect to AMQP server on 10.0.0.9:5672 after None tries: [Errno 111] ECONNREFUSED',
+      { kind: 'agent-messages-lost', server: '10.0.0.9:5672', because: '[Errno 111] ECONNREFUSED' },
+    ],
+    [
+      'an agent that does not reach RabbitMQ',
+      '2024-03-01 10:00:00.123 7 ERROR oslo.messaging._drivers.impl_rabbit [-] AMQP server on 10.0.0.9:5672 is unreachable: [Errno 111] ECONNREFUSED. Trying again in 8 seconds.',
+      { kind: 'agent-messages-lost', server: '10.0.0.9:5672', because: '[Errno 111] ECONNREFUSED' },
+    ],
+    [
+      'dnsmasq in syslog, with an address that is taken',
+      'Mar  1 10:00:00 net01 dnsmasq-dhcp[311]: not using configured address 10.0.0.5 because it is leased to fa:16:3e:00:00:01',
+      expect.objectContaining({ address: '10.0.0.5', because: expect.stringContaining('leased to fa:16:3e:00:00:01') }),
+    ],
+    [
+      'the host file, with a name that ends with a dot',
+      'fa:16:3e:00:00:01,host-10-0-0-5.,10.0.0.5',
+      { kind: 'dhcp-name-with-dot', mac: 'fa:16:3e:00:00:01', name: 'host-10-0-0-5.', address: '10.0.0.5' },
+    ],
+    ['the host file, with a name in a domain', 'fa:16:3e:00:00:01,host-10-0-0-5.openstacklocal,10.0.0.5', undefined],
+    ['dhclient', 'No DHCPOFFERS received.', { kind: 'dhcp-unanswered', mac: undefined, device: undefined }],
+    [
+      'cloud-init',
+      "[  117.78] cloud-init[733]: 2018-05-03 19:04:02,188 - url_helper.py[WARNING]: Calling 'http://169.254.169.254/2009-04-04/meta-data/instance-id' failed [104/120s]: request error [('Connection aborted.', error(113, 'No route to host'))]",
+      { kind: 'metadata-unanswered', because: 'No route to host' },
+    ],
+    ['CirrOS', 'failed to read iid from metadata. tried 20', { kind: 'metadata-unanswered', because: 'no answer' }],
+    [
+      'a switch whose database is not there',
+      'ovs-vsctl: unix:/var/run/openvswitch/db.sock: database connection failed (No such file or directory)',
+      {
+        kind: 'service-ended',
+        service: 'ovsdb-server',
+        state: 'database connection failed (No such file or directory)',
+      },
+    ],
+    [
+      'one that the user may not ask',
+      'ovs-vsctl: unix:/var/run/openvswitch/db.sock: database connection failed (Permission denied)',
+      undefined,
+    ],
+    [
+      'the settings of the L2 agent',
+      'bridge_mappings = physnet1:br-eth1',
+      { kind: 'bridge-mapping', physicalNetwork: 'physnet1', bridge: 'br-eth1' },
+    ],
+    ['settings that are commented out', '# bridge_mappings = physnet1:br-eth1', undefined],
+    ['a bridge of OVN', '1(ovn-f66079-0): addr:3e:bc:42:1b:9e:51', { kind: 'driver', driver: 'OVN' }],
+    ['prose about a ping', 'With ping there is 100% packet loss, and binding failed for port X.', undefined],
+  ])('%s', async (_, line, expected) => {
+    expect(await saidIn(`${line}\n`)).toEqual(expected === undefined ? [] : [expected]);
+  });
+
+  test('pings that were refused count without their totals, unless one was answered', async () => {
+    const refusal = (sequence: number) => `From 10.0.0.2 icmp_seq=${sequence} Destination Host Unreachable\n`;
+    const text = `PING 10.0.0.5 (10.0.0.5) 56(84) bytes of data.\n${[1, 2, 3].map(refusal).join('')}`;
+    expect(await saidIn(text)).toEqual([
+      silent('10.0.0.5', 3, { from: '10.0.0.2', because: 'Destination Host Unreachable' }),
+    ]);
+    expect(await saidIn(`${text}64 bytes from 10.0.0.5: icmp_seq=4 ttl=64 time=0.1 ms\n`)).toEqual([]);
+    // The pinging host has by then asked three times who has the address.
+    const [head = '', first = ''] = text.split(/(?<=\n)/);
+    expect(await saidIn(head + first)).toMatchObject([{ kind: 'echo-unanswered', target: '10.0.0.5', sent: 1 }]);
+    expect(await saidIn(`${head}From 10.0.0.1 icmp_seq=1 Destination Net Unreachable\n`)).toEqual([]);
+  });
+
+  test('what an agent could not do, with the line that its page broke', async () => {
+    const id = '42389195-c8c1-4d68-a16c-3937453f149d';
+    const text = `2015-02-20 17:16:52.324 22758 TRACE neutron.agent.l3_agent Stderr:\n'Error: argument "qrouter-${id}" is\nwrong: Invalid "netns" value\n`;
+    expect(await saidIn(text)).toMatchObject([
+      { kind: 'agent-task-failed', agent: 'L3 agent', because: 'Invalid "netns" value' },
+    ]);
+    expect(
+      await saidIn('var/log/neutron/openvswitch-agent.log:error: [Errno 98] Address already in use\n'),
+    ).toMatchObject([{ kind: 'agent-task-failed', agent: 'L2 agent', because: 'Address already in use' }]);
+  });
+
+  test('one that is repeated is counted', async () => {
+    const line = '2024-03-01 10:00:00.1 7 ERROR x Timed out waiting for a reply to message ID 1\n';
+    expect(await statementsIn(line.repeat(4))).toMatchObject([{ count: 4, lines: [{ number: 1 }] }]);
+  });
+});
+
+test('tables of the clients: a port that is not bound, and an agent that is silent', async () => {
+  const port = `+-----------------------+--------------------------------------+
+| Field                 | Value                                |
++-----------------------+--------------------------------------+
+| binding_host_id       | cmp01                                |
+| binding_vif_type      | binding_failed                       |
+| id                    | ${portId} |
++-----------------------+--------------------------------------+
+`;
+  expect(await saidIn(port)).toEqual([{ kind: 'binding-failed', portId, host: 'cmp01' }]);
+  expect(await saidIn(port.replace('binding_failed', 'ovs           '))).toEqual([]);
+  const agents = `+------+--------------------+-------+-------------------+-------+
+| ID   | Agent Type         | Host  | Availability Zone | Alive |
++------+--------------------+-------+-------------------+-------+
+| 1a2b | Open vSwitch agent | cmp01 | None              | XXX   |
+| 3c4d | DHCP agent         | net01 | nova              | :-)   |
++------+--------------------+-------+-------------------+-------+
+`;
+  expect(await saidIn(agents)).toEqual([{ kind: 'agent-silent', agent: 'Open vSwitch agent', host: 'cmp01' }]);
+});

@@ -1,0 +1,72 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { RunOptions } from '../../src/app/run-options.ts';
+import { Recorder } from '../../src/host/recorder.ts';
+import { openRecording } from '../../src/host/recording.ts';
+import type { Lab } from '../../src/lab/lab.ts';
+import { anonymized, pseudonyms } from '../../src/pseudonyms/anonymizer.ts';
+import { type Report, reportSchema } from '../../src/report/report.ts';
+import { cli, type Diagnosed, examined, hostOf } from './diagnosis.ts';
+import { unseenEvidence } from './evidence.ts';
+
+/** A diagnosis, and what is found in its recording afterwards. */
+export interface RecordedRun extends Diagnosed {
+  readonly replayed: Report;
+  /** From a recording under pseudonyms, with what was found first under the same ones. */
+  /** Evidence that was neither run nor recorded. */
+  readonly unseen: ReturnType<typeof unseenEvidence>;
+  readonly anonymous: { readonly report: Report; readonly first: Report };
+}
+
+/** Diagnoses a lab from this process, and replays what was recorded meanwhile. */
+export function observeAndRecord(lab: Lab, options: Partial<RunOptions> = {}): Promise<RecordedRun> {
+  return inFolder(async (folder) => {
+    const bundle = join(folder, 'plain');
+    const recorder = new Recorder(hostOf(lab, options));
+    const live = await examined(recorder, options);
+    await recorder.save(bundle, aboutListening(options.passive ? options.waitSeconds : undefined), new Date());
+    const { exitCode: _, ...replays } = await replaysOf(bundle, folder);
+    return { ...live, ...replays };
+  });
+}
+
+/** Has `qdoctor collect` diagnose and record a lab; the exit code is that of its recording. */
+export function collectByCommand(lab: Pick<Lab, 'run'>): Promise<RecordedRun> {
+  return inFolder(async (folder) => {
+    const bundle = join(folder, 'plain');
+    const end = await lab.run([...cli, 'collect', '--quiet', '-o', bundle], { timeoutMs: 130_000 });
+    if (end.kind !== 'exited' || end.exitCode !== 0) throw new Error(`qdoctor collect: ${JSON.stringify(end)}`);
+    const report = reportSchema.parse(JSON.parse(readFileSync(join(bundle, 'report.json'), 'utf8')));
+    return { report, ...(await replaysOf(bundle, folder)) };
+  });
+}
+
+async function inFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
+  const folder = mkdtempSync(join(tmpdir(), 'qdoctor-recorded-'));
+  try {
+    return await work(folder);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+const aboutListening = (listenedSeconds: number | undefined) => ({
+  note: '',
+  ...(listenedSeconds === undefined ? {} : { listenedSeconds }),
+});
+
+async function replaysOf(bundle: string, folder: string): Promise<Omit<RecordedRun, 'report'>> {
+  const recorder = new Recorder(openRecording(bundle));
+  const { report: replayed, exitCode } = await examined(recorder);
+  const anonymizer = pseudonyms(recorder, Buffer.from('a key of the tests'));
+  const hidden = join(folder, 'hidden');
+  await recorder.save(hidden, aboutListening(recorder.listenedSeconds), new Date(), anonymizer);
+  const { report } = await examined(openRecording(hidden));
+  return {
+    replayed,
+    exitCode,
+    unseen: unseenEvidence(bundle, replayed),
+    anonymous: { report, first: anonymized(replayed, anonymizer) },
+  };
+}

@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import { nftables } from '../../src/traces/gap/nftables.ts';
+import { causesBy, hostAnswers } from './gap-support.ts';
+
+/** A chain of the host's output with these rules, as `nft -j list ruleset` prints it. */
+const ruleset = (policy: string, ...rules: readonly (readonly object[])[]): string =>
+  JSON.stringify({
+    nftables: [
+      { chain: { family: 'inet', table: 'site', name: 'out', hook: 'output', policy } },
+      { chain: { family: 'inet', table: 'site', name: 'own' } },
+      ...rules.map((expr, index) => ({
+        rule: { family: 'inet', table: 'site', chain: 'out', handle: index + 3, expr },
+      })),
+      { rule: { family: 'inet', table: 'site', chain: 'own', handle: 9, expr: [{ drop: null }] } },
+    ],
+  });
+
+const to = (address: string) => ({
+  match: { op: '==', left: { payload: { protocol: 'ip', field: 'daddr' } }, right: address },
+});
+const invalid = { match: { op: 'in', left: { ct: { key: 'state' } }, right: 'invalid' } };
+const guest = '10.0.0.5';
+const drop = { drop: null };
+
+const certaintiesOf = (printed: string) =>
+  causesBy(nftables, hostAnswers(guest), { 'nft -j': printed }).map(({ certainty }) => certainty);
+
+test.each([
+  ['a rule for the very packet', ruleset('accept', [to(guest), drop]), ['decided']],
+  ['a rule for another', ruleset('accept', [to('10.0.0.6'), drop]), []],
+  ['a rule behind one that accepts', ruleset('drop', [to(guest), { accept: null }], [drop]), []],
+  ['a rule for what can’t be told', ruleset('accept', [invalid, drop]), ['possible']],
+  ['a policy', ruleset('drop', [to('10.0.0.6'), { accept: null }]), ['decided']],
+  ['a chain that a rule jumps to', ruleset('accept', [to(guest), { jump: { target: 'own' } }]), ['decided']],
+  ['a chain that a rule for another jumps to', ruleset('accept', [to('10.0.0.6'), { jump: { target: 'own' } }]), []],
+])('without counters, %s', (_, printed, expected) => {
+  expect(certaintiesOf(printed)).toEqual(expected);
+});
