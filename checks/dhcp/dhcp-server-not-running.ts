@@ -1,4 +1,4 @@
-import { defineCheck } from '../../src/engine/check.ts';
+import { defineCheck, required } from '../../src/engine/check.ts';
 import { processEvidence } from '../../src/evidence/processes.ts';
 import { restartFix } from '../../src/remedies/agents.ts';
 
@@ -18,11 +18,12 @@ export default defineCheck({
   ],
   severity: 'error',
   each: 'dhcpServers',
-  with: ['services'],
+  with: ['services', 'dnsmasq'],
   explainedBy: ['state-folder-full', 'dhcp-namespace-missing'],
   applies: ({ hasNamespace }) => !hasNamespace.known || hasNamespace.value,
-  judge({ processes, namespace, networkId, files }, { services }) {
+  judge({ processes, namespace, networkId, files }, { services, dnsmasq }) {
     if (processes.length > 0) return undefined;
+    required(dnsmasq);
     const sought = `dnsmasq.*${networkId}`;
     const pid = files?.pid;
     return {

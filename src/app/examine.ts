@@ -41,16 +41,15 @@ export async function examine(
   const begin = performance.now();
   const isPassive = sendsNothing(host, playbook, options);
   const observation = await observeUntilSettled(host, playbook, options, progress);
-  const { topology: watched, scope } = observation;
+  const { topology: watched, scope, checks: judging } = observation;
   const runs = await runSteps(host, watched, playbook.steps, {
     isInScope: (subject) => isInScope(scope, subject),
     isPassive,
     vars: playbook.vars,
-    verdictsAfter: (soFar) =>
-      verdictsOf(diagnose(withObserved(watched, { stepRuns: known(soFar) }), playbook.checks, scope)),
+    verdictsAfter: (soFar) => verdictsOf(diagnose(withObserved(watched, { stepRuns: known(soFar) }), judging, scope)),
   });
   const topology = withObserved(watched, { stepRuns: known(runs) });
-  const checks = isPassive ? withoutSending(playbook) : playbook.checks;
+  const checks = isPassive ? withoutSending({ ...playbook, checks: judging }) : judging;
   const judged = playbook.steps.length === 0 ? observation.diagnosis : diagnose(topology, checks, scope);
   const diagnosis = { ...judged, findings: await seeEvidence(host, judged.findings) };
   const values = { ...playbook.vars, 'host.name': host.name };

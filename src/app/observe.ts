@@ -1,4 +1,4 @@
-import { isOfTheWire } from '../engine/check.ts';
+import { type Check, isOfTheWire } from '../engine/check.ts';
 import { type Diagnosis, diagnose, stoppedCheck } from '../engine/diagnose.ts';
 import { isInScope, type Scope } from '../engine/scope.ts';
 import type { NamespaceScope } from '../facts/gather.ts';
@@ -10,11 +10,12 @@ import type { Playbook } from '../playbook/playbook.ts';
 import type { CustomStep } from '../playbook/steps/index.ts';
 import type { Permission } from '../probes/watch-dhcp.ts';
 import { watchWire } from '../probes/watch-wire.ts';
-import type { Progress } from '../report/progress.ts';
+import { type Progress, silent } from '../report/progress.ts';
 import { buildTopology, withObserved } from '../topology/build.ts';
 import type { Input, Topology } from '../topology/index.ts';
 import type { Subject } from '../topology/subject.ts';
 import { watchTraces } from '../traces/watch-traces.ts';
+import { withDoubts } from './doubts.ts';
 import { explains } from './explains.ts';
 import { allRouters, namespacesInScope } from './namespaces-in-scope.ts';
 import { neededFacts } from './needed-facts.ts';
@@ -29,6 +30,8 @@ export interface Observation {
   readonly topology: Topology;
   readonly scope: Scope;
   readonly diagnosis: Diagnosis;
+  /** Those of the playbook, as far as what was read allows them to be sure. */
+  readonly checks: readonly Check[];
 }
 
 const recheckAfterMs = 3000;
@@ -58,8 +61,8 @@ export async function observeUntilSettled(
     const now = performance.now();
     const isTimeLeft = now - begin + recheckAfterMs + 2 * (now - beginOfThis) < options.timeoutSeconds * 1000;
     const { facts, diagnosis } = observation;
-    if (!isLive || !isTimeLeft || facts.processes?.known !== true || diagnosis.findings.length === 0)
-      return observation;
+    if (!isLive) return doubted(observation, host, playbook, options);
+    if (!isTimeLeft || facts.processes?.known !== true || diagnosis.findings.length === 0) return observation;
     const starting = watch.stillStarting(await startingAgents(host, facts.processes.value), now);
     const roots = diagnosis.findings.filter(({ cause }) => cause === 'root');
     const awaited = starting.filter(({ role }) => roots.some((root) => mayFix(role, root, playbook.checks)));
@@ -70,6 +73,20 @@ export async function observeUntilSettled(
     await host.wait(recheckAfterMs);
     host.startOver?.();
   }
+}
+
+/** A recording, judged with as much trust as what was pasted into it deserves. */
+async function doubted(
+  observation: Observation,
+  host: Host,
+  playbook: Playbook,
+  options: RunOptions,
+): Promise<Observation> {
+  const again = async (other: Host) => (await observe(other, playbook, options, silent)).diagnosis;
+  const checks = await withDoubts(host, playbook.checks, observation.diagnosis, again);
+  if (checks === playbook.checks) return observation;
+  const { topology, scope } = observation;
+  return { ...observation, checks, diagnosis: diagnose(topology, checks, scope) };
 }
 
 interface Reading {
@@ -124,7 +141,8 @@ async function observe(host: Host, playbook: Playbook, options: RunOptions, prog
   const { facts, built, scope } = isEnough ? first : await read(host, playbook, options, progress, allRouters(options));
   const watched = await withWire(host, { facts, built }, scope, playbook, options, progress);
   const topology = await withTraces(host, { facts, topology: watched }, scope, playbook, options, progress);
-  return { facts, topology, scope, diagnosis: diagnose(topology, playbook.checks, scope) };
+  const { checks } = playbook;
+  return { facts, topology, scope, checks, diagnosis: diagnose(topology, checks, scope) };
 }
 
 /**

@@ -5,12 +5,21 @@
  */
 export type Known<T> =
   | { readonly known: true; readonly value: T }
-  | { readonly known: false; readonly reason: string; readonly seen?: T };
+  | {
+      readonly known: false;
+      readonly reason: string;
+      readonly seen?: T;
+      /** Its text may lack lines anywhere: something seen in it may have had more to it. */
+      readonly isSieved?: true;
+    };
 
 export const known = <T>(value: T): Known<T> => ({ known: true, value });
 export const unknown = (reason: string): Known<never> => ({ known: false, reason });
 /** What was seen of something that is not known whole, and why not. */
 export const partly = <T>(seen: T, reason: string): Known<T> => ({ known: false, reason, seen });
+
+/** Whether lines may be missing in the midst of what tells it. */
+export const isSieved = (fact: Known<unknown>): boolean => !fact.known && fact.isSieved === true;
 
 /** The value, or as much of it as was seen; undefined where nothing was. What it lacks may be there all the same. */
 export const seenOf = <T>(fact: Known<T>): T | undefined => (fact.known ? fact.value : fact.seen);

@@ -28,11 +28,11 @@ export const processes = defineFact({
 
 /** A list without namespaces shows those of containers too, which may be whole network nodes. */
 function withoutContainers(all: readonly Process[], places: Known<Namespaces>): Known<readonly Process[]> {
-  if (!places.known) return unknown(places.reason);
   const here = new Set(namesOf(places));
   const elsewhere = dnsmasqOf(all).find(
     ({ networkId, whereabouts }) => whereabouts === undefined && !here.has(`qdhcp-${networkId}`),
   );
   if (elsewhere === undefined) return known(all);
+  if (!places.known) return unknown(places.reason);
   return unknown(`the dnsmasq with pid ${elsewhere.pid} may be a container's: its namespace is not on this host`);
 }

@@ -92,7 +92,8 @@ export function parsed<T>(command: Command, result: CommandResult, parse: (text:
   if (failure !== undefined) return noteReading(result, unknown(failure));
   if (result.kind !== 'exited') return unknown(`\`${briefly(command)}\` gave nothing`);
   const read = parsedText(command, result.stdout, parse);
-  return noteReading(result, read.known && result.partial !== undefined ? partly(read.value, result.partial) : read);
+  const seen = read.known && result.partial !== undefined ? partly(read.value, result.partial) : read;
+  return noteReading(result, !seen.known && result.isSieved === true ? { ...seen, isSieved: true } : seen);
 }
 
 /** Like `parsed`, for a command whose exit code is part of its answer. */

@@ -1,6 +1,6 @@
 import { type Alternative, alternatives } from './alternatives.ts';
 import { defineFallback } from './fact.ts';
-import { type Known, known, seenOf, Unparsable, unknown } from './known.ts';
+import { isSieved, type Known, known, seenOf, Unparsable, unknown } from './known.ts';
 import {
   type SwitchBridge,
   type SwitchDatabase,
@@ -45,15 +45,23 @@ export const switchAsText = defineFallback({
       bridges: shown.bridges.map((bridge) => ({
         ...bridge,
         ...bridges.get(bridge.name),
-        ports: bridge.ports.map((port) => ({
-          ...port,
-          ...ports.get(port.name),
-          interfaces: port.interfaces.map((device) => ({ ...device, ...interfaces.get(device.name) })),
-        })),
+        ports: bridge.ports
+          .filter((port) => ports.has(port.name) || !isSieved(show) || !mayHaveLostTag(port))
+          .map((port) => ({
+            ...port,
+            ...ports.get(port.name),
+            interfaces: port.interfaces.map((device) => ({ ...device, ...interfaces.get(device.name) })),
+          })),
       })),
     });
   },
 });
+
+/** In what may have lost a line, a port without a tag tells nothing but what else is said of it. */
+const mayHaveLostTag = ({ name, tag, interfaces }: SwitchPort): boolean =>
+  tag === undefined &&
+  /^(?:tap|qvo|qr-|qg-|ha-|sg-)/.test(name) &&
+  interfaces.every(({ error }) => error === undefined);
 
 /** Ports of the agents of which only their own records are there: the agents tag them on the integration bridge. */
 function listedAlone(ports: Notes<PortNotes>, interfaces: Notes<InterfaceNotes>): SwitchBridge | undefined {

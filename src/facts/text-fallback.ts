@@ -1,6 +1,17 @@
 import type { Alternative } from './alternatives.ts';
 import { defineFallback } from './fact.ts';
-import { Excerpt, type Known, mapKnown, partly, seenOf, Unparsable, unknown, valuesOf } from './known.ts';
+import {
+  Excerpt,
+  isSieved,
+  type Known,
+  known,
+  mapKnown,
+  partly,
+  seenOf,
+  Unparsable,
+  unknown,
+  valuesOf,
+} from './known.ts';
 import type { Interface, Route, Stack } from './stack.ts';
 import { readBrctlShow } from './text/brctl-show.ts';
 import { parseBridgeLink } from './text/bridge-link.ts';
@@ -38,7 +49,9 @@ export const stackAsText = defineFallback({
     };
   },
   read({ list, routes, rules, isForwarding, arpProxies, members }, _, { saved: { mayBeExcerpt } }, name): Stack {
-    const listed = mapKnown(list, ({ devices }) => devicesWith(devices, members));
+    const listed = mapKnown(list, ({ devices }) =>
+      devicesWith(isSieved(list) ? devices.map(withoutDoubtful) : devices, members),
+    );
     const interfaces = listed.known || seenOf(listed) !== undefined ? listed : withMembers(listed.reason, members);
     // A tool that succeeds and prints nothing may be another one.
     const isEmpty = routes.known && routes.value.length === 0;
@@ -50,11 +63,23 @@ export const stackAsText = defineFallback({
       routes:
         wayOut === undefined ? routes : unknown(`an excerpt of the routes: none leads to the subnet of ${wayOut}`),
       rules,
-      isForwarding,
+      isForwarding: fromOneLine(isForwarding),
       arpProxies,
     };
   },
 });
+
+/** In what may have lost a line, a device without an address may have one all the same. */
+const withoutDoubtful = (device: PartialInterface): PartialInterface =>
+  device.addresses?.some(({ family }) => family === 'inet') === true
+    ? device
+    : { ...device, addresses: undefined, hasEveryAddress: false };
+
+/** A value that stands in one line is known where that line is there, whatever else its listing lacks. */
+function fromOneLine<T>(value: Known<T>): Known<T> {
+  const seen = seenOf(value);
+  return seen === undefined ? value : known(seen);
+}
 
 /**
  * Saved lists of routes, of which each shows what another has lost: a line can be missing in the middle of one, and nothing

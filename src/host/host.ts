@@ -23,7 +23,11 @@ type Exited = Extract<ProcessEnd, { readonly kind: 'exited' }>;
  */
 export type CommandResult =
   | Exclude<ProcessEnd, Exited>
-  | (Exited & { readonly partial?: string | undefined })
+  | (Exited & {
+      readonly partial?: string | undefined;
+      /** Of a partial one: lines may be missing anywhere in it, not only where that shows. */
+      readonly isSieved?: true;
+    })
   | { readonly kind: 'not-recorded'; readonly canBeAdded?: true }
   /** The file of its output is not what the recording says that it was: none of it can be trusted. */
   | { readonly kind: 'damaged'; readonly file: string };
@@ -57,6 +61,10 @@ export interface Host {
   savedFor?(argv: readonly string[]): readonly SavedPlace[];
   /** All texts of a recording by others, known commands or not: a log has no command. */
   savedTexts?(): readonly SavedText[];
+  /** The outputs in a pasted text that were taken for whole ones. */
+  pastedWhole?(): readonly PastedOutput[];
+  /** The same recording, with some of them taken for excerpts. */
+  doubting?(outputs: ReadonlySet<PastedOutput>): Host;
   /** What is in containers only, on a host whose daemons are: see containers.ts. */
   homes?(): Promise<readonly Home[]>;
   /** Gives back what a host holds open, where it does. */
@@ -80,6 +88,11 @@ export interface SavedInput {
 
 export interface SavedPlace extends Pick<SavedInput, 'file' | 'lines'> {
   readonly text: string;
+}
+
+/** One of several outputs in a text, as it was typed. */
+export interface PastedOutput extends Pick<SavedInput, 'file' | 'lines'> {
+  readonly command: string;
 }
 
 /** A text as somebody saved it: the output of a command, or lines of a log. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { version } from '../package.ts';
 import { captureFolder, commandKey, digestOf, type Manifest } from './bundle.ts';
 import type { Home } from './containers.ts';
-import type { Command, CommandResult, Host, SavedInput, SavedPlace, SavedText, Stream } from './host.ts';
+import type { Command, CommandResult, Host, PastedOutput, SavedInput, SavedPlace, SavedText, Stream } from './host.ts';
 import { redact } from './redact.ts';
 import { fileNameOf, longestName } from './saved-names.ts';
 
@@ -109,6 +109,14 @@ export class Recorder implements Host {
 
   savedTexts(): readonly SavedText[] {
     return this.#host.savedTexts?.() ?? [];
+  }
+
+  pastedWhole(): readonly PastedOutput[] {
+    return this.#host.pastedWhole?.() ?? [];
+  }
+
+  doubting(outputs: ReadonlySet<PastedOutput>): Host {
+    return this.#host.doubting?.(outputs) ?? this.#host;
   }
 
   savedFor(argv: readonly string[]): readonly SavedPlace[] {

@@ -1,7 +1,7 @@
 import type { DhcpFiles } from '../facts/agent-files.ts';
 import type { Dnsmasq } from '../facts/dnsmasq.ts';
 import type { Facts } from '../facts/index.ts';
-import { joinKnown, type Known, known, mapKnown, unknown, valuesOf } from '../facts/known.ts';
+import { joinKnown, type Known, known, mapKnown, mapWhole, partly, unknown, valuesOf } from '../facts/known.ts';
 import type { AgentNamespace, Namespaces } from '../facts/namespaces.ts';
 import type { Interface, Stack } from '../facts/stack.ts';
 import { addressesOn } from './addresses.ts';
@@ -99,7 +99,7 @@ function networkName(facts: Pick<Facts, 'namespaces'>, id: string): string {
   return exists ? name : id;
 }
 
-type Sources = Pick<Facts, 'dnsmasq' | 'dhcpSockets' | 'agentFiles'> & { readonly stacks: Stacks };
+type Sources = Pick<Facts, 'namespaces' | 'dnsmasq' | 'dhcpSockets' | 'agentFiles'> & { readonly stacks: Stacks };
 
 /** The networks that are served, or should be, from this host. */
 export const dhcpServers = defineSection({
@@ -110,8 +110,9 @@ export const dhcpServers = defineSection({
     { namespaces, dnsmasq, dhcpSockets, agentFiles },
     { namespaceStacks: stacks, ports: found, vmPorts: vms },
   ): Known<readonly DhcpServer[]> =>
-    joinKnown(namespaces, dnsmasq, (all, processes) =>
-      dhcpServersOf({ dnsmasq, dhcpSockets, agentFiles, stacks }, found, vms, all, processes),
+    // What serves is seen in its namespace too, where no list of processes is there.
+    joinKnown(namespaces, dnsmasq.known ? dnsmasq : partly(valuesOf(dnsmasq), dnsmasq.reason), (all, processes) =>
+      dhcpServersOf({ namespaces, dnsmasq, dhcpSockets, agentFiles, stacks }, found, vms, all, processes),
     ),
 });
 
@@ -155,7 +156,7 @@ function dhcpServersOf(
         subject: { kind: 'network', id: networkId, name: namespace, networks: [], routers: [] },
         networkId,
         namespace,
-        hasNamespace: known(exists),
+        hasNamespace: exists ? known(true) : mapWhole(facts.namespaces, () => false),
         stack,
         files: own,
         dhcpFiles: mapKnown(facts.agentFiles, () => own),

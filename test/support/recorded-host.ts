@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { serialize } from 'node:v8';
 import { checks } from '../../checks/index.ts';
+import { withDoubts } from '../../src/app/doubts.ts';
 import { type Check, isOfTheWire } from '../../src/engine/check.ts';
 import { type Diagnosis, diagnose } from '../../src/engine/diagnose.ts';
 import { everything } from '../../src/engine/scope.ts';
@@ -99,10 +100,13 @@ export const diagnosisOf = async (
   permission?: Permission,
 ): Promise<Diagnosis> => {
   // What no check asks of the wire need not be decoded.
-  const topology = chosen.some(isOfTheWire)
-    ? await topologyOf(host, permission)
-    : buildTopology(await factsOf(host), host.name);
-  return diagnose(topology, chosen, everything, () => 0);
+  const readTopology = async (read: Host) =>
+    chosen.some(isOfTheWire) ? topologyOf(read, permission) : buildTopology(await factsOf(read), read.name);
+  const topology = await readTopology(host);
+  const judged = diagnose(topology, chosen, everything, () => 0);
+  const again = async (doubted: Host) => diagnose(await readTopology(doubted), chosen, everything, () => 0);
+  const sure = await withDoubts(host, chosen, judged, again);
+  return sure === chosen ? judged : diagnose(topology, sure, everything, () => 0);
 };
 
 /**

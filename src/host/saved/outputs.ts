@@ -22,6 +22,8 @@ export interface SavedOutput {
   /** The host that it came from, where a prompt or a heading tells. */
   readonly host: string | undefined;
   readonly partial: string | undefined;
+  /** Lines may be missing in the midst of it. */
+  readonly isSieved?: true;
   /** Why it tells nothing of the host, where something does. */
   readonly unfit: string | undefined;
   /** Of outputs of one command, the one with the highest counts. */

@@ -4,6 +4,7 @@ import {
   type CommandResult,
   type Host,
   notRecorded,
+  type PastedOutput,
   type SavedInput,
   type SavedPlace,
   type SavedText,
@@ -161,6 +162,16 @@ export class SavedHost implements Host {
     return [...new Set(ordered)].map((output) => ({ file: output.file, lines: output.lines, text: output.read() }));
   }
 
+  pastedWhole(): readonly PastedOutput[] {
+    return [...this.#given.keys()].filter(({ lines, partial }) => lines !== undefined && partial === undefined);
+  }
+
+  doubting(doubted: ReadonlySet<PastedOutput>): Host {
+    const doubt = { partial: 'a line of it may have been lost', isSieved: true } as const;
+    const outputs = this.#parts.outputs.map((output) => (doubted.has(output) ? { ...output, ...doubt } : output));
+    return new SavedHost({ ...this.#parts, outputs });
+  }
+
   #candidates(command: Pick<Command, 'argv'>): readonly SavedOutput[] {
     const names = [...savedNamesOf(command), ...plainCommand(command.argv).names.slice(0, 1)];
     return [...new Set(names.flatMap((name) => this.#byName.get(name) ?? []))];
@@ -202,7 +213,11 @@ export class SavedHost implements Host {
       output.partial ??
       (hasGaps ? `an excerpt: lines of \`${output.command}\` were left out` : undefined) ??
       (column === undefined ? undefined : `its lines may be cut at ${column} characters`);
-    return { result: withoutErrors(text, partial), isShort: oneLineAddresses.test(text) };
+    const result = withoutErrors(text, partial);
+    return {
+      result: output.isSieved === true ? { ...result, isSieved: true } : result,
+      isShort: oneLineAddresses.test(text),
+    };
   }
 
   #supersededBy(output: SavedOutput): string | undefined {
