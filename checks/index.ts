@@ -28,6 +28,8 @@ import dhcpServerFrozen from './dhcp/dhcp-server-frozen.ts';
 import dhcpServerNotListening from './dhcp/dhcp-server-not-listening.ts';
 import dhcpServerNotRunning from './dhcp/dhcp-server-not-running.ts';
 import dhcpServerOutsideNamespace from './dhcp/dhcp-server-outside-namespace.ts';
+import subnetDhcpDisabled from './dhcp/subnet-dhcp-disabled.ts';
+import deviceLinkDown from './external-bridge/device-link-down.ts';
 import externalPatchMissing from './external-bridge/external-patch-missing.ts';
 import externalPatchPeerWrong from './external-bridge/external-patch-peer-wrong.ts';
 import externalVethDown from './external-bridge/external-veth-down.ts';
@@ -88,6 +90,7 @@ import tunnelMtuTooSmall from './overlay/tunnel-mtu-too-small.ts';
 import tunnelPatchBroken from './overlay/tunnel-patch-broken.ts';
 import tunnelPeerUnroutable from './overlay/tunnel-peer-unroutable.ts';
 import tunnelPortRefused from './overlay/tunnel-port-refused.ts';
+import tunnelsRefused from './overlay/tunnels-refused.ts';
 import agentCommandRefused from './platform/agent-command-refused.ts';
 import agentMessagesLost from './platform/agent-messages-lost.ts';
 import agentNotAlive from './platform/agent-not-alive.ts';
@@ -111,8 +114,10 @@ import neighbourTableFull from './platform/neighbour-table-full.ts';
 import ovsVswitchdNotAnswering from './platform/ovs-vswitchd-not-answering.ts';
 import ovsdbServerNotAnswering from './platform/ovsdb-server-not-answering.ts';
 import stateFolderFull from './platform/state-folder-full.ts';
+import destinationUnrouted from './router/destination-unrouted.ts';
 import haKeepalivedNotRunning from './router/ha-keepalived-not-running.ts';
 import haPortDown from './router/ha-port-down.ts';
+import haRouterActiveCount from './router/ha-router-active-count.ts';
 import haStateOutdated from './router/ha-state-outdated.ts';
 import routerAddressWrongPrefix from './router/router-address-wrong-prefix.ts';
 import routerBare from './router/router-bare.ts';
@@ -137,13 +142,16 @@ import bridgeRuleDropsDhcp from './security/bridge-rule-drops-dhcp.ts';
 import dhcpDiscoverLost from './security/dhcp-discover-lost.ts';
 import dhcpOfferLost from './security/dhcp-offer-lost.ts';
 import firewallOfOtherAgent from './security/firewall-of-other-agent.ts';
+import framesDropped from './security/frames-dropped.ts';
 import hybridForwardDropped from './security/hybrid-forward-dropped.ts';
 import hybridRulesFlushed from './security/hybrid-rules-flushed.ts';
 import nativeAntiSpoofingWrong from './security/native-anti-spoofing-wrong.ts';
 import nativeFirewallFlowsMissing from './security/native-firewall-flows-missing.ts';
 import portDropFlowLeft from './security/port-drop-flow-left.ts';
 import securityGroupDropsDhcp from './security/security-group-drops-dhcp.ts';
+import spoofedPacketsDropped from './security/spoofed-packets-dropped.ts';
 import vmChainDrops from './security/vm-chain-drops.ts';
+import administrativelyDown from './tap/administratively-down.ts';
 import dhcpPortDown from './tap/dhcp-port-down.ts';
 import dhcpPortMissing from './tap/dhcp-port-missing.ts';
 import hybridBridgeDown from './tap/hybrid-bridge-down.ts';
@@ -161,6 +169,7 @@ import portDeviceMissing from './tap/port-device-missing.ts';
 import portPlugUnanswered from './tap/port-plug-unanswered.ts';
 import routerInterfaceMissing from './tap/router-interface-missing.ts';
 import switchDevicesLeftDead from './tap/switch-devices-left-dead.ts';
+import switchPortRefused from './tap/switch-port-refused.ts';
 import vmPortMissing from './tap/vm-port-missing.ts';
 import linuxBridgeUplinkDown from './vlan/linux-bridge-uplink-down.ts';
 import linuxBridgeUplinkMissing from './vlan/linux-bridge-uplink-missing.ts';
@@ -170,6 +179,7 @@ import portTagMissing from './vlan/port-tag-missing.ts';
 import portTagWrong from './vlan/port-tag-wrong.ts';
 import portTrunkModeLeft from './vlan/port-trunk-mode-left.ts';
 import tagSharedByNetworks from './vlan/tag-shared-by-networks.ts';
+import addressAnsweredTwice from './vm/address-answered-twice.ts';
 import dhcpRequestUnanswered from './vm/dhcp-request-unanswered.ts';
 import echoUnanswered from './vm/echo-unanswered.ts';
 import neighbourUnanswered from './vm/neighbour-unanswered.ts';
@@ -229,6 +239,7 @@ export const checks: readonly Check[] = [
   providerBridgeFlowsMissing,
   providerVlanFlowMissing,
   physicalNetworkUnmapped,
+  deviceLinkDown,
   routerNamespaceMissing,
   routerEmpty,
   routerBare,
@@ -236,6 +247,7 @@ export const checks: readonly Check[] = [
   haPortDown,
   haKeepalivedNotRunning,
   haStateOutdated,
+  haRouterActiveCount,
   routerGatewayDown,
   routerInterfaceDown,
   routerGatewayAddressMissing,
@@ -248,12 +260,14 @@ export const checks: readonly Check[] = [
   routerNatRulesMissing,
   routerSnatMissing,
   routerFilterDrops,
+  destinationUnrouted,
   switchDevicesLeftDead,
   routerInterfaceMissing,
   dhcpPortMissing,
   vmPortMissing,
   portDeviceMissing,
   portDeviceInWrongNamespace,
+  switchPortRefused,
   dhcpPortDown,
   hybridBridgeMissing,
   hybridBridgeDown,
@@ -266,6 +280,7 @@ export const checks: readonly Check[] = [
   linuxBridgeTapUnbridged,
   portBindingFailed,
   portPlugUnanswered,
+  administrativelyDown,
   portDeadVlan,
   portTagMissing,
   portTagWrong,
@@ -286,6 +301,7 @@ export const checks: readonly Check[] = [
   tunnelInputRejected,
   tunnelPeerUnroutable,
   tunnelMtuTooSmall,
+  tunnelsRefused,
   dhcpNamespaceMissing,
   dhcpNamespaceBroken,
   dhcpServerNotRunning,
@@ -315,6 +331,7 @@ export const checks: readonly Check[] = [
   dhcpHostNameDotted,
   dhcpHostFileRefused,
   dhcpAddressRefused,
+  subnetDhcpDisabled,
   portDropFlowLeft,
   nativeFirewallFlowsMissing,
   nativeAntiSpoofingWrong,
@@ -325,6 +342,8 @@ export const checks: readonly Check[] = [
   bridgeRuleDropsDhcp,
   vmChainDrops,
   antiSpoofingWrong,
+  spoofedPacketsDropped,
+  framesDropped,
   dhcpDiscoverLost,
   dhcpOfferLost,
   arpRequestLost,
@@ -335,6 +354,7 @@ export const checks: readonly Check[] = [
   packetStopped,
   packetLost,
   packetsRefused,
+  addressAnsweredTwice,
   neighbourUnanswered,
   echoUnanswered,
   dhcpRequestUnanswered,

@@ -45,7 +45,9 @@ export default defineCheck({
     const isLeftOver = role === 'vm' && hasGuest !== true;
     return {
       summary: isLeftOver
-        ? `Port ${subject.name} has no device and no VM: it is left over from a deleted instance.`
+        ? hasGuest === false
+          ? `Port ${subject.name} has no device and no VM: it is left over from a deleted instance.`
+          : `Port ${subject.name} has no device: its VM does not run here, or it is left over from a deleted instance.`
         : `Port ${subject.name} is in the switch's database, but its device does not exist.`,
       severity: isLeftOver ? 'warning' : 'error',
       evidence: [
@@ -56,7 +58,8 @@ export default defineCheck({
         },
         linkEvidence(undefined, subject.name, undefined),
       ],
-      fix: isLeftOver ? removeFix(port) : fixFor(port, services, hostStack),
+      // Nothing takes back a deletion: only where no VM is seen.
+      fix: isLeftOver ? (hasGuest === false ? removeFix(port) : null) : fixFor(port, services, hostStack),
     };
   },
 });

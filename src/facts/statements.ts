@@ -10,9 +10,11 @@ import { otherDrivers } from './statements/drivers.ts';
 import { dhcpClients, metadataClients } from './statements/guests.ts';
 import { neighbourTables } from './statements/neighbours.ts';
 import { ping } from './statements/ping.ts';
+import { bridgeFilters, inputRules, spoofedPackets } from './statements/rules.ts';
 import { endedServices } from './statements/services.ts';
 import { agentSettings } from './statements/settings.ts';
 import type { Found, Statement, StatementReader } from './statements/statement.ts';
+import { links, switchErrors } from './statements/switch-ports.ts';
 
 const readers: readonly StatementReader[] = [
   agentLogs,
@@ -30,6 +32,11 @@ const readers: readonly StatementReader[] = [
   ping,
   neighbourTables,
   captureTexts,
+  links,
+  switchErrors,
+  inputRules,
+  spoofedPackets,
+  bridgeFilters,
 ];
 
 /** A statement with where it stands; the same one again, as in a log, is counted. */
@@ -54,19 +61,20 @@ export const statements = defineFact({
 });
 
 /** Whether a text says anything outright. */
-export const hasStatements = (text: string): boolean => foundIn(text, undefined).found.length > 0;
+export const hasStatements = (text: string): boolean => foundIn(text, undefined, undefined).found.length > 0;
 
 function foundIn(
   content: string,
   namespace: string | undefined,
+  command: readonly string[] | undefined,
 ): { readonly found: readonly Found[]; readonly lines: readonly string[] } {
   const chosen = readers.filter(({ sign }) => sign.test(content));
   const lines = chosen.length === 0 ? [] : content.split(/\r?\n/);
-  return { found: chosen.flatMap((reader) => reader.read(lines, namespace)), lines };
+  return { found: chosen.flatMap((reader) => reader.read(lines, namespace, command)), lines };
 }
 
 function statementsIn(text: SavedText): readonly SavedStatement[] {
-  const { found, lines } = foundIn(text.read(), text.namespace);
+  const { found, lines } = foundIn(text.read(), text.namespace, text.command);
   if (found.length > 0) text.noteUse();
   return found.map(({ statement, at }) => ({
     statement,

@@ -1,33 +1,82 @@
+import { type CliRecord, cliRecords } from '../text/cli-records.ts';
 import { type CliTable, cliTables } from '../text/cli-table.ts';
 import type { Found, StatementReader } from './statement.ts';
 
-/** Tables of `openstack` and of `neutron`, `quantum` before it: `port show`, `agent list`. */
+/** What `openstack` shows, and `neutron`, `quantum` before it: `port show`, `agent list`, `l3-agent-list-hosting-router`. */
 export const clientTables: StatementReader = {
-  sign: /binding_failed|\|\s*(?:XXX|xxx)\s*\||\balive\b/i,
-  read: (lines) => cliTables(lines).flatMap((table) => [...failedBinding(table), ...silentAgents(table)]),
+  sign: /binding_failed|\|\s*(?:XXX|xxx)\s*\||\balive\b|admin_state_up|enable_dhcp|ha_state|HA State/i,
+  read: (lines) => [
+    ...cliTables(lines).flatMap((table) => [...silentAgents(table), ...activeInstances(table)]),
+    ...cliRecords(lines).flatMap((record) => [...failedBinding(record), ...keptDown(record), ...withoutDhcp(record)]),
+  ],
 };
 
-/** A table of fields, one in a row. */
-function failedBinding({ headings, rows }: CliTable): readonly Found[] {
-  const [field = '', value = ''] = headings;
-  if (headings.length !== 2 || field !== 'Field' || value !== 'Value') return [];
-  const rowOf = (...names: readonly string[]) => rows.find(({ cells }) => names.includes(cells.get(field) ?? ''));
-  const type = rowOf('binding_vif_type', 'binding:vif_type');
-  if (type?.cells.get(value) !== 'binding_failed') return [];
-  const [id, host] = [rowOf('id'), rowOf('binding_host_id', 'binding:host_id')];
-  const at = [type, host, id].flatMap((row) => row?.at ?? []).toSorted((one, other) => one - other);
-  const textOf = (row: typeof id) => row?.cells.get(value) || undefined;
-  return [{ statement: { kind: 'binding-failed', portId: textOf(id), host: textOf(host) }, at }];
+const textOf = ({ fields }: CliRecord, ...names: readonly string[]): string | undefined =>
+  names.flatMap((name) => fields.get(name) ?? []).find((text) => text !== '' && text !== 'None' && text !== 'null');
+
+const linesOf = ({ at }: CliRecord, ...names: readonly string[]): readonly number[] =>
+  names.flatMap((name) => at.get(name) ?? []).toSorted((one, other) => one - other);
+
+const types = ['binding_vif_type', 'binding:vif_type'] as const;
+const hosts = ['binding_host_id', 'binding:host_id'] as const;
+
+function failedBinding(record: CliRecord): readonly Found[] {
+  if (textOf(record, ...types) !== 'binding_failed') return [];
+  const statement = { kind: 'binding-failed', portId: textOf(record, 'id'), host: textOf(record, ...hosts) } as const;
+  return [{ statement, at: linesOf(record, ...types, ...hosts, 'id') }];
 }
 
+const isOff = (text: string | undefined): boolean => /^(?:false|down)$/i.test(text ?? '');
+
+/** Its fields tell of what kind a thing is. */
+const kinds: readonly (readonly [string, RegExp])[] = [
+  ['port', /^(?:binding_|binding:|device_owner$|fixed_ips$|mac_address$)/],
+  ['router', /^(?:external_gateway_info|distributed|routes)$/],
+  ['network', /^(?:provider:|router:external|subnets$)/],
+  ['agent', /^(?:agent_type|binary)$/],
+];
+
+function keptDown(record: CliRecord): readonly Found[] {
+  if (!isOff(textOf(record, 'admin_state_up'))) return [];
+  const names = [...record.fields.keys()];
+  const what = kinds.find(([, sign]) => names.some((name) => sign.test(name)))?.[0];
+  if (what === undefined) return [];
+  const name = textOf(record, 'name', 'id') ?? '';
+  return [
+    { statement: { kind: 'administratively-down', what, name }, at: linesOf(record, 'admin_state_up', 'name', 'id') },
+  ];
+}
+
+function withoutDhcp(record: CliRecord): readonly Found[] {
+  if (!isOff(textOf(record, 'enable_dhcp'))) return [];
+  const subnet = textOf(record, 'cidr', 'name', 'id') ?? '';
+  return [{ statement: { kind: 'subnet-dhcp-disabled', subnet }, at: linesOf(record, 'enable_dhcp', 'cidr') }];
+}
+
+const headingOf = ({ headings }: CliTable, ...names: readonly string[]): string | undefined =>
+  headings.find((heading) => names.includes(heading.toLowerCase()));
+
 /** `:-)` and `XXX` of `neutron agent-list`, `:-)` and `XXX` or True and False of `openstack network agent list`. */
-function silentAgents({ headings, rows }: CliTable): readonly Found[] {
-  const named = (name: string) => headings.find((heading) => heading.toLowerCase() === name);
-  const [alive, type, host] = [named('alive'), named('agent type') ?? named('agent_type'), named('host')];
+function silentAgents(table: CliTable): readonly Found[] {
+  const alive = headingOf(table, 'alive');
+  const type = headingOf(table, 'agent type', 'agent_type');
+  const host = headingOf(table, 'host');
   if (alive === undefined || type === undefined || host === undefined) return [];
-  return rows.flatMap(({ at, cells }): readonly Found[] =>
+  return table.rows.flatMap(({ at, cells }): readonly Found[] =>
     /^(?:xxx|false)$/i.test(cells.get(alive) ?? '')
       ? [{ statement: { kind: 'agent-silent', agent: cells.get(type) ?? '', host: cells.get(host) ?? '' }, at: [at] }]
       : [],
   );
+}
+
+/** The agents of a highly available router, one of which is to be active. */
+function activeInstances(table: CliTable): readonly Found[] {
+  const [state, host] = [headingOf(table, 'ha_state', 'ha state'), headingOf(table, 'host')];
+  if (state === undefined || host === undefined) return [];
+  const rows = table.rows.filter(({ cells }) => /^(?:active|standby)$/.test(cells.get(state) ?? ''));
+  const active = rows.filter(({ cells }) => cells.get(state) === 'active');
+  if (active.length === 1 || rows.length < 2) return [];
+  const hostsOf = (all: typeof rows) => all.map(({ cells }) => cells.get(host) ?? '');
+  const statement = { kind: 'ha-active-count', active: hostsOf(active), all: hostsOf(rows) } as const;
+  return [{ statement, at: rows.map(({ at }) => at) }];
 }

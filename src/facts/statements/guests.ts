@@ -32,18 +32,21 @@ export const dhcpClients: StatementReader = {
 
 const cloudInit = /Calling 'http:\/\/169\.254\.169\.254\S*' failed \[[^\]]*\]: (.+)$/;
 const givingUp = /Giving up on md from \[|failed to read iid from metadata\. tried \d+|Giving up on metadata/;
+/** Older ones do not name what they could not reach, but the command does. */
+const briefCurl = /^curl: \(\d+\) ([Cc]ouldn't connect to host|.*[Tt]imed out.*|Failed to connect.*|No route to host)$/;
 const curl = /\bcurl: \(\d+\) (.*\b169\.254\.169\.254\b.*)$/;
 const hasMetadata =
   /\bhttp:\/\/169\.254\.169\.254\S*' (?:with|\[\d+\])|ds=(?:ec2|openstack)\b|Crawl of metadata service took/;
 
 /** cloud-init 0.7 to 23, CirrOS and curl: a guest that asked for its metadata in vain. */
 export const metadataClients: StatementReader = {
-  sign: /169\.254\.169\.254|iid from metadata/,
-  read(lines) {
+  sign: /169\.254\.169\.254|iid from metadata|^curl: \(/m,
+  read(lines, _, command) {
     const at: number[] = [];
     let because: string | undefined;
+    const isOfCurl = command?.some((word) => word.includes('169.254.169.254')) === true;
     for (const [index, line] of lines.entries()) {
-      const reason = (cloudInit.exec(line) ?? curl.exec(line))?.[1];
+      const reason = (cloudInit.exec(line) ?? curl.exec(line) ?? (isOfCurl ? briefCurl.exec(line) : null))?.[1];
       if (reason === undefined && !givingUp.test(line)) continue;
       because = reason === undefined ? because : plain(reason);
       at.push(index);

@@ -14,12 +14,13 @@ const forms: readonly RegExp[] = [
 
 const arping = new RegExp(String.raw`^ARPING ${address} from [\d.]+ ${device}$`);
 const arpingSent = /^Sent (\d+) probes? \(\d+ broadcast\(s\)\)$/;
+const arpingReply = new RegExp(String.raw`^Unicast reply from ${address} \[([0-9A-Fa-f:]{17})\]`);
 const arpingReceived = /^Received (\d+) (?:response|reply|replies)\(?s?\)?/;
 
 /** Entries without a MAC, of `arp` and `ip neigh`, and `arping` without an answer. */
 export const neighbourTables: StatementReader = {
   sign: /[(<]incomplete[)>]|INCOMPLETE|^ARPING /m,
-  read: (lines) => [...lines.flatMap(entryOf), ...arpings(lines)],
+  read: (lines) => [...lines.flatMap(entryOf), ...arpings(lines), ...doubleAnswers(lines)],
 };
 
 function entryOf(text: string, at: number): readonly Found[] {
@@ -52,5 +53,29 @@ function arpings(lines: readonly string[]): readonly Found[] {
     }
     open = undefined;
   }
+  return found;
+}
+
+/** One address that several MACs answer for in one run of `arping`. */
+function doubleAnswers(lines: readonly string[]): readonly Found[] {
+  const answers = new Map<string, Map<string, number>>();
+  const found: Found[] = [];
+  const close = (): void => {
+    for (const [target, macs] of answers) {
+      const statement = { kind: 'address-answered-twice', address: target, macs: [...macs.keys()] } as const;
+      if (macs.size > 1) found.push({ statement, at: [...macs.values()] });
+    }
+    answers.clear();
+  };
+  for (const [at, text] of lines.entries()) {
+    const line = text.trim();
+    if (arping.test(line)) close();
+    const [, target, mac = ''] = arpingReply.exec(line) ?? [];
+    if (target === undefined) continue;
+    const macs = answers.get(target) ?? new Map<string, number>();
+    if (!macs.has(mac.toLowerCase())) macs.set(mac.toLowerCase(), at);
+    answers.set(target, macs);
+  }
+  close();
   return found;
 }

@@ -12,9 +12,9 @@ const totals =
  * a lost packet or two is no fault.
  */
 export const ping: StatementReader = {
-  sign: / ping statistics ---|^\W*PING \S+ /m,
-  read(lines) {
-    const found: Found[] = [];
+  sign: / ping statistics ---|^\W*PING \S+ |connect: Network is unreachable/m,
+  read(lines, _, command) {
+    const found: Found[] = [...unrouted(lines, command)];
     let address: string | undefined;
     let refused: { readonly at: number; readonly from: string; readonly because: string }[] = [];
     let isAnswered = false;
@@ -59,6 +59,16 @@ export const ping: StatementReader = {
     return found;
   },
 };
+
+/** What `ping` says where the kernel has no route, before it sends anything. */
+const noRoute = /^(?:ping: )?connect: Network is unreachable$/;
+
+function unrouted(lines: readonly string[], command: readonly string[] | undefined): readonly Found[] {
+  const at = lines.findIndex((line) => noRoute.test(line.trim()));
+  const target =
+    command?.includes('ping') === true ? command.findLast((word) => /^\d+(?:\.\d+){3}$/.test(word)) : undefined;
+  return at === -1 ? [] : [{ statement: { kind: 'destination-unrouted', target }, at: [at] }];
+}
 
 /** The host that pings has asked for the target's MAC for three seconds. */
 const isLookedFor = ({ because }: { readonly because: string }): boolean => because === 'Destination Host Unreachable';

@@ -9,6 +9,8 @@ const lines: readonly RegExp[] = [
   new RegExp(`^${name} (dead but (?:pid|subsys) (?:file|locked).*)$`),
   new RegExp(String.raw`^[●×*]?\s*${name}\.service\s+loaded\s+(failed)\s`),
   new RegExp(String.raw`^${name}:\s+(failed)\b`),
+  // `service openvswitch-switch status`, `ovs-ctl status`.
+  /^(ovs-vswitchd|ovsdb-server) is (not running)$/,
   /\s((?:neutron|quantum|openvswitch)_\w+)$/,
 ];
 /** Its socket is there, or not, and nobody takes the question. */
@@ -18,7 +20,7 @@ const exited = /\s(Restarting \(\d+\)(?: [\w ]+? ago)?|Exited \((?!0\))\d+\)(?: 
 
 /** A unit that failed by the words of systemd, and containers that end again and again. One that was stopped may be meant to be. */
 export const endedServices: StatementReader = {
-  sign: /database connection failed|Active: (?:failed|activating \(auto)|dead but |loaded\s+failed|:\s+failed|Restarting \(|Exited \(/,
+  sign: /database connection failed|(?:ovs-vswitchd|ovsdb-server) is not running|Active: (?:failed|activating \(auto)|dead but |loaded\s+failed|:\s+failed|Restarting \(|Exited \(/,
   read(all) {
     const found: Found[] = [];
     let open: { readonly service: string; readonly at: number } | undefined;

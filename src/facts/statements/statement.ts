@@ -50,6 +50,24 @@ export type Statement =
   | { readonly kind: 'router-bare' }
   /** nova waited in vain for the news that a port is wired. */
   | { readonly kind: 'port-plug-unanswered'; readonly portId: string | undefined }
+  /** A device that a bridge leads out by, or to a VM, has no link. `bridge`: the one of which it is the only way out, where told. */
+  | { readonly kind: 'link-down'; readonly device: string; readonly bridge: string | undefined }
+  /** The switch could not take a device as a port. */
+  | { readonly kind: 'switch-port-refused'; readonly device: string; readonly because: string }
+  /** The host takes only what its rules name, and no rule names tunnels. `by`: what turns away the rest. */
+  | { readonly kind: 'tunnels-refused'; readonly by: string }
+  /** Anti-spoofing rules that dropped many packets; `portKey`: of one port, where told. */
+  | { readonly kind: 'spoofed-packets-dropped'; readonly portKey: string | undefined; readonly packets: number }
+  /** Rules for bridged frames that drop all that comes from, or goes to, a device. */
+  | { readonly kind: 'frames-dropped'; readonly device: string; readonly rule: string }
+  | { readonly kind: 'address-answered-twice'; readonly address: string; readonly macs: readonly string[] }
+  /** The instances of a highly available router that Neutron takes for active: none of them, or several. */
+  | { readonly kind: 'ha-active-count'; readonly active: readonly string[]; readonly all: readonly string[] }
+  | { readonly kind: 'subnet-dhcp-disabled'; readonly subnet: string }
+  /** Neutron was told to keep something down. */
+  | { readonly kind: 'administratively-down'; readonly what: string; readonly name: string }
+  /** The kernel has no route to a target. */
+  | { readonly kind: 'destination-unrouted'; readonly target: string | undefined }
   /** Another driver than that of the agents rules the networks. */
   | { readonly kind: 'driver'; readonly driver: 'OVN' }
   | {
@@ -86,6 +104,10 @@ export interface Found {
 export interface StatementReader {
   /** Only a text in which this stands may hold one. */
   readonly sign: RegExp;
-  /** `namespace`: the one in which the lines were printed, where that is known. */
-  read(lines: readonly string[], namespace: string | undefined): readonly Found[];
+  /** `namespace`: the one in which the lines were printed, `command`: what printed them; where that is known. */
+  read(
+    lines: readonly string[],
+    namespace: string | undefined,
+    command: readonly string[] | undefined,
+  ): readonly Found[];
 }

@@ -1,0 +1,22 @@
+import { defineCheck } from '../../src/engine/check.ts';
+import { says, statedFault } from '../../src/judgements/statements.ts';
+
+export default defineCheck({
+  id: 'frames-dropped',
+  layer: 'security',
+  title: 'Bridge rules drop all of a device',
+  why: 'ebtables drops every frame of a VM or a NIC, whatever its security group allows.',
+  symptom: 'One VM neither gets an address nor answers, while all devices and tags are right.',
+  remedy: 'Delete the rule: `ebtables -D CHAIN RULE`, and find what wrote it (libvirt filters, a script).',
+  limits: "Read from `ebtables -L` in a saved text, in the kernel's own chains only.",
+  sources: ['https://ebtables.netfilter.org/documentation/what.html', 'https://linux.die.net/man/8/ebtables'],
+  severity: 'error',
+  each: 'statements',
+  explainedBy: [],
+  applies: says('frames-dropped'),
+  judge: (item) =>
+    statedFault(item, 'frames-dropped', ({ device, rule }) => ({
+      summary: `ebtables drops all frames of ${device} (${rule}).`,
+      fix: null,
+    })),
+});

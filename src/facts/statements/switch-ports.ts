@@ -1,0 +1,130 @@
+import type { Found, StatementReader } from './statement.ts';
+
+/*
+ * What the switch and the kernel say of a port's device: `ovs-ofctl show`, `dump-ports-desc`, `ovs-vsctl list interface`,
+ * `ip link`, `ethtool`. In a namespace a device has a link of its own, of which the switch does not know: only devices of the
+ * host itself are judged.
+ */
+
+/** A NIC, a bond or the switch's end of a hybrid plug. */
+const hostDevice = /^(?:eth|en[ospx]|em\d|p\d+p\d|bond|team|ib\d|qvo)/;
+
+/** `1(eth2): addr:52:54:00:a1:b2:c3`, of Open vSwitch 1.4 to 3.x. */
+const described = /^\s*(?:\d+|LOCAL)\("?([\w.@-]+)"?\): addr:/;
+const local = /^\s*LOCAL\("?([\w.-]+)"?\): addr:/;
+const state = /^\s*state:\s+(.*)$/;
+const listed = /^(name|error|admin_state|link_state)\s*: (.*)$/;
+const noCarrier = /^\s*\d+: ([\w.-]+)(?:@\S+)?: <NO-CARRIER,[^>]*\bUP\b[^>]*>.* master ovs-system /;
+
+interface Described {
+  readonly name: string;
+  readonly at: number;
+  isDown: boolean;
+}
+
+/** Ports without a link. One of several NICs of a bridge may be a spare. */
+export const links: StatementReader = {
+  sign: /LINK_DOWN|link_state\s*: down|<NO-CARRIER|Link detected: no/,
+  read: (lines) => [
+    ...describedPorts(lines),
+    ...records(lines).flatMap(linkOf),
+    ...lines.flatMap(carrierOf),
+    ...ethtool(lines),
+  ],
+};
+
+function describedPorts(lines: readonly string[]): readonly Found[] {
+  const ports: Described[] = [];
+  let bridge: string | undefined;
+  for (const [at, line] of lines.entries()) {
+    bridge = local.exec(line)?.[1] ?? bridge;
+    const name = described.exec(line)?.[1];
+    if (name !== undefined) ports.push({ name, at, isDown: false });
+    const last = ports.at(-1);
+    if (last !== undefined && state.exec(line)?.[1]?.includes('LINK_DOWN') === true) last.isDown = true;
+  }
+  const own = ports.filter(({ name }) => hostDevice.test(name));
+  const nics = own.filter(({ name }) => !name.startsWith('qvo'));
+  const isCutOff = nics.every(({ isDown }) => isDown);
+  return own
+    .filter(({ name, isDown }) => isDown && (isCutOff || name.startsWith('qvo')))
+    .map(({ name: device, at }): Found => ({ statement: { kind: 'link-down', device, bridge }, at: [at] }));
+}
+
+interface OvsRecord {
+  readonly values: Map<string, string>;
+  readonly at: Map<string, number>;
+}
+
+/** The records of `ovs-vsctl list interface`, as far as they are of use here. */
+function records(lines: readonly string[]): readonly OvsRecord[] {
+  const all: OvsRecord[] = [];
+  for (const [at, line] of lines.entries()) {
+    const [, column, value = ''] = listed.exec(line) ?? [];
+    const last = all.at(-1);
+    if (column === undefined) continue;
+    const record = last === undefined || last.values.has(column) ? { values: new Map(), at: new Map() } : last;
+    if (record !== last) all.push(record);
+    record.values.set(column, value.trim().replace(/^"(.*)"$/, '$1'));
+    record.at.set(column, at);
+  }
+  return all;
+}
+
+function linkOf({ values, at }: OvsRecord): readonly Found[] {
+  const device = values.get('name');
+  if (device === undefined || values.get('link_state') !== 'down' || !hostDevice.test(device)) return [];
+  return [{ statement: { kind: 'link-down', device, bridge: undefined }, at: linesOf(at, 'name', 'link_state') }];
+}
+
+const linesOf = (at: ReadonlyMap<string, number>, ...columns: readonly string[]): readonly number[] =>
+  columns.flatMap((column) => at.get(column) ?? []).toSorted((one, other) => one - other);
+
+function carrierOf(line: string, at: number): readonly Found[] {
+  const device = noCarrier.exec(line)?.[1];
+  return device !== undefined && hostDevice.test(device)
+    ? [{ statement: { kind: 'link-down', device, bridge: undefined }, at: [at] }]
+    : [];
+}
+
+function ethtool(lines: readonly string[]): readonly Found[] {
+  let open: { readonly device: string; readonly at: number } | undefined;
+  const found: Found[] = [];
+  for (const [at, line] of lines.entries()) {
+    const device = /^\s*Settings for ([\w.-]+):/.exec(line)?.[1];
+    if (device !== undefined) open = { device, at };
+    if (open === undefined || !/^\s*Link detected: no\b/.test(line)) continue;
+    found.push({ statement: { kind: 'link-down', device: open.device, bridge: undefined }, at: [open.at, at] });
+    open = undefined;
+  }
+  return found;
+}
+
+const shownInterface = /^\s*Interface "?([\w.@-]+)"?\s*$/;
+const shownError = /^\s*error: "(.*)"\s*$/;
+
+/** Errors of the switch: of a device that is not there `ovs-vsctl show` is read elsewhere. */
+export const switchErrors: StatementReader = {
+  sign: /error\s*: "/,
+  read: (lines) => [...records(lines).flatMap(errorOf), ...shownErrors(lines)],
+};
+
+function errorOf({ values, at }: OvsRecord): readonly Found[] {
+  const [device, because] = [values.get('name'), values.get('error')];
+  if (device === undefined || because === undefined || because === '[]' || because === '') return [];
+  return [{ statement: { kind: 'switch-port-refused', device, because }, at: linesOf(at, 'error', 'name') }];
+}
+
+function shownErrors(lines: readonly string[]): readonly Found[] {
+  const found: Found[] = [];
+  let open: { readonly device: string; readonly at: number } | undefined;
+  for (const [at, line] of lines.entries()) {
+    const device = shownInterface.exec(line)?.[1];
+    if (device !== undefined) open = { device, at };
+    const because = shownError.exec(line)?.[1];
+    if (open === undefined || because === undefined || /No such device/.test(because)) continue;
+    found.push({ statement: { kind: 'switch-port-refused', device: open.device, because }, at: [open.at, at] });
+    open = undefined;
+  }
+  return found;
+}

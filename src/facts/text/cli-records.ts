@@ -1,0 +1,47 @@
+import { cliTables } from './cli-table.ts';
+
+/** One thing as a client of OpenStack shows it, by the names of its fields as they are printed. */
+export interface CliRecord {
+  readonly fields: ReadonlyMap<string, string>;
+  /** The number of each field's line in the text, from 0. */
+  readonly at: ReadonlyMap<string, number>;
+}
+
+/** What `show` prints: a table of fields (`-f table`), JSON (`-f json`), assignments (`-f shell`) or YAML (`-f yaml`). */
+export const cliRecords = (lines: readonly string[]): readonly CliRecord[] => [
+  ...tables(lines),
+  ...assignments(lines, /^\s*"([\w:]+)": (?:"(.*)"|(true|false|null|-?\d+)),?\s*$/, /^\s*[{}]/),
+  ...assignments(lines, /^([\w:]+)="(.*)"$/, /^\s*$/),
+  ...assignments(lines, /^([a-z][\w:]*): (?:'(.*)'|(\S.*))$/, /^\s*$/),
+];
+
+const tables = (lines: readonly string[]): readonly CliRecord[] =>
+  cliTables(lines).flatMap(({ headings, rows }): readonly CliRecord[] => {
+    const [field = '', value = ''] = headings;
+    if (headings.length !== 2 || field !== 'Field' || value !== 'Value') return [];
+    const entries = rows.map(({ at, cells }) => ({ name: cells.get(field) ?? '', text: cells.get(value) ?? '', at }));
+    return [
+      {
+        fields: new Map(entries.map(({ name, text }) => [name, text])),
+        at: new Map(entries.map(({ name, at }) => [name, at])),
+      },
+    ];
+  });
+
+/** Runs of lines of one form, each a record; `edge` ends one. */
+function assignments(lines: readonly string[], form: RegExp, edge: RegExp): readonly CliRecord[] {
+  const records: { readonly fields: Map<string, string>; readonly at: Map<string, number> }[] = [];
+  let open: (typeof records)[number] | undefined;
+  for (const [at, line] of lines.entries()) {
+    if (edge.test(line)) open = undefined;
+    const [, name, quoted, bare] = form.exec(line) ?? [];
+    if (name === undefined) continue;
+    if (open === undefined) {
+      open = { fields: new Map(), at: new Map() };
+      records.push(open);
+    }
+    open.fields.set(name, quoted ?? bare ?? '');
+    open.at.set(name, at);
+  }
+  return records.filter(({ fields }) => fields.size > 1);
+}
