@@ -1,5 +1,5 @@
 import { type Alternative, alternatives } from './alternatives.ts';
-import { defineFallback } from './fact.ts';
+import { defineFallback, type Saved } from './fact.ts';
 import { isSieved, type Known, known, seenOf, Unparsable, unknown } from './known.ts';
 import {
   type SwitchBridge,
@@ -32,7 +32,8 @@ export const switchAsText = defineFallback({
   read({ show, ...lists }, _, { saved }) {
     // Of an excerpt, what is in it is known; that something else is not in it tells nothing (`isComplete`).
     const seen = seenOf(show);
-    const [bridges, ports, interfaces] = [notesOf(lists.bridges), notesOf(lists.ports), notesOf(lists.interfaces)];
+    const [bridges, interfaces] = [notesOf(lists.bridges), notesOf(lists.interfaces)];
+    const ports = new Map([...tagsAskedFor(saved), ...notesOf(lists.ports)]);
     if (seen === undefined) {
       const bridge = listedAlone(ports, interfaces);
       if (bridge !== undefined) return known({ version: undefined, bridges: [bridge], isComplete: false });
@@ -57,6 +58,21 @@ export const switchAsText = defineFallback({
   },
 });
 
+const untoldPort = { trunks: [], vlanMode: undefined, otherConfig: {} };
+
+/** `ovs-vsctl get Port NAME tag`, which somebody asked of one port. */
+const tagsAskedFor = (saved: Saved): Notes<PortNotes> =>
+  new Map(
+    saved.texts().flatMap((text): readonly [string, PortNotes][] => {
+      const { name } =
+        /^ovs-vsctl(?: -\S+)* get [Pp]ort (?<name>[\w.-]+) tag$/.exec(text.command?.join(' ') ?? '')?.groups ?? {};
+      const tag = name === undefined ? undefined : /^(\d{1,4})\s*$/.exec(text.read())?.[1];
+      if (name === undefined || tag === undefined) return [];
+      text.noteUse();
+      return [[name, { ...untoldPort, tag: tagOf(tag, tag) }]];
+    }),
+  );
+
 /** In what may have lost a line, a port without a tag tells nothing but what else is said of it. */
 const mayHaveLostTag = ({ name, tag, interfaces }: SwitchPort): boolean =>
   tag === undefined &&
@@ -65,7 +81,9 @@ const mayHaveLostTag = ({ name, tag, interfaces }: SwitchPort): boolean =>
 
 /** Ports of the agents of which only their own records are there: the agents tag them on the integration bridge. */
 function listedAlone(ports: Notes<PortNotes>, interfaces: Notes<InterfaceNotes>): SwitchBridge | undefined {
-  const own = [...ports].filter(([name, { tag }]) => tag !== undefined && taggedByAgents.test(name));
+  const isOwn = ([name, { tag }]: readonly [string, PortNotes]): boolean =>
+    (tag !== undefined && taggedByAgents.test(name)) || (tag === 'dead' && name.startsWith('qg-'));
+  const own = [...ports].filter(isOwn);
   if (own.length === 0) return undefined;
   const untold = {
     type: '',
@@ -97,14 +115,19 @@ function notesIn<T>(table: string, read: (of: Column) => T): readonly Alternativ
       parseOvsList(text).map((record): [string, T] => {
         const of = (name: string): string => {
           const value = record.get(name);
-          if (value === undefined) throw new Unparsable(`a list without the column ${name}`);
-          return value;
+          // `--columns` shows some: what a port's record lacks is left to what else is known.
+          if (value !== undefined) return value;
+          if (name !== 'tag' && record.has('tag')) return unlisted[name] ?? '[]';
+          throw new Unparsable(`a list without the column ${name}`);
         };
         return [stringOf(of('name'), of('name')), read(of)];
       }),
     );
   return [[['ovs-vsctl', 'list', table], parse]];
 }
+
+/** What stands for a column that was not asked for. */
+const unlisted: Readonly<Record<string, string>> = { other_config: '{}' };
 
 type PortNotes = Pick<SwitchPort, 'tag' | 'trunks' | 'vlanMode' | 'otherConfig'>;
 type InterfaceNotes = Omit<SwitchInterface, 'name'>;

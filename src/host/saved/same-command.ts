@@ -162,12 +162,14 @@ function switchForm(tool: string, rest: readonly string[]): Plain | undefined {
     if (valuedOptions.test(word)) at += 1;
     else if (!switchOptions.test(word) && !/^--target=/.test(word)) words.push(word);
   }
-  const [verb, ...objects] = words;
+  const all = words.filter((word) => !word.startsWith('--columns='));
+  const hasColumns = all.length < words.length;
+  const [verb, ...objects] = hasColumns && all[0] === 'list' ? all : words;
   if (tool === 'ovs-vsctl' && verb === 'list' && objects[0] !== undefined) {
     const table = ['Bridge', 'Port', 'Interface'].find((name) =>
       name.toLowerCase().startsWith(objects[0]?.toLowerCase() ?? ''),
     );
-    if (table !== undefined) return { words: [tool, 'list', table], isPart: objects.length > 1 };
+    if (table !== undefined) return { words: [tool, 'list', table], isPart: objects.length > 1 || hasColumns };
   }
   // `dump-flows br-int table=0` shows one table.
   if (tool === 'ovs-ofctl' && verb === 'dump-flows')
