@@ -1,13 +1,14 @@
 // `npm run docs`: writes what is generated from the sources, the index of the lab's faults, the JSON Schemas of the
-// reports, the catalogue of checks and the man pages. With --check it writes nothing, and ends with 1 where a file would change.
-import { spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+// reports, the catalogue of checks, the man pages and the screens on other pages. With --check it writes nothing, and ends
+// with 1 where a file would change. The wizard's screens are written by scripts/wizard-screens.mjs.
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
 import { faultIndex } from './fault-index.mjs';
 import { layerRules } from './layers.mjs';
 import { retiredUses } from './retired-words.ts';
+import { unmarkedScreens, withScreens } from './screens.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const isCheck = process.argv.includes('--check');
@@ -19,9 +20,20 @@ update({
   'src/lab/faults/index.ts': await faultIndex(join(root, 'src/lab/faults')),
 });
 if (!isCheck || stale === 0) update(await generated());
-const retired = isCheck ? retiredUses(root) : [];
-for (const message of retired) console.error(`docs: ${message}`);
-if (isCheck && stale + retired.length > 0) process.exitCode = 1;
+const mistakes = isCheck ? [...retiredUses(root), ...textPages().flatMap(unmarkedIn)] : [];
+for (const message of mistakes) console.error(`docs: ${message}`);
+if (isCheck && stale + mistakes.length > 0) process.exitCode = 1;
+
+/** README and all pages of docs, but those of the checks. */
+function textPages() {
+  const pages = readdirSync(join(root, 'docs')).filter((name) => name.endsWith('.md'));
+  return ['README.md', ...pages.map((name) => `docs/${name}`)];
+}
+
+function unmarkedIn(path) {
+  const lines = unmarkedScreens(read(join(root, path)));
+  return lines.map((line) => `${path}:${line}: this screen has no mark (scripts/screens.ts), so it may be untrue`);
+}
 
 async function generated() {
   const { checks } = await import('../checks/index.ts');
@@ -32,36 +44,25 @@ async function generated() {
     ...(await schemas()),
     ...(await manPages()),
     ...checkPages(checks, faults),
-    'docs/playbooks.md': await stepTable(),
+    'docs/playbooks.md': withScreens(await stepTable(), root),
   };
-  return { ...pages, 'README.md': withScreens(read(join(root, 'README.md'))) };
+  return { ...handWrittenPages(), ...pages };
 }
 
 // The page with the table of the kinds of steps between its two marks.
 async function stepTable() {
   const { stepKinds } = await import('../src/playbook/steps/index.ts');
   const rows = stepKinds.flatMap(({ docs }) => docs).map(({ form, does, tells }) => `| ${form} | ${does} | ${tells} |`);
-  const table = ['| step | what is sent | what is told |', '| --- | --- | --- |', ...rows].join('\n');
+  const table = ['| step | what is sent | its output |', '| --- | --- | --- |', ...rows].join('\n');
   return read(join(root, 'docs/playbooks.md')).replace(
     /(<!-- steps: .* -->\n)[\s\S]*(<!-- \/steps -->)/,
     (_all, begin, end) => `${begin}\n${table}\n\n${end}`,
   );
 }
 
-// A page with what qdoctor prints below each prompt that a mark says the recording of.
-function withScreens(page) {
-  return page.replace(
-    /(<!-- screen of (\S+): .*-->\n```console\n(\$ .*\n))[\s\S]*?(^```)/gm,
-    (_all, begin, recording, _prompt, end) => `${begin}${screenOf(recording)}${end}`,
-  );
-}
-
-function screenOf(recording) {
-  const env = { ...process.env, COLUMNS: '80', NO_COLOR: '1' };
-  const words = [...process.execArgv, 'src/cli.ts', '--ci', '--quiet', '--from', recording];
-  const { status, stdout, stderr } = spawnSync(process.execPath, words, { cwd: root, env, encoding: 'utf8' });
-  if (status === null || ![0, 1, 3].includes(status)) throw new Error(`${recording}: ${stderr}`);
-  return stdout;
+/** README and the pages of docs that are written by hand, with their screens as they are now. */
+function handWrittenPages() {
+  return Object.fromEntries(textPages().map((path) => [path, withScreens(read(join(root, path)), root)]));
 }
 
 async function schemas() {

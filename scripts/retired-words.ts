@@ -1,4 +1,5 @@
-// The names that docs/glossary.md retires: they must not come back as names of declarations or files.
+// The names that docs/glossary.md retires must not come back as names of declarations or files, and its phrases not in what
+// people read.
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
@@ -36,13 +37,29 @@ export function retiredPhrases(glossary: string): readonly Retired[] {
 /** Every use of a retired phrase in what a source file says to people: its strings, comments left out. */
 export function phrasesIn(text: string, retired: readonly Retired[]): readonly Use[] {
   const code = text.replace(/\/\*[\s\S]*?\*\/|(?<![:'"`\\])\/\/.*/g, (all) => all.replace(/[^\n]/g, ' '));
-  const strings = code.matchAll(/'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|`(?:[^`\\]|\\.)*`/g);
-  return [...strings].flatMap(({ 0: string, index }) =>
-    retired
-      .filter(({ name }) => new RegExp(`\\b${name}\\b`, 'i').test(string))
-      .map(({ name, instead }) => ({ name, instead, line: code.slice(0, index).split('\n').length })),
-  );
+  const sentences: { text: string; readonly start: number; end: number }[] = [];
+  for (const { 0: string, index } of code.matchAll(/'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|`(?:[^`\\]|\\.)*`/g)) {
+    const before = sentences.at(-1);
+    const isGoingOn = before !== undefined && /^\s*\+\s*$/.test(code.slice(before.end, index));
+    const content = string.slice(1, -1);
+    if (isGoingOn) [before.text, before.end] = [before.text + content, index + string.length];
+    else sentences.push({ text: content, start: index, end: index + string.length });
+  }
+  return sentences.flatMap((sentence) => usesIn(sentence.text, code.slice(0, sentence.start), retired));
 }
+
+/** Every use of a retired phrase on a page, what it quotes from a terminal left out. */
+export function phrasesOnPage(text: string, retired: readonly Retired[]): readonly Use[] {
+  const prose = text.replace(/^```[\s\S]*?^```/gm, (all) => all.replace(/[^\n]/g, ' '));
+  const paragraphs = [...prose.matchAll(/(?:^(?!\s*$|\|).*\n)+|^\|.*\n/gm)];
+  return paragraphs.flatMap(({ 0: paragraph, index }) => usesIn(paragraph, prose.slice(0, index), retired));
+}
+
+const usesIn = (text: string, before: string, retired: readonly Retired[]): readonly Use[] =>
+  retired.flatMap(({ name, instead }) => {
+    const place = text.search(new RegExp(`\\b${name.replaceAll(' ', '\\s+')}\\b`, 'i'));
+    return place === -1 ? [] : [{ name, instead, line: `${before}${text.slice(0, place)}`.split('\n').length }];
+  });
 
 /** Every use of a retired name in a source file. */
 export function retiredIn(file: string, text: string, retired: readonly Retired[]): readonly Use[] {
@@ -78,25 +95,36 @@ function declaredNames(text: string): readonly Named[] {
   );
 }
 
-/** Whether a file has texts for people. */
-const speaks = (file: string): boolean => !file.startsWith('test/');
+/** Pages that quote what was said when it was measured, and the list of the retired words itself. */
+const quotes = /^docs\/(?:accuracy|glossary)\.md$/;
 
-/** One message for each use in the project's sources. */
+/** One message for each use in the project's sources and pages. */
 export function retiredUses(root: string): readonly string[] {
   const glossary = readFileSync(join(root, 'docs/glossary.md'), 'utf8');
-  const retired = retiredNames(glossary);
-  const phrases = retiredPhrases(glossary);
-  const files = execFileSync('git', ['ls-files', 'src', 'checks', 'test'], { cwd: root, encoding: 'utf8' }).split('\n');
-  return (
-    files
-      // A lab fault is called by its id, which people script against.
-      .filter((file) => file.endsWith('.ts') && !file.startsWith('src/lab/faults/'))
-      .flatMap((file) => {
-        const text = readFileSync(join(root, file), 'utf8');
-        const said = speaks(file) ? phrasesIn(text, phrases) : [];
-        return [...retiredIn(file, text, retired), ...said].map(
-          ({ name, line, instead }) => `${file}:${line}: "${name}" is retired (docs/glossary.md); say ${instead}`,
-        );
-      })
+  const [retired, phrases] = [retiredNames(glossary), retiredPhrases(glossary)];
+  const [filesOf, textOf] = [(...words: readonly string[]) => listed(root, words), textIn(root)];
+  const sources = filesOf('src', 'checks', 'test').filter((file) => file.endsWith('.ts'));
+  const pages = filesOf('*.md', 'docs', 'playbooks').filter(
+    (file) => /\.(?:md|yaml)$/.test(file) && !quotes.test(file),
+  );
+  const uses = [
+    // A lab fault is called by its id, which people script against.
+    ...sources
+      .filter((file) => !file.startsWith('src/lab/faults/'))
+      .map((file) => ({ file, found: retiredIn(file, textOf(file), retired) })),
+    ...sources
+      .filter((file) => !file.startsWith('test/'))
+      .map((file) => ({ file, found: phrasesIn(textOf(file), phrases) })),
+    ...pages.map((file) => ({ file, found: phrasesOnPage(textOf(file), phrases) })),
+  ];
+  return uses.flatMap(({ file, found }) =>
+    found.map(({ name, line, instead }) => `${file}:${line}: "${name}" is retired (docs/glossary.md); say ${instead}`),
   );
 }
+
+const textIn = (root: string) => (file: string) => readFileSync(join(root, file), 'utf8');
+
+const listed = (root: string, words: readonly string[]): readonly string[] =>
+  execFileSync('git', ['ls-files', ...words], { cwd: root, encoding: 'utf8' })
+    .split('\n')
+    .filter((file) => file !== '');

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { compare } from '../app/compare.ts';
 import { diffFormats } from '../report/diff-formats.ts';
+import { pageWidth } from '../report/formats/format.ts';
 import { formatNamed, formatOption, repeated, withProgramOptions } from './options.ts';
 
 interface DiffOptions {
@@ -22,7 +23,7 @@ export function addDiffCommand(program: Command, interrupt: AbortSignal): void {
     .action(async (old: string, now: string, own: DiffOptions) => {
       const { playbook = 'full', set, format } = withProgramOptions(program, own);
       const difference = await compare(old, now, playbook, set, interrupt);
-      process.stdout.write(formatNamed(diffFormats, format).render(difference));
+      process.stdout.write(formatNamed(diffFormats, format).render(difference, pageWidth()));
       process.exitCode = difference.broke.some(({ severity }) => severity === 'error') ? 1 : 0;
     });
 }

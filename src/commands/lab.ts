@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { UserError } from '../errors.ts';
-import { activeFaults, healFault, injectFault } from '../lab/faults/apply.ts';
+import { healFault, injectedFaults, injectFault } from '../lab/faults/apply.ts';
 import { type Fault, faults as listedFaults } from '../lab/faults/index.ts';
 import { unlistedFaults } from '../lab/faults/unlisted/index.ts';
 import { findLab, type Lab, labObstacle, listLabs, startLab } from '../lab/lab.ts';
@@ -18,7 +18,7 @@ interface UpOptions extends Named {
 }
 
 /** `qdoctor lab …`: a private Quantum host on this machine, for learning and for testing playbooks. */
-export function addLabCommand(program: Command): void {
+export function addLabCommand(program: Command, interrupt: AbortSignal): void {
   const lab = program
     .command('lab')
     .description('a private Quantum host on this machine, for learning and for testing playbooks')
@@ -36,7 +36,7 @@ export function addLabCommand(program: Command): void {
     .command('status')
     .description('running labs and their active faults')
     .option('--name <NAME>', 'only this lab')
-    .action(status);
+    .action((options: Partial<Named>) => status(options, interrupt));
   lab.command('faults').description('faults that can be injected').action(listFaults);
   named(lab.command('fault'))
     .description('inject a fault')
@@ -90,17 +90,26 @@ async function down({ name }: Named): Promise<void> {
   print(`Lab '${name}' is down.`);
 }
 
-async function status({ name }: Partial<Named>): Promise<void> {
+async function status({ name }: Partial<Named>, interrupt: AbortSignal): Promise<void> {
   await requireLinuxRoot();
   const labs = (await listLabs()).filter((lab) => name === undefined || lab.name === name);
   if (labs.length === 0) print(name === undefined ? 'No lab is up.' : `Lab '${name}' is not up.`);
   const rows = labs.map(async (lab) => {
     const since = (await lab.since())?.toISOString() ?? 'unknown';
-    const injected = (await activeFaults(lab)).join(', ') || 'none';
-    return [lab.name, lab.layout, String(lab.model.networks.length), String(lab.pid), since, injected];
+    const active = await describeFaults(lab, interrupt);
+    return [lab.name, lab.layout, String(lab.model.networks.length), String(lab.pid), since, active];
   });
   const heads = ['NAME', 'LAYOUT', 'NETWORKS', 'PID', 'SINCE', 'ACTIVE FAULTS'];
   if (labs.length > 0) print(...table([heads, ...(await Promise.all(rows))]));
+}
+
+/** What was injected, as far as a diagnosis still finds it. */
+async function describeFaults(lab: Lab, interrupt: AbortSignal): Promise<string> {
+  if ((await injectedFaults(lab)).length === 0) return 'none';
+  const { faultsInLab } = await import('../app/faults-in-lab.ts');
+  const injected = await faultsInLab(lab, faults, interrupt);
+  const named = injected.map(({ id, isActive }) => (isActive ? id : `${id} (no longer found)`));
+  return named.join(', ');
 }
 
 const faults: readonly Fault[] = [...listedFaults, ...unlistedFaults];

@@ -102,8 +102,7 @@ export function parsedText<T>(command: Command, text: string, parse: (text: stri
     const read = parse(text);
     return read instanceof Excerpt ? partly(read.seen, read.reason) : known(read);
   } catch (error) {
-    if (error instanceof Unparsable)
-      return unknown(`\`${briefly(command)}\` printed what can't be read: ${error.message}`);
+    if (error instanceof Unparsable) return unknown(`\`${briefly(command)}\` cannot be parsed: ${error.message}`);
     throw error;
   }
 }

@@ -4,7 +4,7 @@ import type { NamedFormat } from './formats/format.ts';
 import { toJson } from './json.ts';
 
 interface DiffFormat extends NamedFormat {
-  render(difference: Difference): string;
+  render(difference: Difference, width: number): string;
 }
 
 /** The formats of `qdoctor diff`. */

@@ -1,9 +1,13 @@
+import { wrapAnsi } from 'fast-wrap-ansi';
 import { type Change, few } from './changes.ts';
 import type { Difference } from './diff.ts';
 import { printableLine } from './printable.ts';
 
 /** Each new finding with what may explain it, the likeliest first; then what healed, and the other changes. */
-export function renderDifference({ broke, healed, untold, changes, explanations, unknown }: Difference): string {
+export function renderDifference(
+  { broke, healed, untold, changes, explanations, unknown }: Difference,
+  width: number,
+): string {
   const explained = new Map(explanations.map((each) => [each.finding, each.changes]));
   const explaining = new Set(explanations.flatMap((each) => each.changes));
   const byId = new Map(changes.map((change) => [change.id, change]));
@@ -19,7 +23,15 @@ export function renderDifference({ broke, healed, untold, changes, explanations,
     ...linesOf(changes.filter(({ id }) => !explaining.has(id))),
   ];
   const said = lines.length === 0 ? ['Nothing changed.'] : lines;
-  return `${[...said, ...unknown.map((reason) => `? not compared: ${reason}`)].map(printableLine).join('\n')}\n`;
+  const all = [...said, ...unknown.map((reason) => `? not compared: ${reason}`)];
+  return `${all.flatMap((line) => hanging(line, width)).join('\n')}\n`;
+}
+
+/** A line, and what does not fit the width below its text. */
+function hanging(line: string, width: number): readonly string[] {
+  const indent = /^ *\S /.exec(line)?.[0].length ?? 0;
+  const [first = '', ...rest] = wrapAnsi(printableLine(line.slice(indent)), width - indent, { hard: true }).split('\n');
+  return [`${line.slice(0, indent)}${first}`, ...rest.map((each) => `${' '.repeat(indent)}${each}`)];
 }
 
 type Finding = Difference['broke'][number];

@@ -40,28 +40,38 @@ export function lineToAsk(questions: readonly OpenQuestion[]): string | undefine
 const mostUnread = 5;
 
 /** What was read of a recording by others, in a sentence or two; nothing of other hosts. */
-export function describeInputs({ inputs }: Report, isVerbose: boolean): readonly string[] {
+export const describeInputs = (report: Report, isVerbose: boolean): readonly string[] =>
+  listInputs(report, isVerbose).map(({ about, inputs }) => `${[about, inputs.join(', ')].filter(Boolean).join(': ')}.`);
+
+/** The same, with the files or outputs to be listed. */
+export function listInputs(
+  { inputs }: Report,
+  isVerbose: boolean,
+): readonly { readonly about: string; readonly inputs: readonly string[] }[] {
   if (inputs === undefined || inputs.length === 0) return [];
   const noun = inputs.some(({ lines }) => lines !== null) ? 'output' : 'file';
   const used = inputs.filter((input) => input.used);
   const unused = inputs.filter((input) => !input.used);
   const inPart = used.filter(({ reason }) => reason !== null);
   return [
-    `Read ${used.length} of ${counted(inputs.length, noun)}${listed('; not used: ', unused, isVerbose)}.`,
-    ...(inPart.length === 0 ? [] : [`${listed('Only in part: ', inPart, isVerbose)}.`]),
+    {
+      about: `Read ${used.length} of ${counted(inputs.length, noun)}${unused.length === 0 ? '' : '; not used'}`,
+      inputs: listed(unused, isVerbose),
+    },
+    ...(inPart.length === 0 ? [] : [{ about: 'Only in part', inputs: listed(inPart, isVerbose) }]),
   ];
 }
 
 type Input = NonNullable<Report['inputs']>[number];
 
-function listed(before: string, inputs: readonly Input[], isVerbose: boolean): string {
-  if (inputs.length === 0) return '';
+function listed(inputs: readonly Input[], isVerbose: boolean): readonly string[] {
   const shown = isVerbose ? inputs : inputs.slice(0, mostUnread);
   const left = inputs.length - shown.length;
-  return `${before}${shown.map(nameOf).join(', ')}${left > 0 ? ` and ${left} more (--verbose)` : ''}`;
+  return [...shown.map(nameOf), ...(left > 0 ? [`${left} more (--verbose)`] : [])];
 }
 
 function nameOf({ file, lines, reason }: Input): string {
   const place = lines === null ? file : `${file}:${lines[0] === lines[1] ? lines[0] : lines.join('-')}`;
-  return `${place} (${reason ?? ''})`;
+  // That it is the output of its command goes without saying.
+  return `${place} (${(reason ?? '').replace(/^`[^`]+` (?=cannot be parsed)/, '')})`;
 }

@@ -70,7 +70,9 @@ export async function offerToSave(session: Session, last: Examination): Promise<
   for (;;) {
     const kind = await asker.choose<Kind>('Save results?', [
       { label: 'No, quit', value: 'nothing' },
-      ...reportFormats.map((format) => ({ label: `Report as ${format.label}`, value: format })),
+      ...reportFormats.flatMap((format) =>
+        format.label === undefined ? [] : { label: `Report as ${format.label}`, value: format },
+      ),
       ...(session.isLive
         ? [{ label: 'Recording of the host, to diagnose it elsewhere', value: 'recording' as const }]
         : []),

@@ -8,7 +8,8 @@ import type { Host } from '../host/host.ts';
 import { Recorder } from '../host/recorder.ts';
 import { loadPlaybook, type Playbook } from '../playbook/playbook.ts';
 import { type Progress, silent } from '../report/progress.ts';
-import { type LayerLine, showLayers, showProgress } from '../report/show-progress.ts';
+import { showProgress } from '../report/show-progress.ts';
+import { verdictMarks } from '../report/verdict-marks.ts';
 import { counted } from '../words.ts';
 import { type Asker, Interrupted } from './ask.ts';
 import type { Screen } from './screen.ts';
@@ -61,16 +62,24 @@ export class Session {
     return openHost(this.chosen, this.interrupt);
   }
 
-  /** Examines the host and shows the layers as they are judged. */
+  /** Examines the host, and shows what came of each layer. */
   async examine(): Promise<Examination> {
+    const { screen } = this;
     const asked = layers.filter((layer) => this.#playbook.checks.some((check) => check.layer === layer));
-    if (!this.screen.isPlain) return this.#checked(await showLayers(asked, (progress) => this.#run(progress), lineOf));
-    this.screen.say('Reading the host.');
-    const examination = this.#checked(await this.#run(this.#plainProgress));
+    if (screen.isPlain) screen.say('Reading the host.');
+    const run = (progress: Progress) => this.#run(progress);
+    const examination = this.#checked(
+      screen.isPlain ? await run(this.#plainProgress) : await showProgress('Reading the host', run),
+    );
+    const widest = Math.max(...asked.map(({ length }) => length));
     for (const layer of asked) {
       const { verdict, detail } = lineOf(examination, layer);
-      // What is unknown or a warning says so itself.
-      this.screen.tell([layer, ...(verdict === 'pass' || verdict === 'fail' ? [verdict] : []), detail].join(': '), 2);
+      if (screen.isPlain) {
+        screen.tell([layer, plainWords[verdict], detail].flat().join(': '), 2);
+        continue;
+      }
+      const { mark, style } = verdictMarks[verdict];
+      screen.tell(detail, widest + 4, `${screen.paint(style, mark)} ${layer.padEnd(widest)}  `);
     }
     return examination;
   }
@@ -117,18 +126,23 @@ export class Session {
   }
 }
 
+type Verdict = keyof typeof verdictMarks;
+
+/** Where there are no marks; what is unknown or not applicable says so itself. */
+const plainWords = { pass: 'pass', warn: 'warning', fail: 'fail', unknown: [], skipped: [] } as const;
+
 /** A layer in one line: its first finding, the reason why it could not be judged, or how much was checked. */
-function lineOf({ diagnosis }: Examination, layer: string): LayerLine {
+function lineOf({ diagnosis }: Examination, layer: string): { readonly verdict: Verdict; readonly detail: string } {
   const verdict = diagnosis.layers.find(({ id }) => id === layer)?.verdict ?? 'skipped';
   const own = diagnosis.checks.filter((check) => check.layer === layer);
-  const findings = diagnosis.findings.filter((finding) => finding.layer === layer);
+  const [finding] = diagnosis.findings.filter((one) => one.layer === layer);
   const reason = own.find((check) => check.verdict === 'unknown')?.reason ?? 'a layer that it depends on fails';
-  const details: Readonly<Record<typeof verdict, string>> = {
+  const details: Readonly<Record<Verdict, string>> = {
     pass: `${counted(own.filter((check) => check.verdict !== 'skipped').length, 'check')} passed`,
-    warn: `warning: ${findings[0]?.summary ?? ''}`,
-    fail: findings[0]?.summary ?? '',
+    warn: finding?.summary ?? '',
+    fail: finding?.summary ?? '',
     unknown: `unknown: ${reason}`,
-    skipped: own.length === 0 ? 'no checks yet' : 'not applicable',
+    skipped: 'not applicable',
   };
   return { verdict, detail: details[verdict] };
 }

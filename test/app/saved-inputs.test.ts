@@ -70,7 +70,7 @@ describe('a pasted session', () => {
       },
       { lines: [17, 17], readAs: null, used: false, reason: 'not a known command: vi /etc/neutron/dhcp_agent.ini' },
     ]);
-    expect(shown(false)).toMatch(/^Read \d of 5 outputs; not used: ticket\.txt:18-19 \(no check needs it\)/m);
+    expect(shown(false)).toMatch(/^Read \d of 5 outputs; not used:\n {2}- ticket\.txt:18-19 \(no check needs it\)\n/m);
   });
 
   test('what would settle most is asked for first, in a line that a shell takes', () => {

@@ -58,6 +58,8 @@ export function diagnoseFaults(layout: Layout, part: keyof typeof parts): void {
         const { broken, healed } = trial;
         expect(rootsOf(broken)).toEqual([fault.expects]);
         expect(said(broken.replayed)).toEqual(said(broken.report));
+        // Asked about a VM or a network that suffers from it, a run finds the same.
+        expect(broken.inScope.filter((found) => !found.endsWith(`: ${fault.expects}`))).toEqual([]);
         expect(broken.unseen).toEqual([]);
         expect(broken.report.findings.filter(({ evidence }) => evidence.length === 0)).toEqual([]);
         expect(foundIn(broken.anonymous.report)).toEqual(foundIn(broken.anonymous.first));

@@ -1,12 +1,14 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { wizardScreensOf } from '../../scripts/screens.ts';
 import { findLab } from '../../src/lab/lab.ts';
 import { packageRoot } from '../../src/package.ts';
 import { cli } from '../support/diagnosis.ts';
 import { describeLive, sharedLab, uniqueName } from '../support/live-lab.ts';
+import { wizardScreens } from '../support/wizard-screens.ts';
 import { shownCommands } from './shown-commands.ts';
 
 /** Those that run nowhere here, and why. */
@@ -76,7 +78,18 @@ describeLive('the commands in README and docs', () => {
     expect(end.stderr).not.toMatch(/^qdoctor: (?!Fix log|Bringing|Saved)/m);
     expect(line.includes('--watch') ? [130] : goodEnds).toContain(end.exitCode);
   });
+
+  test('the screens of docs/wizard.md are those of the wizard', async () => {
+    const shown = wizardScreensOf(readFileSync(join(packageRoot, 'docs/wizard.md'), 'utf8'));
+    const real = await wizardScreens(lab());
+    expect([...shown.keys()]).toEqual([...real.keys()]);
+    for (const [name, screen] of real) expect([name, anyVersion(shown.get(name))]).toEqual([name, anyVersion(screen)]);
+  });
 });
+
+/** A screen of whatever Open vSwitch there is, wrapped wherever its name has its end. */
+const anyVersion = (screen = ''): string =>
+  screen.replace(/Open\s+vSwitch\s+[\d.]+/, 'Open vSwitch').replace(/\s+/g, ' ');
 
 describeLive('the commands of the lab in README and docs', () => {
   const name = uniqueName();

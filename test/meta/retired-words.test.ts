@@ -1,7 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { phrasesIn, retiredIn, retiredNames, retiredPhrases, retiredUses } from '../../scripts/retired-words.ts';
+import {
+  phrasesIn,
+  phrasesOnPage,
+  retiredIn,
+  retiredNames,
+  retiredPhrases,
+  retiredUses,
+} from '../../scripts/retired-words.ts';
 import { packageRoot } from '../../src/package.ts';
 
 const glossary = readFileSync(join(packageRoot, 'docs/glossary.md'), 'utf8');
@@ -51,3 +58,24 @@ test.each(['// A MAC of before.', '/* To keep it */ const x = 1;', "const url = 
 test('a file may not have a retired name either', () => {
   expect(retiredIn('src/wizard/disguise.ts', '', retired).map(({ name }) => name)).toEqual(['disguise']);
 });
+
+test('a phrase that is put together of several strings is found, in its first line', () => {
+  const code =
+    "const a = 1;\nconst title =\n  'the rules of the agent of ' +\n  'before are there';\nconst b = ['of', 'before'];\n";
+  expect(phrasesIn(code, phrases).map(({ name, line }) => [name, line])).toEqual([['of before', 3]]);
+});
+
+test.each([
+  ['What broke, and\nwhat follows\nfrom it.\n', 'follows from it', 2],
+  ['| cause |\n| An agent of before |\n', 'of before', 2],
+  ['# In health\n', 'in health', 1],
+])('a retired phrase is found on a page: %j', (page, phrase, line) => {
+  expect(phrasesOnPage(page, phrases).map((use) => [use.name, use.line])).toEqual([[phrase, line]]);
+});
+
+test.each(['```sh\necho to keep it\n```\n', 'Rows of\n\nbefore and after.\n'])(
+  'what a page quotes, and words of two paragraphs, are left alone: %j',
+  (page) => {
+    expect(phrasesOnPage(page, phrases)).toEqual([]);
+  },
+);

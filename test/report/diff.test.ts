@@ -12,7 +12,7 @@ import type { Host } from '../../src/host/host.ts';
 import { openRecording } from '../../src/host/recording.ts';
 import { packageRoot } from '../../src/package.ts';
 import type { Change } from '../../src/report/changes.ts';
-import { differenceOf, differenceSchema, type Moment } from '../../src/report/diff.ts';
+import { type Difference, differenceOf, differenceSchema, type Moment } from '../../src/report/diff.ts';
 import { renderDifference } from '../../src/report/diff-text.ts';
 import { explanationsOf } from '../../src/report/explanations.ts';
 import { jobsOf } from '../../src/report/jobs.ts';
@@ -50,8 +50,11 @@ const healthy = await momentOf(healthyHost('folsom'));
 const healthyNeutron = await momentOf(healthyHost('neutron'));
 const broken = await momentOf(openRecording(brokenFolder));
 
+/** The text on a page on which each change has room in a line. */
+const inOneLine = (difference: Difference): string => renderDifference(difference, 1000);
+
 test('a moment compared with itself has no difference', () => {
-  expect(renderDifference(differenceOf(broken, broken))).toBe('Nothing changed.\n');
+  expect(inOneLine(differenceOf(broken, broken))).toBe('Nothing changed.\n');
 });
 
 test('what broke one way has healed the other way', () => {
@@ -70,7 +73,7 @@ test('the change that a new finding names stands with it, other changes after it
         : result,
     ),
   );
-  const lines = renderDifference(differenceOf(healthy, retagged)).split('\n');
+  const lines = inOneLine(differenceOf(healthy, retagged)).split('\n');
   expect(lines[0]).toMatch(/^✗ broke: tap3b3c85c8-49 .*\(port-/);
   expect(lines[1]).toMatch(/^ {4}~ tap3b3c85c8-49 tag: \d+ → 77$/);
 });
@@ -87,7 +90,7 @@ describe('under a finding about the host or a router stands first', () => {
         where.test(argv.join(' ')) && result.kind === 'exited' ? { ...result, stdout: change(result.stdout) } : result,
       ),
     );
-    const text = renderDifference(differenceOf(layout === 'folsom' ? healthy : healthyNeutron, after));
+    const text = inOneLine(differenceOf(layout === 'folsom' ? healthy : healthyNeutron, after));
     return text.trimEnd().split('\n');
   }
   const ofHost = /^ip -d -j /;
@@ -187,7 +190,7 @@ test('what happened to many alike has one line', () => {
   });
   const [none, all] = [momentWith([]), momentWith(devices)];
   const smaller = momentWith(devices.map((device) => ({ ...device, values: { ...device.values, mtu: '1450' } })));
-  const textOf = (old: Moment, now: Moment) => renderDifference(differenceOf(old, now));
+  const textOf = (old: Moment, now: Moment) => inOneLine(differenceOf(old, now));
   expect(textOf(none, all)).toBe('~ device is new: veth0, veth1, veth2 and 37 more\n');
   expect(textOf(all, none)).toBe('~ device is gone: veth0, veth1, veth2 and 37 more\n');
   expect(textOf(all, smaller)).toBe('~ device mtu: 1500 → 1450: veth0, veth1, veth2 and 37 more\n');
@@ -208,7 +211,7 @@ test('a line of a host file that is gone is told with its network', () => {
     ...healthy,
     parts: new Map([['host files', known({ parts, isComplete })]]),
   });
-  expect(renderDifference(differenceOf(momentWith([part], true), momentWith([], true)))).toBe(
+  expect(inOneLine(differenceOf(momentWith([part], true), momentWith([], true)))).toBe(
     `~ host line of fa:16:3e:53:84:4f for net-1 is gone (${line})\n`,
   );
   // What a list that was cut does not show may be there.
@@ -269,7 +272,7 @@ describe('what runs', () => {
     const after = await later((line) =>
       /ovs-vswitchd |-l3-agent |haproxy .*9761c6ef/.test(line) ? otherPid(line) : line,
     );
-    expect(renderDifference(differenceOf(before, after)).trimEnd().split('\n')).toEqual([
+    expect(inOneLine(differenceOf(before, after)).trimEnd().split('\n')).toEqual([
       expect.stringMatching(/^~ ovs-vswitchd was restarted \(pid \d+ → 20\d+\)$/),
       expect.stringMatching(/^~ L3 agent was restarted \(pid \d+ → 20\d+\)$/),
       expect.stringMatching(new RegExp(`^~ metadata proxy for ${router} was restarted \\(pid \\d+ → \\d+\\)$`)),
@@ -278,7 +281,7 @@ describe('what runs', () => {
 
   test('under another pid than its pid file says, it was restarted by somebody else than its agent', async () => {
     const after = await later((line) => (isDnsmasq(line) ? otherPid(line) : line));
-    const [broke, restart, ...others] = renderDifference(differenceOf(before, after)).trimEnd().split('\n');
+    const [broke, restart, ...others] = inOneLine(differenceOf(before, after)).trimEnd().split('\n');
     expect(broke).toMatch(/^✗ broke: .* \(dhcp-pid-file-wrong\)$/);
     expect(restart).toMatch(new RegExp(`^ {4}~ dnsmasq for ${network} was restarted \\(pid \\d+ → \\d+\\)$`));
     expect(others).toEqual([]);
@@ -287,15 +290,15 @@ describe('what runs', () => {
   test('with a worker more or less, it is the same as before', async () => {
     const worker = (line: string) => (line.includes('metadata-agent ') ? `${otherPid(line)}\n${line}` : line);
     const after = await later(worker);
-    expect(renderDifference(differenceOf(before, after))).toBe('Nothing changed.\n');
-    expect(renderDifference(differenceOf(after, before))).toBe('Nothing changed.\n');
+    expect(inOneLine(differenceOf(before, after))).toBe('Nothing changed.\n');
+    expect(inOneLine(differenceOf(after, before))).toBe('Nothing changed.\n');
   });
 
   test('after a restart of the host, one line tells it, and another what has not come back', async () => {
     const all = '~ net01 was restarted, or all programs of the switch and the agents were: none runs on from before';
-    expect(renderDifference(differenceOf(before, await later(otherPid, laterPid)))).toBe(`${all}\n`);
+    expect(inOneLine(differenceOf(before, await later(otherPid, laterPid)))).toBe(`${all}\n`);
     const without = await later((line) => (isDnsmasq(line) ? undefined : otherPid(line)), laterPid);
-    const lines = renderDifference(differenceOf(before, without)).trimEnd().split('\n');
+    const lines = inOneLine(differenceOf(before, without)).trimEnd().split('\n');
     expect(lines[0]).toMatch(/^✗ broke: No dnsmasq runs in .* \(dhcp-server-not-running\)$/);
     expect(lines[1]).toMatch(new RegExp(`^ {4}~ dnsmasq for ${network} has ended \\(pid \\d+ → none\\)$`));
     expect(lines.filter((line) => line.includes('~'))).toEqual([lines[1], all]);
@@ -306,7 +309,7 @@ describe('what runs', () => {
     for (const difference of [differenceOf(before, blind), differenceOf(blind, before)]) {
       expect(difference.changes).toEqual([]);
       expect(difference.unknown).toEqual([expect.stringMatching(/^processes: .*cut short/)]);
-      expect(renderDifference(difference)).toMatch(/\n\? not compared: processes: .*\n$/);
+      expect(inOneLine(difference)).toMatch(/\n\? not compared: processes: .*\n$/);
     }
   });
 
@@ -318,7 +321,7 @@ describe('what runs', () => {
         pids: [first + index],
       }));
     const agent = { name: 'DHCP agent', owner: null, pids: [1] };
-    const text = renderDifference(
+    const text = inOneLine(
       differenceOf(
         { ...before, jobs: known([agent, ...jobs(1000)]) },
         { ...before, jobs: known([agent, ...jobs(2000)]) },
@@ -343,7 +346,7 @@ test('what was not looked at before is not new, and what is not looked at any mo
   ] as const) {
     expect(differenceOf(old, now).changes).toEqual([]);
   }
-  expect(renderDifference(differenceOf(healthy, blind))).toBe(
+  expect(inOneLine(differenceOf(healthy, blind))).toBe(
     'Nothing changed.\n? not compared: ports: ovs-vsctl is missing\n',
   );
 });

@@ -18,14 +18,14 @@ export function accuracyPage({ lab, text, neutron }: Record<'lab' | 'text' | 'ne
 How often qdoctor is right, measured. This page is written by the score itself; to repeat it, as root:
 
     npm run score                                       # every fault, pair and look-alike in both layouts of the lab
-    npm run score -- --text                             # what of it saved text alone tells
+    npm run score -- --text                             # how much of it saved text alone shows
     test/neutron/private npm run score -- --neutron     # those of a real Neutron, started from Debian's packages
 
 Add \`--write\` to write what came of every trial to [docs/accuracy](accuracy) and this page from it, and
 words to try only what has one of them in its name: those trials take the place of what came of them before.
 
 Each trial starts from a healthy host, breaks it, runs \`qdoctor --ci\`, runs the commands of the fix that is offered as
-they stand, and looks again: healed means no finding is left and every lease and ping works. A _look-alike_ is a healthy
+they stand, and re-checks: healed means no finding is left and every lease and ping works. A _look-alike_ is a healthy
 host that looks broken; any finding on it is a false alarm. A _pair_ is two faults that have nothing to do with each other.
 
 What came of every trial: [lab.json](accuracy/lab.json), [text.json](accuracy/text.json),
@@ -40,10 +40,10 @@ const fromText = (text: Results | undefined): string | undefined =>
   text &&
   `## From text alone
 
-The same faults, as somebody without qdoctor would have saved them in 2013: \`${savedOfHost.join('`, `')}\`, and of the host and
+The same faults, as an operator without qdoctor would have saved them in 2013: \`${savedOfHost.join('`, `')}\`, and of the host and
 of each namespace \`${savedOfBoth.join('`, `')}\`, with copies of the folders of the agents under
 \`/var/lib/quantum\` or \`/var/lib/neutron\`; then once more with \`${savedOfSwitch.slice(0, 3).join('`, `')}\` and, of each bridge,
-\`ovs-ofctl dump-flows\` and \`ovs-ofctl dump-aggregate\`. Nothing is sent, and nothing is looked at twice. Faults that only a probe
+\`ovs-ofctl dump-flows\` and \`ovs-ofctl dump-aggregate\`. Nothing is sent, and nothing is read twice. Faults that only a probe
 shows count as missed. Beside each, qdoctor itself looked at the lab without sending anything: what it names from JSON then
 is what text is held against.
 

@@ -1,7 +1,9 @@
 import { checks } from '../../checks/index.ts';
-import { examine } from '../../src/app/examine.ts';
+import { type Examination, examine } from '../../src/app/examine.ts';
 import { endingAfter } from '../../src/app/open-host.ts';
 import { type RunOptions, wholeHost } from '../../src/app/run-options.ts';
+import { scopeOf } from '../../src/app/scope-of.ts';
+import { diagnose } from '../../src/engine/diagnose.ts';
 import type { Host } from '../../src/host/host.ts';
 import { qdoctorInside } from '../../src/lab/inside.ts';
 import type { Lab } from '../../src/lab/lab.ts';
@@ -33,9 +35,27 @@ export async function examined(
   host: Host,
   options: Partial<RunOptions> = {},
   playbook: Playbook = full,
-): Promise<Diagnosed> {
-  const { report, exitCode } = await examine(host, playbook, { ...defaults, ...options }, silent);
-  return { exitCode, report: reportSchema.parse(JSON.parse(toJson(report))) };
+): Promise<Diagnosed & Pick<Examination, 'topology'>> {
+  const { report, exitCode, topology } = await examine(host, playbook, { ...defaults, ...options }, silent);
+  return { exitCode, report: reportSchema.parse(JSON.parse(toJson(report))), topology };
+}
+
+/**
+ * The first root cause for a VM and for a network that suffer from the first one of the whole host; nothing where that is
+ * known by a journey, as a run with a scope walks others.
+ */
+export function rootsInScope({ report, topology }: Diagnosed & Pick<Examination, 'topology'>): readonly string[] {
+  const [root] = report.findings;
+  if (root === undefined || checks.find(({ id }) => id === root.check)?.each === 'traces') return [];
+  const { vms, networks } = root.affected;
+  const parts = [
+    ...vms.slice(0, 1).map(({ port }) => ({ ...wholeHost, ports: [port] })),
+    ...networks.slice(0, 1).map((id) => ({ ...wholeHost, networks: [id] })),
+  ];
+  return parts.map((part) => {
+    const [first] = diagnose(topology, checks, scopeOf(topology, part)).findings;
+    return `${[...part.ports, ...part.networks].join()}: ${first?.check ?? 'nothing'}`;
+  });
 }
 
 /** A lab for a diagnosis in this process: a start of the command line costs as much as a diagnosis. */

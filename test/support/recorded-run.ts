@@ -7,15 +7,17 @@ import { openRecording } from '../../src/host/recording.ts';
 import type { Lab } from '../../src/lab/lab.ts';
 import { anonymized, pseudonyms } from '../../src/pseudonyms/anonymizer.ts';
 import { type Report, reportSchema } from '../../src/report/report.ts';
-import { cli, type Diagnosed, examined, hostOf } from './diagnosis.ts';
+import { cli, type Diagnosed, examined, hostOf, rootsInScope } from './diagnosis.ts';
 import { unseenEvidence } from './evidence.ts';
 
 /** A diagnosis, and what is found in its recording afterwards. */
 export interface RecordedRun extends Diagnosed {
   readonly replayed: Report;
-  /** From a recording under pseudonyms, with what was found first under the same ones. */
+  /** What is found first for a VM and for a network that suffer. */
+  readonly inScope: ReturnType<typeof rootsInScope>;
   /** Evidence that was neither run nor recorded. */
   readonly unseen: ReturnType<typeof unseenEvidence>;
+  /** From a recording under pseudonyms, with what was found first under the same ones. */
   readonly anonymous: { readonly report: Report; readonly first: Report };
 }
 
@@ -24,10 +26,10 @@ export function observeAndRecord(lab: Lab, options: Partial<RunOptions> = {}): P
   return inFolder(async (folder) => {
     const bundle = join(folder, 'plain');
     const recorder = new Recorder(hostOf(lab, options));
-    const live = await examined(recorder, options);
+    const { report, exitCode } = await examined(recorder, options);
     await recorder.save(bundle, aboutListening(options.passive ? options.waitSeconds : undefined), new Date());
     const { exitCode: _, ...replays } = await replaysOf(bundle, folder);
-    return { ...live, ...replays };
+    return { report, exitCode, ...replays };
   });
 }
 
@@ -58,7 +60,8 @@ const aboutListening = (listenedSeconds: number | undefined) => ({
 
 async function replaysOf(bundle: string, folder: string): Promise<Omit<RecordedRun, 'report'>> {
   const recorder = new Recorder(openRecording(bundle));
-  const { report: replayed, exitCode } = await examined(recorder);
+  const whole = await examined(recorder);
+  const { report: replayed, exitCode } = whole;
   const anonymizer = pseudonyms(recorder, Buffer.from('a key of the tests'));
   const hidden = join(folder, 'hidden');
   await recorder.save(hidden, aboutListening(recorder.listenedSeconds), new Date(), anonymizer);
@@ -66,6 +69,7 @@ async function replaysOf(bundle: string, folder: string): Promise<Omit<RecordedR
   return {
     replayed,
     exitCode,
+    inScope: rootsInScope(whole),
     unseen: unseenEvidence(bundle, replayed),
     anonymous: { report, first: anonymized(replayed, anonymizer) },
   };

@@ -93,7 +93,7 @@ export function parseNetstatRoutes(text: string): readonly PartialRoute[] {
   const heading = headingLine.trim().split(/\s+/).join(' ');
   if (title.trim() !== 'Kernel IP routing table') throw unparsable('the title of a routing table is missing', title);
   if (heading !== netstatHeading && heading !== routeHeading) {
-    throw unparsable('the heading of the routing table is not as it should be, columns may be lost', headingLine);
+    throw unparsable('unknown heading of the routing table, columns may be missing', headingLine);
   }
   return rows.map((row) => rowOf(row, heading === routeHeading));
 }

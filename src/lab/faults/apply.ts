@@ -7,7 +7,7 @@ import type { Lab } from '../lab.ts';
 import { saidBy } from '../words.ts';
 import type { Fault } from './fault.ts';
 
-/** Breaks a lab; the lab itself keeps a note of it, for `activeFaults`. */
+/** Breaks a lab; the lab itself keeps a note of it, for `injectedFaults`. */
 export async function injectFault(lab: Lab, { id, inject }: Pick<Fault, 'id' | 'inject'>): Promise<void> {
   await runAll(lab, inject(lab.model));
   await mkdir(notesOf(lab), { recursive: true });
@@ -20,8 +20,8 @@ export async function healFault(lab: Lab, { id, heal }: Pick<Fault, 'id' | 'heal
   await rm(join(notesOf(lab), id), { force: true });
 }
 
-/** The faults that were injected and not healed; what else has fixed them is not known. */
-export const activeFaults = async (lab: Lab): Promise<readonly string[]> =>
+/** The ids of the faults that were injected and not healed; what else has fixed them is not known. */
+export const injectedFaults = async (lab: Lab): Promise<readonly string[]> =>
   (await readdir(notesOf(lab)).catch(() => [])).sort();
 
 /** In the lab's own file system, so that they go with it. */

@@ -6,7 +6,7 @@ const usual = ['default', 'via', hostNic.peer, 'dev', hostNic.device] as const;
 
 const fault: Fault = {
   id: 'default-route-looped',
-  title: 'the host has a better default route, by way of a router of its own',
+  title: 'the host has a better default route, via one of its own routers',
   layer: 'host-route',
   layouts: bothLayouts,
   expects: 'default-route-looped',

@@ -3,7 +3,7 @@ import { killDnsmasq, restart, startDnsmasq } from './steps.ts';
 
 const fault: Fault = {
   id: 'dhcp-mtu-option-too-large',
-  title: 'dnsmasq tells the guests a larger MTU than the network has',
+  title: 'dnsmasq announces a larger MTU than the network has',
   layer: 'dhcp',
   layouts: bothLayouts,
   expects: 'dhcp-mtu-option-too-large',

@@ -7,7 +7,7 @@ const jump = ['FORWARD', '-j', chains[0]] as const;
 
 const fault: Fault = {
   id: 'firewall-of-other-agent',
-  title: 'the rules of the agent of before an upgrade are still there',
+  title: 'rules of the agent from before an upgrade are still there',
   layer: 'security',
   // The lab's Quantum of 2012 has no hybrid firewall.
   layouts: ['neutron'],

@@ -5,7 +5,7 @@ import type { Fault } from './fault.ts';
 
 const fault: Fault = {
   id: 'native-firewall-port-renumbered',
-  title: "a VM was plugged in anew by another OpenFlow number, which the switch's own firewall does not know",
+  title: "a VM was plugged in again with another OpenFlow number, which the switch's own firewall does not know",
   layer: 'security',
   layouts: ['neutron'],
   expects: 'native-firewall-flows-missing',

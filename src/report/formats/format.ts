@@ -36,8 +36,8 @@ export const usualWidth = 80;
 
 /** A format that a diagnosis is reported in. */
 export interface ReportFormat extends NamedFormat {
-  /** What the wizard calls it, after `The report as`. */
-  readonly label: string;
+  /** What the wizard calls it, after `Report as`; undefined: it is for programs, and the wizard does not offer it. */
+  readonly label?: string;
   /** The name that a file in this format gets where none was given. */
   readonly fileName: string;
   render(report: Report, context: RenderContext): string;

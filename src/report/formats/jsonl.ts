@@ -5,7 +5,6 @@ import type { ReportFormat } from './format.ts';
 export const jsonl: ReportFormat = {
   name: 'jsonl',
   isForTerminal: true,
-  label: 'a line of JSON',
   fileName: 'qdoctor.jsonl',
   render: (report) => toJson(report, 0),
   renderSeveral: (reports) => reports.map((report) => toJson(report, 0)).join(''),

@@ -13,7 +13,6 @@ type Outcome = Report['checks'][number];
 export const junit: ReportFormat = {
   name: 'junit',
   isForTerminal: true,
-  label: 'JUnit XML, for a CI server',
   fileName: 'qdoctor.xml',
   render: (report) => document([report]),
   renderSeveral: document,

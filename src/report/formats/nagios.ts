@@ -19,7 +19,6 @@ const byBadness = ['healthy', 'degraded', 'incomplete', 'failing'] as const sati
 export const nagios: ReportFormat = {
   name: 'nagios',
   isForTerminal: true,
-  label: 'a line for Nagios',
   fileName: 'qdoctor.nagios',
   render: (report) => `${lineOf(report)}\n`,
   exitCodeOf: (reports) => {

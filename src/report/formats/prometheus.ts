@@ -67,7 +67,6 @@ const metrics: readonly Metric[] = [
 export const prometheus: ReportFormat = {
   name: 'prometheus',
   isForTerminal: true,
-  label: 'metrics for Prometheus',
   fileName: 'qdoctor.prom',
   render: (report) => expose([report]),
   renderSeveral: expose,

@@ -3,7 +3,7 @@ import { wrapAnsi } from 'fast-wrap-ansi';
 import { counted } from '../../words.ts';
 import { brokenLine, commandLines } from '../command-line.ts';
 import { heardLines, pathLines, pathRow } from '../on-the-wire.ts';
-import { describeInputs, lineToAsk, openQuestions } from '../open-questions.ts';
+import { describeInputs, lineToAsk, listInputs, openQuestions } from '../open-questions.ts';
 import { printable, printableLine } from '../printable.ts';
 import type { Report } from '../report.ts';
 import {
@@ -23,6 +23,7 @@ import {
   idsOf,
   onlyRoot,
 } from '../summary.ts';
+import { verdictMarks } from '../verdict-marks.ts';
 import { traceLines } from '../walked-traces.ts';
 import { narrowest, type RenderContext, type ReportFormat } from './format.ts';
 
@@ -309,11 +310,10 @@ function repairLines({ repairs }: Report, page: Page): readonly string[] {
   ];
 }
 
-const marks = { pass: '✓', warn: '!', fail: '✗', unknown: '?', skipped: '-' } as const;
-const styles = { pass: 'green', warn: 'yellow', fail: 'red', unknown: 'yellow', skipped: 'dim' } as const;
-
 function layerLines({ layers }: Report, { paint, width }: Page): readonly string[] {
-  const cells = layers.map(({ id, verdict }) => paint(styles[verdict], `${marks[verdict]}\u00a0${id}`));
+  const cells = layers.map(({ id, verdict }) =>
+    paint(verdictMarks[verdict].style, `${verdictMarks[verdict].mark}\u00a0${id}`),
+  );
   const lines = wrapAnsi(cells.join('  '), width - labelWidth + 2).split('\n');
   return lines.map((line, index) => `${index === 0 ? 'Layers    ' : ' '.repeat(labelWidth - 2)}${line.trim()}`);
 }
@@ -366,5 +366,12 @@ function missingLine(
 }
 
 function inputLines(report: Report, page: Page): readonly string[] {
-  return describeInputs(report, page.isVerbose).flatMap((sentence) => paragraph(sentence, 0, page));
+  const sentences = describeInputs(report, page.isVerbose);
+  return listInputs(report, page.isVerbose).flatMap(({ about, inputs }, index) => {
+    const inOneLine = paragraph(sentences[index] ?? '', 0, page);
+    // More than a line of names and reasons is a wall of text.
+    return inOneLine.length === 1
+      ? inOneLine
+      : [...paragraph(`${about}:`, 0, page), ...inputs.flatMap((input) => hanging('  - ', input, page))];
+  });
 }

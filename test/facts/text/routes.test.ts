@@ -90,5 +90,5 @@ test.each([
   'ip_netns_exec_qdhcp-487dbcfc-62fb-4b87-ad8c-8fa4c015ac0a_netstat_-nr',
   'ip_netns_exec_qrouter-43ffd046-ca80-450c-b6aa-b3340a69ed3e_netstat_-nr',
 ])('the table of the blog post, which lost its columns, is refused: %s', (file) => {
-  expect(() => parseNetstatRoutes(recording(`blog-post/${file}`))).toThrow(/columns may be lost/);
+  expect(() => parseNetstatRoutes(recording(`blog-post/${file}`))).toThrow(/columns may be missing/);
 });
