@@ -20,6 +20,8 @@ export default defineCheck({
   applies: says('ha-active-count'),
   judge: (item) =>
     statedFault(item, 'ha-active-count', ({ active, all }) => ({
+      // The row of an active one may have been lost.
+      severity: active.length === 0 ? 'warning' : 'error',
       summary:
         active.length === 0
           ? `No instance of a highly available router is active, on none of ${all.join(', ')}.`

@@ -19,7 +19,8 @@ const noCarrier = /^\s*\d+: ([\w.-]+)(?:@\S+)?: <NO-CARRIER,[^>]*\bUP\b[^>]*>.* 
 interface Described {
   readonly name: string;
   readonly at: number;
-  isDown: boolean;
+  /** Undefined until its state was read: the next one belongs to a port whose own line was lost. */
+  isDown: boolean | undefined;
 }
 
 /** Ports without a link. One of several NICs of a bridge may be a spare. */
@@ -39,15 +40,16 @@ function describedPorts(lines: readonly string[]): readonly Found[] {
   for (const [at, line] of lines.entries()) {
     bridge = local.exec(line)?.[1] ?? bridge;
     const name = described.exec(line)?.[1];
-    if (name !== undefined) ports.push({ name, at, isDown: false });
+    if (name !== undefined) ports.push({ name, at, isDown: undefined });
     const last = ports.at(-1);
-    if (last !== undefined && state.exec(line)?.[1]?.includes('LINK_DOWN') === true) last.isDown = true;
+    const shown = state.exec(line)?.[1];
+    if (last !== undefined && shown !== undefined) last.isDown ??= shown.includes('LINK_DOWN');
   }
   const own = ports.filter(({ name }) => hostDevice.test(name));
   const nics = own.filter(({ name }) => !name.startsWith('qvo'));
-  const isCutOff = nics.every(({ isDown }) => isDown);
+  const isCutOff = nics.every(({ isDown }) => isDown === true);
   return own
-    .filter(({ name, isDown }) => isDown && (isCutOff || name.startsWith('qvo')))
+    .filter(({ name, isDown }) => isDown === true && (isCutOff || name.startsWith('qvo')))
     .map(({ name: device, at }): Found => ({ statement: { kind: 'link-down', device, bridge }, at: [at] }));
 }
 

@@ -34,6 +34,15 @@ testCheck(
         '     state:      LINK_DOWN',
       ]),
     ),
+    accept(
+      'a NIC behind which the line of a port was lost',
+      savedText('session.txt', [
+        ' 1(eth2): addr:52:54:00:12:34:56',
+        '     state:      0',
+        '     state:      LINK_DOWN',
+        ' LOCAL(br-ex): addr:52:54:00:12:34:56',
+      ]),
+    ),
   ],
   { onlyAskedWhere: 'where a text says so' },
 );

@@ -4,11 +4,10 @@ import { savedText } from '../../support/edits/texts.ts';
 testCheck(
   'destination-unrouted',
   [
-    reject(
-      'a namespace without a default route',
-      savedText('session.txt', ['connect: Network is unreachable']),
-      { summary: /No route leads to the target of a ping/, fix: null },
-    ),
+    reject('a namespace without a default route', savedText('session.txt', ['connect: Network is unreachable']), {
+      summary: /No route leads to the target of a ping/,
+      fix: null,
+    }),
     accept(
       'a ping that is answered',
       savedText('session.txt', [
