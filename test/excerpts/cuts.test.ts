@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { faults, isFoundWhole, randomFrom, tryCut } from './cuts.ts';
+import { faults, isFoundWhole, randomFrom, tryCut, unmarked } from './cuts.ts';
 
 const samples = 60;
 
@@ -20,3 +20,11 @@ test('cut anywhere, outputs of a host with a fault tell of that fault or of none
   }
   expect(wrong).toEqual([]);
 });
+
+test('lines that are lost from a paste make no fault', async () => {
+  const random = randomFrom(7);
+  for (let count = 0; count < 12; count += 1) {
+    const { falseErrors } = await tryCut(undefined, random, unmarked, 'paste');
+    expect(falseErrors).toEqual([]);
+  }
+}, 120_000);

@@ -172,6 +172,13 @@ const filesOf = (texts: Texts): RecordedFiles => ({
   read: (path) => (texts.has(path) ? Buffer.from(texts.get(path) ?? '') : undefined),
 });
 
+/** All outputs as one session of a terminal, beside the copies of files. */
+function pasted(texts: Texts): Texts {
+  const outputs = [...texts].filter(([name]) => !name.includes('/'));
+  const session = outputs.map(([name, text]) => `root@net01:~# ${name.replaceAll('_', ' ')}\n${text}`).join('');
+  return new Map([...[...texts].filter(([name]) => name.includes('/')), ['session.txt', `${session}root@net01:~# \n`]]);
+}
+
 export interface Trial {
   readonly fault: string;
   /** How much of the text is left, from 0 to 1. */
@@ -188,6 +195,7 @@ export async function tryCut(
   fault: Fault | undefined,
   random: () => number,
   ways: readonly Kind[] = kinds,
+  form: 'files' | 'paste' = 'files',
 ): Promise<Trial> {
   const broken = new Map(healthy);
   if (fault !== undefined) {
@@ -196,7 +204,7 @@ export async function tryCut(
   }
   const rest = cutAll(broken, random(), random, ways);
   const size = (texts: Texts) => [...texts.values()].reduce((sum, text) => sum + text.length, 0);
-  const hosts = savedHosts(filesOf(rest));
+  const hosts = savedHosts(filesOf(form === 'paste' ? pasted(rest) : rest));
   const diagnoses = await Promise.all(hosts.map((host) => diagnosisOf(host)));
   const found = diagnoses.flatMap(({ findings }) => findings);
   const errors = found.filter(({ severity }) => severity === 'error');

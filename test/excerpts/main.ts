@@ -29,9 +29,11 @@ async function run(cuts: number, seed: number): Promise<void> {
   }
   const wrong = trials.filter(({ falseErrors }) => falseErrors.length > 0).length;
   const lossy = Math.ceil(cuts / 10);
-  let lost = 0;
+  const lost = { files: 0, paste: 0 };
   for (let count = 0; count < lossy; count += 1) {
-    if ((await tryCut(undefined, random, unmarked)).falseErrors.length > 0) lost += 1;
+    for (const form of ['files', 'paste'] as const) {
+      if ((await tryCut(undefined, random, unmarked, form)).falseErrors.length > 0) lost[form] += 1;
+    }
   }
   const lines = [
     '| text left | cuts | fault named | share |',
@@ -39,7 +41,7 @@ async function run(cuts: number, seed: number): Promise<void> {
     ...rowsOf(trials),
     '',
     `False errors: ${wrong} of ${cuts} (${percent(wrong, cuts)}), called healthy: ${trials.filter(({ isCleared }) => isCleared).length}, seed ${seed}.`,
-    `With lines dropped that nothing marks, in any number of the outputs: ${lost} of ${lossy} (${percent(lost, lossy)}).`,
+    `With lines dropped that nothing marks, in any number of the outputs: ${lost.files} of ${lossy} (${percent(lost.files, lossy)}) as files, ${lost.paste} (${percent(lost.paste, lossy)}) in one paste.`,
   ];
   process.stdout.write(`${lines.join('\n')}\n`);
 }
