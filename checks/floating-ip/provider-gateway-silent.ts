@@ -31,6 +31,7 @@ export default defineCheck({
     const own = bridge?.interface;
     const isMute = own?.name === end.device && own.flags?.includes('NOARP') === true;
     return {
+      ...(isMute ? { layer: 'host-route' } : {}),
       summary: isMute
         ? `${end.device} holds ${address}, the gateway of ${from.router.namespace}, but ARP is switched off on it.`
         : `ARP requests for the gateway ${address} leave by ${end.device}, but get no reply.`,

@@ -22,7 +22,11 @@ export default defineCheck({
   judge({ cause, outcome, reason, isFirst }) {
     required(outcome === 'unknown' ? unknown(reason ?? 'it could not be walked') : known(true));
     if (cause?.blocker === undefined || !isFirst) return undefined;
-    const { layer, subject, affects, thing, summary, evidence, fix } = cause;
-    return { layer, subject, affects, summary, evidence, fix, ...(thing === undefined ? {} : { shared: thing }) };
+    const { layer, subject, affects, thing, summary, evidence, fix, isDoubtful } = cause;
+    return {
+      ...{ layer, subject, affects, summary, evidence, fix },
+      ...(isDoubtful === true ? { severity: 'warning' as const } : {}),
+      ...(thing === undefined ? {} : { shared: thing }),
+    };
   },
 });

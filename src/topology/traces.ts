@@ -52,6 +52,8 @@ export interface TraceCause {
   readonly blocker: string | undefined;
   /** It may pass within seconds by itself. */
   readonly isTransient: boolean;
+  /** It may be meant to be so. */
+  readonly isDoubtful?: true;
   /** What other probes may name as well. */
   readonly thing: string | undefined;
   /** What stands at the gap: findings about it explain the loss. */

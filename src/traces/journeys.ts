@@ -1,7 +1,7 @@
 import { metadataAddress } from '../topology/metadata.ts';
 import type { NotWalked } from '../topology/traces.ts';
 import type { GuestEnd, HostSide, StackStop } from './ends.ts';
-import type { Crossing, Journey, Sender, Stop } from './journey.ts';
+import type { Crossing, Journey, Proto, Sender, Stop } from './journey.ts';
 
 const smallBytes = 84;
 const usualMtu = 1500;
@@ -44,6 +44,12 @@ export function planJourneys(guests: readonly GuestEnd[], nonce: number): Plan {
   );
   const notWalked = { vms: guests.length - chosen.length, journeys: drafts.length - journeys.length };
   return { journeys, notWalked };
+}
+
+/** What a guest sends by a protocol, where that is among what is walked of guests at all. */
+export function journeyOfGuest(guest: GuestEnd, proto: Proto['name'], number: number): Journey | undefined {
+  const draft = [...toDhcp(guest), ...toMetadata(guest)].find((one) => one.proto.name === proto);
+  return draft && { ...draft, id: `T${number}`, number, nonce: 0, isAdmitted: undefined };
 }
 
 const keyOf = ({ proto, bytes, source, destination, sender, from }: Draft): string =>

@@ -114,7 +114,7 @@ async function sendAll(
   await watch.until(waitMs, isEnough);
 }
 
-const unknownTrace = (journey: Journey, reason: string): Trace => ({
+export const unknownTrace = (journey: Journey, reason: string): Trace => ({
   journey,
   outcome: 'unknown',
   hops: [],

@@ -6,18 +6,20 @@ import { clockCommand } from '../probes/listen-dhcp.ts';
 import type { Topology } from '../topology/index.ts';
 import type { Subject } from '../topology/subject.ts';
 import type { CauseLayer, NotWalked, TraceCause, WalkedTrace } from '../topology/traces.ts';
+import { stoppedAsking } from './arp-rules.ts';
 import type { GuestEnd } from './ends.ts';
 import { findEnds } from './find-ends.ts';
 import type { Cause } from './gap/blocker.ts';
 import { causesOf } from './gap/index.ts';
-import { type Journey, type Point, placeName } from './journey.ts';
-import { planJourneys } from './journeys.ts';
+import { stoppedAtPlugs } from './guest-rules.ts';
+import { type Journey, type Point, placeName, type Segment } from './journey.ts';
+import { journeyOfGuest, planJourneys } from './journeys.ts';
 import { layerOfPlace } from './layers.ts';
 import { failedRequest } from './metadata-request.ts';
 import { closedSocket } from './metadata-socket.ts';
 import type { Round } from './send.ts';
 import type { Gap, Trace } from './trace.ts';
-import { walk } from './walk.ts';
+import { unknownTrace, walk } from './walk.ts';
 
 /** What is lost to many is lost in one place: a few are enough to find it. */
 const mostFollowed = 24;
@@ -99,6 +101,9 @@ export async function watchTraces(
   }
   const nova = valuesOf(topology.metadataServices).flatMap(({ place }) => (place.known ? (place.value ?? []) : []))[0];
   await judgeProxies(host, guests, results, { nova, isExplained });
+  judgeGuests(guests, results);
+  await judgePlugs(host, guests, results, isExplained);
+  await judgeAsking(host, results, isExplained);
   return { notWalked, traces: known(reportedOnce([...results.values()])) };
 }
 
@@ -129,6 +134,81 @@ async function judgeProxies(
     });
   }
 }
+
+/**
+ * A guest that answers its router, and nobody beyond it, though the packets come to it: it has no route back, or a firewall
+ * of its own that is meant so.
+ */
+function judgeGuests(guests: readonly GuestEnd[], results: Map<Journey, WalkedTrace>): void {
+  for (const { stop, gateway } of guests) {
+    const toGuest = [...results].filter(([{ sender, proto, crossings }]) => {
+      const end = crossings.at(-1)?.to;
+      return sender.by === 'stack' && proto.name !== 'arp' && end?.kind === 'guest' && end.tap === stop.tap;
+    });
+    const [near, far] = [0, 1].map((routed) => toGuest.filter(([{ crossings }]) => crossings.length === routed + 1));
+    const isNearAnswered = near?.some(([, { outcome }]) => outcome === 'answered') === true;
+    const isFarSilent = far?.every(([, { outcome, cause }]) => outcome === 'delivered' && cause === undefined) === true;
+    const protos = new Set(far?.map(([{ proto }]) => proto.name));
+    if (!isNearAnswered || !isFarSilent || protos.size < 2) continue;
+    for (const [journey, trace] of far ?? []) {
+      const summary = `VM ${stop.address} answers ${gateway.stop.address}, and nobody beyond it: the guest has no default route by ${gateway.stop.address}, or a firewall of its own.`;
+      const evidence = [
+        {
+          command: ['ping', '-n', '-c', '1', journey.destination],
+          where: 'host',
+          output: hopLines(trace),
+          isSeen: true as const,
+        },
+      ];
+      const cause: Cause = { blocker: 'guest-route', certainty: 'possible', summary, evidence, fix: null };
+      results.set(journey, {
+        ...trace,
+        cause: { ...causeIn(cause, 'vm', journey.subject, journey), isDoubtful: true },
+      });
+    }
+  }
+}
+
+/** What guests send has to come over their own bridges first, where nothing was put in. */
+async function judgePlugs(
+  host: Host,
+  guests: readonly GuestEnd[],
+  results: Map<Journey, WalkedTrace>,
+  isExplained: TraceOptions['isExplained'],
+): Promise<void> {
+  for (const { guest, proto, tap, qvb, cause } of await stoppedAtPlugs(host, guests)) {
+    const own = [...results.keys()].find((one) => one.proto.name === proto && isSentBy(one, guest));
+    const journey = own ?? journeyOfGuest(guest, proto, results.size + 1);
+    if (journey === undefined || isExplained(journey)) continue;
+    const trace = results.get(journey) ?? published(unknownTrace(journey, 'nothing was sent'), undefined);
+    if (trace.cause !== undefined) continue;
+    const gap = { after: tap, before: qvb };
+    const reported = causeIn(cause, 'security', journey.subject, journey);
+    results.set(journey, { ...trace, outcome: 'lost', gap, cause: reported, reason: undefined });
+  }
+}
+
+/** What was asked by ARP in the name of a stack is nothing that the stack could ask by itself, unless its rules let it. */
+async function judgeAsking(
+  host: Host,
+  results: Map<Journey, WalkedTrace>,
+  isExplained: TraceOptions['isExplained'],
+): Promise<void> {
+  const answered = [...results].filter(([, { outcome }]) => outcome === 'answered').map(([journey]) => journey);
+  for (const { journey, device, cause } of await stoppedAsking(host, answered)) {
+    const trace = results.get(journey);
+    const [crossing] = journey.crossings;
+    if (trace === undefined || crossing === undefined || isExplained(journey)) continue;
+    const { namespace } = crossing.from.kind === 'stack' ? crossing.from : { namespace: undefined };
+    const segment: Segment = { kind: 'stack', namespace, in: undefined, out: device };
+    const layer = namespace === undefined ? 'host-route' : 'router';
+    const reported = causeIn(cause, layer, subjectOf({ segment }, journey), journey);
+    results.set(journey, { ...trace, outcome: 'lost', gap: { after: undefined, before: device }, cause: reported });
+  }
+}
+
+const isSentBy = ({ sender }: Journey, { stop }: GuestEnd): boolean =>
+  sender.by === 'switch' && sender.srcMac === stop.mac;
 
 /** A cause as reports tell it. */
 function causeIn(cause: Cause, layer: CauseLayer, subject: Subject, journey: Journey): TraceCause {
@@ -264,7 +344,7 @@ const gapKey = ({ after, before, segment, arp, isForOther, crossing }: Gap): str
   ].join(' ');
 
 function published(trace: Trace, cause: Found | undefined): WalkedTrace {
-  const { journey, gap, hops, reason } = trace;
+  const { journey, gap, reason } = trace;
   const isDelivered = trace.outcome === 'delivered';
   const outcome =
     cause?.isMeant === true
@@ -284,19 +364,22 @@ function published(trace: Trace, cause: Found | undefined): WalkedTrace {
     proto: journey.proto.name === 'tcp' ? `tcp:${journey.proto.port}` : journey.proto.name,
     bytes: journey.bytes,
     outcome,
-    hops: hops.map(({ point, verdict, text }) => ({
-      device: point.device,
-      where: point.namespace ?? 'host',
-      direction: point.direction,
-      verdict,
-      text,
-    })),
+    hops: hopsOf(trace),
     gap: gap && { after: gap.after && placeName(gap.after), before: gap.before && placeName(gap.before) },
     cause: isFailed && gap !== undefined ? causeOf(trace, gap, cause) : undefined,
     isFirst: false,
     reason,
   };
 }
+
+const hopsOf = ({ hops }: Trace): WalkedTrace['hops'] =>
+  hops.map(({ point, verdict, text }) => ({
+    device: point.device,
+    where: point.namespace ?? 'host',
+    direction: point.direction,
+    verdict,
+    text,
+  }));
 
 const notSeenText = ({ journey, gap }: Trace): string =>
   `${journey.from} got an answer from ${journey.to}, but no packet was seen at ${gap?.before && placeName(gap.before)}`;
@@ -321,13 +404,18 @@ function causeOf(trace: Trace, gap: Gap, cause: Found | undefined): TraceCause {
     evidence:
       trace.capture === undefined
         ? []
-        : [{ command: trace.capture, where: 'host', output: hopLines(trace), isSeen: true }],
+        : [{ command: trace.capture, where: 'host', output: hopLines({ hops: hopsOf(trace) }), isSeen: true }],
     fix: null,
   };
 }
 
-const hopLines = ({ hops }: Trace): string =>
-  hops.map(({ point, verdict, text }) => `${verdict}: ${text} ${point.direction} at ${placeName(point)}`).join('\n');
+const hopLines = ({ hops }: Pick<WalkedTrace, 'hops'>): string =>
+  hops
+    .map(
+      ({ verdict, text, direction, device, where }) =>
+        `${verdict}: ${text} ${direction} at ${device}${where === 'host' ? '' : ` in ${where}`}`,
+    )
+    .join('\n');
 
 function placeText({ after, before, isForOther, spentTtl, segment }: Gap): string {
   if (spentTtl !== undefined && before !== undefined) {
@@ -345,7 +433,7 @@ function placeText({ after, before, isForOther, spentTtl, segment }: Gap): strin
 }
 
 /** What stands at the gap. */
-function subjectOf({ segment }: Gap, journey: Journey): Subject {
+function subjectOf({ segment }: Pick<Gap, 'segment'>, journey: Journey): Subject {
   const { subject } = journey;
   if (segment.kind === 'stack' && segment.namespace === undefined)
     return { ...subject, kind: 'host', id: 'host', name: 'host' };

@@ -5,7 +5,7 @@ import { words } from '../words.ts';
 import { type Blocker, type Cause, type Question, type Remedy, roseBy, whereOf } from './blocker.ts';
 
 /** The tools that print rules in the form of iptables-save(8), each with the one that changes them. */
-const tools = [
+export const tools = [
   { save: 'iptables-save', change: 'iptables', about: 'ip' },
   { save: 'iptables-legacy-save', change: 'iptables-legacy', about: 'ip' },
   { save: 'arptables-save', change: 'arptables', about: 'arp' },
@@ -13,7 +13,10 @@ const tools = [
   { save: 'ebtables-legacy-save', change: 'ebtables-legacy', about: 'frame' },
 ] as const;
 
-type Tool = (typeof tools)[number];
+export type Tool = (typeof tools)[number];
+
+/** The one for ARP. */
+export const arptables: Tool = tools[2];
 
 export const toolOf = (save: 'iptables-save' | 'iptables-legacy-save'): Tool => tools[save === 'iptables-save' ? 0 : 1];
 
@@ -141,7 +144,7 @@ export function readSaved(text: string): readonly Counted[] {
   });
 }
 
-function summaryOf(
+export function summaryOf(
   tool: Tool,
   namespace: string | undefined,
   { table, chain, number, spec, verdict }: Counted,

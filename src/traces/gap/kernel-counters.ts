@@ -6,7 +6,7 @@ import { readCounters } from './drop-counters.ts';
 /** What the kernel counts when it drops a packet, and the settings by which it does. */
 export const kernelCounters: Blocker = {
   id: 'kernel-setting',
-  commands: (gap) => (gap.segment.kind === 'stack' ? [countersOf(gap), settingsOf(gap)] : []),
+  commands: (gap) => (gap.segment.kind === 'stack' ? [countersOf(gap), settingsOf(gap), timeoutsOf(gap)] : []),
   judge: (gap, readings) => {
     const { segment } = gap;
     if (segment.kind !== 'stack') return [];
@@ -23,7 +23,7 @@ export const kernelCounters: Blocker = {
       before,
       readings,
     };
-    return [reversePath, forwarding, silent, arpAnswers].flatMap((look) => look(view) ?? []);
+    return [reversePath, forwarding, silent, arpAnswers, forgotten].flatMap((look) => look(view) ?? []);
   },
 };
 
@@ -46,6 +46,27 @@ const devicesOf = ({ segment }: Gap): readonly string[] =>
 const countersOf = (gap: Gap): Question => ({
   argv: within(namespaceOf(gap), 'cat', '/proc/net/snmp', '/proc/net/netstat'),
   counters: true,
+});
+
+/** How long conntrack keeps what it knows of an exchange, in seconds, with what the kernel starts with. */
+const timeouts = {
+  icmp: [['icmp_timeout', 30]],
+  tcp: [
+    ['tcp_timeout_syn_sent', 120],
+    ['tcp_timeout_syn_recv', 60],
+  ],
+  dhcp: [['udp_timeout', 30]],
+  arp: [],
+} as const satisfies Readonly<Record<Gap['packet']['proto']['name'], readonly (readonly [string, number])[]>>;
+
+const timeoutPath = (name: string): string => `/proc/sys/net/netfilter/nf_conntrack_${name}`;
+
+const timeoutsOf = (gap: Gap): Question => ({
+  argv: within(
+    namespaceOf(gap),
+    ...['grep', '-sH', ''],
+    ...Object.values(timeouts).flatMap((list) => list.map(([name]) => timeoutPath(name))),
+  ),
 });
 
 const perDevice = ['rp_filter', 'forwarding', 'arp_ignore', 'arp_announce', 'arp_filter'] as const;
@@ -178,5 +199,30 @@ function arpAnswers(view: View): Cause | undefined {
       fix === undefined
         ? null
         : { ...fix, commands: fixes.flatMap(({ commands }) => commands), undo: fixes.flatMap(({ undo }) => undo) },
+  };
+}
+
+/** Who forgets at once what it translated, can't translate the answer back, and lets nothing in as part of a connection. */
+function forgotten(view: View): Cause | undefined {
+  const { gap, namespace, readings } = view;
+  const question = timeoutsOf(gap);
+  const text = readings.text(question) ?? '';
+  const isDue = gap.packet.isReply || gap.translations.some((made) => made.namespace === namespace);
+  const found = timeouts[gap.packet.proto.name].find(([name]) => text.includes(`${timeoutPath(name)}:0\n`));
+  if (found === undefined || !isDue || gap.arp !== undefined) return undefined;
+  const [name, usual] = found;
+  const write = (seconds: number) => within(namespace, 'sysctl', '-w', `net/netfilter/nf_conntrack_${name}=${seconds}`);
+  return {
+    blocker: 'kernel-setting',
+    certainty: 'decided',
+    summary: `Conntrack in ${place(namespace)} forgets at once what it lets out (nf_conntrack_${name} is 0), so that answers belong to nothing.`,
+    evidence: [{ command: question.argv, where: whereOf(namespace), output: text.trim() }],
+    fix: {
+      summary: `Set nf_conntrack_${name} to ${usual}, as the kernel does`,
+      risk: 'safe',
+      commands: [write(usual)],
+      undo: [write(0)],
+      permanent: `Find what set net/netfilter/nf_conntrack_${name} in /etc/sysctl.d/ and correct it there.`,
+    },
   };
 }

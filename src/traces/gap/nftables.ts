@@ -90,6 +90,35 @@ interface View {
   readonly isAnswer: boolean;
   /** What the packet's port may be here: its own, and those to which this namespace redirects it. */
   readonly ports: readonly number[];
+  /** Nothing was sent, so that counters say nothing. */
+  readonly isUnsent?: true;
+}
+
+/** What drops a packet for sure, by the rules alone: nothing was sent. */
+export function dropsByRules(
+  gap: Gap,
+  { json, text }: { readonly json: string; readonly text: string },
+): readonly Cause[] {
+  const unread = { sent: undefined, text: () => undefined, before: () => undefined, error: () => undefined };
+  const ruleset = withDevices(readRuleset(json), text);
+  const port = gap.packet.proto.name === 'tcp' ? [gap.packet.proto.port] : [];
+  const view: View = {
+    ...{
+      gap,
+      readings: unread,
+      namespace: gap.segment.kind === 'stack' ? gap.segment.namespace : undefined,
+      ruleset,
+      text,
+      before: new Map(),
+      ports: port,
+    },
+    ...{ isAnswer: gap.packet.isReply, isUnsent: true },
+  };
+  return ruleset.chains
+    .filter((chain) => !isOfIptables(chain) && isReached(chain, gap))
+    .flatMap((chain) => walk(view, chain).stops)
+    .filter(({ isSure }) => isSure)
+    .map(({ at }) => ('handle' in at ? ruleCause(view, at, 'decided') : policyCause(view, at, true)));
 }
 
 const layerAt = ({ segment }: Gap): Pick<Cause, 'layer'> => (segment.kind === 'bridge' ? { layer: 'security' } : {});
@@ -102,8 +131,9 @@ function isCounted({ gap, readings, before }: View, rule: Rule): boolean {
   return count !== undefined && roseBy(before.get(keyOf(rule)), count, sent) === 'counted';
 }
 
-function ruleCause({ gap, readings, namespace, text, before }: View, rule: Rule, certainty: Cause['certainty']): Cause {
-  const count = countOf(rule);
+function ruleCause(view: View, rule: Rule, certainty: Cause['certainty']): Cause {
+  const { gap, readings, namespace, text, before } = view;
+  const count = view.isUnsent === true ? undefined : countOf(rule);
   const line = lineOf(text, rule);
   const call = (...words: readonly string[]) => within(namespace, 'nft', ...words);
   // What it counts is another number each time that it is read.
@@ -177,8 +207,8 @@ function walk(view: View, chain: Chain, isCertain = true, depth = 0): Walked {
   for (const rule of rules) {
     const fit = fitOf(rule, view);
     if (fit === 'no') continue;
-    const count = countOf(rule);
     // A rule that counts would have counted it.
+    const count = view.isUnsent === true ? undefined : countOf(rule);
     if (isStopping(rule) && count === undefined) stops.push({ at: rule, isSure: isSure && fit === 'yes' });
     if (fit === 'yes' && ((isStopping(rule) && count === undefined) || isAccepting(rule)))
       return { stops, isOver: true };
@@ -314,7 +344,7 @@ function valuesOf(left: unknown, { gap, ports, isAnswer }: View): readonly (stri
       case 'ether saddr':
         return [macOf(crossing.from) ?? []].flat();
       case 'ether daddr':
-        return [macOf(crossing.to) ?? []].flat();
+        return isDhcp && !isAnswer ? ['ff:ff:ff:ff:ff:ff'] : [macOf(crossing.to) ?? []].flat();
       case 'ether type':
         return gap.arp === undefined ? ['ip'] : ['arp'];
       case 'arp saddr ip':

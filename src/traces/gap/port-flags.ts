@@ -37,7 +37,10 @@ export const portFlags: Blocker = {
           .filter(({ flag }) => (flag === 'NO_RECV' ? isInput : isOutput))
           .map(({ flag, bad, good, keeps }) => {
             const change = (word: string) => ['ovs-ofctl', 'mod-port', bridge, port, word];
-            const isSure = flag !== 'NO_FLOOD' || gap.arp === 'request';
+            const isBroadcast =
+              gap.arp === 'request' ||
+              (gap.packet.proto.name === 'dhcp' && gap.arp === undefined && !gap.packet.isReply);
+            const isSure = flag !== 'NO_FLOOD' || isBroadcast;
             return {
               blocker: 'port-flag',
               certainty: isSure ? 'decided' : 'possible',

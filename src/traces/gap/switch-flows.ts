@@ -74,6 +74,13 @@ export const switchFlows: Blocker = {
       const cause = flowCause(view, deciding, 'drops packets', 'security');
       return [isByGroup(view, deciding) ? { ...cause, isMeant: true } : cause];
     }
+    const retagging = lookups.find(
+      (lookup) => isForeign(view, lookup, 'marked') && lookup.deeds.some((deed) => retags.test(deed)),
+    );
+    if (retagging !== undefined) {
+      const deed = retagging.deeds.find((each) => retags.test(each)) ?? '';
+      return [flowCause(view, retagging, `takes packets into another VLAN (${deed})`, 'vlan')];
+    }
     if (isForeign(view, deciding) && !deeds.some((deed) => deed === 'NORMAL')) {
       return [flowCause(view, deciding, `sends packets elsewhere than to ${view.target}`, 'vlan')];
     }
@@ -123,14 +130,22 @@ function isByGroup(view: View, deciding: Lookup): boolean {
 const changes =
   /^(?:mod_(?:dl|nw|tp)_|set_field:\S+->(?:eth|ip|nw|tcp|tp|arp)_|load:\S+->NXM_(?:OF|NX)_(?:ETH|IP|TCP|ARP)|dec_ttl)/;
 
-/** Agents mark their flows: with a cookie that most flows of the bridge have. */
-function isForeign({ readings }: View, { bridge, cookie = '0x0', priority }: Lookup): boolean {
+/** Actions that take it into another VLAN, as those of agents do, too. */
+const retags =
+  /^(?:mod_vlan_|set_vlan_|strip_vlan|push_vlan|pop_vlan|set_field:\S+->vlan_|load:\S+->(?:NXM_OF|OXM_OF)_VLAN)/;
+
+/**
+ * Agents mark their flows: with a cookie that most flows of the bridge have. `marked`: only where they do; those of old
+ * releases have none.
+ */
+function isForeign({ readings }: View, { bridge, cookie = '0x0', priority }: Lookup, only?: 'marked'): boolean {
   if (priority === 'none') return false;
   const counts = new Map<string, number>();
   for (const [, each = ''] of (readings.text(flowsOf(bridge)) ?? '').matchAll(/ cookie=(0x[0-9a-f]+)/g)) {
     counts.set(each, (counts.get(each) ?? 0) + 1);
   }
-  return cookie === '0x0' || (counts.get(cookie) ?? 0) < Math.max(0, ...counts.values());
+  const isRare = (counts.get(cookie) ?? 0) < Math.max(0, ...counts.values());
+  return only === 'marked' ? isRare : cookie === '0x0' || isRare;
 }
 
 function flowCause(view: View, lookup: Lookup, deed: string, layer: CauseLayer): Cause {

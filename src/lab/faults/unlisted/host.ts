@@ -165,4 +165,11 @@ export const onHost: readonly Fault[] = [
     effect: { shownBy: `sysctl net/ipv4/conf/${br}/arp_ignore | grep 8` },
     change: () => setting(here, `conf/${br}/arp_ignore`, 8, 0),
   }),
+  unlisted({
+    id: 'host-arptables-output-drop',
+    title: 'a rule of arptables on the host drops what it asks at br-ex',
+    layer: 'host-route',
+    effect: { shownBy: 'arptables -S | grep DROP' },
+    change: () => firstRule(here, 'arptables', 'filter', 'OUTPUT', '-o', br, '-j', 'DROP'),
+  }),
 ];

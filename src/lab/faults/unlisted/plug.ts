@@ -1,6 +1,6 @@
-import { toVmA1 } from '../../journeys.ts';
+import { metadataOfA, toVmA1 } from '../../journeys.ts';
 import type { Fault } from '../fault.ts';
-import { quietly } from '../steps.ts';
+import { quietly, restart } from '../steps.ts';
 import { type Change, firstRule, nftRule, queue, wrongNeighbour } from './steps.ts';
 import { unlisted } from './unlisted.ts';
 
@@ -135,5 +135,59 @@ export const atPlug: readonly Fault[] = [
     effect: { breaks: ['host-a1'] },
     fixes: { folsom: 0, neutron: 0 },
     change: ({ a: { router, vm1 } }) => wrongNeighbour(vm1.namespace, router.qr.address, 'eth0'),
+  }),
+  unlisted({
+    id: 'tap-dhcp-drop',
+    title: 'a rule on the host drops what VM a1 asks for by DHCP, on its own bridge',
+    layer: 'security',
+    layouts: ['neutron'],
+    effect: { breaks: ['lease-a1'] },
+    change: ({ a: { vm1 } }) =>
+      firstRule(
+        undefined,
+        'iptables',
+        'filter',
+        'FORWARD',
+        ...['-m', 'physdev', '--physdev-in', vm1.tap, '-p', 'udp', '--dport', '67', '-j', 'DROP'],
+      ),
+  }),
+  unlisted({
+    id: 'tap-zone-missing',
+    title: 'what VM a1 sends is not in the conntrack zone of what it gets',
+    layer: 'security',
+    layouts: ['neutron'],
+    effect: { breaks: metadataOfA },
+    change: (model) => {
+      const { tap } = model.a.vm1;
+      const find = `iptables -t raw -S neutron-openvswi-PREROUTING | grep -e "--physdev-in ${tap} "`;
+      return {
+        inject: [['sh', '-c', `${find} | sed 's/^-A/-t raw -D/' | xargs iptables`]],
+        heal: [restart(model, 'l2')],
+      };
+    },
+  }),
+  unlisted({
+    id: 'answers-kept-out',
+    title: 'the firewall chain of VM a1 lets no answers in',
+    layer: 'security',
+    layouts: ['neutron'],
+    effect: { breaks: metadataOfA },
+    // The first rule of the chain lets in what belongs to a connection.
+    change: (model) => ({
+      inject: [['iptables', '-D', `neutron-openvswi-i${model.a.vm1.portId.slice(0, 10)}`, '1']],
+      heal: [restart(model, 'l2')],
+    }),
+  }),
+  unlisted({
+    id: 'guest-without-route',
+    title: 'VM a1 has no default route',
+    layer: 'vm',
+    layouts: ['neutron'],
+    effect: { breaks: ['host-a1', 'host-floating', 'lan-floating', 'a1-world'] },
+    fixes: { neutron: 0 },
+    change: ({ a: { vm1, router } }) => ({
+      inject: [['ip', '-n', vm1.namespace, 'route', 'del', 'default']],
+      heal: [['ip', '-n', vm1.namespace, 'route', 'replace', 'default', 'via', router.qr.address]],
+    }),
   }),
 ];

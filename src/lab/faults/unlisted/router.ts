@@ -1,3 +1,4 @@
+import { within } from '../../../facts/within.ts';
 import { viaRouterA } from '../../journeys.ts';
 import { externalNetwork } from '../../model.ts';
 import type { Fault } from '../fault.ts';
@@ -250,5 +251,15 @@ export const inRouter: readonly Fault[] = [
     layer: 'router',
     effect: { shownBy: 'ip netns exec "$1" sysctl net.ipv4.icmp_echo_ignore_all | grep 1' },
     change: ({ a: { router } }) => setting(router.namespace, 'icmp_echo_ignore_all', 1, 0),
+  }),
+  unlisted({
+    id: 'router-forgets-pings',
+    title: 'conntrack in the router forgets pings at once',
+    layer: 'router',
+    effect: { breaks: ['a1-world'] },
+    change: ({ a: { router } }) => ({
+      inject: [within(router.namespace, 'sysctl', '-qw', 'net/netfilter/nf_conntrack_icmp_timeout=0')],
+      heal: [within(router.namespace, 'sysctl', '-qw', 'net/netfilter/nf_conntrack_icmp_timeout=30')],
+    }),
   }),
 ];

@@ -1,4 +1,4 @@
-import { toVmA1, viaBrEx, viaRouterA } from '../../journeys.ts';
+import { leasesOfA, toVmA1, viaBrEx, viaRouterA } from '../../journeys.ts';
 import type { Fault } from '../fault.ts';
 import { ofportOf } from '../steps.ts';
 import { flow, portFlag } from './steps.ts';
@@ -193,5 +193,20 @@ export const inSwitch: readonly Fault[] = [
       inject: [['ovs-vsctl', 'set', 'Port', 'br-ex', 'tag=5']],
       heal: [['ovs-vsctl', 'clear', 'Port', 'br-ex', 'tag']],
     }),
+  }),
+  unlisted({
+    id: 'dhcp-port-no-flood',
+    title: 'br-int floods nothing to the DHCP port of tenant a (no-flood)',
+    layer: 'tap',
+    effect: { breaks: leasesOfA },
+    change: ({ a: { network } }) => portFlag('br-int', network.dhcpPort.device, 'no-flood', 'flood'),
+  }),
+  unlisted({
+    id: 'flow-takes-to-other-vlan',
+    title: 'a flow of br-int takes what VM a1 sends by ICMP into another VLAN',
+    layer: 'vlan',
+    layouts: ['neutron'],
+    effect: { breaks: toVmA1 },
+    change: ({ a: { vm1 } }) => flow('br-int', `priority=300,icmp,dl_src=${vm1.mac}`, 'mod_vlan_vid:99,NORMAL'),
   }),
 ];
