@@ -1,8 +1,16 @@
 import { defineCheck, required } from '../../src/engine/check.ts';
-import { conditionsOfKind, rangeOf } from '../../src/netfilter/predicates.ts';
+import { addressOf, conditionsOfKind, isDropping, isForPort, rangeOf } from '../../src/netfilter/predicates.ts';
+import type { Rule } from '../../src/netfilter/rule.ts';
 import { textOf } from '../../src/netfilter/tables.ts';
+import { restartFix } from '../../src/remedies/agents.ts';
 import { safeFix } from '../../src/remedies/safe-fix.ts';
 import { isInRange } from '../../src/topology/addresses.ts';
+
+/** The address at which a VM's chain lets the answers of its DHCP server in; none before Newton. */
+function addressForDhcp(rules: readonly Rule[]): string | undefined {
+  const ofDhcp = rules.filter((rule) => isForPort(rule, 'udp', 'source-port', 67) && !isDropping(rule));
+  return ofDhcp.flatMap((rule) => addressOf(rule, 'destination') ?? []).find((each) => each !== '255.255.255.255');
+}
 
 export default defineCheck({
   id: 'anti-spoofing-wrong',
@@ -10,15 +18,17 @@ export default defineCheck({
   title: "Anti-spoofing rule lacks the VM's address",
   why: 'Everything that the VM sends from its MAC and address is dropped as spoofed.',
   symptom: 'A VM gets no address and reaches nothing, and the DROP counter of its anti-spoofing chain rises.',
-  remedy: "Insert a rule for the port's MAC and address at the top of that chain.",
+  remedy:
+    "Insert a rule for the port's MAC and address at the top of that chain; where both chains of the VM have another address than the DHCP host file, restart the DHCP agent.",
   limits:
     'The MAC is that of the port on the switch, the address that of the DHCP host file here; allowed address pairs are accepted. The native firewall has no such chain.',
   sources: ['https://opendev.org/openstack/neutron/src/branch/master/neutron/agent/linux/iptables_firewall.py'],
   severity: 'error',
   each: 'vmPorts',
+  with: ['services'],
   explainedBy: [],
   applies: ({ tap, mac, port }) => tap !== undefined && mac !== undefined && port.known && port.value !== undefined,
-  judge(vm) {
+  judge(vm, { services }) {
     const rules = required(vm.spoofing);
     const pairs = rules.flatMap((rule) => {
       const mac = conditionsOfKind(rule, 'source-mac')[0]?.mac;
@@ -28,10 +38,28 @@ export default defineCheck({
     const own = vm.port.known ? vm.port.value?.interface?.attachedMac : undefined;
     if (pairs.length === 0 || own === undefined) return undefined;
     const files = required(vm.dhcpFiles);
-    const address = files?.hosts.find(({ mac }) => mac === own)?.address;
+    const entry = files?.hosts.find(({ mac }) => mac === own);
+    const address = entry?.address;
     const isKnown = pairs.some(({ mac, range }) => mac === own && (address === undefined || isInRange(address, range)));
     if (isKnown) return undefined;
     const chain = rules[0]?.chain ?? '';
+    const given = addressForDhcp(required(vm.firewall));
+    // The agent writes both of the VM's chains at once, from what Neutron says: where they agree, the file is out of date.
+    if (
+      given !== undefined &&
+      given !== address &&
+      pairs.some(({ mac, range }) => mac === own && range === `${given}/32`)
+    ) {
+      return {
+        layer: 'dhcp',
+        summary: `The DHCP host file gives ${vm.subject.name} ${address}; both of its firewall chains have ${given}.`,
+        evidence: [
+          { command: ['grep', '-H', own, `${files?.folder}/host`], where: 'host', output: entry?.line ?? '' },
+          { command: ['iptables', '-S', chain], where: 'host', output: textOf(rules) },
+        ],
+        fix: restartFix(services, 'dhcp-agent', 'rewrites its host files'),
+      };
+    }
     const pair = [...(address === undefined ? [] : ['-s', `${address}/32`]), '-m', 'mac', '--mac-source', own];
     return {
       summary: `Chain ${chain} lets ${vm.subject.name} send as ${pairs.map(({ mac, range }) => `${range} ${mac}`).join(', ')} only; the port is ${address === undefined ? own : `${address} ${own}`}.`,

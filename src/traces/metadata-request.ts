@@ -22,8 +22,9 @@ export async function failedRequest(
 ): Promise<Cause | undefined> {
   const conf = await readProxyConf(host, file);
   if (conf === undefined || file === undefined) return undefined;
-  const own = await proxyHeaders(host, file);
-  const headers = [['X-Forwarded-For', guest] as const, ...own].flatMap(([name, value]) => ['-H', `${name}: ${value}`]);
+  const headers = [['X-Forwarded-For', guest] as const, ...(await proxyHeaders(host, file))].flatMap(
+    ([name, value]) => ['-H', `${name}: ${value}`],
+  );
   const ask = (seconds: number): Command['argv'] => [
     'curl',
     ...['-sS', '-o', '/dev/null', '-w', '%{http_code}', '-m', String(seconds), '--unix-socket', conf.socket],
@@ -41,8 +42,6 @@ export async function failedRequest(
     const frozen = isSilent && nova !== undefined ? await suspendedListener(host, nova) : undefined;
     if (frozen !== undefined) return frozen;
     if (isSilent && seconds !== patienceSeconds.at(-1)) continue;
-    const misled = status === '404' ? wrongRouter(namespace, file, own) : undefined;
-    if (misled !== undefined) return misled;
     // What is not found (404) may be the guest's address, as Neutron knows it.
     if (!isSilent && !/^(?:5\d\d|403)$/.test(status)) return undefined;
     const said = isSilent ? `there is no answer within ${seconds} s` : `the answer is status ${status}`;
@@ -57,28 +56,6 @@ export async function failedRequest(
     };
   }
   return undefined;
-}
-
-/** The agent looks for the guest by its address behind the router that the proxy names. */
-function wrongRouter(
-  namespace: string,
-  file: string,
-  headers: readonly (readonly [string, string])[],
-): Cause | undefined {
-  const [, id] = namespace.match(/^qrouter-(.+)$/) ?? [];
-  const named = headers.find(([name]) => /-Router-ID$/i.test(name));
-  if (id === undefined || named === undefined || named[1] === id) return undefined;
-  return {
-    blocker: 'metadata-request',
-    certainty: 'decided',
-    layer: 'metadata',
-    summary: `The metadata proxy of ${namespace} says that its requests come from router ${named[1]}, so that no guest is found (status 404).`,
-    evidence: [
-      { command: ['grep', '-E', '^ *http-request (add|set)-header ', file], where: 'host', output: named.join(' ') },
-    ],
-    fix: null,
-    whoCanFix: "the L3 agent, which writes the proxy's settings: end the proxy, and the agent starts another",
-  };
 }
 
 /** The process that listens for nova's metadata on this host, where a signal has suspended it: then the kernel takes connections. */

@@ -149,7 +149,10 @@ function judgeLookup(namespace: string | undefined, lookup: Lookup, readings: Re
   const swallowed = answer.type === 'local' ? ownAddress(namespace, lookup.target, readings) : undefined;
   if (swallowed !== undefined)
     return [{ blocker: 'route', certainty: 'decided', ...swallowed, evidence: [evidence, ...swallowed.evidence] }];
-  const culprit = routeNamed(namespace, matched, readings);
+  const culprit =
+    answer.type === 'broadcast'
+      ? broadcastRoute(namespace, lookup, readings)
+      : routeNamed(namespace, matched, readings);
   const leads = `${answer.gateway === undefined ? '' : `via ${answer.gateway} `}by ${answer.device ?? answer.type}`;
   const due =
     lookup.device === undefined
@@ -299,6 +302,12 @@ function routeNamed(namespace: string | undefined, matched: string, readings: Re
   const line = linesOf(readings.text(tablesOf(namespace))).find(
     (each) => each.split(' ')[0] === destination && each.includes(` dev ${device}`) && !each.includes('proto kernel'),
   );
+  return line === undefined ? undefined : routeCulprit(namespace, line);
+}
+
+/** What is the broadcast address of one of the namespace's own: it makes a route in table local, ahead of all others. */
+function broadcastRoute(namespace: string | undefined, { target }: Lookup, readings: Readings): Culprit | undefined {
+  const line = linesOf(readings.text(tablesOf(namespace))).find((each) => each.startsWith(`broadcast ${target} `));
   return line === undefined ? undefined : routeCulprit(namespace, line);
 }
 

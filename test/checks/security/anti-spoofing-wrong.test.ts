@@ -1,6 +1,7 @@
 import { accept, reject, testCheck } from '../../support/check-rows.ts';
+import { agentFile } from '../../support/edits/agent-files.ts';
 import { rules } from '../../support/edits/iptables.ts';
-import { vm1 } from '../../support/lab-names.ts';
+import { filesA, vm1 } from '../../support/lab-names.ts';
 
 const pair = '-s 10.11.12.3/32 -m mac --mac-source fa:16:3e:53:84:4f';
 
@@ -11,6 +12,14 @@ testCheck('anti-spoofing-wrong', [
     {
       summary: /fa:16:3e:00:be:ef.*10\.11\.12\.3 fa:16:3e:53:84:4f/,
       fix: [`iptables -I neutron-openvswi-s71e4b0be-5 ${pair} -j RETURN`],
+    },
+  ),
+  reject(
+    'a host file of dnsmasq with another address than both chains',
+    agentFile(`${filesA}/host`).changed(/,10\.11\.12\.3$/, ',10.11.12.77'),
+    {
+      summary: /host file .* 10\.11\.12\.77.* 10\.11\.12\.3/,
+      fix: ['service neutron-dhcp-agent restart'],
     },
   ),
   accept(
