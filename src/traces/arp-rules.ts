@@ -28,7 +28,9 @@ export async function stoppedAsking(
       ? [{ journey, crossing, from: crossing.from }]
       : [];
   });
-  const namespaces = [...new Set(asking.map(({ from }) => from.namespace))].slice(0, mostNamespaces);
+  if (asking.length === 0) return [];
+  // The host first: it asks for all routers.
+  const namespaces = [...new Set([undefined, ...asking.map(({ from }) => from.namespace)])].slice(0, mostNamespaces);
   const commands = namespaces.map(commandsIn);
   const results = await host.run(commands.flat());
   const texts = results.map((result) => (result.kind === 'exited' && result.exitCode === 0 ? result.stdout : ''));
