@@ -1,7 +1,7 @@
 import { defineCheck, required } from '../../src/engine/check.ts';
 import { addressEvidence } from '../../src/evidence/devices.ts';
 import { rulesEvidence } from '../../src/evidence/rules.ts';
-import { natRulesFix, reloadRulesFix } from '../../src/remedies/iptables.ts';
+import { deleteRules, natRulesFix, reloadRulesFix } from '../../src/remedies/iptables.ts';
 
 export default defineCheck({
   id: 'floating-ip-dnat-missing',
@@ -27,16 +27,28 @@ export default defineCheck({
     if (rules.hasDnat || rules.isForwardedByPort) return undefined;
     const device = required(gateway.interface);
     const rule = [`${rules.prefix}-PREROUTING`, '-d', `${address}/32`, '-j', 'DNAT', '--to-destination', fixed ?? ''];
+    const { astray } = rules;
+    const restored =
+      fixed === undefined || rules.prefix === undefined
+        ? undefined
+        : natRulesFix(router, [rule], `Restore the DNAT rule to ${fixed}, as in the other rules of this floating IP`);
+    const removed = deleteRules(router.namespace, astray, restored?.permanent ?? '');
+    const instead =
+      astray.length === 0 ? '' : `; it has ${astray.map(({ text }) => text.replace(/^-A \S+ /, '')).join(', ')}`;
     return {
-      summary: `${router.namespace} lacks the DNAT rule from ${address} to ${fixed ?? 'the address of a VM'}.`,
+      summary: `${router.namespace} lacks the DNAT rule from ${address} to ${fixed ?? 'the address of a VM'}${instead}.`,
       evidence: [
         ...(device === undefined ? [] : [addressEvidence(router.namespace, device)]),
         rulesEvidence(router, 'nat', address),
       ],
       fix:
-        fixed === undefined || rules.prefix === undefined
+        restored === undefined
           ? reloadRulesFix(services)
-          : natRulesFix(router, [rule], `Restore the DNAT rule to ${fixed}, as in the other rules of this floating IP`),
+          : {
+              ...restored,
+              commands: [...removed.commands, ...restored.commands],
+              undo: [...restored.undo, ...removed.undo],
+            },
     };
   },
 });

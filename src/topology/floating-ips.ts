@@ -2,7 +2,15 @@ import type { Facts } from '../facts/index.ts';
 import { type Known, known, mapKnown, unknown } from '../facts/known.ts';
 import { tableOf } from '../facts/netfilter.ts';
 import type { SwitchDatabase } from '../facts/switch.ts';
-import { addressOf, asks, asksOnly, dnatAddressOf, snatAddressOf } from '../netfilter/predicates.ts';
+import {
+  addressOf,
+  asks,
+  asksOnly,
+  conditionsOfKind,
+  dnatAddressOf,
+  isDeviceOf,
+  snatAddressOf,
+} from '../netfilter/predicates.ts';
 import type { Rule } from '../netfilter/rule.ts';
 import { addressesOn, ipv4Of, isInRange, rangeOf, subnetAddressesOn, unlistedAddresses } from './addresses.ts';
 import { defineSection } from './define-section.ts';
@@ -33,6 +41,8 @@ export interface Translation {
   /** The beginning of the agent's chain names, such as `neutron-l3-agent`. */
   readonly prefix: string | undefined;
   readonly hasDnat: boolean;
+  /** DNAT rules of the agent's chain that lead it elsewhere, or are not for what comes in by the gateway port. */
+  readonly astray: readonly Rule[];
   readonly hasSnat: boolean;
   /** Single ports of it are forwarded (port forwarding has chains of its own, and no SNAT). */
   readonly isForwardedByPort: boolean;
@@ -81,7 +91,7 @@ function floatingIpOf(
   address: string,
 ): FloatingIp {
   const held = heldBy(gateway);
-  const fixed = nat.known ? pairsIn(nat.value).find((pair) => pair.address === address)?.fixed : undefined;
+  const fixed = nat.known ? fixedOf(nat.value, address) : undefined;
   const rival = gateways.find(
     (other) =>
       other.router.id !== router.id && isOneNetwork(other.leg, gateway) && heldBy(other.leg)?.includes(address),
@@ -96,7 +106,7 @@ function floatingIpOf(
       held?.includes(address) === true || deviceOf(gateway)?.hasEveryAddress === true
         ? known(held?.includes(address) === true)
         : unknown(unlistedAddresses(router.namespace, gateway.device)),
-    rules: mapKnown(nat, (rules) => translationOf(rules, address)),
+    rules: mapKnown(nat, (rules) => translationOf(rules, address, fixed, gateway.device)),
     rival: rival && {
       router: rival,
       hasRules: mapKnown(tableOf(rival.tables, 'nat'), (rules) =>
@@ -152,13 +162,33 @@ function snatPairOf(rule: Rule): Pair | undefined {
 const pairsIn = (rules: readonly Rule[]): readonly Pair[] =>
   rules.flatMap((rule) => dnatPairOf(rule) ?? snatPairOf(rule) ?? []);
 
-function translationOf(rules: readonly Rule[], address: string): Translation {
+/** The agent writes one address into several rules, of which one may have been changed: most of them are right. */
+function fixedOf(rules: readonly Rule[], address: string): string | undefined {
+  const all = pairsIn(rules).flatMap((pair) => (pair.address === address ? [pair.fixed] : []));
+  const votesFor = (fixed: string) => all.filter((each) => each === fixed).length;
+  return all.toSorted((one, other) => votesFor(other) - votesFor(one))[0];
+}
+
+/** For whatever comes in from outside; in distributed routers, by the link from the namespace of floating IPs. */
+const isFromOutside = (rule: Rule, gateway: string): boolean =>
+  asksOnly(rule, 'destination', 'in') &&
+  conditionsOfKind(rule, 'in').every(({ device }) => isDeviceOf(device, gateway) || device.startsWith('rfp-'));
+
+function translationOf(
+  rules: readonly Rule[],
+  address: string,
+  fixed: string | undefined,
+  gateway: string,
+): Translation {
+  const own = rules.filter((rule) => rule.chain.endsWith('-PREROUTING') && dnatPairOf(rule)?.address === address);
+  const isRight = (rule: Rule) => dnatPairOf(rule)?.fixed === fixed && isFromOutside(rule, gateway);
   const jump = rules.find(({ chain, target }) => {
     return chain.endsWith('-snat') && target.kind === 'jump' && target.chain.endsWith(floatingChain);
   });
   return {
     prefix: jump?.chain.slice(0, -'-snat'.length),
-    hasDnat: rules.some((rule) => rule.chain.endsWith('-PREROUTING') && dnatPairOf(rule)?.address === address),
+    hasDnat: own.some(isRight),
+    astray: own.filter((rule) => !isRight(rule)),
     hasSnat: rules.some((rule) => snatPairOf(rule)?.address === address),
     isForwardedByPort: rules.some(
       (rule) => addressOf(rule, 'destination') === address && asks(rule, 'destination-port'),

@@ -11,7 +11,9 @@ const questionsOf = ({
 }: Gap): readonly { readonly address: string; readonly asked: Question }[] => {
   const { from, to } = crossing;
   if (from.kind !== 'stack' || arp === 'reply' || macOf(to) === undefined) return [];
-  return [...new Set([to.address, ...(arp === undefined ? [packet.dst] : [])])].map((address) => ({
+  // What was translated to somebody else is rightly asked for elsewhere.
+  const isOwn = to.kind !== 'guest' || packet.dst === to.address;
+  return [...new Set([to.address, ...(arp === undefined && isOwn ? [packet.dst] : [])])].map((address) => ({
     address,
     asked: { argv: ip(from.namespace, '-4', 'neigh', 'show', address, 'dev', from.device) },
   }));

@@ -92,7 +92,11 @@ function mirrorCause(gap: Gap, mirror: string, port: string, id: string): Cause 
     fix: {
       summary: `Let mirror ${mirror} send nothing to ${port}`,
       risk: 'safe',
-      commands: [['ovs-vsctl', 'clear', 'Mirror', mirror, 'output_port']],
+      // What was decided of packets before would hold on.
+      commands: [
+        ['ovs-vsctl', 'clear', 'Mirror', mirror, 'output_port'],
+        ['ovs-appctl', 'revalidator/purge'],
+      ],
       undo: [['ovs-vsctl', 'set', 'Mirror', mirror, `output_port=${id}`]],
       permanent: 'The switch keeps it in its database; find what made the mirror.',
     },

@@ -16,6 +16,31 @@ testCheck('floating-ip-dnat-missing', [
     summary: /203\.0\.113\.150/,
     fix: [restart.l3],
   }),
+  reject(
+    'an address that one of its rules leads to another VM',
+    rules(qrouterA).changed(
+      `${dnat} -j DNAT --to-destination 10.11.12.3`,
+      `${dnat} -j DNAT --to-destination 10.11.12.4`,
+    ),
+    {
+      summary: /203\.0\.113\.150 to 10\.11\.12\.3; it has .* 10\.11\.12\.4/,
+      fix: [
+        `ip netns exec ${qrouterA} iptables -t nat -D ${dnat} -j DNAT --to-destination 10.11.12.4`,
+        `ip netns exec ${qrouterA} iptables -t nat -A ${dnat} -j DNAT --to-destination 10.11.12.3`,
+      ],
+    },
+  ),
+  reject(
+    'an address whose rule is only for what comes from inside',
+    rules(qrouterA).changed(`${dnat} -j DNAT`, `${dnat} -i qr-+ -j DNAT`),
+    {
+      summary: /203\.0\.113\.150 to 10\.11\.12\.3; it has .* -i qr-\+/,
+      fix: [
+        `ip netns exec ${qrouterA} iptables -t nat -D ${dnat} -i qr-+ -j DNAT --to-destination 10.11.12.3`,
+        `ip netns exec ${qrouterA} iptables -t nat -A ${dnat} -j DNAT --to-destination 10.11.12.3`,
+      ],
+    },
+  ),
   accept(
     'an address whose single ports are forwarded',
     all(
