@@ -91,7 +91,7 @@ function byArptables(saved: string, from: StackStop, target: string): readonly C
 
 /** arptables(8): whether a request meets all that a rule asks for; undefined where that can't be told. */
 function meets({ spec }: Counted, { device, address, mac }: StackStop, target: string): boolean | undefined {
-  let isTold = true;
+  let isSure = true;
   for (let at = 0; at < spec.length; at += 2) {
     const [option = '', value = ''] = [spec[at], spec[at + 1]];
     const range = value.includes('/') ? value : `${value}/32`;
@@ -119,8 +119,8 @@ function meets({ spec }: Counted, { device, address, mac }: StackStop, target: s
         if (value.toLowerCase() !== mac?.toLowerCase()) return false;
         break;
       default:
-        isTold = false;
+        isSure = false;
     }
   }
-  return isTold ? true : undefined;
+  return isSure ? true : undefined;
 }

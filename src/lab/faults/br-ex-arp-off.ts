@@ -4,7 +4,7 @@ import { bothLayouts, type Fault } from './fault.ts';
 const fault: Fault = {
   id: 'br-ex-arp-off',
   title: 'ARP is switched off on the external bridge, which is the gateway of the routers',
-  layer: 'host-route',
+  layer: 'floating-ip',
   layouts: bothLayouts,
   expects: 'provider-gateway-silent',
   effect: { breaks: viaBrEx },
