@@ -109,7 +109,7 @@ async function describeFaults(lab: Lab, interrupt: AbortSignal): Promise<string>
   const { faultsInLab } = await import('../app/faults-in-lab.ts');
   const injected = await faultsInLab(lab, faults, interrupt);
   const named = injected.map(({ id, isActive }) => (isActive ? id : `${id} (no longer found)`));
-  return named.join(', ');
+  return named.join(', ') || 'none';
 }
 
 const faults: readonly Fault[] = [...listedFaults, ...unlistedFaults];

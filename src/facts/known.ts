@@ -46,6 +46,13 @@ export function joinKnown<A, B, C>(one: Known<A>, other: Known<B>, join: (one: A
   return partly(join(seenIn(one), seenIn(other)), one.reason);
 }
 
+/** An empty list of what was looked for in several places is unknown where one of them could not be looked into. */
+export function unlessHidden<T>(list: Known<readonly T[]>, places: readonly Known<unknown>[]): Known<readonly T[]> {
+  const hidden = places.find((place) => !place.known);
+  const isEmpty = list.known && list.value.length === 0;
+  return isEmpty && hidden?.known === false ? unknown(hidden.reason) : list;
+}
+
 /** The items of a list, those that were seen where it is not known whole: for those to whom a few are better than none. */
 export const valuesOf = <T>(fact: Known<readonly T[]>): readonly T[] => seenOf(fact) ?? [];
 

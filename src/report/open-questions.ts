@@ -14,18 +14,37 @@ export interface OpenQuestion {
 /** Why checks could not tell, what would settle most of them first. */
 export function openQuestions({ checks, timedOut }: Report): readonly OpenQuestion[] {
   const questions = new Map<string, OpenQuestion>();
+  const late = new Map<string, number>();
   for (const outcome of checks) {
     if (!isOpen(outcome)) continue;
     const { id, reason: own } = outcome;
     // The limit of the whole run is one reason, whatever was running then.
     const isLate = timedOut !== undefined && own?.includes(outOfTime) === true;
-    const reason = isLate ? `timed out after ${timedOut} s (--timeout)` : (own ?? 'unknown');
+    const reason = isLate ? limit(timedOut) : (own ?? 'unknown');
+    const command = isLate ? /`([^`]+)` /.exec(own)?.[1] : undefined;
+    if (command !== undefined) late.set(command, (late.get(command) ?? 0) + 1);
     const missing = missingCommandIn(reason);
     const key = missing?.command ?? reason;
     const before = questions.get(key) ?? { reason, missing, checks: [] };
     questions.set(key, { ...before, checks: [...before.checks, id] });
   }
-  return [...questions.values()].sort((one, other) => other.checks.length - one.checks.length);
+  return [...questions.values()]
+    .sort((one, other) => other.checks.length - one.checks.length)
+    .map((question) =>
+      question.reason === limit(timedOut) ? { ...question, reason: `${question.reason}${unfinished(late)}` } : question,
+    );
+}
+
+const limit = (seconds: number | undefined): string => `timed out after ${seconds} s (--timeout)`;
+
+const mostUnfinished = 2;
+
+/** The commands that the limit came before, those that most checks wait for. */
+function unfinished(late: ReadonlyMap<string, number>): string {
+  const commands = [...late].sort(([, one], [, other]) => other - one).map(([command]) => `\`${command}\``);
+  const left = commands.length - mostUnfinished;
+  const named = left > 1 ? [...commands.slice(0, mostUnfinished), `${left} more commands`] : commands;
+  return named.length === 0 ? '' : `; not finished: ${new Intl.ListFormat('en-GB').format(named)}`;
 }
 
 /**

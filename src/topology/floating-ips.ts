@@ -1,5 +1,5 @@
 import type { Facts } from '../facts/index.ts';
-import { type Known, known, mapKnown, unknown } from '../facts/known.ts';
+import { type Known, known, mapKnown, unknown, unlessHidden, valuesOf } from '../facts/known.ts';
 import { tableOf } from '../facts/netfilter.ts';
 import type { SwitchDatabase } from '../facts/switch.ts';
 import {
@@ -56,7 +56,12 @@ export const floatingIps = defineSection({
   facts: ['agentFiles', 'dnsmasq', 'hostStack'],
   needs: [routers, switchDatabase],
   build: ({ agentFiles, dnsmasq, hostStack }, { switchDatabase: database, routers: all }) =>
-    mapKnown(all, (found) => floatingIpsOf({ agentFiles, dnsmasq, hostStack, database }, found)),
+    unlessHidden(
+      mapKnown(all, (found) => floatingIpsOf({ agentFiles, dnsmasq, hostStack, database }, found)),
+      valuesOf(all)
+        .filter(hasOwnAddresses)
+        .flatMap(({ stack, tables }) => [stack.interfaces, tableOf(tables, 'nat')]),
+    ),
 });
 
 /** The floating IPs of routers whose qg is in place. Those of distributed routers are in other namespaces. */

@@ -1,6 +1,6 @@
 import type { Facts } from '../facts/index.ts';
 import { unknownStack } from '../facts/ip.ts';
-import { type Known, known, mapKnown, seenOf, unknown, valuesOf } from '../facts/known.ts';
+import { type Known, known, mapKnown, seenOf, unknown, unlessHidden, valuesOf } from '../facts/known.ts';
 import type { AgentNamespace } from '../facts/namespaces.ts';
 import type { Interface, Stack } from '../facts/stack.ts';
 import { asksOnly, devicesOf, rangeOf as rangeOfRule } from '../netfilter/predicates.ts';
@@ -78,7 +78,11 @@ export const routerLegs = defineSection({
   name: 'routerLegs',
   facts: [],
   needs: [routers],
-  build: (_, sections) => mapKnown(sections.routers, (all) => all.flatMap(({ legs }) => legs)),
+  build: (_, { routers: all }) =>
+    unlessHidden(
+      mapKnown(all, (found) => found.flatMap(({ legs }) => legs)),
+      valuesOf(all).map(({ stack }) => stack.interfaces),
+    ),
 });
 
 function routersOf(

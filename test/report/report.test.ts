@@ -142,7 +142,7 @@ describe('the report as text', () => {
       })),
     };
     expect(textOf(late)).toMatch(/^INCOMPLETE {2}net01 {2}timed out after 3 s \(--timeout\)\n/);
-    expect(textOf(late)).toMatch(/^ +9 checks {2}timed out after 3 s \(--timeout\)$/m);
+    expect(textOf(late)).toMatch(/^ +9 checks {2}timed out after 3 s \(--timeout\); not finished: `ip -j addr`$/m);
   });
 
   test('equal findings are one group, with the commands of all that it shows', () => {
