@@ -52,7 +52,7 @@ export const stackAsText = defineFallback({
     const listed = mapKnown(list, ({ devices }) =>
       devicesWith(isSieved(list) ? devices.map(withoutDoubtful) : devices, members),
     );
-    const interfaces = listed.known || seenOf(listed) !== undefined ? listed : withMembers(listed.reason, members);
+    const interfaces = listed.known ? listed : withMembers(valuesOf(listed), listed.reason, members);
     // A tool that succeeds and prints nothing may be another one.
     const isEmpty = routes.known && routes.value.length === 0;
     const wayOut = mayBeExcerpt || isEmpty ? missingRoute(interfaces, routes) : undefined;
@@ -236,11 +236,13 @@ const devicesWith = (devices: readonly PartialInterface[], members: Members): re
 };
 
 /** Bridges and their ports are devices, whether anything else is told of them or not. */
-function withMembers(reason: string, members: Members): Stack['interfaces'] {
-  const bridges = seenOf(members);
-  if (bridges === undefined || bridges.size === 0) return unknown(reason);
+function withMembers(seen: readonly Interface[], reason: string, members: Members): Stack['interfaces'] {
+  const bridges = seenOf(members) ?? new Map();
+  const listed = new Set(seen.map(({ name }) => name));
   const names = new Set([...bridges].flatMap(([bridge, ports]) => [bridge, ...ports]));
-  return partly(devicesWith([...names].map(unknownParts), members), reason);
+  const others = [...names].filter((name) => !listed.has(name));
+  const all = [...seen, ...devicesWith(others.map(unknownParts), members)];
+  return all.length === 0 ? unknown(reason) : partly(all, reason);
 }
 
 type Members = Known<ReadonlyMap<string, readonly string[]>>;
