@@ -9,6 +9,8 @@ export interface Command {
   readonly timeoutMs?: number;
   /** Of a namespace it needs nothing but the network: it can be entered without the mounts of `ip netns exec`. */
   readonly isNetworkOnly?: true;
+  /** It waits for an answer, and sends no more than a few lines of output: it runs side by side with others like it. */
+  readonly isWaiting?: true;
   /** It is about the moment, as whether to look again: of no use in a recording, which leaves it out. */
   readonly isOfMoment?: true;
 }
@@ -19,7 +21,7 @@ type Exited = Extract<ProcessEnd, { readonly kind: 'exited' }>;
  * How a command ended on a host; `not-recorded` is what a recording says of a command that it does not hold. To a folder
  * of saved outputs somebody can add it. `partial` is the reason why the saved output of a command is no whole listing
  * (it went through `grep`, say); absent where nothing tells that. What such an output shows is true, what it lacks is
- * unknown: see `parsed` in facts/result.ts.
+ * unknown: see `parsed` in facts/result.ts. `milliseconds` is how long one took that ran side by side with others.
  */
 export type CommandResult =
   | Exclude<ProcessEnd, Exited>
@@ -27,6 +29,7 @@ export type CommandResult =
       readonly partial?: string | undefined;
       /** Of a partial one: lines may be missing anywhere in it, not only where that shows. */
       readonly isSieved?: true;
+      readonly milliseconds?: number;
     })
   | { readonly kind: 'not-recorded'; readonly canBeAdded?: true }
   /** The file of its output is not what the recording says that it was: none of it can be trusted. */

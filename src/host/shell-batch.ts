@@ -66,16 +66,21 @@ async function runUntilStuck(
   const stdout = framesOf(streams.stdout, boundary);
   const stderr = framesOf(streams.stderr, boundary);
   const results = stdout.slice(0, stderr.length).map(({ text, exitCode }, index): CommandResult => {
-    const message = stderr[index]?.text ?? '';
-    // What a POSIX shell says of a command that it can't find (127) or may not run (126).
-    if (exitCode === 127 && / not found/.test(message)) return { kind: 'tool-missing' };
-    if (exitCode === 126 && /[Pp]ermission denied/.test(message)) return { kind: 'not-permitted' };
-    return { kind: 'exited', exitCode, stdout: text, stderr: message };
+    return endOf({ exitCode, stdout: text, stderr: stderr[index]?.text ?? '' });
   });
   const failure = results.length < commands.length ? transport.failure(end) : undefined;
   if (failure !== undefined) throw failure;
   if (results.length < commands.length) results.push(stuck(end.kind, signal, limitOf(results.length)));
   return results;
+}
+
+/** How a command ended that a shell has run. */
+export function endOf(ended: Omit<Extract<CommandResult, { readonly kind: 'exited' }>, 'kind'>): CommandResult {
+  const { exitCode, stderr } = ended;
+  // What a POSIX shell says of a command that it can't find (127) or may not run (126).
+  if (exitCode === 127 && / not found/.test(stderr)) return { kind: 'tool-missing' };
+  if (exitCode === 126 && /[Pp]ermission denied/.test(stderr)) return { kind: 'not-permitted' };
+  return { kind: 'exited', ...ended };
 }
 
 function stuck(kind: CommandResult['kind'], signal: AbortSignal | undefined, limit: number): CommandResult {
@@ -101,9 +106,15 @@ function shellScript(commands: readonly Command[], boundary: string): { script: 
 }
 
 /** The same command without `ip`, which for each of its own makes mounts that only few commands look at. */
-function enteredQuickly([tool, verb, how, namespace, ...command]: Command['argv']): readonly string[] | undefined {
+function enteredQuickly(words: Command['argv']): readonly string[] | undefined {
+  const own = entering(words);
+  return own && ['nsenter', `--net=/run/netns/${own.namespace}`, '--', ...own.argv];
+}
+
+/** Of a command that enters a namespace: which one, and what runs there. */
+export function entering([tool, verb, how, namespace, ...argv]: Command['argv']) {
   const isEntering = tool === 'ip' && verb === 'netns' && how === 'exec' && namespace !== undefined;
-  return isEntering ? ['nsenter', `--net=/run/netns/${namespace}`, '--', ...command] : undefined;
+  return isEntering ? { namespace, argv } : undefined;
 }
 
 interface Frame {

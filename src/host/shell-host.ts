@@ -5,6 +5,7 @@ import { ContainerTools } from './container-tools.ts';
 import type { Home } from './containers.ts';
 import type { Command, CommandResult, Host, Stream } from './host.ts';
 import { runShellBatch } from './shell-batch.ts';
+import { runSideBySide } from './side-by-side.ts';
 import { startStream } from './stream.ts';
 import type { Transport } from './transport.ts';
 
@@ -47,6 +48,24 @@ export abstract class ShellHost implements Host {
   }
 
   async #ask(commands: readonly Command[]): Promise<readonly CommandResult[]> {
+    const waiting = commands.filter(({ isWaiting }) => isWaiting);
+    if (waiting.length < 2) return this.#askInTurn(commands);
+    const others = commands.filter(({ isWaiting }) => !isWaiting);
+    const [answers, results] = await Promise.all([this.#askTogether(waiting), this.#askInTurn(others)]);
+    const [first, second] = [answers.values(), results.values()];
+    return commands.map(({ isWaiting }) => (isWaiting ? first : second).next().value ?? { kind: 'aborted' });
+  }
+
+  /** Those that could not be started side by side are run one after the other. */
+  async #askTogether(commands: readonly Command[]): Promise<readonly CommandResult[]> {
+    const ask = () => runSideBySide(commands, this.signal, this.#transport);
+    const results = await (this.#limited === undefined ? ask() : this.#limited(ask));
+    const rest = (await this.#askInTurn(commands.filter((_, index) => results[index] === undefined))).values();
+    return results.map((result) => result ?? rest.next().value ?? { kind: 'aborted' });
+  }
+
+  async #askInTurn(commands: readonly Command[]): Promise<readonly CommandResult[]> {
+    if (commands.length === 0) return [];
     const size = Math.max(leastPerShell, Math.min(commandsPerShell, Math.ceil(commands.length / this.#shells)));
     const batches = Array.from({ length: Math.ceil(commands.length / size) }, (_, index) =>
       commands.slice(index * size, (index + 1) * size),

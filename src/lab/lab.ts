@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { UserError } from '../errors.ts';
@@ -6,7 +7,7 @@ import { runInteractive } from '../host/interactive.ts';
 import { type Argv, type ProcessEnd, runProcess } from '../host/process.ts';
 import { labFiles, mountStage, type Stage, stages } from './bring-up.ts';
 import { type Holder, killHolder, listHolders, startHolder, startTimeOf } from './holder.ts';
-import { asHostScript } from './kinds/containers.ts';
+import { asHostScript, hostPidFile } from './kinds/containers.ts';
 import { LabHost } from './lab-host.ts';
 import { type LabModel, type Layout, labModel } from './model.ts';
 import { labObstacle } from './obstacle.ts';
@@ -117,7 +118,8 @@ function labOf(holder: Holder): Lab {
     ...argv,
   ];
   const inside = (argv: Argv): Argv => entering(argv);
-  const asHost = (argv: Argv): Argv => (layout === 'folsom' ? argv : [asHostScript, ...argv]);
+  // Only where its tools are in containers, the lab's host is another place than the lab.
+  const asHost = (argv: Argv): Argv => (existsSync(`/proc/${pid}/root${hostPidFile}`) ? [asHostScript, ...argv] : argv);
   const run: Lab['run'] = (argv, { timeoutMs = 60_000, input } = {}) => {
     // When nsenter is ended by the limit, what it started would live on in the lab: timeout ends that a moment later.
     const limited: Argv = ['timeout', '--signal=KILL', String(timeoutMs / 1000 + 0.5), ...argv];

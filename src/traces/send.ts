@@ -48,6 +48,7 @@ export function sendCommands(journey: Journey, round: Round): readonly Command[]
         destination,
         String(proto.port),
       ),
+      isWaiting: true,
     };
     // Each round has an answer of its own in a recording; what the words read from their input is nothing.
     return Array.from({ length: count }, (_, index) => ({ ...command, input: `${roundNumber} ${index}\n` }));
@@ -75,6 +76,7 @@ export function sendCommands(journey: Journey, round: Round): readonly Command[]
         ...(source === undefined ? [] : ['-I', source]),
         destination,
       ),
+      isWaiting: true,
     },
   ];
 }

@@ -1,4 +1,4 @@
-import { type Host, runOne } from '../host/host.ts';
+import type { Host } from '../host/host.ts';
 import { captureWords } from '../probes/capture.ts';
 import { packetOutFailure } from '../probes/packet-out.ts';
 import { type Journey, stepsOf } from './journey.ts';
@@ -95,13 +95,19 @@ async function sendAll(
   const putIn = async () => {
     for (const [journey, result] of await putIntoSwitch(host, bySwitch, round)) said.set(journey, result);
   };
-  const sent = sideBySide(byStack, async (journey) => {
-    const begin = performance.now();
-    const result = await sendByStack(host, journey, round);
-    said.set(journey, result);
-    if (result === true) slowest = Math.max(slowest, performance.now() - begin);
-  });
-  await Promise.all([putIn(), sent]);
+  const sendByStacks = async () => {
+    for (let next = 0; next < byStack.length; next += atATime) {
+      for (const { journey, answer, milliseconds } of await sendByStack(
+        host,
+        byStack.slice(next, next + atATime),
+        round,
+      )) {
+        said.set(journey, answer);
+        if (answer === true) slowest = Math.max(slowest, milliseconds);
+      }
+    }
+  };
+  await Promise.all([putIn(), sendByStacks()]);
   const isOpen = (journey: Journey) => judge(journey, round, watch, said.get(journey)).outcome !== 'answered';
   let answered = 0;
   const isEnough = () => {
@@ -145,21 +151,20 @@ async function putIntoSwitch(
   );
 }
 
-/** Whether the answer came to who sent; or why nothing was sent. */
-async function sendByStack(host: Host, journey: Journey, round: Round): Promise<boolean | string> {
-  const commands = sendCommands(journey, round);
-  const results = await Promise.all(commands.map((each) => runOne(host, each)));
-  const answers = results.map((result) => isAnsweredBy(journey, result));
-  if (answers.includes(true)) return true;
-  return answers.includes(false) ? false : `\`${commands[0]?.argv.join(' ')}\` could not be run`;
-}
-
-async function sideBySide<T, U>(items: readonly T[], work: (item: T) => Promise<U>): Promise<readonly U[]> {
-  const results: U[] = [];
-  const waiting = [...items.entries()];
-  const worker = async () => {
-    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) results[next[0]] = await work(next[1]);
-  };
-  await Promise.all(Array.from({ length: Math.min(atATime, items.length) }, worker));
-  return results;
+/** Of each journey, whether the answer came to who sent and how long the slowest took, or why nothing was sent. */
+async function sendByStack(
+  host: Host,
+  journeys: readonly Journey[],
+  round: Round,
+): Promise<readonly { journey: Journey; answer: boolean | string; milliseconds: number }[]> {
+  const commands = journeys.map((journey) => sendCommands(journey, round));
+  const results = (await host.run(commands.flat())).values();
+  return journeys.map((journey, index) => {
+    const own = (commands[index] ?? []).flatMap(() => results.next().value ?? []);
+    const answers = own.map((result) => isAnsweredBy(journey, result));
+    const milliseconds = Math.max(0, ...own.map((result) => (result.kind === 'exited' && result.milliseconds) || 0));
+    if (answers.includes(true)) return { journey, answer: true, milliseconds };
+    const refused = `\`${commands[index]?.[0]?.argv.join(' ')}\` could not be run`;
+    return { journey, answer: answers.includes(false) ? false : refused, milliseconds };
+  });
 }

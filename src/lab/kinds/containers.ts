@@ -13,7 +13,7 @@ import type { LabModel } from '../model.ts';
 
 /** Runs a command where an operator of the lab types it. */
 export const asHostScript = `${labDir}/as-host`;
-const hostPidFile = `${labDir}/host.pid`;
+export const hostPidFile = `${labDir}/host.pid`;
 const hostDir = `${labDir}/host`;
 /** Below this a container has its files, as Docker has them below /var/lib/docker/containers. */
 const markDir = `${labDir}/docker/containers`;
@@ -54,11 +54,8 @@ exec unshare --mount --propagation unchanged \\
 `;
 
 const asHost = `#!/bin/sh
-if [ -e ${hostPidFile} ]; then
-  read -r pid <${hostPidFile}
-  exec nsenter --target "$pid" --mount -- "$@"
-fi
-exec "$@"
+read -r pid <${hostPidFile}
+exec nsenter --target "$pid" --mount -- "$@"
 `;
 
 /** As much of a runtime's client as a diagnosis and its fixes use. */

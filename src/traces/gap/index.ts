@@ -73,11 +73,7 @@ export async function causesOf(
   // Without a counter to rise, nothing has to be sent.
   if (counting.length > 0) {
     const begin = performance.now();
-    await Promise.all(
-      journey.sender.by === 'switch' || gap.arp !== undefined
-        ? [host.run(commands)]
-        : commands.map((each) => host.run([each])),
-    );
+    await host.run(commands);
     // A tool that waits for answers has sent all that it sends long before its time is over.
     const isOver = performance.now() - begin - sendingMs;
     await host.wait(Math.max(waitMs, gap.segment.kind === 'switch' ? switchWaitMs - Math.max(0, isOver) : 0));
