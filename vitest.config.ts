@@ -22,7 +22,7 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     // A live test waits for half of its time: so many keep two processors busy, and each tool within its time limits.
-    maxWorkers: 4,
+    maxWorkers: 3,
     // Files share what one worker has loaded: the program, and the recordings that tests start from.
     isolate: false,
     sequence: { sequencer: LongestFirst },

@@ -3,7 +3,7 @@ import type { Layer } from '../../src/engine/layers.ts';
 import type { Fault } from '../../src/lab/faults/fault.ts';
 import { faults } from '../../src/lab/faults/index.ts';
 import type { Layout } from '../../src/lab/model.ts';
-import { type Diagnosed, diagnoseByCommand, rootsOf } from '../support/diagnosis.ts';
+import { type Diagnosed, diagnoseByCommand, diagnoseLab, rereadLab, rootsOf } from '../support/diagnosis.ts';
 import { faultsTried } from '../support/faults-tried.ts';
 import { HealthyLab } from '../support/healthy-lab.ts';
 import { describeLive, uniqueName } from '../support/live-lab.ts';
@@ -20,7 +20,8 @@ const parts = {
 
 /**
  * Each fault of a part of the layers: named as the only root cause, healed by its own fix, and everything works again.
- * The first fault of each layer is diagnosed by the command line, all others in this process.
+ * The first fault of each layer is diagnosed by the command line, and with packets once more after its fix; all others in
+ * this process.
  */
 export function diagnoseFaults(layout: Layout, part: keyof typeof parts): void {
   const layersOfPart: readonly Layer[] = parts[part];
@@ -48,12 +49,10 @@ export function diagnoseFaults(layout: Layout, part: keyof typeof parts): void {
     test.each(ofPart.map((fault) => [`${fault.id}: ${fault.expects}`, fault] as const))('%s', (_title, fault) =>
       lab.try(async (own) => {
         const fixes = fault.fixes?.[layout] ?? 1;
-        const trial = await tryFaults(
-          own,
-          [fault],
-          Math.max(1, fixes),
-          byCommand.includes(fault) ? collectByCommand : observeAndRecord,
-        );
+        const [observe, confirm] = byCommand.includes(fault)
+          ? [collectByCommand, diagnoseLab]
+          : [observeAndRecord, rereadLab];
+        const trial = await tryFaults(own, [fault], Math.max(1, fixes), observe, confirm);
         table.push(rowOf(fault, trial));
         const { broken, healed } = trial;
         expect(rootsOf(broken)).toEqual([fault.expects]);

@@ -16,12 +16,18 @@ export interface Trial<Seen extends Diagnosed> {
   readonly stillFailing: readonly Journey[];
 }
 
-/** Breaks a lab, diagnoses it by `observe`, and applies what is offered, up to so many fixes. */
+type Observe<Seen extends Diagnosed> = (lab: Lab, options: Partial<RunOptions>) => Promise<Seen>;
+
+/**
+ * Breaks a lab, diagnoses it by `observe`, and applies what is offered, up to so many fixes. `confirm` looks at it after
+ * the last one; the lab's own guests walk all journeys then in any case.
+ */
 export async function tryFaults<Seen extends Diagnosed>(
   lab: Lab,
   faults: readonly Fault[],
   maxFixes: number,
-  observe: (lab: Lab, options: Partial<RunOptions>) => Promise<Seen>,
+  observe: Observe<Seen>,
+  confirm: Observe<Diagnosed> = diagnoseLab,
 ): Promise<Trial<Seen>> {
   for (const fault of faults) await injectFault(lab, fault);
   const options = Object.assign({}, ...faults.map(({ seenWith }) => seenWith));
@@ -30,11 +36,11 @@ export async function tryFaults<Seen extends Diagnosed>(
   let rounds = 0;
   while (rounds < maxFixes && (await applyFix({ run: lab.runOnHost }, state))) {
     rounds += 1;
-    state = await diagnoseLab(lab, options);
+    state = await (rounds === maxFixes ? confirm : diagnoseLab)(lab, options);
   }
   if (rounds === 0) {
     for (const fault of [...faults].reverse()) await healFault(lab, fault);
-    state = await diagnoseLab(lab);
+    state = await confirm(lab, {});
   }
   const stillFailing = await journeysStillFailing(lab);
   for (const fault of faults) if (fault.rewiresLab) await healFault(lab, fault);
