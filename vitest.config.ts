@@ -18,10 +18,11 @@ const thorough = ['test/facts/corrupted-*.test.ts', 'test/facts/cut-text.test.ts
 
 export default defineConfig({
   test: {
-    // Live tests bring whole hosts up and wait for real time-outs of real tools.
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
-    // A live test waits for half of its time: so many keep two processors busy, and each tool within its time limits.
+    // Live tests bring whole hosts up and wait for real time-outs of real tools; on a slow machine a start of a process
+    // takes ten times as long as on a quick one.
+    testTimeout: 240_000,
+    hookTimeout: 240_000,
+    // A live test waits for a third of its time: so many keep two processors busy, and each tool within its time limits.
     maxWorkers: 3,
     // Files share what one worker has loaded: the program, and the recordings that tests start from.
     isolate: false,
@@ -36,9 +37,9 @@ export default defineConfig({
         },
       },
       { extends: true, test: { name: 'thorough', include: thorough } },
-      // Real tools have time limits of their own, and a machine that is busy may miss one: such a test is tried once more,
+      // Real tools have time limits of their own, and a machine that is busy may miss one: such a test is tried again,
       // and vitest says "retry x1" beside it. One that says so often has a defect.
-      { extends: true, test: { name: 'live', include: [live], retry: 1 } },
+      { extends: true, test: { name: 'live', include: [live], retry: 2 } },
     ],
   },
 });

@@ -17,7 +17,7 @@ describeLive('a host that was collected', () => {
   const lab = sharedLab('neutron');
 
   const run = async (...words: readonly [string, ...string[]]): Promise<string> => {
-    const end = await lab().run(words, { timeoutMs: 60_000 });
+    const end = await lab().run(words, { timeoutMs: 130_000 });
     if (end.kind !== 'exited' || end.exitCode !== 0) throw new Error(JSON.stringify(end));
     return end.stdout;
   };

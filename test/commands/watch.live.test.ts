@@ -10,14 +10,14 @@ describeLive('on a host', () => {
   const fault = faults.find(({ id }) => id === 'tenant-route-deleted');
 
   const run = async (script: string): Promise<string> => {
-    const end = await lab().run(['sh', '-c', script], { timeoutMs: 60_000 });
+    const end = await lab().run(['sh', '-c', script], { timeoutMs: 130_000 });
     if (end.kind !== 'exited') throw new Error(JSON.stringify(end));
     return end.stdout;
   };
 
   /** What stands in a file once it matches. */
   const sees = async (file: string, sign: RegExp): Promise<string> => {
-    for (let tries = 0; tries < 200; tries += 1) {
+    for (let tries = 0; tries < 600; tries += 1) {
       const text = await run(`cat ${file} 2>/dev/null`);
       if (sign.test(text)) return text;
       await sleep(200);

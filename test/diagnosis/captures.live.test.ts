@@ -26,13 +26,13 @@ describeLive('captures', () => {
     ['KILL', 137],
   ])('qdoctor ends by SIG%s: none outlives it', async (how, exitCode) => {
     const words = [...cli, '--ci', '--passive', '--wait', '60'];
-    const end = await lab().run(['env', `how=${how}`, 'bash', '-c', script, 'bash', ...words], { timeoutMs: 30_000 });
+    const end = await lab().run(['env', `how=${how}`, 'bash', '-c', script, 'bash', ...words], { timeoutMs: 60_000 });
     expect(end).toMatchObject({ kind: 'exited', stdout: `${exitCode}\n` });
   });
 
   test('the time for the whole run is over: it ends, and so do they', async () => {
     const words = [...cli, '--ci', '--passive', '--wait', '60', '--timeout', '2'];
-    const end = await lab().run(['env', 'how=none', 'bash', '-c', script, 'bash', ...words], { timeoutMs: 30_000 });
+    const end = await lab().run(['env', 'how=none', 'bash', '-c', script, 'bash', ...words], { timeoutMs: 60_000 });
     expect(end).toMatchObject({ kind: 'exited', stdout: '3\n' });
   });
 });

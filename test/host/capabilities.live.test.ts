@@ -16,7 +16,7 @@ describeLive('a healthy host, seen by root without a capability', () => {
 
   test.each(needed)('%s: no finding, and what could not be told says so', async (capability, words) => {
     const without: Argv = ['setpriv', `--bounding-set=-${capability}`, `--inh-caps=-${capability}`];
-    const end = await lab().run([...without, ...cli, '--ci', '--format', 'json'], { timeoutMs: 50_000 });
+    const end = await lab().run([...without, ...cli, '--ci', '--format', 'json'], { timeoutMs: 130_000 });
     const report = JSON.parse(end.kind === 'exited' ? end.stdout : '{}');
     expect(report.findings).toEqual([]);
     expect(report.verdict).toBe('incomplete');

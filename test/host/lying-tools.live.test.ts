@@ -19,7 +19,7 @@ describeLive('a healthy host on which a tool says it succeeded and did nothing',
     '%s, `%s`: no finding, and not healthy',
     async (tool, body) => {
       const end = await lab().run(['unshare', '-m', 'sh', '-c', underLiar, 'sh', tool, body, ...cli], {
-        timeoutMs: 50_000,
+        timeoutMs: 130_000,
       });
       const report = JSON.parse(end.kind === 'exited' ? end.stdout : '{}');
       expect(report.findings).toEqual([]);

@@ -134,7 +134,7 @@ describeLive('another host, over ssh', () => {
       wait "$it"; code=$?
       ip link set mgmt up
       exit "$code"`;
-    const end = await here().run(['sh', '-c', lookAndCut, 'sh', ...cli], { timeoutMs: 50_000 });
+    const end = await here().run(['sh', '-c', lookAndCut, 'sh', ...cli], { timeoutMs: 130_000 });
     expect(end).toMatchObject({ kind: 'exited', exitCode: 3, stdout: '' });
     expect(end).toMatchObject({ stderr: expect.stringMatching(/^qdoctor: Cannot connect to net01: [^\n]*\n$/) });
   });

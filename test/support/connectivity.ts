@@ -15,7 +15,7 @@ export async function failingJourneys(
 ): Promise<readonly Journey[]> {
   const commands = wanted.map((journey) => `walk ${journey} ${commandOf(lab.model, journey)} &\n`);
   const script = `walk() { name=$1; shift; "$@" >/dev/null 2>&1 || echo "$name"; }\n${commands.join('')}wait\n`;
-  const end = await lab.run(['sh', '-s'], { input: script, timeoutMs: 30_000 });
+  const end = await lab.run(['sh', '-s'], { input: script, timeoutMs: 60_000 });
   if (end.kind !== 'exited') throw new Error(`journeys: ${end.kind}`);
   const failed = new Set(end.stdout.split('\n'));
   return wanted.filter((journey) => failed.has(journey));

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Argv, runProcess } from '../../src/host/process.ts';
 
-const patienceMs = 40_000;
+const patienceMs = 150_000;
 
 /** A real terminal of 24 lines, driven by keys, as a user sits before it. */
 export interface Terminal {
@@ -37,7 +37,7 @@ export async function openTerminal(
   const name = `t${randomBytes(4).toString('hex')}`;
   const tmux = async (...words: readonly string[]): Promise<string> => {
     const end = await runProcess(['tmux', '-S', join(folder, 'socket'), '-f', '/dev/null', ...words], {
-      timeoutMs: 10_000,
+      timeoutMs: 30_000,
     });
     if (end.kind !== 'exited' || end.exitCode !== 0) throw new Error(`tmux ${words[0]}: ${JSON.stringify(end)}`);
     return end.stdout;
