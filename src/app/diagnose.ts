@@ -1,3 +1,4 @@
+import { UserError } from '../errors.ts';
 import type { Host } from '../host/host.ts';
 import { loadPlaybook, type Playbook } from '../playbook/playbook.ts';
 import { refuseOpen } from '../playbook/question.ts';
@@ -66,11 +67,16 @@ async function repaired(
   interrupt: AbortSignal,
   progress: Progress,
 ): Promise<DiagnosedHost> {
-  const [{ repairSafely, describeInterruption }, { Journal }, { thisMachine }] = await Promise.all([
-    import('./fix/repair.ts'),
-    import('./fix/journal.ts'),
-    import('./fix/transaction.ts'),
-  ]);
+  const [{ repairSafely, describeInterruption }, { Journal }, { thisMachine }, { whyNotNow }, { lockFixes }] =
+    await Promise.all([
+      import('./fix/repair.ts'),
+      import('./fix/journal.ts'),
+      import('./fix/transaction.ts'),
+      import('./fix/still-found.ts'),
+      import('./fix/lock.ts'),
+    ]);
+  const other = options.fix?.isAgreed === true ? await lockFixes() : undefined;
+  if (other !== undefined) throw new UserError(`Cannot fix: ${other}.`, { hint: 'Nothing was changed.', exitCode: 3 });
   const journal = new Journal(options.fix?.logFile);
   const { last, repairs } = await repairSafely(first, {
     machine: thisMachine(),
@@ -78,6 +84,7 @@ async function repaired(
     interrupt,
     isAgreed: options.fix?.isAgreed === true,
     recheck: async () => examine(await openHost(options, interrupt), playbook, options, progress),
+    whyNotNow: (finding) => whyNotNow(finding, playbook, options, () => openHost(options, interrupt)),
     say: (what) => progress.say(what),
   });
   return {

@@ -84,8 +84,10 @@ const repairSchema = z.strictObject({
   fix: z.string(),
   commands: z.array(argvSchema).readonly(),
   outcome: z
-    .enum(['planned', 'healed', 'rolled-back', 'not-rolled-back', 'interrupted'])
-    .describe('`rolled-back`: it did not help, and the host is as it was before'),
+    .enum(['planned', 'withdrawn', 'healed', 'rolled-back', 'not-rolled-back', 'interrupted'])
+    .describe(
+      '`withdrawn`: it was no longer as diagnosed, and nothing was done; `rolled-back`: it did not help, and the host is as it was before',
+    ),
   applied: z.array(stepSchema).readonly(),
   undone: z.array(stepSchema).readonly(),
   left: z

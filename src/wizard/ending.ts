@@ -17,6 +17,7 @@ const words: Readonly<Record<Outcome, string>> = {
   'rolled-back': 'the fix did not help and was rolled back',
   left: 'the fix did not help and is still applied',
   declined: 'not fixed',
+  withdrawn: 'no longer as diagnosed; nothing was changed',
 };
 
 /** What was found, done and left, also elsewhere on the host where something was changed, and how to see it again. */

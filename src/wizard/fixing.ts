@@ -1,5 +1,6 @@
 import type { Examination } from '../app/examine.ts';
 import { differenceLines, endWords } from '../app/fix/journal.ts';
+import { lockFixes } from '../app/fix/lock.ts';
 import { verifyFix } from '../app/fix/repair.ts';
 import { applyFix, rollBack, type Step, succeeded, thisMachine } from '../app/fix/transaction.ts';
 import type { Fix } from '../engine/check.ts';
@@ -8,7 +9,7 @@ import { Back, Interrupted, withoutBack } from './ask.ts';
 import type { Screen } from './screen.ts';
 import type { Session } from './session.ts';
 
-export type Outcome = 'healed' | 'rolled-back' | 'left' | 'declined';
+export type Outcome = 'healed' | 'rolled-back' | 'left' | 'declined' | 'withdrawn';
 
 /** Everything that a yes needs to know: the commands, what they do, the risk and the rollback. */
 export function printFix(screen: Screen, fix: Fix): void {
@@ -42,13 +43,16 @@ export async function offerFix(
   printFix(screen, fix);
   const isAgreed = await isFixAgreed(session, fix);
   if (!isAgreed) return { outcome: 'declined', after: before };
+  const obstacle = (await lockFixes()) ?? (await session.whyNotNow(finding));
+  if (obstacle !== undefined) {
+    screen.tell(`Nothing was changed: ${obstacle}.`, 2, `${screen.paint('yellow', '!')} `);
+    return { outcome: 'withdrawn', after: await session.recheck() };
+  }
   const machine = thisMachine();
   journal.begin(finding);
   screen.say('', 'Applying:');
-  const applied = await applyFix(machine, fix, interrupt, (step) => {
-    journal.applied(finding, step);
-    showStep(screen, step);
-  });
+  const showing = (step: Step) => showStep(screen, step);
+  const applied = await applyFix(machine, fix, interrupt, journal.stepsOf(finding, 'fix', showing));
   journal.changed('what changed', applied.changes);
   if (interrupt.aborted) throw new Interrupted();
   const recheck = () => session.recheck();
@@ -67,6 +71,7 @@ export async function offerFix(
     complete: healing === 'unclear' ? 'The fix was applied; whether it helped is unknown.' : 'The fix did not help.',
     failed: 'A command failed; the remaining commands were not run.',
     interrupted: 'Interrupted.',
+    unlogged: `Cannot write fix log ${journal.file}: ${journal.trouble}. No other command was run.`,
   } as const;
   screen.tell(trouble[applied.outcome], 2, `${screen.paint('red', '✗')} `);
   journal.note(trouble[applied.outcome]);
@@ -105,10 +110,8 @@ async function offerRollback(
   );
   if (!answer) return 'left';
   screen.say('', 'Rolling back:');
-  const { left } = await rollBack(thisMachine(), fix, before, (step) => {
-    journal.undone(step);
-    showStep(screen, step);
-  });
+  const showing = (step: Step) => showStep(screen, step);
+  const { left } = await rollBack(thisMachine(), fix, before, journal.stepsOf(finding, 'undo', showing));
   if (left.length === 0) {
     journal.rolledBack(finding);
     journal.note('rolled back, the state equals that before the fix');

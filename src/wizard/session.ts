@@ -1,7 +1,9 @@
 import { type Examination, examine } from '../app/examine.ts';
 import type { Journal } from '../app/fix/journal.ts';
+import { whyNotNow } from '../app/fix/still-found.ts';
 import { openHost } from '../app/open-host.ts';
 import type { Check } from '../engine/check.ts';
+import type { Finding } from '../engine/diagnose.ts';
 import { layers } from '../engine/layers.ts';
 import { factIds } from '../facts/index.ts';
 import type { Host } from '../host/host.ts';
@@ -88,6 +90,15 @@ export class Session {
   async recheck(): Promise<Examination> {
     if (this.screen.isPlain) return this.#checked(await this.#run(this.#plainProgress));
     return this.#checked(await showProgress('Checking again', (progress) => this.#run(progress)));
+  }
+
+  /** Why a finding's fix must not be applied any more, as the host is now. */
+  async whyNotNow(finding: Finding): Promise<string | undefined> {
+    const { target, isPassive: passive, waitSeconds, failOn, timeoutSeconds } = this.chosen;
+    const options = { ...target, passive, waitSeconds, failOn, timeoutSeconds };
+    const why = await whyNotNow(finding, this.#playbook, options, () => this.open());
+    if (this.interrupt.aborted) throw new Interrupted();
+    return why;
   }
 
   /** Whether it is about a part of the host, or of what can be wrong with it. */

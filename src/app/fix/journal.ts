@@ -1,4 +1,4 @@
-import { appendFileSync, mkdirSync } from 'node:fs';
+import { closeSync, constants, fstatSync, fsyncSync, mkdirSync, openSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Finding } from '../../engine/diagnose.ts';
 import { UserError } from '../../errors.ts';
@@ -7,7 +7,7 @@ import type { ProcessEnd } from '../../host/process.ts';
 import { commandLine } from '../../report/command-line.ts';
 import { printable } from '../../report/printable.ts';
 import type { Difference } from './state.ts';
-import type { Step } from './transaction.ts';
+import type { Step, StepLog } from './transaction.ts';
 
 const folder = '/var/log/qdoctor';
 
@@ -17,11 +17,15 @@ export interface Standing {
   readonly steps: readonly Step[];
 }
 
-/** What was done to this host, written down line by line as it happens, so that even a crash leaves it behind. */
+/**
+ * What is done to this host, each line on the disk before what it tells of begins: even a crash leaves behind what was
+ * meant to be done, and how to undo it.
+ */
 export class Journal {
   readonly file: string;
   readonly #standing = new Map<Finding, Step[]>();
   #isOpen = false;
+  #trouble: string | undefined;
 
   constructor(file: string | undefined, now = new Date()) {
     this.file = file ?? `${folder}/${now.toISOString().replace(/[:.]/g, '-')}.log`;
@@ -36,11 +40,23 @@ export class Journal {
     return [...this.#standing].map(([finding, steps]) => ({ finding, steps }));
   }
 
-  /** Before the first command: a fix that can't be written down is not applied. */
+  /** Why what was done could not be written down any more. */
+  get trouble(): string | undefined {
+    return this.#trouble;
+  }
+
+  /** Before the first command, with all of them: a fix that can't be written down is not applied. */
   begin(finding: Finding): void {
+    const { fix } = finding;
     try {
       mkdirSync(dirname(this.file), { recursive: true });
-      this.note(`${finding.check}: ${finding.summary}`, `fix: ${finding.fix?.summary}`);
+      this.#write(
+        `${finding.check}: ${finding.summary}`,
+        `fix: ${fix?.summary}`,
+        ...(fix?.commands ?? []).map((command) => `  ${commandLine(command)}`),
+        fix?.undo.length ? 'to undo it:' : 'it cannot be undone',
+        ...(fix?.undo ?? []).map((command) => `  ${commandLine(command)}`),
+      );
     } catch (cause) {
       throw new UserError(`Cannot write fix log ${this.file}: ${fileReason(cause) ?? (cause as Error).message}.`, {
         cause,
@@ -51,13 +67,17 @@ export class Journal {
     this.#isOpen = true;
   }
 
-  applied(finding: Finding, step: Step): void {
-    this.#standing.set(finding, [...(this.#standing.get(finding) ?? []), step]);
-    this.#step(step, '$');
-  }
-
-  undone(step: Step): void {
-    this.#step(step, 'undo $');
+  /** For the commands of a fix, or of its undo. */
+  stepsOf(finding: Finding, kind: 'fix' | 'undo', onStep: (step: Step) => void = () => {}): StepLog {
+    const sign = kind === 'fix' ? '$' : 'undo $';
+    return {
+      begins: (command) => this.note(`${sign} ${commandLine(command)}`),
+      ended: (step) => {
+        if (kind === 'fix') this.#standing.set(finding, [...(this.#standing.get(finding) ?? []), step]);
+        onStep(step);
+        return this.note(`  ${endWords(step.end)}`);
+      },
+    };
   }
 
   /** The host was found as it was before the fix. */
@@ -69,14 +89,35 @@ export class Journal {
     this.note(`${title}:`, ...differenceLines(differences));
   }
 
-  note(...lines: readonly string[]): void {
-    const stamp = new Date().toISOString();
-    const text = lines.map((line) => `${stamp} ${printable(line).replaceAll('\n', `\n${' '.repeat(25)}`)}\n`).join('');
-    appendFileSync(this.file, text, { mode: 0o600 });
+  /** False where it can't be written: nothing is, from then on. */
+  note(...lines: readonly string[]): boolean {
+    if (this.#trouble !== undefined) return false;
+    try {
+      this.#write(...lines);
+    } catch (cause) {
+      this.#trouble = fileReason(cause) ?? (cause as Error).message;
+    }
+    return this.#trouble === undefined;
   }
 
-  #step({ command, end }: Step, sign: string): void {
-    this.note(`${sign} ${commandLine(command)}`, `  ${endWords(end)}`);
+  /** On the disk when it returns. */
+  #write(...lines: readonly string[]): void {
+    const stamp = new Date().toISOString();
+    const text = lines.map((line) => `${stamp} ${printable(line).replaceAll('\n', `\n${' '.repeat(25)}`)}\n`).join('');
+    // Not blocking: a pipe that nobody reads must not hold a fix up.
+    const file = openSync(
+      this.file,
+      constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | constants.O_NONBLOCK,
+      0o600,
+    );
+    try {
+      if (!fstatSync(file).isFile()) throw new Error('not a regular file');
+      const bytes = Buffer.from(text);
+      for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at);
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
   }
 }
 

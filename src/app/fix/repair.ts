@@ -24,6 +24,8 @@ export interface FixOptions {
   /** False: a dry run. */
   readonly isAgreed: boolean;
   recheck(): Promise<Examination>;
+  /** Why a finding's fix must not be applied any more. */
+  whyNotNow(finding: Finding): Promise<string | undefined>;
   say(what: string): void;
 }
 
@@ -61,13 +63,19 @@ const nextOf = ({ diagnosis }: Examination, tried: ReadonlySet<string>): Finding
 async function repairOne(
   finding: Finding,
   before: Examination,
-  { machine, journal, interrupt, recheck, say }: FixOptions,
+  { machine, journal, interrupt, recheck, whyNotNow, say }: FixOptions,
 ): Promise<{ readonly repair: Repair; readonly after: Examination }> {
   const { fix } = finding;
   if (fix === null) throw new Error('a finding without a fix was chosen to be fixed');
+  const obstacle = await whyNotNow(finding);
+  if (interrupt.aborted) return { repair: repairOf(finding, 'withdrawn', [], []), after: before };
+  if (obstacle !== undefined) {
+    say(`${finding.check}: ${obstacle}; nothing is changed`);
+    return { repair: repairOf(finding, 'withdrawn', [], []), after: await recheck() };
+  }
   say(fix.summary);
   journal.begin(finding);
-  const applied = await applyFix(machine, fix, interrupt, (step) => journal.applied(finding, step));
+  const applied = await applyFix(machine, fix, interrupt, journal.stepsOf(finding, 'fix'));
   journal.changed('what changed', applied.changes);
   const { healing, after } = await verifyFix(finding, applied, before, { machine, interrupt, recheck });
   if (interrupt.aborted) {
@@ -78,15 +86,20 @@ async function repairOne(
     journal.note('healed');
     return { repair: repairOf(finding, 'healed', applied.steps, []), after };
   }
-  const back = await rollBack(machine, fix, applied.before, (step) => journal.undone(step));
+  const back = await rollBack(machine, fix, applied.before, journal.stepsOf(finding, 'undo'));
   if (back.left.length === 0) journal.rolledBack(finding);
   journal.changed(
     back.left.length === 0 ? 'rolled back, the state equals that before the fix' : 'rollback incomplete',
     back.left,
   );
   const outcome = back.left.length === 0 ? 'rolled-back' : 'not-rolled-back';
+  if (journal.trouble !== undefined) say(unloggedText(journal));
   return { repair: repairOf(finding, outcome, applied.steps, back.steps, back), after: await recheck() };
 }
+
+/** Of a log that can't be written any more, and what that means for what was being done. */
+export const unloggedText = ({ file, trouble }: Journal): string =>
+  `Cannot write fix log ${file}: ${trouble}. No other command was run, and what was done is undone.`;
 
 /** Re-checks until the finding is gone, or the time is up: what agents wire anew looks broken for a while. */
 export async function verifyFix(

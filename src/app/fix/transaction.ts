@@ -35,19 +35,23 @@ export interface Applied {
   readonly before: HostState;
   /** Those that were run; when one fails, it is the last. */
   readonly steps: readonly Step[];
-  readonly outcome: 'complete' | 'failed' | 'interrupted';
+  /** `unlogged`: the log could not be written any more, and nothing else was run. */
+  readonly outcome: 'complete' | 'failed' | 'interrupted' | 'unlogged';
   readonly changes: readonly Difference[];
+}
+
+/** Where the commands of a fix are written down, each before it is run and after. */
+export interface StepLog {
+  /** False where it could not be written, as what came before. */
+  begins(command: readonly string[]): boolean;
+  /** False where it could not be written. */
+  ended(step: Step): boolean;
 }
 
 export const succeeded = ({ end }: Step): boolean => end.kind === 'exited' && end.exitCode === 0;
 
 /** Takes the state, then runs the commands in their order up to the first that fails. */
-export async function applyFix(
-  machine: Machine,
-  fix: Fix,
-  interrupt: AbortSignal,
-  onStep: (step: Step) => void,
-): Promise<Applied> {
+export async function applyFix(machine: Machine, fix: Fix, interrupt: AbortSignal, log: StepLog): Promise<Applied> {
   const before = await readState(machine.host);
   const steps: Step[] = [];
   let outcome: Applied['outcome'] = 'complete';
@@ -56,13 +60,16 @@ export async function applyFix(
       outcome = 'interrupted';
       break;
     }
-    const step = await runStep(machine, command);
-    steps.push(step);
-    onStep(step);
-    if (!succeeded(step)) {
-      outcome = 'failed';
+    if (!log.begins(command)) {
+      outcome = 'unlogged';
       break;
     }
+    const step = await runStep(machine, command);
+    steps.push(step);
+    const isLogged = log.ended(step);
+    if (succeeded(step) && isLogged) continue;
+    outcome = isLogged ? 'failed' : 'unlogged';
+    break;
   }
   return { before, steps, outcome, changes: differencesOf(before, await readState(machine.host)) };
 }
@@ -84,17 +91,14 @@ const comparedAfterMs = [0, 500, 1500, 3000];
  * Runs the undo and compares the host with the state before. Of a fix that stopped halfway some commands have nothing
  * to undo and fail: the comparison tells what is so.
  */
-export async function rollBack(
-  machine: Machine,
-  fix: Fix,
-  before: HostState,
-  onStep: (step: Step) => void,
-): Promise<RolledBack> {
+export async function rollBack(machine: Machine, fix: Fix, before: HostState, log: StepLog): Promise<RolledBack> {
   const steps: Step[] = [];
   for (const command of fix.undo) {
+    // What was done is undone, whether that can be written down or not.
+    log.begins(command);
     const step = await runStep(machine, command);
     steps.push(step);
-    onStep(step);
+    log.ended(step);
   }
   let left: readonly Difference[] = [];
   // Devices settle a moment after the command that made them has ended.
@@ -106,7 +110,7 @@ export async function rollBack(
   return { steps, left };
 }
 
-const sameFinding = (one: Finding, other: Finding): boolean =>
+export const sameFinding = (one: Finding, other: Finding): boolean =>
   one.check === other.check && one.subject.kind === other.subject.kind && one.subject.id === other.subject.id;
 
 export type Healing = 'healed' | 'not-healed' | 'unclear';

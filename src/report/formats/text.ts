@@ -281,6 +281,7 @@ function suppressedLines({ suppressed = [] }: Report, page: Page): readonly stri
 
 const outcomes = {
   planned: ['?', 'would be applied with --yes'],
+  withdrawn: ['!', 'no longer as diagnosed; nothing was done'],
   healed: ['✓', 'applied and verified'],
   'rolled-back': ['!', 'did not help; rolled back, the host is as it was before'],
   'not-rolled-back': ['!', 'did not help; rollback incomplete'],

@@ -1,7 +1,19 @@
-import { expect, test } from 'vitest';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { checks } from '../../../checks/index.ts';
+import { type Examination, examine } from '../../../src/app/examine.ts';
+import { Journal } from '../../../src/app/fix/journal.ts';
+import { repairSafely } from '../../../src/app/fix/repair.ts';
+import { whyNotNow } from '../../../src/app/fix/still-found.ts';
+import { wholeHost } from '../../../src/app/run-options.ts';
 import { healFault, injectFault } from '../../../src/lab/faults/apply.ts';
+import { loadPlaybook } from '../../../src/playbook/playbook.ts';
+import { silent } from '../../../src/report/progress.ts';
 import { reportSchema } from '../../../src/report/report.ts';
-import { cli, diagnoseByCommand, rootsOf } from '../../support/diagnosis.ts';
+import { cli, diagnoseByCommand, hostOf, rootsOf } from '../../support/diagnosis.ts';
+import { labMachine } from '../../support/lab-machine.ts';
 import { describeLive, sharedLab } from '../../support/live-lab.ts';
 import { faultOf, keepsBreaking, rawStateOf } from '../../support/wizard.ts';
 
@@ -50,6 +62,81 @@ describeLive('qdoctor --ci --fix', () => {
       await stop();
       await healFault(lab(), wrongTag);
     }
+  });
+
+  test('while one fixes, a second one changes nothing and says who is at it', async () => {
+    await injectFault(lab(), wrongTag);
+    const stop = await keepsBreaking(lab(), wrongTag);
+    try {
+      const script = `
+        "$@" --log /run/first.log >/dev/null 2>&1 & first=$!
+        until [ -e /run/first.log ]; do sleep 0.05; done
+        "$@" --log /run/second.log; code=$?
+        wait "$first"
+        echo "pid $first"
+        [ -e /run/second.log ] || exit "$code"`;
+      const end = await lab().run(['sh', '-c', script, 'sh', ...cli, '--ci', '--fix', '--yes'], { timeoutMs: 200_000 });
+      if (end.kind !== 'exited') throw new Error(end.kind);
+      const [, pid] = /^pid (\d+)$/m.exec(end.stdout) ?? [];
+      expect(end.exitCode).toBe(3);
+      expect(end.stderr).toContain(`qdoctor: Cannot fix: another qdoctor is fixing this host (pid ${pid}).\n`);
+    } finally {
+      await stop();
+      await healFault(lab(), wrongTag);
+    }
+  });
+
+  describe('by steps', () => {
+    const playbook = loadPlaybook('quick', checks);
+    const options = { ...wholeHost, passive: true, waitSeconds: 0, timeoutSeconds: 120, failOn: 'error' } as const;
+    const open = () => Promise.resolve(hostOf(lab()));
+    const look = async () => examine(await open(), playbook, options, silent);
+    const folder = mkdtempSync(join(tmpdir(), 'qdoctor-fix-'));
+    afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+    /** Fixes what was found first, and tells what was run. */
+    async function repairAfter(first: Examination, onCommand: () => void) {
+      const run: string[] = [];
+      const machine = labMachine(lab());
+      const { repairs } = await repairSafely(first, {
+        machine: {
+          ...machine,
+          run: (argv) => {
+            run.push(argv.join(' '));
+            onCommand();
+            return machine.run(argv);
+          },
+        },
+        journal: new Journal(join(folder, 'log', 'fix.log')),
+        interrupt: new AbortController().signal,
+        isAgreed: true,
+        recheck: look,
+        whyNotNow: (finding) => whyNotNow(finding, playbook, options, open),
+        say: () => {},
+      });
+      return { run, repairs };
+    }
+
+    test('what was put right after it was found is left alone', async () => {
+      await injectFault(lab(), wrongTag);
+      const first = await look();
+      await healFault(lab(), wrongTag);
+      const { run, repairs } = await repairAfter(first, () => {});
+      expect([run, repairs]).toMatchObject([[], [{ check: 'port-tag-wrong', outcome: 'withdrawn', applied: [] }]]);
+    });
+
+    test('when the log can be written no more, what was done is undone', async () => {
+      await injectFault(lab(), wrongTag);
+      const before = await rawStateOf(lab());
+      const first = await look();
+      const { run, repairs } = await repairAfter(first, () =>
+        rmSync(join(folder, 'log'), { recursive: true, force: true }),
+      );
+      expect(repairs).toMatchObject([{ outcome: 'rolled-back', left: [] }]);
+      expect(run).toHaveLength(2);
+      expect(await rawStateOf(lab())).toBe(before);
+      await healFault(lab(), wrongTag);
+    });
   });
 
   test('what disturbs others is left to people', async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { applyFix, rollBack } from '../../../src/app/fix/transaction.ts';
+import { applyFix, rollBack, type StepLog } from '../../../src/app/fix/transaction.ts';
 import { healFault, injectFault } from '../../../src/lab/faults/apply.ts';
 import { diagnoseLab } from '../../support/diagnosis.ts';
 import { labMachine } from '../../support/lab-machine.ts';
@@ -18,6 +18,8 @@ const undone = [
   'router-forwarding-off',
 ];
 
+const unlogged: StepLog = { begins: () => true, ended: () => true };
+
 describeLive('the undo of a fix', () => {
   const lab = sharedLab('folsom');
 
@@ -29,11 +31,11 @@ describeLive('the undo of a fix', () => {
       if (fix === null || fix === undefined) throw new Error('no fix is offered');
       const before = await rawStateOf(lab());
       const machine = labMachine(lab());
-      const applied = await applyFix(machine, fix, new AbortController().signal, () => undefined);
+      const applied = await applyFix(machine, fix, new AbortController().signal, unlogged);
       expect(applied.outcome).toBe('complete');
       expect(applied.changes).not.toEqual([]);
       expect(await rawStateOf(lab())).not.toBe(before);
-      const { left } = await rollBack(machine, fix, applied.before, () => undefined);
+      const { left } = await rollBack(machine, fix, applied.before, unlogged);
       expect(left).toEqual([]);
       expect(await rawStateOf(lab())).toBe(before);
     } finally {
