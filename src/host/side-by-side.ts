@@ -54,8 +54,8 @@ export async function runSideBySide(
       unread = lines.pop() ?? '';
       const milliseconds = performance.now() - begin;
       for (const line of lines) {
-        const told = readLine(line, boundary);
-        if (told !== undefined) results[told.index] = endOf({ ...told.ended, milliseconds });
+        const read = readLine(line, boundary);
+        if (read !== undefined) results[read.index] = endOf({ ...read.ended, milliseconds });
       }
     },
   });

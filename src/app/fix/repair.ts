@@ -98,7 +98,7 @@ async function repairOne(
 }
 
 /** Of a log that can't be written any more, and what that means for what was being done. */
-export const unloggedText = ({ file, trouble }: Journal): string =>
+const unloggedText = ({ file, trouble }: Journal): string =>
   `Cannot write fix log ${file}: ${trouble}. No other command was run, and what was done is undone.`;
 
 /** Re-checks until the finding is gone, or the time is up: what agents wire anew looks broken for a while. */
