@@ -262,24 +262,4 @@ export const inRouter: readonly Fault[] = [
       heal: [within(router.namespace, 'sysctl', '-qw', 'net/netfilter/nf_conntrack_icmp_timeout=30')],
     }),
   }),
-  unlisted({
-    id: 'gateway-is-broadcast-address',
-    title: 'one of the addresses of qg has the gateway of the router as its broadcast address',
-    layer: 'router',
-    effect: { shownBy: `ip -n "$1" route show table local | grep 'broadcast ${externalNetwork.gateway} '` },
-    change: ({ a: { router } }) => {
-      const call = (verb: string) =>
-        ip(
-          router.namespace,
-          'addr',
-          verb,
-          `${externalNetwork.nobody}/32`,
-          'brd',
-          externalNetwork.gateway,
-          'dev',
-          router.qg.device,
-        );
-      return { inject: [call('add')], heal: [quietly(...call('del'))] };
-    },
-  }),
 ];
