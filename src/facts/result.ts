@@ -32,6 +32,8 @@ export function failureOf(command: Command, result: CommandResult): string | und
     case 'damaged':
       return `the output of ${call} is damaged in the recording: ${result.file} has changed since`;
     case 'not-recorded':
+      // A packet in hexadecimal says nothing to a reader.
+      if (command.argv.includes('packet-out')) return 'the probe from this port is not recorded';
       if (result.canBeAdded !== true) return `${call} is not recorded`;
       return `missing: ${askFor(command)}`;
     case 'exited':
