@@ -27,8 +27,12 @@ export function isInScope(scope: Scope, subject: Subject): boolean {
   return isOfWholeHost || isTied(scope.needed, networks, routers);
 }
 
-const isVmPort = ({ kind, name, path, routers }: Subject): boolean =>
-  path !== undefined || (kind === 'port' && routers.length === 0 && !/^(?:tap|ns-)/.test(name));
+/** A tunnel has no other name than that of its port, and carries its networks for every VM of them. */
+const isTunnel = ({ name, portKey }: Subject): boolean => name === portKey;
+
+const isVmPort = (subject: Subject): boolean =>
+  subject.path !== undefined ||
+  (subject.kind === 'port' && subject.routers.length === 0 && !/^(?:tap|ns-)/.test(subject.name) && !isTunnel(subject));
 
 const isTied = (
   scope: Pick<Scope, 'networks' | 'routers'>,
