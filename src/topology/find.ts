@@ -8,7 +8,7 @@ import { networksOf } from './subject.ts';
 
 /** The sections by which that is found which a user asks about by name. */
 export const sectionsToFind = {
-  networks: ['networks', 'dhcpServers'],
+  networks: ['networks', 'dhcpServers', 'linuxBridges'],
   routers: ['routers'],
   ports: ['ports', 'vmPorts', 'dhcpServers', 'floatingIps'],
 } as const satisfies Readonly<Record<string, readonly SectionName[]>>;
@@ -41,8 +41,9 @@ export function findNetwork(topology: Sources<'networks'>, wanted: string): stri
   const ids = new Set([
     ...valuesOf(topology.networks).map(({ id }) => id),
     ...valuesOf(topology.dhcpServers).map(({ networkId }) => networkId),
+    ...valuesOf(topology.linuxBridges).map(({ subject }) => subject.id),
   ]);
-  const candidates = [...ids].map((id) => ({ id, label: id, names: [id, `qdhcp-${id}`] }));
+  const candidates = [...ids].map((id) => ({ id, label: id, names: [id, `qdhcp-${id}`, `brq${id.slice(0, 11)}`] }));
   return theOne('network', wanted, candidates).id;
 }
 

@@ -21,8 +21,11 @@ export async function failingJourneys(
   return wanted.filter((journey) => failed.has(journey));
 }
 
-/** Waits until everything works again, as a host needs a moment to learn where its neighbours are. */
-export async function journeysStillFailing(lab: Lab, patienceMs = 5000): Promise<readonly Journey[]> {
+/**
+ * Waits until everything works again: a guest that learned of a false neighbour asks anew after 5 s, three times, and then by
+ * broadcast (arp(7)).
+ */
+export async function journeysStillFailing(lab: Lab, patienceMs = 20_000): Promise<readonly Journey[]> {
   const startedMs = Date.now();
   let failing = await failingJourneys(lab);
   while (failing.length > 0 && Date.now() - startedMs < patienceMs) failing = await failingJourneys(lab, failing);
