@@ -162,7 +162,6 @@ const ofThingsSeen: ReadonlySet<SectionName> = new Set([
   'vmPorts',
   'linuxBridges',
   'bridgedTaps',
-  'hybridFirewalls',
   'dhcpServers',
   'metadataPoints',
   'tunnels',
