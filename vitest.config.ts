@@ -2,7 +2,10 @@ import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** What takes minutes: started last, one of them would keep a single worker busy when all others are done. */
-const long = [/faults-/, /unlisted-/, /corrupted-/, /cut-text/, /probe\.live/, /look-alikes/, /blog-post/, /\.live\./];
+const long = [
+  ...[/unlisted-neutron/, /diagnosis\/faults-neutron/, /look-alikes/, /faults-/, /unlisted-/],
+  ...[/corrupted-/, /cut-text/, /probe\.live/, /blog-post/, /\.live\./],
+];
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
