@@ -20,5 +20,5 @@ describeLive('qdoctor playbook test', () => {
     const { exitCode, stdout } = await execa(node, [...words, 'playbook', 'test', ...playbooks], { reject: false });
     expect(stdout).toMatch(/^All \d+ tests passed\.$/m);
     expect(exitCode).toBe(0);
-  }, 240_000);
+  }, 1_200_000);
 });

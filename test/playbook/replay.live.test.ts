@@ -129,5 +129,5 @@ describeLive('a playbook with steps of each kind', () => {
     } finally {
       rmSync(folder, { recursive: true });
     }
-  }, 180_000);
+  }, 600_000);
 });

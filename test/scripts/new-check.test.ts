@@ -64,5 +64,5 @@ describe('npm run new-check', () => {
     expect([types.exitCode, types.all]).toEqual([0, '']);
     const unit = await run('vitest', 'run', `test/checks/vlan/${id}.test.ts`);
     expect([unit.exitCode, unit.all]).toEqual([0, expect.stringContaining('3 passed')]);
-  }, 240_000);
+  }, 600_000);
 });
