@@ -91,7 +91,7 @@ describeLive('another host, over ssh', () => {
     });
 
     // Every shell there reads what its user has set up, which may take seconds.
-    const timeout = 180_000;
+    const timeout = 600_000;
     test('is diagnosed as it is there, probes included, and nothing is left on either', { timeout }, async () => {
       const near = await diagnoseByCommand(there());
       const far = await diagnoseByCommand(here(), '--host', destination);
