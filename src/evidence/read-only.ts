@@ -1,3 +1,5 @@
+import { entered } from '../host/entered.ts';
+
 /*
  * Evidence is run again to be shown, with root's rights: so only what can change nothing is run.
  */
@@ -47,8 +49,4 @@ export function isReadOnly(argv: readonly string[]): boolean {
 
 /** What runs in a namespace. */
 const inside = (argv: readonly string[]): readonly string[] =>
-  argv[0] === 'ip' && argv[1] === 'netns' && argv[2] === 'exec'
-    ? argv.slice(4)
-    : argv[0] === 'ip' && argv[1] === '-n'
-      ? ['ip', ...argv.slice(3)]
-      : argv;
+  argv[0] === 'ip' && argv[1] === '-n' ? ['ip', ...argv.slice(3)] : entered(argv).inner;

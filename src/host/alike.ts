@@ -1,3 +1,5 @@
+import { entered } from './entered.ts';
+
 /** Whether two commands show the same kind of thing of the same namespace, whatever their form. */
 export function areAlike(one: readonly string[], other: readonly string[]): boolean {
   const [a, b] = [aboutOf(one), aboutOf(other)];
@@ -7,10 +9,10 @@ export function areAlike(one: readonly string[], other: readonly string[]): bool
 
 /** In which namespace a command looks at what, whatever its form. */
 export function aboutOf(argv: readonly string[]): { readonly namespace: string | undefined; readonly family: string } {
-  const isInside = argv[0] === 'ip' && argv[1] === 'netns' && argv[2] === 'exec';
   const isShort = argv[0] === 'ip' && argv[1] === '-n';
-  const namespace = isInside ? argv[3] : isShort ? argv[2] : undefined;
-  const [tool = '', ...rest] = isInside ? argv.slice(4) : isShort ? ['ip', ...argv.slice(3)] : argv;
+  const own = entered(argv);
+  const namespace = isShort ? argv[2] : own.namespace;
+  const [tool = '', ...rest] = isShort ? ['ip', ...argv.slice(3)] : own.inner;
   if (tool === 'ifconfig') return { namespace, family: 'devices' };
   if (tool === 'route' || (tool === 'netstat' && /r/.test(rest[0] ?? ''))) return { namespace, family: 'routes' };
   if (tool !== 'ip') return { namespace, family: tool.startsWith('iptables') ? 'iptables' : tool };

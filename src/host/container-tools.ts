@@ -9,6 +9,7 @@ import {
   parseListed,
   toolOf,
 } from './containers.ts';
+import { entered } from './entered.ts';
 import type { Command, CommandResult } from './host.ts';
 import type { Argv } from './process.ts';
 
@@ -268,10 +269,9 @@ const intoMounts = (pid: number): Argv => ['nsenter', '-t', String(pid), '-m', '
 
 function inside(command: Command, way: Argv): Command {
   const { isNetworkOnly: _, ...others } = command;
-  const [tool, ...words] = command.argv;
-  const isEntering = tool === 'ip' && words[0] === 'netns' && words[1] === 'exec';
-  const argv: Argv = isEntering ? [tool, ...words.slice(0, 3), ...way, ...words.slice(3)] : [...way, ...command.argv];
-  return { ...others, argv };
+  const { before, inner } = entered(command.argv);
+  const [tool, ...words] = [...before, ...way, ...inner];
+  return { ...others, argv: [tool ?? '', ...words] };
 }
 
 /** `ip netns exec` says it in words of its own. */

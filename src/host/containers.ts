@@ -1,3 +1,4 @@
+import { entered } from './entered.ts';
 import type { Argv } from './process.ts';
 
 /*
@@ -88,12 +89,6 @@ export interface Home {
   readonly tools: readonly string[];
   /** Folders that are others there than on the host. */
   readonly folders: readonly string[];
-}
-
-/** What a command of `ip netns exec` runs, and the words before it. */
-function entered(argv: readonly string[]): { readonly before: readonly string[]; readonly inner: readonly string[] } {
-  const isEntering = argv[0] === 'ip' && argv[1] === 'netns' && argv[2] === 'exec';
-  return isEntering ? { before: argv.slice(0, 4), inner: argv.slice(4) } : { before: [], inner: argv };
 }
 
 /** The tool that does a command's work. */

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { entered } from './entered.ts';
 import { type Command, type CommandResult, defaultTimeoutMs } from './host.ts';
 import { runProcess } from './process.ts';
 import { direct, type Transport } from './transport.ts';
@@ -92,29 +93,28 @@ function stuck(kind: CommandResult['kind'], signal: AbortSignal | undefined, lim
 function shellScript(commands: readonly Command[], boundary: string): { script: string; words: string[] } {
   const words: string[] = [boundary];
   const lines = commands.map(({ argv, input, isNetworkOnly }) => {
-    const position = (word: string) => `"\${${words.push(word)}}"`;
-    const plain = argv.map(position).join(' ');
+    const plain = callOf(argv, words);
     // It takes a third less; where it fails, what a person would type says why.
-    const entered = isNetworkOnly === true ? enteredQuickly(argv) : undefined;
-    const call = entered === undefined ? plain : `${entered.map(position).join(' ')} 2>/dev/null || ${plain}`;
+    const quick = isNetworkOnly === true ? enteredQuickly(argv) : undefined;
+    const call = quick === undefined ? plain : `${callOf(quick, words)} 2>/dev/null || ${plain}`;
     const frame = `r=$?; printf '\\n%s %d\\n' "$1" "$r" >&2; printf '\\n%s %d\\n' "$1" "$r"`;
-    if (input === undefined) return `${call} </dev/null; ${frame}`;
-    // An expansion inside a here-document is text: the shell does not look at it again.
-    return `${call} <<E\n\${${words.push(input)}}\nE\n${frame}`;
+    return `${call} ${inputOf(input, words)}\n${frame}`;
   });
   return { script: lines.join('\n'), words };
 }
 
-/** The same command without `ip`, which for each of its own makes mounts that only few commands look at. */
-function enteredQuickly(words: Command['argv']): readonly string[] | undefined {
-  const own = entering(words);
-  return own && ['nsenter', `--net=/run/netns/${own.namespace}`, '--', ...own.argv];
-}
+/** A command of a script, by the positions of its words, which are added to those of the script. */
+export const callOf = (argv: readonly string[], words: string[]): string =>
+  argv.map((word) => `"\${${words.push(word)}}"`).join(' ');
 
-/** Of a command that enters a namespace: which one, and what runs there. */
-export function entering([tool, verb, how, namespace, ...argv]: Command['argv']) {
-  const isEntering = tool === 'ip' && verb === 'netns' && how === 'exec' && namespace !== undefined;
-  return isEntering ? { namespace, argv } : undefined;
+/** Its input; an expansion inside a here-document is text: the shell does not look at it again. */
+export const inputOf = (input: string | undefined, words: string[]): string =>
+  input === undefined ? '</dev/null' : `<<E\n\${${words.push(input)}}\nE`;
+
+/** The same command without `ip`, which for each of its own makes mounts that only few commands look at. */
+function enteredQuickly(argv: Command['argv']): readonly string[] | undefined {
+  const { namespace, inner } = entered(argv);
+  return namespace === undefined ? undefined : ['nsenter', `--net=/run/netns/${namespace}`, '--', ...inner];
 }
 
 interface Frame {

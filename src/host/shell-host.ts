@@ -15,6 +15,12 @@ const commandsPerShell = 64;
 /** So few that a second shell is not worth its start. */
 const leastPerShell = 4;
 
+/** So many wait side by side: one whose answer does not come waits for a second. */
+const mostTogether = 32;
+
+const piecesOf = <T>(all: readonly T[], size: number): readonly (readonly T[])[] =>
+  Array.from({ length: Math.ceil(all.length / size) }, (_, index) => all.slice(index * size, (index + 1) * size));
+
 /** A machine that can be asked by starting shells on it, `shells` of them side by side. `signal` ends whatever runs. */
 export abstract class ShellHost implements Host {
   abstract readonly name: string;
@@ -58,20 +64,18 @@ export abstract class ShellHost implements Host {
 
   /** Those that could not be started side by side are run one after the other. */
   async #askTogether(commands: readonly Command[]): Promise<readonly CommandResult[]> {
-    const ask = () => runSideBySide(commands, this.signal, this.#transport);
-    const results = await (this.#limited === undefined ? ask() : this.#limited(ask));
-    const rest = (await this.#askInTurn(commands.filter((_, index) => results[index] === undefined))).values();
-    return results.map((result) => result ?? rest.next().value ?? { kind: 'aborted' });
+    const results = await (this.#limited ?? pLimit(1)).map(piecesOf(commands, mostTogether), (piece) =>
+      runSideBySide(piece, this.signal, this.#transport),
+    );
+    const all = results.flat();
+    const rest = (await this.#askInTurn(commands.filter((_, index) => all[index] === undefined))).values();
+    return all.map((result) => result ?? rest.next().value ?? { kind: 'aborted' });
   }
 
   async #askInTurn(commands: readonly Command[]): Promise<readonly CommandResult[]> {
-    if (commands.length === 0) return [];
     const size = Math.max(leastPerShell, Math.min(commandsPerShell, Math.ceil(commands.length / this.#shells)));
-    const batches = Array.from({ length: Math.ceil(commands.length / size) }, (_, index) =>
-      commands.slice(index * size, (index + 1) * size),
-    );
-    const results = await (this.#limited ?? pLimit(this.#shells)).map(batches, (batch) =>
-      runShellBatch(batch, this.signal, this.#transport),
+    const results = await (this.#limited ?? pLimit(this.#shells)).map(piecesOf(commands, size), (piece) =>
+      runShellBatch(piece, this.signal, this.#transport),
     );
     return results.flat();
   }

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { entered } from './entered.ts';
 import { type Command, type CommandResult, defaultTimeoutMs } from './host.ts';
 import { type Argv, runProcess } from './process.ts';
-import { endOf, entering } from './shell-batch.ts';
+import { callOf, endOf, inputOf } from './shell-batch.ts';
 import { direct, type Transport } from './transport.ts';
 
 /*
@@ -24,11 +25,6 @@ tell() {
   done
   printf '%s %d %s%s\\n' "$b" "$1" "$t" "$e"
 }`;
-
-interface Numbered {
-  readonly index: number;
-  readonly command: Command;
-}
 
 /**
  * Runs the commands side by side; results in their order, each with how long it took. Undefined for one that could not
@@ -71,31 +67,25 @@ function shellOf(commands: readonly Command[], boundary: string): Argv {
   const lines: string[] = [];
   const inNamespaces = new Map<string, { readonly words: string[]; readonly lines: string[] }>();
   for (const [index, command] of commands.entries()) {
-    const { namespace, argv } = entering(command.argv) ?? { namespace: undefined, argv: command.argv };
+    const { namespace, inner } = entered(command.argv);
     const own =
       namespace === undefined ? { words, lines } : (inNamespaces.get(namespace) ?? { words: [boundary], lines: [] });
     if (namespace !== undefined) inNamespaces.set(namespace, own);
-    own.lines.push(lineOf({ index, command }, argv, own.words));
+    own.lines.push(lineOf(index, inner, command.input, own.words));
   }
   for (const [namespace, own] of inNamespaces) {
     const shell = ['ip', 'netns', 'exec', namespace, 'sh', '-c', scriptOf(own.lines), 'sh', ...own.words];
-    lines.push(`${shell.map((word) => `"${positionOf(word, words)}"`).join(' ')} </dev/null &`);
+    lines.push(`${callOf(shell, words)} ${inputOf(undefined, words)} &`);
   }
   return ['sh', '-c', scriptOf(lines), 'sh', ...words];
 }
 
 const scriptOf = (lines: readonly string[]): string => [helpers, ...lines, 'wait'].join('\n');
 
-/** Adds a word to those of a script, and gives back what stands for it there. */
-const positionOf = (word: string, words: string[]): string => `\${${words.push(word)}}`;
-
 /** Tells standard error, the boundary and "=", standard output, and the exit code, behind which no line break is lost. */
-function lineOf({ index, command: { input } }: Numbered, argv: readonly string[], words: string[]): string {
-  const call = argv.map((word) => `"${positionOf(word, words)}"`).join(' ');
-  // An expansion inside a here-document is text: the shell does not look at it again.
-  const given = input === undefined ? '</dev/null' : `<<E\n${positionOf(input, words)}\nE`;
+function lineOf(index: number, argv: readonly string[], input: string | undefined, words: string[]): string {
   return `(
-e=$({ o=$(${call} ${given}
+e=$({ o=$(${callOf(argv, words)} ${inputOf(input, words)}
 printf ' %d' "$?"); } 2>&1; printf '%s=%s' "$b" "$o")
 tell ${index} "$e"
 ) &`;

@@ -7,9 +7,6 @@ import { isAnsweredBy, type Round, sendCommands } from './send.ts';
 import { type Trace, traceOf } from './trace.ts';
 import { startWatch, type Watch } from './watch.ts';
 
-/** So many senders at a time: one whose answer does not come waits for a second. */
-const atATime = 32;
-
 /**
  * How long an answer to what is put into the switch may take: at least and at most, and how many times as long as the
  * slowest that came, which tells how slow this host is. Who gets no answer at first is asked again in any case.
@@ -95,19 +92,13 @@ async function sendAll(
   const putIn = async () => {
     for (const [journey, result] of await putIntoSwitch(host, bySwitch, round)) said.set(journey, result);
   };
-  const sendByStacks = async () => {
-    for (let next = 0; next < byStack.length; next += atATime) {
-      for (const { journey, answer, milliseconds } of await sendByStack(
-        host,
-        byStack.slice(next, next + atATime),
-        round,
-      )) {
-        said.set(journey, answer);
-        if (answer === true) slowest = Math.max(slowest, milliseconds);
-      }
+  const send = async () => {
+    for (const { journey, answer, milliseconds } of await sendByStack(host, byStack, round)) {
+      said.set(journey, answer);
+      if (answer === true) slowest = Math.max(slowest, milliseconds);
     }
   };
-  await Promise.all([putIn(), sendByStacks()]);
+  await Promise.all([putIn(), send()]);
   const isOpen = (journey: Journey) => judge(journey, round, watch, said.get(journey)).outcome !== 'answered';
   let answered = 0;
   const isEnough = () => {

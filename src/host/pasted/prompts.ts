@@ -1,3 +1,4 @@
+import { entered } from '../entered.ts';
 import { type TypedCommand, typedCommand } from './command.ts';
 
 /** A line at which somebody typed a command. */
@@ -84,9 +85,9 @@ export function bareCommand(line: string): TypedCommand | undefined {
   if (text === '' || isProse(text)) return undefined;
   const command = typedCommand(text);
   if (command === undefined) return undefined;
-  const isInside = command.argv[1] === 'netns' && command.argv[2] === 'exec';
-  const own = isInside ? command.argv.slice(4) : command.argv;
-  const [tool = '', first] = own;
+  const { namespace, inner } = entered(command.argv);
+  const isInside = namespace !== undefined;
+  const [tool = '', first] = inner;
   // Nobody writes of a namespace in a sentence like that.
   if (isInside && /\bip netns exec\b/.test(text)) return command;
   if (first === undefined) return alone.has(tool) ? command : undefined;

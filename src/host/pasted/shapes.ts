@@ -1,3 +1,4 @@
+import { entered } from '../entered.ts';
 /*
  * By what an output looks like its command is known where nobody wrote it down. A shape begins with a line that no other
  * tool prints; which lines belong to it tells where the output ends and prose goes on.
@@ -93,8 +94,7 @@ export const shapeOf = (line: string): Shape | undefined => shapes.find(({ begin
 
 /** The shape of a command's output, for cutting off the prose that follows it. */
 export function shapeOfCommand(argv: readonly string[]): Shape | undefined {
-  const own = argv[1] === 'netns' && argv[2] === 'exec' ? argv.slice(4) : argv;
-  const [tool = '', ...rest] = own;
+  const [tool = '', ...rest] = entered(argv).inner;
   return shapes.find(({ argv: [known, ...words] }) => {
     if (known !== tool) return false;
     if (tool === 'ip') {

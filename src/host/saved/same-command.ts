@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { entered } from '../entered.ts';
 import { fileNameOf, longestName } from '../saved-names.ts';
 
 /** A command as its output is looked up, whatever form somebody typed it in. */
@@ -19,10 +20,8 @@ interface Plain {
 
 /** The plain form of a command, in a namespace too: `ip -s -d a` is `ip addr show`. */
 export function plainCommand(argv: readonly string[]): PlainCommand {
-  const isInside = argv[0] === 'ip' && argv[1] === 'netns' && argv[2] === 'exec' && argv.length > 4;
-  const place = isInside ? argv.slice(0, 4) : [];
-  const own = isInside ? argv.slice(4) : argv;
-  const [first = '', ...rest] = own;
+  const { before: place, inner } = entered(argv);
+  const [first = '', ...rest] = inner;
   const tool = basename(first).replace(/^(iptables)-(?:nft|legacy)/, '$1');
   const { words, also = [], isPart = false } = formOf(tool, rest) ?? { words: [tool, ...rest] };
   const nameOf = (each: readonly string[]) =>
