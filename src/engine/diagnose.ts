@@ -1,5 +1,5 @@
 import { type Known, valuesOf } from '../facts/known.ts';
-import type { SectionName, Topology } from '../topology/index.ts';
+import { standsAlone, type Topology } from '../topology/index.ts';
 import { type OtherDriver, otherDriverOf } from '../topology/other-driver.ts';
 import { type Subject, touches } from '../topology/subject.ts';
 import {
@@ -121,7 +121,7 @@ function judgeAll(topology: Topology, check: Check, scope: Scope, driver: OtherD
   if (driver !== undefined && check.ofAnyDriver !== true) return { ...nothing, unknowns: [notJudged(driver)] };
   const section: Known<readonly { readonly subject: Subject }[]> = topology[check.each];
   // Of a section that is not known whole, what was seen may be judged; what was not may be there all the same.
-  const isJudged = section.known || check.fromExcerpts === true || ofThingsSeen.has(check.each);
+  const isJudged = section.known || check.fromExcerpts === true || standsAlone(check.each);
   const seen = isJudged ? valuesOf(section) : [];
   const items = seen.filter(({ subject }) => isInScope(scope, subject));
   const inputs = inputsOf(topology, check);
@@ -151,22 +151,6 @@ function judgeAll(topology: Topology, check: Check, scope: Scope, driver: OtherD
   }
   return { faults, subjects, isEmpty: items.length === 0, unknowns, suppressed };
 }
-
-/** Sections of things that show themselves: that others like them were not seen changes nothing about those that were. */
-const ofThingsSeen: ReadonlySet<SectionName> = new Set([
-  'routers',
-  'routerLegs',
-  'haRouters',
-  'distributedRouters',
-  'ports',
-  'vmPorts',
-  'linuxBridges',
-  'bridgedTaps',
-  'dhcpServers',
-  'metadataPoints',
-  'tunnels',
-  'tunnelEnds',
-]);
 
 /** What presumes the agents' doings is not asked of a host that others rule. */
 const notJudged = (driver: NonNullable<OtherDriver>): string =>

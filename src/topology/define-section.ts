@@ -10,6 +10,8 @@ export interface Section<Name extends string = string, Value = unknown> {
   readonly facts: readonly FactName[];
   /** The sections that it reads, or that tell a probe where to look. */
   readonly needs: readonly Section[];
+  /** Of things that show themselves: that others like them were not seen changes nothing about those that were. */
+  readonly standsAlone?: true;
   build(facts: never, sections: never, host: Subject): Value;
 }
 
@@ -33,6 +35,7 @@ export const defineSection = <
   readonly name: Name;
   readonly facts: readonly Fact[];
   readonly needs: Needs;
+  readonly standsAlone?: true;
   readonly build: (facts: Pick<Facts, Fact>, sections: ValuesOf<Needs>, host: Subject) => Value;
 }): Section<Name, Value> => ({ source: 'facts', ...declaration });
 

@@ -77,6 +77,7 @@ const deviceNameOf = (prefix: string, id: string): string => `${prefix}${id}`.sl
 
 export const distributedRouters = defineSection({
   name: 'distributedRouters',
+  standsAlone: true,
   facts: ['agentFiles'],
   needs: [routers, namespaceStacks],
   build: ({ agentFiles }, sections) =>

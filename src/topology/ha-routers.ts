@@ -31,6 +31,7 @@ type Sources = Pick<Facts, 'agentFiles' | 'processes'>;
 
 export const haRouters = defineSection({
   name: 'haRouters',
+  standsAlone: true,
   facts: ['agentFiles', 'processes'],
   needs: [routers],
   build: ({ agentFiles, processes }, sections) =>

@@ -100,6 +100,9 @@ const byName: ReadonlyMap<string, Section> = new Map(
 /** The names of all that a check may read besides its item. */
 export const inputNames = [...byName.keys(), ...factIds] as readonly Input[];
 
+/** Whether what was seen of a section may be judged though it is not known whole. */
+export const standsAlone = (name: Input): boolean => byName.get(name)?.standsAlone === true;
+
 /** Where the items of a section come from. */
 export const sourceOf = (name: Input): Section['source'] => byName.get(name)?.source ?? 'facts';
 

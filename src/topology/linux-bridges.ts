@@ -53,6 +53,7 @@ type Sources = Pick<Facts, 'hostStack' | 'agentFiles'>;
 
 export const linuxBridges = defineSection({
   name: 'linuxBridges',
+  standsAlone: true,
   facts: ['hostStack', 'agentFiles'],
   needs: [],
   build: ({ hostStack, agentFiles }) => linuxBridgesOf({ hostStack, agentFiles }),
@@ -88,6 +89,7 @@ function linuxBridgesOf(facts: Sources): Known<readonly LinuxBridge[]> {
 
 export const bridgedTaps = defineSection({
   name: 'bridgedTaps',
+  standsAlone: true,
   facts: ['hostStack', 'agentFiles'],
   needs: [namespaceStacks],
   build: (facts, sections) => bridgedTapsOf(facts, sections.namespaceStacks),

@@ -49,6 +49,7 @@ type Sources = Pick<Facts, 'metadata' | 'agentFiles'>;
 
 export const metadataPoints = defineSection({
   name: 'metadataPoints',
+  standsAlone: true,
   facts: ['metadata', 'agentFiles'],
   needs: [routers, dhcpServers],
   build: (facts, sections) =>

@@ -104,6 +104,7 @@ type Sources = Pick<Facts, 'namespaces' | 'dnsmasq' | 'dhcpSockets' | 'agentFile
 /** The networks that are served, or should be, from this host. */
 export const dhcpServers = defineSection({
   name: 'dhcpServers',
+  standsAlone: true,
   facts: ['namespaces', 'dnsmasq', 'dhcpSockets', 'agentFiles'],
   needs: [ports, vmPorts, namespaceStacks],
   build: (

@@ -77,6 +77,7 @@ export const overlays = defineSection({
 
 export const tunnels = defineSection({
   name: 'tunnels',
+  standsAlone: true,
   facts: [],
   needs: [overlays],
   build: (_, sections) => mapKnown(sections.overlays, (all) => all.flatMap((overlay) => overlay.tunnels)),

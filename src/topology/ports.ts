@@ -82,6 +82,7 @@ type Sources = Pick<Facts, 'namespaces' | 'hostStack' | 'dnsmasq' | 'agentFiles'
 /** The ports of the agents and of nova on all bridges, each with its network and the place where its device is. */
 export const ports = defineSection({
   name: 'ports',
+  standsAlone: true,
   facts: ['namespaces', 'hostStack', 'dnsmasq', 'agentFiles', 'routerRules'],
   needs: [switchDatabase, namespaceStacks, neighbours],
   build: (

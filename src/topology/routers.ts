@@ -63,6 +63,7 @@ type Sources = Pick<Facts, 'routerRules' | 'routerTables' | 'agentFiles'> & { re
 /** The routers of this host: one for each qrouter namespace that the L3 agent put something into. */
 export const routers = defineSection({
   name: 'routers',
+  standsAlone: true,
   facts: ['namespaces', 'routerRules', 'routerTables', 'agentFiles'],
   needs: [ports, namespaceStacks, neighbours],
   build: (
@@ -76,6 +77,7 @@ export const routers = defineSection({
 
 export const routerLegs = defineSection({
   name: 'routerLegs',
+  standsAlone: true,
   facts: [],
   needs: [routers],
   build: (_, { routers: all }) =>

@@ -28,6 +28,7 @@ export interface Carrier {
 
 export const tunnelEnds = defineSection({
   name: 'tunnelEnds',
+  standsAlone: true,
   facts: ['hostStack', 'hostTables'],
   needs: [tunnels],
   build: ({ hostStack, hostTables }, { tunnels: all }, subject): Known<readonly TunnelEnd[]> =>

@@ -49,6 +49,7 @@ type Sources = Pick<Facts, 'hostStack' | 'hostRules' | 'agentFiles' | 'dnsmasq'>
 
 export const vmPorts = defineSection({
   name: 'vmPorts',
+  standsAlone: true,
   facts: ['hostStack', 'hostRules', 'agentFiles', 'dnsmasq'],
   needs: [switchDatabase, ports],
   build: (facts, sections) => vmPortsOf(facts, sections.switchDatabase, sections.ports),
