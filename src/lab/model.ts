@@ -274,13 +274,3 @@ export function labModel(layout: Layout, networkCount = 0): LabModel {
     vms: [a1, a2, b1, ...further.map((c) => c.vm(c.name, 3, false))],
   };
 }
-
-/** A port of an agent, with where it is plugged. */
-export interface PluggedPort {
-  readonly port: LabPort;
-  readonly namespace: string;
-  readonly bridge: string;
-  readonly mtu: number;
-  /** Of br-int; 0 on br-ex. */
-  readonly tag: number;
-}

@@ -1,4 +1,5 @@
 import { ip } from '../../facts/within.ts';
+import type { Argv } from '../../host/process.ts';
 import { isInRange } from '../../topology/addresses.ts';
 import { metadataAddress } from '../../topology/metadata.ts';
 import type { Gap } from '../trace.ts';
@@ -257,37 +258,31 @@ const linesOf = (text: string | undefined): readonly string[] =>
 /** `100: from 10.11.12.0/24 blackhole`. */
 function ruleCulprit(namespace: string | undefined, line: string): Culprit {
   const [priority = '', ...rest] = line.split(/:? +/);
-  const change = (verb: 'add' | 'del') => ip(namespace, 'rule', verb, 'pref', priority, ...rest);
   return {
     kind: 'rule',
     text: line,
     shown: { command: rulesOf(namespace).argv, where: whereOf(namespace), output: line },
-    remedy: {
-      summary: 'Delete the policy rule',
-      risk: 'safe',
-      commands: [change('del')],
-      undo: [change('add')],
-      permanent: 'Find what added the rule (a network configuration, a VPN, a script) and remove it there.',
-    },
+    remedy: removal('policy rule', (verb) => ip(namespace, 'rule', verb, 'pref', priority, ...rest), 'a VPN'),
   };
 }
 
 function routeCulprit(namespace: string | undefined, line: string): Culprit {
   const words = line.split(/ +/).filter((word) => !['linkdown', 'dead', 'onlink'].includes(word));
-  const change = (verb: 'add' | 'del') => ip(namespace, 'route', verb, ...words);
   return {
     kind: 'route',
     text: line,
     shown: { command: tablesOf(namespace).argv, where: whereOf(namespace), output: line },
-    remedy: {
-      summary: 'Delete the route',
-      risk: 'safe',
-      commands: [change('del')],
-      undo: [change('add')],
-      permanent: 'Find what added the route (a network configuration, a routing daemon, a script) and remove it there.',
-    },
+    remedy: removal('route', (verb) => ip(namespace, 'route', verb, ...words), 'a routing daemon'),
   };
 }
+
+const removal = (what: 'policy rule' | 'route', change: (verb: 'add' | 'del') => Argv, maker: string): Remedy => ({
+  summary: `Delete the ${what}`,
+  risk: 'safe',
+  commands: [change('del')],
+  undo: [change('add')],
+  permanent: `Find what added the ${what.split(' ').at(-1)} (a network configuration, ${maker}, a script) and remove it there.`,
+});
 
 /** What leads to the route that the kernel says it took: the rule that looks into its table, or the route, if no agent made it. */
 function routeNamed(namespace: string | undefined, matched: string, readings: Readings): Culprit | undefined {
