@@ -24,6 +24,7 @@ export async function faultsInLab(
 ): Promise<readonly InjectedFault[]> {
   const ids = await injectedFaults(lab);
   const faults = catalogue.filter(({ id }) => ids.includes(id));
+  if (faults.length === 0) return [];
   const usual = { ...wholeHost, passive: false, waitSeconds: 10, failOn: 'error', timeoutSeconds } as const;
   const options = Object.assign({}, usual, ...faults.map(({ seenWith }) => seenWith));
   const host = lab.host(endingAfter(timeoutSeconds, interrupt));

@@ -1,4 +1,4 @@
-import { closeSync, constants, fstatSync, fsyncSync, mkdirSync, openSync, writeSync } from 'node:fs';
+import { appendFileSync, closeSync, constants, fstatSync, fsyncSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Finding } from '../../engine/diagnose.ts';
 import { UserError } from '../../errors.ts';
@@ -112,8 +112,7 @@ export class Journal {
     );
     try {
       if (!fstatSync(file).isFile()) throw new Error('not a regular file');
-      const bytes = Buffer.from(text);
-      for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at);
+      appendFileSync(file, text);
       fsyncSync(file);
     } finally {
       closeSync(file);

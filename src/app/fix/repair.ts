@@ -68,7 +68,7 @@ async function repairOne(
   const { fix } = finding;
   if (fix === null) throw new Error('a finding without a fix was chosen to be fixed');
   const obstacle = await whyNotNow(finding);
-  if (interrupt.aborted) return { repair: repairOf(finding, 'withdrawn', [], []), after: before };
+  if (interrupt.aborted) return { repair: repairOf(finding, 'interrupted', [], []), after: before };
   if (obstacle !== undefined) {
     say(`${finding.check}: ${obstacle}; nothing is changed`);
     return { repair: repairOf(finding, 'withdrawn', [], []), after: await recheck() };

@@ -288,6 +288,9 @@ const outcomes = {
   interrupted: ['!', 'interrupted; what was applied remains'],
 } as const;
 
+const outcomeWords = (outcome: keyof typeof outcomes, applied: number): string =>
+  outcome === 'interrupted' && applied === 0 ? 'interrupted before anything was done' : outcomes[outcome][1];
+
 function repairLines({ repairs }: Report, page: Page): readonly string[] {
   if (repairs === undefined) return [];
   if (repairs.length === 0) return ['Fixes: no safe fix to apply.'];
@@ -295,7 +298,7 @@ function repairLines({ repairs }: Report, page: Page): readonly string[] {
     'Fixes:',
     ...repairs.flatMap(({ summary, fix, commands, outcome, applied, left }) => [
       ...hanging(`  ${outcomes[outcome][0]} `, summary, page),
-      ...paragraph(`${fix}: ${outcomes[outcome][1]}.`, 4, page),
+      ...paragraph(`${fix}: ${outcomeWords(outcome, applied.length)}.`, 4, page),
       ...commands.flatMap((command) =>
         commandLines(command, page.width - 6).map((line) => `      ${page.paint('cyan', printable(line))}`),
       ),
