@@ -54,7 +54,7 @@ export function traceLines({ traces = [], notWalked }: Report, width: number): r
         ];
   if (unanswered.length === 0) return leftOut;
   return [
-    'Not answered, as expected:',
+    'Not answered, and not counted as failures:',
     ...unanswered.flatMap(({ from, to, proto, outcome }) =>
       wrapped(
         '  ',
