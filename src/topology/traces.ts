@@ -46,7 +46,7 @@ export interface TraceHop {
 }
 
 export interface TraceCause {
-  /** The same for all traces that are lost in the same place by the same thing. */
+  /** The same for all traces that are lost in the same place by the same thing, or that the same fix mends. */
   readonly key: string;
   readonly layer: CauseLayer;
   readonly blocker: string | undefined;

@@ -213,7 +213,8 @@ const isSentBy = ({ sender }: Journey, { stop }: GuestEnd): boolean =>
 /** A cause as reports tell it. */
 function causeIn(cause: Cause, layer: CauseLayer, subject: Subject, journey: Journey): TraceCause {
   const { blocker, isTransient = false, thing, summary, evidence, fix } = cause;
-  const key = `${blocker} ${thing ?? summary}`;
+  // What one fix mends is one fault, whether packets showed it or the rules that were read.
+  const key = fix === null ? `${blocker} ${thing ?? summary}` : JSON.stringify(fix.commands);
   return { key, layer, blocker, isTransient, thing, subject, affects: [journey.subject], summary, evidence, fix };
 }
 

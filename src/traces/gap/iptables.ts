@@ -174,7 +174,9 @@ function matchText(spec: readonly string[]): string {
   };
   const part = (before: string, value: string | undefined) =>
     value === undefined ? '' : ` ${before} ${value.replace(/\/32$/, '')}`;
-  const what = valueAfter('-p')?.toUpperCase() ?? 'packets';
+  const protocol = valueAfter('-p');
+  // ebtables writes IPv4 and IPv6 as people do.
+  const what = protocol === undefined ? 'packets' : protocol.startsWith('IPv') ? protocol : protocol.toUpperCase();
   return `${what}${part('from', valueAfter('-s', '--ip-src'))}${part('to', valueAfter('-d', '--ip-dst'))}${part('port', valueAfter('--dport', '--ip-dport'))}${part('in by', valueAfter('-i', '--physdev-in'))}${part('out by', valueAfter('-o', '--physdev-out'))}`;
 }
 
