@@ -28,11 +28,11 @@ export interface Capture<T> {
 const graceMs = 20_000;
 
 /**
- * How many bytes of each packet are kept: a whole message, or its headers and the mark behind them. In immediate mode
+ * How many bytes of each packet are kept: a whole message, or what tells whose it is (of DHCP, all but some options). In immediate mode
  * libpcap reserves as much for every packet of its buffer (TPACKET_V2): with `-s 0` there is room for four, and a busy
  * host loses the fifth.
  */
-export const keptBytes = { message: 2048, headers: 256 } as const;
+export const keptBytes = { message: 2048, headers: 512 } as const;
 
 /** tcpdump on a device; `immediate` hands every packet over as it comes, where libpcap waits up to a second. */
 export const captureWords = (device: string, filter: string, bytes: number = keptBytes.message) =>
