@@ -4,6 +4,8 @@ import { UserError } from '../errors.ts';
 import { faults } from '../lab/faults/index.ts';
 import { meant } from '../nearest.ts';
 import { renderCheck, renderChecks } from '../report/catalogue.ts';
+import { pageWidth } from '../report/formats/format.ts';
+import { terminalWidth } from '../report/table.ts';
 
 /** `qdoctor checks [ID]`: the catalogue. */
 export function addChecksCommand(program: Command): void {
@@ -11,7 +13,9 @@ export function addChecksCommand(program: Command): void {
     .command('checks')
     .argument('[CHECK]', 'one check: what it reads, why it matters, how it is fixed')
     .description('list the checks, or explain one')
-    .action((id: string | undefined) => (id === undefined ? print(renderChecks(checks)) : explain(id)));
+    .action((id: string | undefined) =>
+      id === undefined ? print(renderChecks(checks, terminalWidth())) : explain(id),
+    );
 }
 
 /** `qdoctor explain CHECK`: the same as `qdoctor checks CHECK`. */
@@ -31,5 +35,5 @@ function explain(id: string): void {
     const names = checks.map((candidate) => candidate.id);
     throw new UserError(`Unknown check '${id}'.`, { hint: meant(id, names, 'See qdoctor checks.') });
   }
-  print(renderCheck(check, faults));
+  print(renderCheck(check, faults, pageWidth()));
 }

@@ -6,7 +6,7 @@ import { unlistedFaults } from '../lab/faults/unlisted/index.ts';
 import { findLab, type Lab, labObstacle, listLabs, startLab } from '../lab/lab.ts';
 import { type Layout, maxNetworks } from '../lab/model.ts';
 import { meant } from '../nearest.ts';
-import { table } from '../report/table.ts';
+import { table, terminalWidth } from '../report/table.ts';
 
 interface Named {
   readonly name: string;
@@ -100,7 +100,7 @@ async function status({ name }: Partial<Named>, interrupt: AbortSignal): Promise
     return [lab.name, lab.layout, String(lab.model.networks.length), String(lab.pid), since, active];
   });
   const heads = ['NAME', 'LAYOUT', 'NETWORKS', 'PID', 'SINCE', 'ACTIVE FAULTS'];
-  if (labs.length > 0) print(...table([heads, ...(await Promise.all(rows))]));
+  if (labs.length > 0) print(...table([heads, ...(await Promise.all(rows))], terminalWidth()));
 }
 
 /** What was injected, as far as a diagnosis still finds it. */
@@ -116,7 +116,7 @@ const faults: readonly Fault[] = [...listedFaults, ...unlistedFaults];
 
 function listFaults(): void {
   const rows = faults.map((fault) => [fault.id, fault.layouts.join(', '), fault.expects, fault.title]);
-  print(...table([['FAULT', 'LAYOUTS', 'EXPECTED ROOT CAUSE', 'DESCRIPTION'], ...rows]));
+  print(...table([['FAULT', 'LAYOUTS', 'EXPECTED ROOT CAUSE', 'DESCRIPTION'], ...rows], terminalWidth()));
 }
 
 async function inject(id: string, { name }: Named): Promise<void> {

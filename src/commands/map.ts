@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { mapHosts } from '../app/map-host.ts';
 import { UserError } from '../errors.ts';
+import { pageWidth } from '../report/formats/format.ts';
 import { mapFormats } from '../report/map-formats.ts';
 import { formatNamed, formatOption, withProgramOptions } from './options.ts';
 
@@ -28,7 +29,7 @@ export function addMapCommand(program: Command, interrupt: AbortSignal): void {
           hint: 'Use --format text, or the files of one host.',
         });
       }
-      const pictures = await Promise.all(maps.map((map) => chosen.render(map)));
+      const pictures = await Promise.all(maps.map((map) => chosen.render(map, pageWidth())));
       process.stdout.write(pictures.join('\n'));
       process.exitCode = maps.every(({ unknown }) => unknown.length === 0) ? 0 : 3;
     });

@@ -76,6 +76,9 @@ function sentenceOf(text: string): string {
     .trim()
     .replace(/^error: /, '')
     .split(/\n+\((?=Did you mean)|\)$/);
-  const sentence = `${error.charAt(0).toUpperCase()}${error.slice(1).replace(/\.$/, '')}.`;
+  const words = error
+    .replace(/^option '(--[\w-]+)[^']*' argument '(.*)' is invalid\./is, "$1: '$2' is invalid.")
+    .replace(/^command-argument value '(.*)' is invalid for argument '(.*)'\./is, "$2: '$1' is invalid.");
+  const sentence = `${words.charAt(0).toUpperCase()}${words.slice(1).replace(/\.$/, '')}.`;
   return guess === undefined ? sentence : `${sentence} ${guess.replace(/mean (?!one of)(.*)\?/, "mean '$1'?")}`;
 }

@@ -3,13 +3,13 @@ import { dhcpTextWriter } from './dhcp-text.ts';
 import type { NamedFormat } from './formats/format.ts';
 
 interface DhcpFormat extends NamedFormat {
-  /** A writer for one report. */
-  open(hasColor: boolean): Promise<DhcpWriter>;
+  /** A writer for one report, on a page of so many columns. */
+  open(hasColor: boolean, width: number): Promise<DhcpWriter>;
 }
 
 /** The formats of `qdoctor dhcp`. */
 export const dhcpFormats: readonly DhcpFormat[] = [
-  { name: 'text', isForTerminal: true, open: async (hasColor) => dhcpTextWriter(hasColor) },
+  { name: 'text', isForTerminal: true, open: async (hasColor, width) => dhcpTextWriter(hasColor, width) },
   {
     name: 'json',
     isForTerminal: true,

@@ -9,16 +9,14 @@ import type { Skipped } from '../packets/read-dhcp.ts';
 import type { DhcpWriter } from './dhcp-output.ts';
 import { printable, printableLine } from './printable.ts';
 
-const width = 80;
-
 type Paint = (style: Parameters<typeof styleText>[0], text: string) => string;
 
 /** Text for a terminal: a line for each packet as it comes, then exchanges, problems, and last the verdict. */
-export function dhcpTextWriter(hasColor: boolean): DhcpWriter {
+export function dhcpTextWriter(hasColor: boolean, width: number): DhcpWriter {
   const paint: Paint = (style, text) => (hasColor ? styleText(style, text) : text);
   return {
     packet: (packet) => `${packetLine(packet, paint)}\n`,
-    end: (examination, skipped) => `${summary(examination, skipped, paint).join('\n')}\n`,
+    end: (examination, skipped) => `${summary(examination, skipped, paint, width).join('\n')}\n`,
   };
 }
 
@@ -87,6 +85,7 @@ function summary(
   { exchanges, problems }: DhcpExamination,
   skipped: readonly Skipped[],
   paint: Paint,
+  width: number,
 ): readonly string[] {
   return [
     ...section(
@@ -95,7 +94,7 @@ function summary(
     ),
     ...section(
       `Problems (${problems.length})`,
-      problems.flatMap((problem) => problemLines(problem, paint)),
+      problems.flatMap((problem) => problemLines(problem, paint, width)),
     ),
     ...section(`Not read, or not to the end (${skipped.length})`, skippedLines(skipped)),
     ...verdict(exchanges, problems, skipped, paint),
@@ -138,7 +137,11 @@ function ranges(frames: readonly number[]): string {
 
 const signs = { error: ['red', '✗'], warning: ['yellow', '!'], note: ['dim', '-'] } as const;
 
-function problemLines({ kind, severity, summary: text, frames }: DhcpProblem, paint: Paint): readonly string[] {
+function problemLines(
+  { kind, severity, summary: text, frames }: DhcpProblem,
+  paint: Paint,
+  width: number,
+): readonly string[] {
   const [style, sign] = signs[severity];
   const where = `[${kind}, ${frames.length === 1 ? 'frame' : 'frames'} ${ranges(frames)}]`;
   const [first = '', ...rest] = wrapAnsi(`${printableLine(text)} ${where}`, width - 4).split('\n');

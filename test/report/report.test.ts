@@ -189,6 +189,48 @@ describe('the report as text', () => {
     );
   });
 
+  test('cuts no UUID in what a command printed, where the page has room for it', () => {
+    const output = '{net_uuid="4338c261-df6f-40ab-a376-e1ffe3fe7045", physical_network=None, tag="3"}';
+    const [finding] = broken.findings;
+    const [evidence] = finding?.evidence ?? [];
+    if (finding === undefined || evidence === undefined) throw new Error('the broken host has no finding');
+    const report = { ...broken, findings: [{ ...finding, evidence: [{ ...evidence, output }] }] };
+    for (const width of widths)
+      expect(textOf(report, false, width)).toContain(' {net_uuid="4338c261-df6f-40ab-a376-e1ffe3fe7045"');
+  });
+
+  test('explains the mark of layers that are unknown, where there are any', () => {
+    const legend = '? not checked, or depends on what failed';
+    expect(textOf(incomplete)).toContain(legend);
+    const known = degraded.layers.filter(({ verdict }) => verdict !== 'unknown');
+    expect(textOf({ ...degraded, layers: known })).not.toContain(legend);
+  });
+
+  test('says of a warning whom it concerns, not whom it affects', () => {
+    expect(textOf(degraded)).toContain('\n  Concerns  VM 10.11.12.3');
+    expect(textOf(degraded)).not.toContain('Affects');
+  });
+
+  test('of fixes names those that were left out because they may interrupt traffic', () => {
+    const disruptive: Report = { ...found('Restart it', ['true']), repairs: [] };
+    expect(textOf(disruptive)).toContain(
+      'Fixes: no safe fix to apply.\n  - Not applied, may interrupt traffic: F1 dhcp-server-not-running: Restart it.',
+    );
+    const safe = disruptive.findings.map((finding) => ({
+      ...finding,
+      fix: finding.fix === null ? null : { ...finding.fix, risk: 'safe' as const },
+    }));
+    expect(textOf({ ...disruptive, findings: safe })).not.toContain('Not applied');
+  });
+
+  test('says at once which message a probe lost, and where', () => {
+    const hop = (name: string, verdict: 'seen' | 'lost') => ({ hop: name, where: 'host', verdict });
+    const path = [hop('DISCOVER injected at qvo71e4b0be-57', 'seen'), hop('DISCOVER at tap3b3c85c8-49', 'lost')];
+    expect(textOf({ ...broken, path }, false, 120)).toContain(
+      'Path      DISCOVER injected at qvo71e4b0be-57 → ✗ DISCOVER at tap3b3c85c8-49: not seen\n',
+    );
+  });
+
   test('holds no raw control character, whatever the names on the host', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 30 }), (name) => {

@@ -8,6 +8,7 @@ import { printable, printableLine } from '../printable.ts';
 import type { Report } from '../report.ts';
 import {
   affectedByAll,
+  capitalized,
   consequencesOf,
   countRun,
   describeAffected,
@@ -80,11 +81,14 @@ function paragraph(text: string, indent: number, { width }: Pick<Page, 'width'>)
   return wrapped.split('\n').map((line) => `${' '.repeat(indent)}${line}`);
 }
 
-/** A line as a tool printed it, which keeps its own indent. */
+/** A line as a tool printed it, which keeps its own indent unless a word, such as one with a UUID, would be cut. */
 function quoted(line: string, indent: number, page: Pick<Page, 'width'>): readonly string[] {
   const own = Math.min(line.length - line.trimStart().length, 16);
-  return paragraph(line.trim(), indent + own, page);
+  const longest = Math.max(...line.split(' ').map((word) => word.length));
+  return paragraph(line.trim(), Math.max(leastIndent, Math.min(indent + own, page.width - longest)), page);
 }
+
+const leastIndent = 4;
 
 /** A paragraph behind a mark. */
 function hanging(mark: string, text: string, page: Pick<Page, 'width'>): readonly string[] {
@@ -155,7 +159,11 @@ function groupLines(report: Report, group: Group, page: Page): readonly string[]
   const affected = describeAffected(affectedByAll(all));
   return [
     ...titleLines(group, check?.title, page),
-    ...row('Affects', [affected ?? [], check?.why ?? []].flat().join(' '), page),
+    ...row(
+      first.severity === 'error' ? 'Affects' : 'Concerns',
+      [affected ?? [], check?.why ?? []].flat().join(' '),
+      page,
+    ),
     ...first.evidence.flatMap((evidence, index) => evidenceLines(index === 0 ? 'Seen' : '', evidence, page)),
     ...pathOfGroup(report, group, page),
     ...fixLines(all, check?.remedy, page),
@@ -230,7 +238,6 @@ function sourceOf({ command, file, lines }: Evidence, page: Page): readonly stri
   return paragraph(`${file}${place}`, 0, { width: page.width - labelWidth });
 }
 
-/** The finding that all that was lost follows from, where there is but one. */
 /** Where the probe was lost, where a single root cause is to explain it. */
 function pathOfGroup(report: Report, { first }: Group, page: Page): readonly string[] {
   const path = onlyRoot(report) === first ? pathRow(report) : undefined;
@@ -249,7 +256,13 @@ function fixLines(all: readonly Finding[], remedy: string | undefined, page: Pag
   const isAllShown = page.isVerbose || commands.length <= shownCommands + 2;
   const shown = isAllShown ? commands : commands.slice(0, shownCommands);
   return [
-    ...row('Fix', all.length === 1 ? `${first.summary} (${describeRisk(first)})` : describeRisk(first), page),
+    ...row(
+      'Fix',
+      [all.length === 1 ? `${withoutStop(first.summary)}.` : [], `${capitalized(describeRisk(first))}.`]
+        .flat()
+        .join(' '),
+      page,
+    ),
     ...shown.flatMap((command) =>
       commandLines(command, page.width - 4).map((line) => `    ${page.paint('cyan', printable(line))}`),
     ),
@@ -280,7 +293,7 @@ function suppressedLines({ suppressed = [] }: Report, page: Page): readonly stri
 }
 
 const outcomes = {
-  planned: ['?', 'would be applied with --yes'],
+  planned: ['-', 'would be applied with --yes'],
   withdrawn: ['!', 'no longer as diagnosed; nothing was done'],
   healed: ['✓', 'applied and verified'],
   'rolled-back': ['!', 'did not help; rolled back, the host is as it was before'],
@@ -291,9 +304,13 @@ const outcomes = {
 const outcomeWords = (outcome: keyof typeof outcomes, applied: number): string =>
   outcome === 'interrupted' && applied === 0 ? 'interrupted before anything was done' : outcomes[outcome][1];
 
-function repairLines({ repairs }: Report, page: Page): readonly string[] {
+function repairLines({ repairs, findings }: Report, page: Page): readonly string[] {
   if (repairs === undefined) return [];
-  if (repairs.length === 0) return ['Fixes: no safe fix to apply.'];
+  const left = findings.filter(({ cause, fix }) => cause === 'root' && fix?.risk === 'disruptive');
+  const skipped = left.flatMap(({ id, check, fix }) =>
+    hanging('  - ', `Not applied, may interrupt traffic: ${id} ${check}: ${fix?.summary}.`, page),
+  );
+  if (repairs.length === 0) return ['Fixes: no safe fix to apply.', ...skipped];
   return [
     'Fixes:',
     ...repairs.flatMap(({ summary, fix, commands, outcome, applied, left }) => [
@@ -311,6 +328,7 @@ function repairLines({ repairs }: Report, page: Page): readonly string[] {
         ),
       ),
     ]),
+    ...skipped,
   ];
 }
 
@@ -319,8 +337,14 @@ function layerLines({ layers }: Report, { paint, width }: Page): readonly string
     paint(verdictMarks[verdict].style, `${verdictMarks[verdict].mark}\u00a0${id}`),
   );
   const lines = wrapAnsi(cells.join('  '), width - labelWidth + 2).split('\n');
-  return lines.map((line, index) => `${index === 0 ? 'Layers    ' : ' '.repeat(labelWidth - 2)}${line.trim()}`);
+  const isLegendNeeded = layers.some(({ verdict }) => verdict === 'unknown');
+  return [
+    ...lines.map((line, index) => `${index === 0 ? 'Layers    ' : ' '.repeat(labelWidth - 2)}${line.trim()}`),
+    ...(isLegendNeeded ? paragraph(unknownLegend, labelWidth - 2, { width }) : []),
+  ];
 }
+
+const unknownLegend = '? not checked, or depends on what failed';
 
 const shownQuestions = 5;
 
@@ -345,7 +369,7 @@ function missingLines(report: Report, page: Page): readonly string[] {
       ? []
       : [
           '',
-          'All of these as one command, for a shell there:',
+          'All of these as one command, to be run on that host:',
           ...brokenLine(toAsk, page.width - 2).map((line) => `  ${printableLine(line)}`),
         ]),
   ];
