@@ -1,9 +1,7 @@
 import type { Command } from 'commander';
 import { checks } from '../../checks/index.ts';
-import { UserError } from '../errors.ts';
-import { faults } from '../lab/faults/index.ts';
-import { meant } from '../nearest.ts';
-import { renderCheck, renderChecks } from '../report/catalogue.ts';
+import { checkPage } from '../app/check-page.ts';
+import { renderChecks } from '../report/catalogue.ts';
 import { pageWidth } from '../report/formats/format.ts';
 import { terminalWidth } from '../report/table.ts';
 
@@ -29,11 +27,4 @@ export function addExplainCommand(program: Command): void {
 
 const print = (text: string): void => void process.stdout.write(text);
 
-function explain(id: string): void {
-  const check = checks.find((candidate) => candidate.id === id);
-  if (check === undefined) {
-    const names = checks.map((candidate) => candidate.id);
-    throw new UserError(`Unknown check '${id}'.`, { hint: meant(id, names, 'See qdoctor checks.') });
-  }
-  print(renderCheck(check, faults, pageWidth()));
-}
+const explain = (id: string): void => print(checkPage(id, pageWidth()));

@@ -19,6 +19,7 @@ const commands: Readonly<Record<string, () => Promise<AddCommand>>> = {
   trace: async () => (await import('./trace.ts')).addTraceCommand,
   map: async () => (await import('./map.ts')).addMapCommand,
   completion: async () => (await import('./completion.ts')).addCompletionCommand,
+  mcp: async () => (await import('./mcp.ts')).addMcpCommand,
   demo: async () => (await import('./demo.ts')).addDemoCommand,
 };
 

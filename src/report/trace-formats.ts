@@ -44,7 +44,8 @@ export const traceFormats: readonly TraceFormat[] = [
   { name: 'json', isForTerminal: true, render: (trace) => toJson(traced(trace)) },
 ];
 
-function traced(walked: WalkedTrace): z.infer<typeof tracedSchema> {
+/** As JSON: a trace, and what stopped it. */
+export function traced(walked: WalkedTrace): z.infer<typeof tracedSchema> {
   const { cause } = walked;
   return {
     format: 'qdoctor.trace/1',
