@@ -3,8 +3,9 @@ import { compare } from '../app/compare.ts';
 import { diffFormats } from '../report/diff-formats.ts';
 import { pageWidth } from '../report/formats/format.ts';
 import { formatNamed, formatOption, repeated, withProgramOptions } from './options.ts';
+import { type PagerOptions, showPage, withPager } from './pager.ts';
 
-interface DiffOptions {
+interface DiffOptions extends PagerOptions {
   readonly playbook?: string;
   readonly set?: readonly string[];
   readonly format: string;
@@ -12,8 +13,7 @@ interface DiffOptions {
 
 /** `qdoctor diff OLD NEW`: what lies between two reports or two recordings. */
 export function addDiffCommand(program: Command, interrupt: AbortSignal): void {
-  program
-    .command('diff')
+  withPager(program.command('diff'))
     .description('compare two reports or recordings: what broke, what recovered, what changed')
     .argument('<OLD>', 'a JSON report or a recording')
     .argument('<NEW>', 'a later one of the same kind')
@@ -23,7 +23,9 @@ export function addDiffCommand(program: Command, interrupt: AbortSignal): void {
     .action(async (old: string, now: string, own: DiffOptions) => {
       const { playbook = 'full', set, format } = withProgramOptions(program, own);
       const difference = await compare(old, now, playbook, set, interrupt);
-      process.stdout.write(formatNamed(diffFormats, format).render(difference, pageWidth()));
+      const text = formatNamed(diffFormats, format).render(difference, pageWidth());
+      if (format === 'text') await showPage(text, program, own);
+      else process.stdout.write(text);
       process.exitCode = difference.broke.some(({ severity }) => severity === 'error') ? 1 : 0;
     });
 }

@@ -4,8 +4,9 @@ import { UserError } from '../errors.ts';
 import { pageWidth } from '../report/formats/format.ts';
 import { mapFormats } from '../report/map-formats.ts';
 import { formatNamed, formatOption, withProgramOptions } from './options.ts';
+import { type PagerOptions, showPage, withPager } from './pager.ts';
 
-interface MapOptions {
+interface MapOptions extends PagerOptions {
   readonly from?: string;
   readonly host?: string;
   readonly format: string;
@@ -14,8 +15,7 @@ interface MapOptions {
 
 /** `qdoctor map`: how a host or a recording is wired; read-only, sends nothing. */
 export function addMapCommand(program: Command, interrupt: AbortSignal): void {
-  program
-    .command('map')
+  withPager(program.command('map'))
     .description('show how the host is wired: ports, networks, VLAN tags, links')
     .option('--from <RECORDING>', 'map a recording instead of this host; - for standard input')
     .option('--host <[USER@]HOST>', 'map another host, over ssh')
@@ -30,7 +30,9 @@ export function addMapCommand(program: Command, interrupt: AbortSignal): void {
         });
       }
       const pictures = await Promise.all(maps.map((map) => chosen.render(map, pageWidth())));
-      process.stdout.write(pictures.join('\n'));
+      const text = pictures.join('\n');
+      if (format === 'text') await showPage(text, program, own);
+      else process.stdout.write(text);
       process.exitCode = maps.every(({ unknown }) => unknown.length === 0) ? 0 : 3;
     });
 }

@@ -3,6 +3,7 @@ import { UserError } from '../errors.ts';
 import { meant } from '../nearest.ts';
 import { version } from '../package.ts';
 import { printable } from '../report/printable.ts';
+import { withPager } from './pager.ts';
 
 type AddCommand = (program: Command, interrupt: AbortSignal) => void;
 
@@ -32,6 +33,7 @@ export async function programFor(words: readonly string[], interrupt: AbortSigna
     .helpCommand(false)
     .configureOutput({ outputError: (text, write) => write(`qdoctor: ${printable(sentenceOf(text))}\n`) })
     .exitOverride();
+  withPager(program);
   for (const load of calledFor(words)) (await load())(program, interrupt);
   program
     .command('help')
