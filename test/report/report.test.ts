@@ -248,6 +248,17 @@ describe('the report as text', () => {
     expect(text.split('\n').filter((line) => line.trim() === 'HEALTHY')).toHaveLength(outputs);
   });
 
+  test('leads from the id of a check to its page, where the page can hold links, in the same words', () => {
+    const link = /\u001b\]8;;(.*?)\u001b\\/g;
+    for (const width of widths) {
+      const context = { hasColor: false, isVerbose: false, checks, width };
+      const linked = text.render(broken, { ...context, linkOf: (id) => `file://net01/${id}` });
+      expect([...linked.matchAll(link)].map(([, url]) => url)).toEqual(['file://net01/dhcp-server-not-running', '']);
+      expect(linked.replaceAll(link, '')).toBe(text.render(broken, context));
+      expect(text.render(broken, { ...context, linkOf: () => undefined })).toBe(text.render(broken, context));
+    }
+  });
+
   test('has colours only where they are wanted, and the same words', () => {
     const coloured = text.render(broken, { hasColor: true, isVerbose: false, checks, width: 80 });
     expect(coloured).toContain('\u001b[');

@@ -49,11 +49,17 @@ type Paint = (style: Parameters<typeof styleText>[0], text: string) => string;
 /** What all parts of a page need. */
 interface Page extends RenderContext {
   readonly paint: Paint;
+  /** A text that leads to the page of a check, as terminals have it (OSC 8). */
+  link(check: string, text: string): string;
 }
 
 function renderText(report: Report, context: RenderContext): string {
   const paint: Paint = (style, text) => (context.hasColor ? styleText(style, text) : text);
-  const page: Page = { ...context, width: Math.max(narrowest, context.width), paint };
+  const link = (check: string, text: string) => {
+    const url = context.linkOf?.(check);
+    return url === undefined ? text : `\u001b]8;;${url}\u001b\\${text}\u001b]8;;\u001b\\`;
+  };
+  const page: Page = { ...context, width: Math.max(narrowest, context.width), paint, link };
   const sections = [
     headLines(report, page),
     ...groupsOf(report).map((group) => groupLines(report, group, page)),
@@ -183,9 +189,11 @@ function titleLines(group: Group, title: string | undefined, page: Page): readon
   const room = page.width - top.length - name.length;
   const isBeside = rest.length === 0 && room >= 2;
   return [
-    `${mark} ${paint('bold', top.trimStart())}${isBeside ? ' '.repeat(room) + paint('dim', name) : ''}`,
+    `${mark} ${paint('bold', top.trimStart())}${isBeside ? ' '.repeat(room) + page.link(first.check, paint('dim', name)) : ''}`,
     ...rest.map((line) => paint('bold', line)),
-    ...(isBeside ? [] : paragraph(name, 2, page).map((line) => paint('dim', line))),
+    ...(isBeside
+      ? []
+      : paragraph(name, 2, page).map((line) => `  ${page.link(first.check, paint('dim', line.trimStart()))}`)),
     ...subjectLines(all, page),
   ];
 }
