@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { checks } from '../../checks/index.ts';
 import { compare } from '../app/compare.ts';
 import { diffFormats } from '../report/diff-formats.ts';
 import { pageWidth } from '../report/formats/format.ts';
@@ -22,8 +23,10 @@ export function addDiffCommand(program: Command, interrupt: AbortSignal): void {
     .addOption(formatOption(diffFormats, 'output format'))
     .action(async (old: string, now: string, own: DiffOptions) => {
       const { playbook = 'full', set, format } = withProgramOptions(program, own);
+      // Refused before the work, not after it.
+      const chosen = formatNamed(diffFormats, format);
       const difference = await compare(old, now, playbook, set, interrupt);
-      const text = formatNamed(diffFormats, format).render(difference, pageWidth());
+      const text = await chosen.render(difference, { width: pageWidth(), checks });
       if (format === 'text') await showPage(text, program, own);
       else process.stdout.write(text);
       process.exitCode = difference.broke.some(({ severity }) => severity === 'error') ? 1 : 0;

@@ -16,4 +16,5 @@ export const dhcpFormats: readonly DhcpFormat[] = [
     // Its schema takes longer to load than a small capture to read.
     open: async () => (await import('./dhcp-json.ts')).dhcpJsonWriter(),
   },
+  { name: 'html', isForTerminal: false, open: async () => (await import('./dhcp-html.ts')).dhcpHtmlWriter() },
 ];
