@@ -199,6 +199,36 @@ describe('the report as text', () => {
       expect(textOf(report, false, width)).toContain(' {net_uuid="4338c261-df6f-40ab-a376-e1ffe3fe7045"');
   });
 
+  test('folds what a command printed below its beginning, so that it does not look like another line', () => {
+    const rule = '-A neutron-openvswi-i71e4b0be-5 -d 10.11.12.3/32 -p udp -m udp --sport 67 --dport 68 -j RETURN';
+    const [finding] = broken.findings;
+    const [evidence] = finding?.evidence ?? [];
+    if (finding === undefined || evidence === undefined) throw new Error('the broken host has no finding');
+    const output = `${rule}\n  ${rule}`;
+    const report = { ...broken, findings: [{ ...finding, evidence: [{ ...evidence, output }] }] };
+    const lines = textOf(report, false, 60).split('\n');
+    const first = lines.findIndex((line) => line.includes('-A neutron'));
+    const rules = lines.slice(
+      first,
+      lines.findIndex((line) => line.startsWith('  Fix ')),
+    );
+    // One with its own indent, and one without.
+    expect(rules.map((line) => [line.length - line.trimStart().length, line.trim().startsWith('-A ')])).toEqual([
+      [14, true],
+      [16, false],
+      [16, false],
+      [16, true],
+      [18, false],
+      [18, false],
+    ]);
+    expect(
+      rules
+        .slice(0, 3)
+        .map((line) => line.trim())
+        .join(' '),
+    ).toBe(rule);
+  });
+
   test('explains the mark of layers that are unknown, where there are any', () => {
     const legend = '? not checked, or depends on what failed';
     expect(textOf(incomplete)).toContain(legend);

@@ -4,7 +4,7 @@ import { counted } from '../../words.ts';
 import { brokenLine, commandLines } from '../command-line.ts';
 import { heardLines, pathLines, pathRow } from '../on-the-wire.ts';
 import { describeInputs, lineToAsk, listInputs, openQuestions } from '../open-questions.ts';
-import { printable, printableLine } from '../printable.ts';
+import { hanging, printable, printableLine, wrapped } from '../printable.ts';
 import type { Report } from '../report.ts';
 import {
   affectedByAll,
@@ -87,20 +87,25 @@ function paragraph(text: string, indent: number, { width }: Pick<Page, 'width'>)
   return wrapped.split('\n').map((line) => `${' '.repeat(indent)}${line}`);
 }
 
-/** A line as a tool printed it, which keeps its own indent unless a word, such as one with a UUID, would be cut. */
+/**
+ * A line as a tool printed it. It keeps its own indent unless a word, such as one with a UUID, would be cut; where it is
+ * folded, the rest hangs below its beginning, or it would look like another line.
+ */
 function quoted(line: string, indent: number, page: Pick<Page, 'width'>): readonly string[] {
   const own = Math.min(line.length - line.trimStart().length, 16);
-  const longest = Math.max(...line.split(' ').map((word) => word.length));
-  return paragraph(line.trim(), Math.max(leastIndent, Math.min(indent + own, page.width - longest)), page);
+  const text = printableLine(line.trim());
+  if (indent + own + text.length <= page.width) return [`${' '.repeat(indent + own)}${text}`];
+  const longest = Math.max(...text.split(' ').map((word) => word.length));
+  const begin = Math.max(leastIndent, Math.min(indent + own, page.width - longest - foldedBy));
+  return hanging(' '.repeat(begin), text, begin + foldedBy, page.width);
 }
 
 const leastIndent = 4;
+const foldedBy = 2;
 
 /** A paragraph behind a mark. */
-function hanging(mark: string, text: string, page: Pick<Page, 'width'>): readonly string[] {
-  const [first = '', ...rest] = paragraph(text, mark.length, page);
-  return [`${mark}${first.trimStart()}`, ...rest];
-}
+const behind = (mark: string, text: string, { width }: Pick<Page, 'width'>): readonly string[] =>
+  wrapped(mark, text, width);
 
 const verdictStyles = { healthy: 'green', degraded: 'yellow', incomplete: 'yellow', failing: 'red' } as const;
 
@@ -141,7 +146,7 @@ const coverageOf = (report: Report): readonly string[] =>
 /** What was checked, below what was found. */
 function coverageLines(report: Report, page: Page): readonly string[] {
   return [
-    ...hanging('Checked   ', describeRun(report), page),
+    ...behind('Checked   ', describeRun(report), page),
     ...coverageOf(report).flatMap((line) => paragraph(line, labelWidth - 2, page)),
     ...layerLines(report, page),
   ];
@@ -204,7 +209,7 @@ const withoutStop = (sentence: string): string => sentence.replace(/\.$/, '');
 function subjectLines(all: readonly Finding[], page: Page): readonly string[] {
   if (all.length === 1) return [];
   const shown = page.isVerbose ? all : all.slice(0, shownSubjects);
-  return [...shown.flatMap(({ summary }) => hanging('  - ', summary, page)), ...more(all.length - shown.length)];
+  return [...shown.flatMap(({ summary }) => behind('  - ', summary, page)), ...more(all.length - shown.length)];
 }
 
 const more = (left: number): readonly string[] => (left > 0 ? [`    … ${left} more (--verbose)`] : []);
@@ -284,7 +289,7 @@ function consequenceLines(consequences: readonly Finding[], page: Page): readonl
   const shown = page.isVerbose ? consequences : consequences.slice(0, shownSubjects);
   return [
     `${page.paint('dim', '  Consequences')} (${consequences.length})`,
-    ...shown.flatMap(({ summary, layer }) => hanging('  - ', `${layer}: ${summary}`, page)),
+    ...shown.flatMap(({ summary, layer }) => behind('  - ', `${layer}: ${summary}`, page)),
     ...more(consequences.length - shown.length),
   ];
 }
@@ -294,7 +299,7 @@ function suppressedLines({ suppressed = [] }: Report, page: Page): readonly stri
   return [
     'Suppressed by the playbook:',
     ...suppressed.flatMap(({ check, summary, reason, until }) => [
-      ...hanging('  - ', summary, page),
+      ...behind('  - ', summary, page),
       ...paragraph(`${check}: ${reason} (until ${until})`, 4, page),
     ]),
   ];
@@ -316,13 +321,13 @@ function repairLines({ repairs, findings }: Report, page: Page): readonly string
   if (repairs === undefined) return [];
   const left = findings.filter(({ cause, fix }) => cause === 'root' && fix?.risk === 'disruptive');
   const skipped = left.flatMap(({ id, check, fix }) =>
-    hanging('  - ', `Not applied, may interrupt traffic: ${id} ${check}: ${fix?.summary}.`, page),
+    behind('  - ', `Not applied, may interrupt traffic: ${id} ${check}: ${fix?.summary}.`, page),
   );
   if (repairs.length === 0) return ['Fixes: no safe fix to apply.', ...skipped];
   return [
     'Fixes:',
     ...repairs.flatMap(({ summary, fix, commands, outcome, applied, left }) => [
-      ...hanging(`  ${outcomes[outcome][0]} `, summary, page),
+      ...behind(`  ${outcomes[outcome][0]} `, summary, page),
       ...paragraph(`${fix}: ${outcomeWords(outcome, applied.length)}.`, 4, page),
       ...commands.flatMap((command) =>
         commandLines(command, page.width - 6).map((line) => `      ${page.paint('cyan', printable(line))}`),
@@ -332,7 +337,7 @@ function repairLines({ repairs, findings }: Report, page: Page): readonly string
         .flatMap(({ command, output }) => paragraph(`${command[0]}: ${output}`, 4, page)),
       ...left.flatMap(({ part, gone, come }) =>
         [...gone.map((line) => `- ${line}`), ...come.map((line) => `+ ${line}`)].flatMap((line) =>
-          hanging('    ', `${part}: ${line}`, page),
+          behind('    ', `${part}: ${line}`, page),
         ),
       ),
     ]),
@@ -368,7 +373,7 @@ function missingLines(report: Report, page: Page): readonly string[] {
     ...shown.flatMap(({ reason, missing, checks }) => {
       const mark = `  ${counted(checks.length, 'check').padStart(widest)}  `;
       return [
-        ...(missing === undefined ? hanging(mark, reason, page) : missingLine(mark, missing, page)),
+        ...(missing === undefined ? behind(mark, reason, page) : missingLine(mark, missing, page)),
         ...(page.isVerbose || checks.length < 4 ? paragraph(checks.join(', '), mark.length, page) : []),
       ];
     }),
@@ -408,6 +413,6 @@ function inputLines(report: Report, page: Page): readonly string[] {
     // More than a line of names and reasons is a wall of text.
     return inOneLine.length === 1
       ? inOneLine
-      : [...paragraph(`${about}:`, 0, page), ...inputs.flatMap((input) => hanging('  - ', input, page))];
+      : [...paragraph(`${about}:`, 0, page), ...inputs.flatMap((input) => behind('  - ', input, page))];
   });
 }
