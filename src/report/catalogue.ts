@@ -1,7 +1,8 @@
-import { wrapAnsi } from 'fast-wrap-ansi';
 import type { Check } from '../engine/check.ts';
 import { layers } from '../engine/layers.ts';
 import { sourcesOf } from '../engine/looks-at.ts';
+import { hanging } from './printable.ts';
+import { table } from './table.ts';
 
 /** What proves a check: a fault of the lab. */
 export interface Proof {
@@ -27,11 +28,11 @@ export function partsOf(check: Check, proofs: readonly Proof[]): readonly Part[]
   const parts: readonly Part[] = [
     { heading: 'Why it matters', lines: [why] },
     { heading: 'What a user sees', lines: [symptom] },
-    { heading: 'What it checks', lines: sourcesOf(check) },
     { heading: 'Fix', lines: [remedy] },
     { heading: 'When it can be wrong', lines: [limits] },
     { heading: 'Follows, on the same path, from', lines: explainedBy },
     { heading: 'To see it in the lab', lines: own.map(proofLine) },
+    { heading: 'What it reads', lines: sourcesOf(check) },
     { heading: 'Sources', lines: sources },
   ];
   return parts.filter(({ lines }) => lines.length > 0);
@@ -41,29 +42,27 @@ function proofLine({ id, title, layouts: [only, other] }: Proof): string {
   return `qdoctor lab fault ${id}: ${title}${other === undefined ? ` (layout ${only})` : ''}`;
 }
 
-const width = 80;
-
-const wrapped = (text: string, indent: string): string =>
-  wrapAnsi(text, width - indent.length)
-    .split('\n')
-    .map((line) => `${indent}${line}`)
-    .join('\n');
-
 /** One check, for `qdoctor checks ID`. */
-export function renderCheck(check: Check, proofs: readonly Proof[]): string {
+export function renderCheck(check: Check, proofs: readonly Proof[], width: number): string {
   const parts = partsOf(check, proofs).flatMap(({ heading, lines }) => [
     '',
     `${heading}:`,
-    ...lines.map((line) => wrapped(line, '  ')),
+    // Where there are several lines, it shows where each begins.
+    ...lines.flatMap((line) => hanging('  ', line, lines.length > 1 ? 4 : 2, width)),
   ]);
-  return `${[`${check.id} (${check.layer}, ${check.severity})`, wrapped(check.title, ''), ...parts].join('\n')}\n`;
+  const head = [`${check.id} (${check.layer}, ${check.severity})`, ...hanging('', check.title, 0, width)];
+  return `${[...head, ...parts].join('\n')}\n`;
 }
 
 /** All of them, layer by layer, for `qdoctor checks`. */
-export function renderChecks(checks: readonly Check[]): string {
+export function renderChecks(checks: readonly Check[], width: number | undefined): string {
   const sections = layers.map((layer) => {
-    const lines = checks.filter((check) => check.layer === layer).map(({ id, title }) => `  ${id.padEnd(36)} ${title}`);
+    const own = checks.filter((check) => check.layer === layer);
+    const lines = table(
+      own.map(({ id, title }) => [`  ${id.padEnd(34)}`, title]),
+      width,
+    );
     return lines.length === 0 ? '' : `${layer}\n${lines.join('\n')}\n`;
   });
-  return `${sections.filter((section) => section !== '').join('\n')}\n${checks.length} checks. More of one: qdoctor checks ID\n`;
+  return `${sections.filter((section) => section !== '').join('\n')}\n${checks.length} checks. To explain one: qdoctor explain CHECK\n`;
 }

@@ -73,7 +73,7 @@ function groupSections(report: Report, group: Group, checks: RenderContext['chec
       : `## ${idsOf(group)}: ${all.length} × ${plain(check?.title ?? first.check)}`,
     `Layer ${first.layer}, ${plain(first.check)}, ${first.severity}.`,
     ...(all.length === 1 ? [] : [all.map(({ summary }) => `- ${plain(summary)}`).join('\n')]),
-    `**Affects:** ${[affected === undefined ? [] : plain(affected), check?.why ?? []].flat().join(' ')}`,
+    `**${first.severity === 'error' ? 'Affects' : 'Concerns'}:** ${[affected === undefined ? [] : plain(affected), check?.why ?? []].flat().join(' ')}`,
     ...first.evidence.flatMap((evidence) => [
       block(`$ ${commandLine(evidence.command)}\n${printable(evidence.output)}`),
       ...placeOf(evidence),

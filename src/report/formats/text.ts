@@ -4,10 +4,11 @@ import { counted } from '../../words.ts';
 import { brokenLine, commandLines } from '../command-line.ts';
 import { heardLines, pathLines, pathRow } from '../on-the-wire.ts';
 import { describeInputs, lineToAsk, listInputs, openQuestions } from '../open-questions.ts';
-import { printable, printableLine } from '../printable.ts';
+import { hanging, printable, printableLine, wrapped } from '../printable.ts';
 import type { Report } from '../report.ts';
 import {
   affectedByAll,
+  capitalized,
   consequencesOf,
   countRun,
   describeAffected,
@@ -48,11 +49,17 @@ type Paint = (style: Parameters<typeof styleText>[0], text: string) => string;
 /** What all parts of a page need. */
 interface Page extends RenderContext {
   readonly paint: Paint;
+  /** A text that leads to the page of a check, as terminals have it (OSC 8). */
+  link(check: string, text: string): string;
 }
 
 function renderText(report: Report, context: RenderContext): string {
   const paint: Paint = (style, text) => (context.hasColor ? styleText(style, text) : text);
-  const page: Page = { ...context, width: Math.max(narrowest, context.width), paint };
+  const link = (check: string, text: string) => {
+    const url = context.linkOf?.(check);
+    return url === undefined ? text : `\u001b]8;;${url}\u001b\\${text}\u001b]8;;\u001b\\`;
+  };
+  const page: Page = { ...context, width: Math.max(narrowest, context.width), paint, link };
   const sections = [
     headLines(report, page),
     ...groupsOf(report).map((group) => groupLines(report, group, page)),
@@ -80,17 +87,25 @@ function paragraph(text: string, indent: number, { width }: Pick<Page, 'width'>)
   return wrapped.split('\n').map((line) => `${' '.repeat(indent)}${line}`);
 }
 
-/** A line as a tool printed it, which keeps its own indent. */
+/**
+ * A line as a tool printed it. It keeps its own indent unless a word, such as one with a UUID, would be cut; where it is
+ * folded, the rest hangs below its beginning, or it would look like another line.
+ */
 function quoted(line: string, indent: number, page: Pick<Page, 'width'>): readonly string[] {
   const own = Math.min(line.length - line.trimStart().length, 16);
-  return paragraph(line.trim(), indent + own, page);
+  const text = printableLine(line.trim());
+  if (indent + own + text.length <= page.width) return [`${' '.repeat(indent + own)}${text}`];
+  const longest = Math.max(...text.split(' ').map((word) => word.length));
+  const begin = Math.max(leastIndent, Math.min(indent + own, page.width - longest - foldedBy));
+  return hanging(' '.repeat(begin), text, begin + foldedBy, page.width);
 }
 
+const leastIndent = 4;
+const foldedBy = 2;
+
 /** A paragraph behind a mark. */
-function hanging(mark: string, text: string, page: Pick<Page, 'width'>): readonly string[] {
-  const [first = '', ...rest] = paragraph(text, mark.length, page);
-  return [`${mark}${first.trimStart()}`, ...rest];
-}
+const behind = (mark: string, text: string, { width }: Pick<Page, 'width'>): readonly string[] =>
+  wrapped(mark, text, width);
 
 const verdictStyles = { healthy: 'green', degraded: 'yellow', incomplete: 'yellow', failing: 'red' } as const;
 
@@ -131,7 +146,7 @@ const coverageOf = (report: Report): readonly string[] =>
 /** What was checked, below what was found. */
 function coverageLines(report: Report, page: Page): readonly string[] {
   return [
-    ...hanging('Checked   ', describeRun(report), page),
+    ...behind('Checked   ', describeRun(report), page),
     ...coverageOf(report).flatMap((line) => paragraph(line, labelWidth - 2, page)),
     ...layerLines(report, page),
   ];
@@ -155,7 +170,11 @@ function groupLines(report: Report, group: Group, page: Page): readonly string[]
   const affected = describeAffected(affectedByAll(all));
   return [
     ...titleLines(group, check?.title, page),
-    ...row('Affects', [affected ?? [], check?.why ?? []].flat().join(' '), page),
+    ...row(
+      first.severity === 'error' ? 'Affects' : 'Concerns',
+      [affected ?? [], check?.why ?? []].flat().join(' '),
+      page,
+    ),
     ...first.evidence.flatMap((evidence, index) => evidenceLines(index === 0 ? 'Seen' : '', evidence, page)),
     ...pathOfGroup(report, group, page),
     ...fixLines(all, check?.remedy, page),
@@ -175,9 +194,11 @@ function titleLines(group: Group, title: string | undefined, page: Page): readon
   const room = page.width - top.length - name.length;
   const isBeside = rest.length === 0 && room >= 2;
   return [
-    `${mark} ${paint('bold', top.trimStart())}${isBeside ? ' '.repeat(room) + paint('dim', name) : ''}`,
+    `${mark} ${paint('bold', top.trimStart())}${isBeside ? ' '.repeat(room) + page.link(first.check, paint('dim', name)) : ''}`,
     ...rest.map((line) => paint('bold', line)),
-    ...(isBeside ? [] : paragraph(name, 2, page).map((line) => paint('dim', line))),
+    ...(isBeside
+      ? []
+      : paragraph(name, 2, page).map((line) => `  ${page.link(first.check, paint('dim', line.trimStart()))}`)),
     ...subjectLines(all, page),
   ];
 }
@@ -188,7 +209,7 @@ const withoutStop = (sentence: string): string => sentence.replace(/\.$/, '');
 function subjectLines(all: readonly Finding[], page: Page): readonly string[] {
   if (all.length === 1) return [];
   const shown = page.isVerbose ? all : all.slice(0, shownSubjects);
-  return [...shown.flatMap(({ summary }) => hanging('  - ', summary, page)), ...more(all.length - shown.length)];
+  return [...shown.flatMap(({ summary }) => behind('  - ', summary, page)), ...more(all.length - shown.length)];
 }
 
 const more = (left: number): readonly string[] => (left > 0 ? [`    … ${left} more (--verbose)`] : []);
@@ -230,7 +251,6 @@ function sourceOf({ command, file, lines }: Evidence, page: Page): readonly stri
   return paragraph(`${file}${place}`, 0, { width: page.width - labelWidth });
 }
 
-/** The finding that all that was lost follows from, where there is but one. */
 /** Where the probe was lost, where a single root cause is to explain it. */
 function pathOfGroup(report: Report, { first }: Group, page: Page): readonly string[] {
   const path = onlyRoot(report) === first ? pathRow(report) : undefined;
@@ -249,7 +269,13 @@ function fixLines(all: readonly Finding[], remedy: string | undefined, page: Pag
   const isAllShown = page.isVerbose || commands.length <= shownCommands + 2;
   const shown = isAllShown ? commands : commands.slice(0, shownCommands);
   return [
-    ...row('Fix', all.length === 1 ? `${first.summary} (${describeRisk(first)})` : describeRisk(first), page),
+    ...row(
+      'Fix',
+      [all.length === 1 ? `${withoutStop(first.summary)}.` : [], `${capitalized(describeRisk(first))}.`]
+        .flat()
+        .join(' '),
+      page,
+    ),
     ...shown.flatMap((command) =>
       commandLines(command, page.width - 4).map((line) => `    ${page.paint('cyan', printable(line))}`),
     ),
@@ -263,7 +289,7 @@ function consequenceLines(consequences: readonly Finding[], page: Page): readonl
   const shown = page.isVerbose ? consequences : consequences.slice(0, shownSubjects);
   return [
     `${page.paint('dim', '  Consequences')} (${consequences.length})`,
-    ...shown.flatMap(({ summary, layer }) => hanging('  - ', `${layer}: ${summary}`, page)),
+    ...shown.flatMap(({ summary, layer }) => behind('  - ', `${layer}: ${summary}`, page)),
     ...more(consequences.length - shown.length),
   ];
 }
@@ -273,14 +299,14 @@ function suppressedLines({ suppressed = [] }: Report, page: Page): readonly stri
   return [
     'Suppressed by the playbook:',
     ...suppressed.flatMap(({ check, summary, reason, until }) => [
-      ...hanging('  - ', summary, page),
+      ...behind('  - ', summary, page),
       ...paragraph(`${check}: ${reason} (until ${until})`, 4, page),
     ]),
   ];
 }
 
 const outcomes = {
-  planned: ['?', 'would be applied with --yes'],
+  planned: ['-', 'would be applied with --yes'],
   withdrawn: ['!', 'no longer as diagnosed; nothing was done'],
   healed: ['✓', 'applied and verified'],
   'rolled-back': ['!', 'did not help; rolled back, the host is as it was before'],
@@ -291,13 +317,17 @@ const outcomes = {
 const outcomeWords = (outcome: keyof typeof outcomes, applied: number): string =>
   outcome === 'interrupted' && applied === 0 ? 'interrupted before anything was done' : outcomes[outcome][1];
 
-function repairLines({ repairs }: Report, page: Page): readonly string[] {
+function repairLines({ repairs, findings }: Report, page: Page): readonly string[] {
   if (repairs === undefined) return [];
-  if (repairs.length === 0) return ['Fixes: no safe fix to apply.'];
+  const left = findings.filter(({ cause, fix }) => cause === 'root' && fix?.risk === 'disruptive');
+  const skipped = left.flatMap(({ id, check, fix }) =>
+    behind('  - ', `Not applied, may interrupt traffic: ${id} ${check}: ${fix?.summary}.`, page),
+  );
+  if (repairs.length === 0) return ['Fixes: no safe fix to apply.', ...skipped];
   return [
     'Fixes:',
     ...repairs.flatMap(({ summary, fix, commands, outcome, applied, left }) => [
-      ...hanging(`  ${outcomes[outcome][0]} `, summary, page),
+      ...behind(`  ${outcomes[outcome][0]} `, summary, page),
       ...paragraph(`${fix}: ${outcomeWords(outcome, applied.length)}.`, 4, page),
       ...commands.flatMap((command) =>
         commandLines(command, page.width - 6).map((line) => `      ${page.paint('cyan', printable(line))}`),
@@ -307,10 +337,11 @@ function repairLines({ repairs }: Report, page: Page): readonly string[] {
         .flatMap(({ command, output }) => paragraph(`${command[0]}: ${output}`, 4, page)),
       ...left.flatMap(({ part, gone, come }) =>
         [...gone.map((line) => `- ${line}`), ...come.map((line) => `+ ${line}`)].flatMap((line) =>
-          hanging('    ', `${part}: ${line}`, page),
+          behind('    ', `${part}: ${line}`, page),
         ),
       ),
     ]),
+    ...skipped,
   ];
 }
 
@@ -319,8 +350,14 @@ function layerLines({ layers }: Report, { paint, width }: Page): readonly string
     paint(verdictMarks[verdict].style, `${verdictMarks[verdict].mark}\u00a0${id}`),
   );
   const lines = wrapAnsi(cells.join('  '), width - labelWidth + 2).split('\n');
-  return lines.map((line, index) => `${index === 0 ? 'Layers    ' : ' '.repeat(labelWidth - 2)}${line.trim()}`);
+  const isLegendNeeded = layers.some(({ verdict }) => verdict === 'unknown');
+  return [
+    ...lines.map((line, index) => `${index === 0 ? 'Layers    ' : ' '.repeat(labelWidth - 2)}${line.trim()}`),
+    ...(isLegendNeeded ? paragraph(unknownLegend, labelWidth - 2, { width }) : []),
+  ];
 }
+
+const unknownLegend = '? not checked, or depends on what failed';
 
 const shownQuestions = 5;
 
@@ -336,7 +373,7 @@ function missingLines(report: Report, page: Page): readonly string[] {
     ...shown.flatMap(({ reason, missing, checks }) => {
       const mark = `  ${counted(checks.length, 'check').padStart(widest)}  `;
       return [
-        ...(missing === undefined ? hanging(mark, reason, page) : missingLine(mark, missing, page)),
+        ...(missing === undefined ? behind(mark, reason, page) : missingLine(mark, missing, page)),
         ...(page.isVerbose || checks.length < 4 ? paragraph(checks.join(', '), mark.length, page) : []),
       ];
     }),
@@ -345,7 +382,7 @@ function missingLines(report: Report, page: Page): readonly string[] {
       ? []
       : [
           '',
-          'All of these as one command, for a shell there:',
+          'All of these as one command, to be run on that host:',
           ...brokenLine(toAsk, page.width - 2).map((line) => `  ${printableLine(line)}`),
         ]),
   ];
@@ -376,6 +413,6 @@ function inputLines(report: Report, page: Page): readonly string[] {
     // More than a line of names and reasons is a wall of text.
     return inOneLine.length === 1
       ? inOneLine
-      : [...paragraph(`${about}:`, 0, page), ...inputs.flatMap((input) => hanging('  - ', input, page))];
+      : [...paragraph(`${about}:`, 0, page), ...inputs.flatMap((input) => behind('  - ', input, page))];
   });
 }
