@@ -102,6 +102,12 @@ export const causesOfSilence: readonly string[] = [
     'dhcp-port-down',
     'router-filter-drops',
     'router-default-route-missing',
+    'router-default-unset',
+    'external-bridge-isolated',
+    'switch-nic-holds-address',
+    'tunnel-local-ip-elsewhere',
+    'large-packets-lost',
+    'vm-tap-unplugged',
   ]),
 ];
 

@@ -107,6 +107,8 @@ export interface SavedText {
   readonly command: readonly string[] | undefined;
   readonly namespace: string | undefined;
   read(): string;
+  /** Whether it is all that its command printed, as far as the text tells. */
+  isWhole(): boolean;
   /** Says that something was learned from it, for the report of the inputs. */
   noteUse(): void;
 }

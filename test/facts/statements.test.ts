@@ -12,7 +12,15 @@ async function statementsIn(text: string) {
   const host: Host = {
     ...healthyHost('neutron'),
     savedTexts: () => [
-      { file: 'a text', line: 1, command: undefined, namespace: undefined, read: () => text, noteUse: () => {} },
+      {
+        file: 'a text',
+        line: 1,
+        command: undefined,
+        namespace: undefined,
+        read: () => text,
+        isWhole: () => true,
+        noteUse: () => {},
+      },
     ],
   };
   return (await gatherFacts(host, ['statements'])).statements;

@@ -99,7 +99,8 @@ export class SavedHost implements Host {
         const command = output.command.split(' ');
         const { namespace } = aboutOf(command);
         const read = () => lastPart(output.read());
-        return { ...textOf(output, read), command, namespace, noteUse: () => void this.#give(output) };
+        const isWhole = () => this.#read(output).result.partial === undefined;
+        return { ...textOf(output, read), command, namespace, isWhole, noteUse: () => void this.#give(output) };
       }),
       ...this.#parts.unread.map((input): SavedText => {
         const read = () => lastPart(this.#textOf(input));
@@ -248,6 +249,7 @@ const textOf = ({ file, lines }: Pick<SavedInput, 'file' | 'lines'>, read: () =>
   command: undefined,
   namespace: undefined,
   read,
+  isWhole: () => false,
 });
 
 /** A text without a known command that was read all the same. */

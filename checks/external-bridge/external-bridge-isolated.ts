@@ -1,0 +1,46 @@
+import { defineCheck } from '../../src/engine/check.ts';
+import { type Known, seenOf, valuesOf } from '../../src/facts/known.ts';
+import type { SwitchDatabase } from '../../src/facts/switch.ts';
+import { says, statedFault } from '../../src/judgements/statements.ts';
+import { addressesOn } from '../../src/topology/addresses.ts';
+
+export default defineCheck({
+  id: 'external-bridge-isolated',
+  layer: 'external-bridge',
+  title: 'External bridge has no port that leads out',
+  why: 'What routers and provider networks send to such a bridge never leaves the host.',
+  symptom: 'No VM reaches the outside and no floating IP answers; ARP for the external gateway gets no reply.',
+  remedy:
+    'Add the NIC of the external network to the bridge: `ovs-vsctl add-port br-ex NIC`, without an address on it.',
+  limits:
+    'Read from `ovs-vsctl show` or `list-ports` in a saved text. The host itself may be the gateway, as in all-in-one installations; silent where the bridge is seen with an address.',
+  sources: [
+    'https://github.com/dardelean/openstack-network-check',
+    'https://github.com/puppetlabs-toy-chest/puppetlabs-openstack/issues/176',
+  ],
+  severity: 'warning',
+  each: 'statements',
+  with: ['hostStack', 'switchDatabase', 'externalBridges'],
+  explainedBy: ['external-uplink-missing', 'external-nic-not-bridged', 'external-nic-gone'],
+  applies: says('bridge-isolated'),
+  judge: (item, { hostStack, switchDatabase, externalBridges }) =>
+    statedFault(item, 'bridge-isolated', ({ bridge, ports }) => {
+      const isGateway = valuesOf(hostStack.interfaces).some(
+        (device) => device.name === bridge && addressesOn(device).length > 0,
+      );
+      // Another output of the same host may show a port that this one lacks, or the same without a way out on purpose.
+      const others = seenPorts(switchDatabase, bridge).filter((name) => name !== bridge && !ports.includes(name));
+      const isJudged = externalBridges.known && hostStack.isComplete;
+      if (isGateway || isJudged || others.length > 0) return undefined;
+      const held = ports.filter((name) => name !== bridge);
+      return {
+        summary: `${bridge} has no port that leads out of the host (${held.length === 0 ? 'it has none at all' : `only ${held.join(', ')}`}); unless this host is the gateway of the external network, nothing gets in or out.`,
+        fix: null,
+      };
+    }),
+});
+
+const seenPorts = (database: Known<SwitchDatabase>, bridge: string): readonly string[] =>
+  (seenOf(database)?.bridges ?? [])
+    .filter(({ name }) => name === bridge)
+    .flatMap(({ ports }) => ports.map(({ name }) => name));
