@@ -2,7 +2,7 @@ import type { Command, CommandResult } from '../host/host.ts';
 import type { Family, Rule, Table, Tables } from '../netfilter/rule.ts';
 import { readTable } from '../netfilter/saved-rules.ts';
 import { rulesOfTable, rulesOfTables } from '../netfilter/tables.ts';
-import { Excerpt, type Known, mapKnown, seenOf, Unparsable, unknown } from './known.ts';
+import { Excerpt, type Known, known, mapKnown, seenOf, Unparsable, unknown } from './known.ts';
 import { parsed, refuseNoise } from './result.ts';
 import { within } from './within.ts';
 
@@ -90,5 +90,6 @@ export const readNetfilter = (command: Command, result: CommandResult): Known<re
 export function tableOf(tables: Known<Tables>, name: string): Known<readonly Rule[]> {
   const table = seenOf(tables)?.get(name);
   if (table === undefined) return unknown(tables.known ? `iptables-save printed no table ${name}` : tables.reason);
+  if (table.isWhole === true) return known(rulesOfTable(table));
   return mapKnown(tables, () => rulesOfTable(table));
 }

@@ -164,7 +164,10 @@ export class SavedHost implements Host {
   }
 
   pastedWhole(): readonly PastedOutput[] {
-    return [...this.#given.keys()].filter(({ lines, partial }) => lines !== undefined && partial === undefined);
+    // What went through `grep` is a whole answer of those that match.
+    return [...this.#given.keys()].filter(
+      ({ lines, partial }) => lines !== undefined && (partial === undefined || / \| [ef]?grep /.test(partial)),
+    );
   }
 
   doubting(doubted: ReadonlySet<PastedOutput>): Host {
@@ -193,6 +196,12 @@ export class SavedHost implements Host {
       read.find(({ result }) => result.partial === undefined) ??
       read[0];
     if (best === undefined) return { kind: 'not-recorded', canBeAdded: true };
+    const parts = best.result.partial === undefined ? [] : partsBeside(best, read);
+    if (parts.length > 1) {
+      const joined = { ...best.result, stdout: parts.map(({ result }) => result.stdout).join('') };
+      for (const { output } of parts) this.#given.set(output, [...(this.#given.get(output) ?? []), joined]);
+      return joined;
+    }
     const result = read.some(({ output, result: other }) => contradicts(best, { output, result: other }))
       ? { ...best.result, partial: best.result.partial ?? `two outputs of \`${best.output.command}\` differ` }
       : best.result;
@@ -274,6 +283,22 @@ const contradicts = (one: Reading, other: Reading): boolean =>
   other.result.partial === undefined &&
   one.output.command === other.output.command &&
   one.result.stdout.trim() !== other.result.stdout.trim();
+
+/**
+ * Excerpts of one list that show different parts of it (`ip addr show eth0`, then `eth1`; `ps aux | grep` of two names), in the
+ * order of the text. Only of lists in which each line or block names its own thing.
+ */
+function partsBeside(best: Reading, read: readonly Reading[]): readonly Reading[] {
+  const keyOf = ({ output, result }: Reading) => `${output.command} ${result.partial}`;
+  const isPart = ({ output, result }: Reading): boolean =>
+    result.partial !== undefined &&
+    (/^ps /.test(output.command) ||
+      (/(?:^|\s)ip (?:-\S+ )*(?:a|l)\w* /.test(`${output.command} `) && !result.partial.includes(' | ')));
+  if (!isPart(best)) return [best];
+  // The newest of each stands first.
+  const newest = new Map(read.filter(isPart).toReversed().map((one) => [keyOf(one), one]));
+  return [...newest.values()];
+}
 
 type Given = Extract<CommandResult, { readonly kind: 'exited' }>;
 
