@@ -47,6 +47,7 @@ import floatingIpDnatMissing from './floating-ip/floating-ip-dnat-missing.ts';
 import floatingIpOnTwoRouters from './floating-ip/floating-ip-on-two-routers.ts';
 import floatingIpSnatMissing from './floating-ip/floating-ip-snat-missing.ts';
 import floatingIpTargetGone from './floating-ip/floating-ip-target-gone.ts';
+import floatingIpUntranslated from './floating-ip/floating-ip-untranslated.ts';
 import providerGatewaySilent from './floating-ip/provider-gateway-silent.ts';
 import damagedFramesReceived from './host-route/damaged-frames-received.ts';
 import defaultRouteLooped from './host-route/default-route-looped.ts';
@@ -97,6 +98,7 @@ import tunnelPatchBroken from './overlay/tunnel-patch-broken.ts';
 import tunnelPeerUnroutable from './overlay/tunnel-peer-unroutable.ts';
 import tunnelPortRefused from './overlay/tunnel-port-refused.ts';
 import tunnelsRefused from './overlay/tunnels-refused.ts';
+import underlayMtuSmall from './overlay/underlay-mtu-small.ts';
 import agentCommandRefused from './platform/agent-command-refused.ts';
 import agentMessagesLost from './platform/agent-messages-lost.ts';
 import agentNotAlive from './platform/agent-not-alive.ts';
@@ -315,6 +317,7 @@ export const checks: readonly Check[] = [
   tunnelInputRejected,
   tunnelPeerUnroutable,
   tunnelMtuTooSmall,
+  underlayMtuSmall,
   largePacketsLost,
   tunnelsRefused,
   dhcpNamespaceMissing,
@@ -391,6 +394,7 @@ export const checks: readonly Check[] = [
   floatingIpOnTwoRouters,
   floatingIpAddressMissing,
   floatingIpDnatMissing,
+  floatingIpUntranslated,
   floatingIpSnatMissing,
   floatingIpTargetGone,
   fipLinkBroken,

@@ -1,5 +1,6 @@
 import { defineCheck } from '../../src/engine/check.ts';
 import { type Known, seenOf, valuesOf } from '../../src/facts/known.ts';
+import type { StatementKind } from '../../src/facts/statements/statement.ts';
 import type { SwitchDatabase } from '../../src/facts/switch.ts';
 import { says, statedFault } from '../../src/judgements/statements.ts';
 import { addressesOn } from '../../src/topology/addresses.ts';
@@ -13,17 +14,17 @@ export default defineCheck({
   remedy:
     'Add the NIC of the external network to the bridge: `ovs-vsctl add-port br-ex NIC`, without an address on it.',
   limits:
-    'Read from `ovs-vsctl show` or `list-ports` in a saved text. The host itself may be the gateway, as in all-in-one installations; silent where the bridge is seen with an address.',
+    'Read from `ovs-vsctl show` or `list-ports` in a saved text. The host itself may be the gateway, as in all-in-one installations; silent where the bridge is seen with an address, or routers are seen inside and nothing of them fails.',
   sources: [
     'https://github.com/dardelean/openstack-network-check',
     'https://github.com/puppetlabs-toy-chest/puppetlabs-openstack/issues/176',
   ],
   severity: 'warning',
   each: 'statements',
-  with: ['hostStack', 'switchDatabase', 'externalBridges'],
+  with: ['hostStack', 'switchDatabase', 'externalBridges', 'routers', 'statements'],
   explainedBy: ['external-uplink-missing', 'external-nic-not-bridged', 'external-nic-gone'],
   applies: says('bridge-isolated'),
-  judge: (item, { hostStack, switchDatabase, externalBridges }) =>
+  judge: (item, { hostStack, switchDatabase, externalBridges, routers, statements }) =>
     statedFault(item, 'bridge-isolated', ({ bridge, ports }) => {
       const isGateway = valuesOf(hostStack.interfaces).some(
         (device) => device.name === bridge && addressesOn(device).length > 0,
@@ -32,6 +33,10 @@ export default defineCheck({
       const others = seenPorts(switchDatabase, bridge).filter((name) => name !== bridge && !ports.includes(name));
       const isJudged = externalBridges.known && hostStack.isComplete;
       if (isGateway || isJudged || others.length > 0) return undefined;
+      // Who looked into the routers, too, and shows no failure, has nothing to complain of.
+      const isLookedInto = valuesOf(routers).some(({ stack }) => valuesOf(stack.interfaces).length > 0);
+      const isSilent = valuesOf(statements).some(({ statement }) => silences.has(statement.kind));
+      if (isLookedInto && !isSilent && item.command?.includes('show') === true) return undefined;
       const held = ports.filter((name) => name !== bridge);
       return {
         summary: `${bridge} has no port that leads out of the host (${held.length === 0 ? 'it has none at all' : `only ${held.join(', ')}`}); unless this host is the gateway of the external network, nothing gets in or out.`,
@@ -39,6 +44,12 @@ export default defineCheck({
       };
     }),
 });
+
+const silences: ReadonlySet<StatementKind> = new Set([
+  'echo-unanswered',
+  'neighbour-unanswered',
+  'destination-unrouted',
+]);
 
 const seenPorts = (database: Known<SwitchDatabase>, bridge: string): readonly string[] =>
   (seenOf(database)?.bridges ?? [])

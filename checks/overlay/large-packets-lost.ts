@@ -23,7 +23,7 @@ export default defineCheck({
   each: 'statements',
   with: ['statements'],
   ofAnyDriver: true,
-  explainedBy: ['tunnel-mtu-too-small', 'hybrid-plug-mtu-small'],
+  explainedBy: ['tunnel-mtu-too-small', 'underlay-mtu-small', 'hybrid-plug-mtu-small'],
   applies: says('packet-size'),
   judge: (item, { statements }) =>
     statedFault(item, 'packet-size', ({ target, bytes, isAnswered, refusedBy }) => {

@@ -12,7 +12,7 @@ import { dhcpClients, metadataClients } from './statements/guests.ts';
 import { hybridPlugs } from './statements/hybrid-plugs.ts';
 import { neighbourTables } from './statements/neighbours.ts';
 import { ping } from './statements/ping.ts';
-import { listeners, metadataRedirects, routesOutside } from './statements/routers.ts';
+import { listeners, metadataRedirects, natDestinations, routesOutside } from './statements/routers.ts';
 import { bridgeFilters, inputRules, spoofedPackets } from './statements/rules.ts';
 import { endedServices } from './statements/services.ts';
 import { agentSettings } from './statements/settings.ts';
@@ -46,6 +46,7 @@ const readers: readonly StatementReader[] = [
   tunnelAddresses,
   routesOutside,
   metadataRedirects,
+  natDestinations,
   listeners,
   receiveErrors,
   hybridPlugs,

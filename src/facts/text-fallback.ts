@@ -81,6 +81,44 @@ function fromOneLine<T>(value: Known<T>): Known<T> {
   return seen === undefined ? value : known(seen);
 }
 
+/** What another list shows that the one which was read lacks: devices, and of `ifconfig` all addresses but the first. */
+export const savedParts = defineFallback({
+  isForSaved: true,
+  reason: ({ interfaces }: Stack) =>
+    valuesOf(interfaces).every(({ hasEveryAddress }) => hasEveryAddress) && interfaces.known
+      ? undefined
+      : 'a list of devices does not tell all of them, or not all of their addresses',
+  ask(name) {
+    const namespace = name === '' ? undefined : name;
+    return {
+      addresses: [[within(namespace, 'ip', 'addr', 'show'), ipList]] as const,
+      links: [[within(namespace, 'ip', 'link', 'show'), ipList]] as const,
+    };
+  },
+  read({ addresses, links }, stack): Stack {
+    const listed = devicesIn(addresses);
+    const withAddresses = (device: Interface): Interface => {
+      const other = listed.find(({ name }) => name === device.name);
+      if (device.hasEveryAddress || other?.addresses === undefined) return device;
+      const own = new Set((device.addresses ?? []).map(({ address }) => address));
+      const more = other.addresses.filter(({ address }) => !own.has(address));
+      return more.length === 0 ? device : { ...device, addresses: [...(device.addresses ?? []), ...more] };
+    };
+    // Of a list that is known whole, no device is missing.
+    const seen = seenOf(stack.interfaces);
+    if (seen === undefined || stack.interfaces.known)
+      return { ...stack, interfaces: mapKnown(stack.interfaces, (all) => all.map(withAddresses)) };
+    const names = new Set(seen.map(({ name }) => name));
+    const more = [...listed, ...devicesIn(links)].filter(({ name }) => !names.has(name));
+    const unlisted = [...new Map(more.map((device) => [device.name, device])).values()].map((device) =>
+      complete(device, undefined, unknown('no list of bridges is saved')),
+    );
+    return { ...stack, interfaces: partly([...seen.map(withAddresses), ...unlisted], stack.interfaces.reason) };
+  },
+});
+
+const devicesIn = (list: Known<DeviceList>): readonly PartialInterface[] => seenOf(list)?.devices ?? [];
+
 /**
  * Saved lists of routes, of which each shows what another has lost: a line can be missing in the middle of one, and nothing
  * in it tells.

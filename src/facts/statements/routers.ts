@@ -65,3 +65,20 @@ function listsTcp(command: readonly string[]): boolean {
     (letters.includes('t') || !/[ux]/.test(letters))
   );
 }
+
+const listedDnat = /^\s*(?:\d+\w?\s+)*DNAT\s+\S+\s+--\s+.*?\s(\d{1,3}(?:\.\d{1,3}){3})(?:\s.*)?\sto:\S+/;
+
+/** What `iptables -t nat -L -n` of a router leads elsewhere. With `-v`, and by `-S`, the rules are read for more than that. */
+export const natDestinations: StatementReader = {
+  sign: /^Chain \S*-l3-agent-PREROUTING/m,
+  read(lines, namespace, command = [], isWhole) {
+    const words = command.join(' ');
+    const isList = / iptables /.test(words) && /-t nat| -\w*t nat/.test(words) && /-\w*L/.test(words);
+    if (namespace?.startsWith('qrouter-') !== true || !isList || / -\w*v/.test(words) || !isWhole()) return [];
+    const at = lines.findIndex((line) => /^Chain \S*-l3-agent-PREROUTING/.test(line));
+    const addresses = lines.flatMap((line) => listedDnat.exec(line)?.[1] ?? []);
+    // Names in place of addresses tell nothing of which are there.
+    const isNamed = lines.some((line) => /^\s*DNAT\s/.test(line) && !listedDnat.test(line));
+    return isNamed ? [] : [{ statement: { kind: 'nat-destinations', addresses }, at: [at] }];
+  },
+};

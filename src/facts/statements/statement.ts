@@ -100,6 +100,8 @@ export type Statement =
   | {
       readonly kind: 'tunnel-local-ip';
       readonly address: string;
+      /** Undefined in settings. */
+      readonly type: string | undefined;
       readonly by: 'switch' | 'settings';
       readonly remotes: readonly string[];
     }
@@ -113,6 +115,8 @@ export type Statement =
     }
   /** The routes of a router lead to its external network and no further. */
   | { readonly kind: 'router-default-unset'; readonly device: string }
+  /** All addresses that the NAT rules of a router lead elsewhere. */
+  | { readonly kind: 'nat-destinations'; readonly addresses: readonly string[] }
   /** The rules of a router send requests for metadata to a port of its own. */
   | { readonly kind: 'metadata-redirect'; readonly port: number }
   /** All ports on which anything listens by TCP in a router's namespace. */

@@ -9,24 +9,35 @@ const set = new RegExp(String.raw`^(?:\S+:\s*)?\s*local_ip\s*=\s*${address}\s*$`
 export const tunnelAddresses: StatementReader = {
   sign: /\blocal_ip\s*=/,
   read(lines) {
-    const found = new Map<string, { remotes: string[]; at: number[] }>();
-    const note = (key: string, at: number): { remotes: string[]; at: number[] } => {
-      const entry = found.get(key) ?? { remotes: [], at: [] };
+    const found = new Map<string, { type: string | undefined; remotes: string[]; at: number[] }>();
+    let type: string | undefined;
+    const note = (key: string, at: number): { remotes: string[] } => {
+      const entry = found.get(key) ?? { type, remotes: [], at: [] };
       entry.at.push(at);
       found.set(key, entry);
       return entry;
     };
     for (const [at, line] of lines.entries()) {
+      type = /^\s*type: (\w+)\s*$/.exec(line)?.[1] ?? type;
       const own = shown.exec(line)?.[1];
       const other = remote.exec(line)?.[1];
       if (own !== undefined) note(`switch ${own}`, at).remotes.push(...(other === undefined ? [] : [other]));
       const setting = set.exec(line)?.[1];
       if (setting !== undefined) note(`settings ${setting}`, at);
     }
-    return [...found].map(([key, { remotes, at }]): Found => {
+    return [...found].map(([key, { type: kind, remotes, at }]): Found => {
       const [source, local = ''] = key.split(' ');
       const by = source === 'switch' ? 'switch' : 'settings';
-      return { statement: { kind: 'tunnel-local-ip', address: local, by, remotes: [...new Set(remotes)] }, at };
+      return {
+        statement: {
+          kind: 'tunnel-local-ip',
+          address: local,
+          type: by === 'switch' ? kind : undefined,
+          by,
+          remotes: [...new Set(remotes)],
+        },
+        at,
+      };
     });
   },
 };

@@ -296,7 +296,12 @@ function partsBeside(best: Reading, read: readonly Reading[]): readonly Reading[
       (/(?:^|\s)ip (?:-\S+ )*(?:a|l)\w* /.test(`${output.command} `) && !result.partial.includes(' | ')));
   if (!isPart(best)) return [best];
   // The newest of each stands first.
-  const newest = new Map(read.filter(isPart).toReversed().map((one) => [keyOf(one), one]));
+  const newest = new Map(
+    read
+      .filter(isPart)
+      .toReversed()
+      .map((one) => [keyOf(one), one]),
+  );
   return [...newest.values()];
 }
 

@@ -1,4 +1,5 @@
 import type { Host } from '../../../src/host/host.ts';
+import { savedHosts } from '../../../src/host/saved/hosts.ts';
 import type { Change } from './change.ts';
 
 /** One more text among what somebody saved of a host; `command`: what printed it, whole. */
@@ -18,3 +19,18 @@ export const savedText =
       },
     ],
   });
+
+/** In place of the host what somebody pasted of one: prompts, commands and what they printed. */
+export const pasted =
+  (text: string): Change =>
+  () => {
+    const file = 'session.txt';
+    const content = Buffer.from(text);
+    const [host] = savedHosts({
+      name: file,
+      paths: new Set([file]),
+      read: (path) => (path === file ? content : undefined),
+    });
+    if (host === undefined) throw new Error('nothing was recognised in the text');
+    return host;
+  };
