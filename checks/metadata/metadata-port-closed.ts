@@ -15,7 +15,7 @@ export default defineCheck({
     'Read from a whole list of sockets of the namespace beside the rule, in a saved text. A router on standby has no proxy in newer releases: where its addresses are not shown, it only warns.',
   sources: [
     'https://github.com/rcbops/rpc-openstack/issues/1002',
-    'http://techbackground.blogspot.com/2013/06/metadata-via-quantum-router.html',
+    'https://techbackground.blogspot.com/2013/06/metadata-via-quantum-router.html',
   ],
   severity: 'error',
   each: 'statements',

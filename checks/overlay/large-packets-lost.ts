@@ -17,7 +17,7 @@ export default defineCheck({
     'Read from `ping -s` in a saved text: one size without a reply beside a smaller one to the same target with one, or a hop that says so. Packets over 1500 bytes and what the own device refuses are left out.',
   sources: [
     'https://docs.openstack.org/neutron/latest/admin/config-mtu.html',
-    'http://techbackground.blogspot.com/2013/06/path-mtu-discovery-and-gre.html',
+    'https://techbackground.blogspot.com/2013/06/path-mtu-discovery-and-gre.html',
   ],
   severity: 'warning',
   each: 'statements',

@@ -7,13 +7,13 @@ import { addressesOn, cidrOf, isInRange, rangeOf, subnetAddressesOn } from '../.
 export default defineCheck({
   id: 'tunnel-local-ip-elsewhere',
   layer: 'overlay',
-  title: 'local_ip is none of the addresses that are shown',
-  why: 'Tunnels with a local_ip that is not on this host neither send nor receive.',
+  title: 'No device that is shown has local_ip',
+  why: 'A tunnel starts at local_ip: where no device has it, packets neither leave nor arrive.',
   symptom: 'VMs of one host get no address and reach nobody on other hosts, while the tunnels are all there.',
   remedy:
     "Set local_ip in section [ovs] of the L2 agent's settings to this host's address towards its peers, and restart the agent.",
   limits:
-    'Read from `options` in `ovs-vsctl show` or from the settings in a saved text, beside addresses of the same text. It warns, as another device may hold the address; silent where an address of a peer is shown, as then several hosts are in one text.',
+    'Read from `ovs-vsctl show` or the settings in a saved text, beside addresses of it. It warns, as a device that is not shown may hold the address; silent where the text shows an address of a peer, too.',
   sources: ['https://bugs.launchpad.net/bugs/1408603', 'https://github.com/CSSCorp/openstack-automation/issues/3'],
   severity: 'warning',
   each: 'statements',
@@ -44,7 +44,8 @@ export default defineCheck({
           summary: `local_ip of ${whose} is ${address}, but its tunnels have ${[...new Set(tunnels)].join(', ')}: the agent has not been restarted since.`,
           fix: null,
         };
-      if (!hostStack.interfaces.known || held.length < 2) return undefined;
+      const isWhole = hostStack.interfaces.known && devices.some(({ name }) => name === 'lo');
+      if (!isWhole || held.length < 2) return undefined;
       return { summary: `local_ip of ${whose} is ${address}, which no device that is shown has.`, fix: null };
     }),
 });

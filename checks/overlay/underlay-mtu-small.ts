@@ -12,7 +12,7 @@ export default defineCheck({
   layer: 'overlay',
   title: 'Device of the tunnels has no room for the packets of the VMs',
   why: 'A full-size packet of a VM and the header of its tunnel are larger than what the device carries: it is lost.',
-  symptom: 'Between hosts pings pass and ssh hangs; within one host both work.',
+  symptom: 'Between hosts ssh hangs though pings pass; on one host both work.',
   remedy:
     "Raise the MTU of the device and of the network behind it by the tunnel's overhead, or lower that of the networks (global_physnet_mtu).",
   limits:

@@ -6,7 +6,7 @@ export default defineCheck({
   id: 'vm-tap-unplugged',
   layer: 'tap',
   title: 'Tap of an instance is not on the bridge that libvirt names',
-  why: "The VM's tap must be a port of its bridge: otherwise the VM is unplugged.",
+  why: 'libvirt plugs the VM by this tap into this bridge: off it, the VM is unplugged.',
   symptom: 'The instance runs, and no packet of it reaches its bridge.',
   remedy:
     'Add the tap to its bridge (`brctl addif qbr… tap…`), or reboot the instance with `openstack server reboot --hard`.',

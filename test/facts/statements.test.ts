@@ -35,6 +35,8 @@ const unanswered = (address: string, device: string | undefined, asked: number |
   ({ kind: 'neighbour-unanswered', address, device, asked }) as const;
 const silent = (target: string, sent: number, ...refusals: readonly { from: string; because: string }[]) =>
   ({ kind: 'echo-unanswered', target, sent, refusals }) as const;
+const sized = (target: string, isAnswered: boolean) =>
+  ({ kind: 'packet-size', target, bytes: 84, isAnswered, refusedBy: undefined }) as const;
 const refused = {
   kind: 'packets-refused',
   from: '10.11.12.1',
@@ -51,10 +53,16 @@ const noAddress = { kind: 'dhcp-address-refused', mac: client, device: 't0', bec
 
 describe('what real runs printed', () => {
   test.each<[string, readonly object[]]>([
-    ['ping-no-answer', [silent('10.11.12.77', 3)]],
+    ['ping-no-answer', [sized('10.11.12.77', false), silent('10.11.12.77', 3)]],
     ['ping-busybox-no-answer', [silent('10.11.12.77', 2)]],
-    ['ping-prohibited', [silent('10.11.12.1', 3, { from: '10.11.12.1', because: 'Destination Host Prohibited' })]],
-    ['ping-answered', []],
+    [
+      'ping-prohibited',
+      [
+        sized('10.11.12.1', false),
+        silent('10.11.12.1', 3, { from: '10.11.12.1', because: 'Destination Host Prohibited' }),
+      ],
+    ],
+    ['ping-answered', [sized('10.11.12.1', true)]],
     ['ping-busybox-answered', []],
     ['arping-no-answer', [unanswered('10.11.12.78', 'h0', 3)]],
     ['arping-answered', []],
