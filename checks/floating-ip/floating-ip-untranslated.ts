@@ -12,12 +12,12 @@ export default defineCheck({
   symptom: 'The floating IP answers pings, or not, but never is it the VM that answers: ssh is refused.',
   remedy: 'Restart the L3 agent, which writes the rules again; its log says why they are missing.',
   limits:
-    'Read from `iptables -t nat -L -n` in a saved text beside the addresses of the qg port. Port forwarding translates single ports, which counts.',
+    'Read from `iptables -t nat -L -n` in a saved text beside the addresses of the qg port. Port forwarding translates single ports, which counts. It only warns, as a line may be lost.',
   sources: [
     'https://docs.openstack.org/operations-guide/ops-network-troubleshooting.html',
     'https://opendev.org/openstack/neutron/src/branch/master/neutron/agent/l3/router_info.py',
   ],
-  severity: 'error',
+  severity: 'warning',
   each: 'statements',
   with: ['routers'],
   explainedBy: ['router-nat-rules-missing', 'floating-ip-dnat-missing'],

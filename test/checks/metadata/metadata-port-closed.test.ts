@@ -24,15 +24,7 @@ testCheck(
     reject('a rule without a listener', pasted(sockets() + rule), {
       summary: /^Nothing listens on port 9697 in qrouter-9c8d7e6f/,
       fix: null,
-      severity: 'warning',
     }),
-    reject(
-      'the same on a router with its addresses',
-      pasted(
-        sockets() + rule + devices(device('qr-1a2b3c4d-5e', '    inet 10.5.5.1/24 scope global qr-1a2b3c4d-5e\n')),
-      ),
-      { summary: /port 9697/, fix: null },
-    ),
     accept('a proxy that listens', pasted(sockets(proxy) + rule)),
     accept('a router without the rule', pasted(sockets())),
     accept('a filtered list', pasted(sockets().replace('-tulpn', '-tulpn | grep tcp') + rule)),
