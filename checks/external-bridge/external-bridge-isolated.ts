@@ -1,9 +1,10 @@
 import { defineCheck } from '../../src/engine/check.ts';
 import { type Known, seenOf, valuesOf } from '../../src/facts/known.ts';
+import { missingCommandIn } from '../../src/facts/result.ts';
 import type { StatementKind } from '../../src/facts/statements/statement.ts';
 import type { SwitchDatabase } from '../../src/facts/switch.ts';
 import { says, statedFault } from '../../src/judgements/statements.ts';
-import { addressesOn } from '../../src/topology/addresses.ts';
+import { ipv4Of } from '../../src/topology/addresses.ts';
 
 export default defineCheck({
   id: 'external-bridge-isolated',
@@ -26,9 +27,9 @@ export default defineCheck({
   applies: says('bridge-isolated'),
   judge: (item, { hostStack, switchDatabase, externalBridges, routers, statements }) =>
     statedFault(item, 'bridge-isolated', ({ bridge, ports }) => {
-      const isGateway = valuesOf(hostStack.interfaces).some(
-        (device) => device.name === bridge && addressesOn(device).length > 0,
-      );
+      const own = valuesOf(hostStack.interfaces).find(({ name }) => name === bridge);
+      // With an address on the bridge the host may be the gateway; where none is told, it may have one.
+      const isGateway = own === undefined ? isListed(hostStack.interfaces) : ipv4Of(own)?.length !== 0;
       // Another output of the same host may show a port that this one lacks, or the same without a way out on purpose.
       const others = seenPorts(switchDatabase, bridge).filter((name) => name !== bridge && !ports.includes(name));
       const isJudged = externalBridges.known && hostStack.isComplete;
@@ -44,6 +45,9 @@ export default defineCheck({
       };
     }),
 });
+
+/** Somebody saved a list of devices, whether it could be read or not. */
+const isListed = (devices: Known<unknown>): boolean => devices.known || missingCommandIn(devices.reason) === undefined;
 
 const silences: ReadonlySet<StatementKind> = new Set([
   'echo-unanswered',
