@@ -98,6 +98,7 @@ import tunnelPatchBroken from './overlay/tunnel-patch-broken.ts';
 import tunnelPeerUnroutable from './overlay/tunnel-peer-unroutable.ts';
 import tunnelPortRefused from './overlay/tunnel-port-refused.ts';
 import tunnelsRefused from './overlay/tunnels-refused.ts';
+import tunnelsUnjoined from './overlay/tunnels-unjoined.ts';
 import underlayMtuSmall from './overlay/underlay-mtu-small.ts';
 import agentCommandRefused from './platform/agent-command-refused.ts';
 import agentMessagesLost from './platform/agent-messages-lost.ts';
@@ -305,6 +306,7 @@ export const checks: readonly Check[] = [
   linuxBridgeUplinkDown,
   linuxBridgeUplinkMissing,
   tunnelPatchBroken,
+  tunnelsUnjoined,
   tunnelPortRefused,
   tunnelBridgeFlowsMissing,
   tunnelIdFlowMissing,

@@ -46,8 +46,10 @@ export default defineCheck({
     }),
 });
 
-/** Somebody saved a list of devices, whether it could be read or not. */
-const isListed = (devices: Known<unknown>): boolean => devices.known || missingCommandIn(devices.reason) === undefined;
+/** Somebody saved a list of all devices, whether it could be read or not. */
+const isListed = (devices: Known<unknown>): boolean =>
+  devices.known ||
+  (missingCommandIn(devices.reason) === undefined && !/^an excerpt: (?:ip|ifconfig) [^|]*$/.test(devices.reason));
 
 const silences: ReadonlySet<StatementKind> = new Set([
   'echo-unanswered',

@@ -108,6 +108,7 @@ export const causesOfSilence: readonly string[] = [
     'tunnel-local-ip-elsewhere',
     'large-packets-lost',
     'vm-tap-unplugged',
+    'tunnels-unjoined',
   ]),
 ];
 

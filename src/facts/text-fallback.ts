@@ -17,6 +17,7 @@ import { readBrctlShow } from './text/brctl-show.ts';
 import { parseBridgeLink } from './text/bridge-link.ts';
 import { parseIfconfig } from './text/ifconfig.ts';
 import { readIpAddress } from './text/ip-address.ts';
+import { parseIpBrief, parseLabelledAddresses } from './text/ip-brief.ts';
 import { parseIpRule } from './text/ip-rule.ts';
 import { lineByLine, rowByRow } from './text/lines.ts';
 import { type PartialInterface, unknownParts } from './text/partial-interface.ts';
@@ -92,11 +93,14 @@ export const savedParts = defineFallback({
     const namespace = name === '' ? undefined : name;
     return {
       addresses: [[within(namespace, 'ip', 'addr', 'show'), ipList]] as const,
+      oneLine: [[within(namespace, 'ip', '-o', 'addr', 'show'), ipList]] as const,
+      brief: [[within(namespace, 'ip', '-br', 'addr', 'show'), briefList]] as const,
+      briefLinks: [[within(namespace, 'ip', '-br', 'link', 'show'), briefList]] as const,
       links: [[within(namespace, 'ip', 'link', 'show'), ipList]] as const,
     };
   },
-  read({ addresses, links }, stack): Stack {
-    const listed = devicesIn(addresses);
+  read({ addresses, oneLine, brief, briefLinks, links }, stack): Stack {
+    const listed = [addresses, oneLine, brief].flatMap(devicesIn);
     const withAddresses = (device: Interface): Interface => {
       const other = listed.find(({ name }) => name === device.name);
       if (device.hasEveryAddress || other?.addresses === undefined) return device;
@@ -105,15 +109,16 @@ export const savedParts = defineFallback({
       return more.length === 0 ? device : { ...device, addresses: [...(device.addresses ?? []), ...more] };
     };
     // Of a list that is known whole, no device is missing.
-    const seen = seenOf(stack.interfaces);
-    if (seen === undefined || stack.interfaces.known)
-      return { ...stack, interfaces: mapKnown(stack.interfaces, (all) => all.map(withAddresses)) };
+    if (stack.interfaces.known) return { ...stack, interfaces: known(stack.interfaces.value.map(withAddresses)) };
+    const seen = valuesOf(stack.interfaces);
     const names = new Set(seen.map(({ name }) => name));
-    const more = [...listed, ...devicesIn(links)].filter(({ name }) => !names.has(name));
-    const unlisted = [...new Map(more.map((device) => [device.name, device])).values()].map((device) =>
+    const more = [...listed, ...[briefLinks, links].flatMap(devicesIn)].filter(({ name }) => !names.has(name));
+    // The first list that has a device tells the most of it.
+    const unlisted = [...new Map(more.toReversed().map((device) => [device.name, device])).values()].map((device) =>
       complete(device, undefined, unknown('no list of bridges is saved')),
     );
-    return { ...stack, interfaces: partly([...seen.map(withAddresses), ...unlisted], stack.interfaces.reason) };
+    const all = [...seen.map(withAddresses), ...unlisted];
+    return all.length === 0 ? stack : { ...stack, interfaces: partly(all, stack.interfaces.reason) };
   },
 });
 
@@ -183,7 +188,15 @@ interface DeviceList {
   readonly hasIdle: boolean;
 }
 
+const briefList = (text: string): DeviceList => ({ devices: parseIpBrief(text), hasIdle: true });
+
 function ipList(text: string): DeviceList | Excerpt<DeviceList> {
+  const labelled = parseLabelledAddresses(text);
+  if (labelled !== undefined)
+    return new Excerpt(
+      { devices: labelled, hasIdle: false },
+      'an excerpt of the interfaces: there are addresses alone',
+    );
   const { devices, gap } = readIpAddress(text);
   const read = { devices, hasIdle: true };
   return gap === undefined

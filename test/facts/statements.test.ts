@@ -249,3 +249,22 @@ test('tables of the clients: a port that is not bound, and an agent that is sile
 `;
   expect(await saidIn(agents)).toEqual([{ kind: 'agent-silent', agent: 'Open vSwitch agent', host: 'cmp01' }]);
 });
+
+// As python-openstackclient 6 and python-neutronclient 2 print them.
+test.each([
+  ['CSV', `"Agent Type","Host","Alive"\n"Open vSwitch agent","cmp01",False\n"DHCP agent","net01",True\n`],
+  [
+    'values',
+    `${portId} Open vSwitch agent cmp01 None False True neutron-openvswitch-agent\n${portId} DHCP agent net01 nova True True neutron-dhcp-agent\n`,
+  ],
+  [
+    'JSON',
+    `[\n  {\n    "Agent Type": "Open vSwitch agent",\n    "Host": "cmp01",\n    "Alive": false\n  },\n  {\n    "Agent Type": "DHCP agent",\n    "Host": "net01",\n    "Alive": true\n  }\n]\n`,
+  ],
+  [
+    'JSON in one line',
+    '[{"agent_type": "Open vSwitch agent", "host": "cmp01", "alive": "xxx"}, {"agent_type": "DHCP agent", "host": "net01", "alive": ":-)"}]\n',
+  ],
+])('agents of the clients as %s: the one that is silent', async (_, text) => {
+  expect(await saidIn(text)).toEqual([{ kind: 'agent-silent', agent: 'Open vSwitch agent', host: 'cmp01' }]);
+});

@@ -92,6 +92,8 @@ export type Statement =
   | { readonly kind: 'metadata-unanswered'; readonly because: string }
   /** A bridge that leads outside by name or by its ports, and has no port that leads out; `ports`: all it has. */
   | { readonly kind: 'bridge-isolated'; readonly bridge: string; readonly ports: readonly string[] }
+  /** The integration bridge and the bridge of the tunnels, and all patch ports, of which none joins them. */
+  | { readonly kind: 'tunnels-unjoined'; readonly patches: readonly string[] }
   /** All bridges of the switch. */
   | { readonly kind: 'bridges-listed'; readonly bridges: readonly string[] }
   /** A NIC that the switch holds as a port; `bridge`: of which, where told. */

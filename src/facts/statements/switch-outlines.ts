@@ -14,11 +14,11 @@ const agents = /^(?:qg-|fg-|sg-|phy-)/;
 interface Outline {
   readonly bridge: string;
   readonly at: number;
-  readonly ports: { readonly name: string; readonly at: number; type: string | undefined }[];
+  readonly ports: { readonly name: string; readonly at: number; type: string | undefined; peer?: string }[];
 }
 
 export const switchOutlines: StatementReader = {
-  sign: /^\s*(?:Bridge "?[\w.-]+"?\s*$|[\w.@-]+\s*$)|master ovs-system/m,
+  sign: /^\s*(?:Bridge "?[\w.-]+"?\s*$|[\w.@-]*\s*$)|master ovs-system/m,
   read(lines, _, command, isWhole) {
     const [tool, verb, bridge] = (command ?? []).filter((word) => !word.startsWith('-'));
     if (tool !== 'ovs-vsctl') return lines.flatMap(enslaved);
@@ -27,6 +27,7 @@ export const switchOutlines: StatementReader = {
     const outlines = named === undefined ? shownBridges(lines) : [listedPorts(named, lines)];
     return [
       ...outlines.flatMap(nicsOf),
+      ...(named === undefined && isWhole() ? unjoined(endOf(lines) ? outlines : outlines.slice(0, -1)) : []),
       // Of the last bridge that is shown, more may have followed.
       ...(named === undefined ? outlines.slice(0, endOf(lines) ? undefined : -1) : outlines).flatMap((outline) =>
         isWhole() ? isolated(outline) : [],
@@ -68,6 +69,8 @@ function shownBridges(lines: readonly string[]): readonly Outline[] {
     const port = last?.ports.at(-1);
     const type = /^\s*type: (\w+)\s*$/.exec(line)?.[1];
     if (port !== undefined && type !== undefined) port.type ??= type;
+    const peer = /^\s*options: \{.*\bpeer="?([\w.-]+)/.exec(line)?.[1];
+    if (port !== undefined && peer !== undefined) port.peer ??= peer;
   }
   return outlines;
 }
@@ -85,6 +88,20 @@ function isolated({ bridge, at, ports }: Outline): readonly Found[] {
       at: [...new Set([at, ...own])],
     },
   ];
+}
+
+/** No pair of patch ports joins the integration bridge with the tunnels. */
+function unjoined(outlines: readonly Outline[]): readonly Found[] {
+  const [inside, outside] = ['br-int', 'br-tun'].map((name) => outlines.find(({ bridge }) => bridge === name));
+  if (inside === undefined || outside === undefined) return [];
+  const isJoined = inside.ports.some(({ name, peer }) =>
+    outside.ports.some((other) => other.name === peer && other.peer === name),
+  );
+  if (isJoined) return [];
+  const patches = [inside, outside].flatMap(({ bridge, ports }) =>
+    ports.flatMap(({ name, peer }) => (peer === undefined ? [] : [`${name} on ${bridge} with peer ${peer}`])),
+  );
+  return [{ statement: { kind: 'tunnels-unjoined', patches }, at: [inside.at, outside.at] }];
 }
 
 const nicsOf = ({ bridge, ports }: Outline): readonly Found[] =>

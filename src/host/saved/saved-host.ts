@@ -99,7 +99,7 @@ export class SavedHost implements Host {
         const command = output.command.split(' ');
         const { namespace } = aboutOf(command);
         const read = () => lastPart(output.read());
-        const isWhole = () => this.#read(output).result.partial === undefined;
+        const isWhole = () => this.#isAllOf(output);
         return { ...textOf(output, read), command, namespace, isWhole, noteUse: () => void this.#give(output) };
       }),
       ...this.#parts.unread.map((input): SavedText => {
@@ -228,6 +228,12 @@ export class SavedHost implements Host {
       result: output.isSieved === true ? { ...result, isSieved: true } : result,
       isShort: oneLineAddresses.test(text),
     };
+  }
+
+  /** Whether nothing is missing of what was asked for, be it a part of a list: one chain, one device. */
+  #isAllOf(output: SavedOutput): boolean {
+    const isSelection = output.partial === `an excerpt: ${output.command}`.slice(0, 120) && output.isSieved !== true;
+    return this.#read(isSelection ? { ...output, partial: undefined } : output).result.partial === undefined;
   }
 
   #supersededBy(output: SavedOutput): string | undefined {

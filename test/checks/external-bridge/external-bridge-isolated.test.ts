@@ -35,6 +35,7 @@ testCheck(
       fix: null,
     }),
     reject('br-ex without a NIC, by show', pasted(shown()), { summary: /only qg-4d1e90b2-77/, fix: null }),
+    reject('br-ex without any port', pasted(`${ports()}\nroot@net1:~#`), { summary: /it has none at all/, fix: null }),
     accept('br-ex with a NIC', pasted(`${ports('eth2', 'qg-8f2c1a90-3b')}\nroot@net1:~#`)),
     accept(
       'br-ex with a patch to another bridge',
