@@ -21,6 +21,7 @@ import dhcpOfferOutdated from './dhcp/dhcp-offer-outdated.ts';
 import dhcpPidFileWrong from './dhcp/dhcp-pid-file-wrong.ts';
 import dhcpPortAddressMissing from './dhcp/dhcp-port-address-missing.ts';
 import dhcpPortAddressWrong from './dhcp/dhcp-port-address-wrong.ts';
+import dhcpPortClosed from './dhcp/dhcp-port-closed.ts';
 import dhcpRangeWrong from './dhcp/dhcp-range-wrong.ts';
 import dhcpRouterOptionWrong from './dhcp/dhcp-router-option-wrong.ts';
 import dhcpServerDuplicate from './dhcp/dhcp-server-duplicate.ts';
@@ -327,6 +328,7 @@ export const checks: readonly Check[] = [
   dhcpServerNotRunning,
   dhcpServerOutsideNamespace,
   dhcpServerNotListening,
+  dhcpPortClosed,
   dhcpServerFrozen,
   dhcpServerDuplicate,
   dhcpPidFileWrong,

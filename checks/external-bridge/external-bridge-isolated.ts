@@ -1,6 +1,7 @@
 import { defineCheck } from '../../src/engine/check.ts';
 import { type Known, seenOf, valuesOf } from '../../src/facts/known.ts';
 import { missingCommandIn } from '../../src/facts/result.ts';
+import type { Interface } from '../../src/facts/stack.ts';
 import type { StatementKind } from '../../src/facts/statements/statement.ts';
 import type { SwitchDatabase } from '../../src/facts/switch.ts';
 import { says, statedFault } from '../../src/judgements/statements.ts';
@@ -47,8 +48,8 @@ export default defineCheck({
 });
 
 /** Somebody saved a list of all devices, whether it could be read or not. */
-const isListed = (devices: Known<unknown>): boolean =>
-  devices.known ||
+const isListed = (devices: Known<readonly Interface[]>): boolean =>
+  valuesOf(devices).some(({ name }) => name === 'lo') ||
   (missingCommandIn(devices.reason) === undefined && !/^an excerpt: (?:ip|ifconfig) [^|]*$/.test(devices.reason));
 
 const silences: ReadonlySet<StatementKind> = new Set([

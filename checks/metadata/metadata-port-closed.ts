@@ -1,6 +1,6 @@
 import { defineCheck } from '../../src/engine/check.ts';
 import { valuesOf } from '../../src/facts/known.ts';
-import { placeOf, says, statedFault } from '../../src/judgements/statements.ts';
+import { placeOf, statedFault } from '../../src/judgements/statements.ts';
 import { mayStandBy } from '../../src/topology/routers.ts';
 
 export default defineCheck({
@@ -20,9 +20,9 @@ export default defineCheck({
   each: 'statements',
   with: ['statements', 'routers', 'metadataPoints'],
   explainedBy: ['metadata-proxy-not-running', 'metadata-proxy-not-listening'],
-  applies: says('tcp-ports'),
+  applies: (item) => item.statement.kind === 'open-ports' && item.statement.protocol === 'tcp',
   judge: (item, { statements, routers, metadataPoints }) =>
-    statedFault(item, 'tcp-ports', ({ ports }) => {
+    statedFault(item, 'open-ports', ({ ports }) => {
       const own = valuesOf(statements).filter(({ namespace }) => namespace === item.namespace);
       const wanted = own.flatMap(({ statement }) => (statement.kind === 'metadata-redirect' ? [statement.port] : []));
       const isMissed = valuesOf(statements).some(({ statement }) => statement.kind === 'metadata-unanswered');

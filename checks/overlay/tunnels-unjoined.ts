@@ -9,7 +9,7 @@ export default defineCheck({
   symptom: 'VMs of one host reach each other and nobody elsewhere, though all tunnels of br-tun exist.',
   remedy: 'Restart the Open vSwitch agent, which makes patch-tun and patch-int as peers of each other.',
   limits:
-    'Read from a part of `ovs-vsctl show` in a saved text that has both bridges with all their ports; of the whole, tunnel-patch-broken judges. It warns, as lines may be lost.',
+    'Read from a part of `ovs-vsctl show` in a pasted text that has both bridges with all their ports; of the whole, tunnel-patch-broken judges. It warns, as lines may be lost.',
   sources: [
     'https://docs.openstack.org/operations-guide/ops-network-troubleshooting.html',
     'https://github.com/openstack/neutron/commit/99915fa76b',
@@ -18,7 +18,8 @@ export default defineCheck({
   each: 'statements',
   with: ['switchDatabase'],
   explainedBy: ['tunnel-patch-broken', 'integration-bridge-missing'],
-  applies: says('tunnels-unjoined'),
+  // A file of its own that lacks its first line was cut by something else than a person.
+  applies: (item) => item.isPasted && says('tunnels-unjoined')(item),
   judge: (item, { switchDatabase }) =>
     statedFault(item, 'tunnels-unjoined', ({ patches }) => {
       // Of a whole switch another check says which of the two is missing.

@@ -119,6 +119,7 @@ export const causesOfNoOffer: readonly string[] = [
   'dhcp-server-not-running',
   'dhcp-server-frozen',
   'dhcp-server-not-listening',
+  'dhcp-port-closed',
   'dhcp-port-address-missing',
   'dhcp-host-entry-missing',
   'dhcp-host-line-unusable',

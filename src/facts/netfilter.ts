@@ -18,7 +18,10 @@ export function readTables(command: Command, result: CommandResult): Known<Table
     const lines = text.split('\n').map((line) => line.trimEnd());
     const tables = new Map(splitTables('ip', lines).map((table) => [table.name, table]));
     const lack = lackOf(text, lines, tables);
-    if (lack === undefined) return tables;
+    // `iptables-save -t nat`: of the tables that it lists, all.
+    const isSelection = result.kind === 'exited' && result.isSelection === true;
+    if (lack === undefined)
+      return isSelection ? new Map([...tables].map(([name, table]) => [name, { ...table, isWhole: true }])) : tables;
     if (tables.size === 0) throw new Unparsable(lack);
     return new Excerpt(tables, `an excerpt of the rules: ${lack}`);
   });

@@ -60,6 +60,8 @@ export interface SavedStatement {
   /** What printed it, where that is known. */
   readonly command: readonly string[] | undefined;
   readonly file: string;
+  /** It stands in a pasted text, of which somebody chose the parts. */
+  readonly isPasted: boolean;
   /** The first lines that make it, and their numbers in the file. */
   readonly lines: readonly { readonly number: number; readonly text: string }[];
   readonly count: number;
@@ -96,6 +98,7 @@ function statementsIn(text: SavedText): readonly SavedStatement[] {
     namespace: text.namespace,
     command: text.command,
     file: text.file,
+    isPasted: text.isPasted,
     lines: at.map((index) => ({ number: text.line + index, text: lines[index]?.trim() ?? '' })),
     count: 1,
   }));

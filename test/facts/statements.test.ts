@@ -18,6 +18,7 @@ async function statementsIn(text: string) {
         command: undefined,
         namespace: undefined,
         read: () => text,
+        isPasted: true,
         isWhole: () => true,
         noteUse: () => {},
       },

@@ -62,7 +62,8 @@ export const ping: StatementReader = {
       if (large !== null) {
         const [, own, from, next] = large;
         const mtu = own ?? next;
-        refusedBy = { from, mtu: mtu === undefined ? undefined : Number(mtu) };
+        // Who first said so, a hop on the way, counts: the host itself has learned it from there.
+        if (refusedBy?.from === undefined) refusedBy = { from, mtu: mtu === undefined ? undefined : Number(mtu) };
         continue;
       }
       isAnswered ||= /^\d+ bytes from /.test(line);

@@ -38,22 +38,25 @@ export const metadataRedirects: StatementReader = {
 
 const heading = /^\s*(?:Active Internet connections|Proto\s+Recv-Q|State\s+Recv-Q|Netid\s+State)/;
 
-/** The ports on which anything listens by TCP in a namespace of a router, where the whole list is there. */
+/** The ports on which anything listens in a namespace: by TCP in one of a router, by UDP in one of a DHCP server. */
 export const listeners: StatementReader = {
   sign: /^\s*(?:Active Internet|Proto\s+Recv-Q|State\s+Recv-Q|Netid\s+State)/m,
-  read(lines, namespace, command, isWhole) {
-    if (namespace?.startsWith('qrouter-') !== true || !listsTcp(command ?? []) || !isWhole()) return [];
+  read(lines, namespace = '', command, isWhole) {
+    const protocol = namespace.startsWith('qrouter-') ? 'tcp' : namespace.startsWith('qdhcp-') ? 'udp' : undefined;
+    if (protocol === undefined || !lists(protocol, command ?? []) || !isWhole()) return [];
     const at = lines.findIndex((line) => heading.test(line));
     if (at === -1) return [];
     const ports = lines
       .slice(at)
-      .flatMap((line) => [...line.matchAll(/:(\d{1,5})(?=\s)/g)].map(([, port]) => Number(port)));
-    return [{ statement: { kind: 'tcp-ports', ports: [...new Set(ports)] }, at: [at] }];
+      .flatMap((line) =>
+        [...line.matchAll(/:(\d{1,5}|bootps)(?=\s)/g)].map(([, port]) => Number(port?.replace('bootps', '67'))),
+      );
+    return [{ statement: { kind: 'open-ports', protocol, ports: [...new Set(ports)] }, at: [at] }];
   },
 };
 
-/** `netstat -tulpn`, `ss -lntp`: of listening sockets, or of all, with TCP among them, and no filter of its own. */
-function listsTcp(command: readonly string[]): boolean {
+/** `netstat -tulpn`, `ss -lntp`: of listening sockets, or of all, with those of the protocol, and no filter of its own. */
+function lists(protocol: 'tcp' | 'udp', command: readonly string[]): boolean {
   const at = command.findIndex((word) => /^(?:netstat|ss)$/.test(word));
   if (at === -1) return false;
   const rest = command.slice(at + 1);
@@ -62,7 +65,7 @@ function listsTcp(command: readonly string[]): boolean {
     rest.every((word) => /^-[A-Za-z]+$/.test(word)) &&
     /[la]/.test(letters) &&
     !/r/.test(letters) &&
-    (letters.includes('t') || !/[ux]/.test(letters))
+    (letters.includes(protocol.charAt(0)) || !/[tux]/.test(letters))
   );
 }
 

@@ -121,8 +121,8 @@ export type Statement =
   | { readonly kind: 'nat-destinations'; readonly addresses: readonly string[] }
   /** The rules of a router send requests for metadata to a port of its own. */
   | { readonly kind: 'metadata-redirect'; readonly port: number }
-  /** All ports on which anything listens by TCP in a router's namespace. */
-  | { readonly kind: 'tcp-ports'; readonly ports: readonly number[] }
+  /** All ports on which anything listens in a namespace. */
+  | { readonly kind: 'open-ports'; readonly protocol: 'tcp' | 'udp'; readonly ports: readonly number[] }
   /** Frames that came in damaged. `device`: its number in the switch where no name is told. */
   | {
       readonly kind: 'receive-errors';

@@ -14,7 +14,7 @@ import { cutColumnOf, plainOutput } from '../pasted/clean.ts';
 import type { RecordedFiles } from '../recorded-files.ts';
 import { savedNamesOf } from '../saved-names.ts';
 import { misspelt, type SavedOutput, type UnreadInput } from './outputs.ts';
-import { plainCommand } from './same-command.ts';
+import { plainCommand, selectionOf } from './same-command.ts';
 
 /** What a recording by others holds of one host. */
 export interface SavedHostParts {
@@ -164,10 +164,10 @@ export class SavedHost implements Host {
   }
 
   pastedWhole(): readonly PastedOutput[] {
-    // What went through `grep` is a whole answer of those that match.
-    return [...this.#given.keys()].filter(
-      ({ lines, partial }) => lines !== undefined && (partial === undefined || / \| [ef]?grep /.test(partial)),
-    );
+    // What went through `grep` is a whole answer of those that match, and one table a whole list of its rules.
+    const isAnswer = ({ partial, command }: SavedOutput) =>
+      partial === undefined || partial === selectionOf(command) || / \| [ef]?grep /.test(partial);
+    return [...this.#given.keys()].filter((output) => output.lines !== undefined && isAnswer(output));
   }
 
   doubting(doubted: ReadonlySet<PastedOutput>): Host {
@@ -219,21 +219,26 @@ export class SavedHost implements Host {
     const { text, hasGaps } =
       this.source === 'directory' ? plainOutput(output.read()) : { text: output.read(), hasGaps: false };
     const column = this.source === 'directory' && !isTable(output.command) ? cutColumnOf(text) : undefined;
-    const partial =
-      output.partial ??
+    const lack =
       (hasGaps ? `an excerpt: lines of \`${output.command}\` were left out` : undefined) ??
       (column === undefined ? undefined : `its lines may be cut at ${column} characters`);
-    const result = withoutErrors(text, partial);
+    const result = withoutErrors(text, output.partial ?? lack);
+    const isSelection = lack === undefined && output.partial === selectionOf(output.command);
     return {
-      result: output.isSieved === true ? { ...result, isSieved: true } : result,
+      result:
+        output.isSieved === true
+          ? { ...result, isSieved: true }
+          : isSelection
+            ? { ...result, isSelection: true }
+            : result,
       isShort: oneLineAddresses.test(text),
     };
   }
 
   /** Whether nothing is missing of what was asked for, be it a part of a list: one chain, one device. */
   #isAllOf(output: SavedOutput): boolean {
-    const isSelection = output.partial === `an excerpt: ${output.command}`.slice(0, 120) && output.isSieved !== true;
-    return this.#read(isSelection ? { ...output, partial: undefined } : output).result.partial === undefined;
+    const { result } = this.#read(output);
+    return result.partial === undefined || result.isSelection === true;
   }
 
   #supersededBy(output: SavedOutput): string | undefined {
@@ -263,6 +268,7 @@ const textOf = ({ file, lines }: Pick<SavedInput, 'file' | 'lines'>, read: () =>
   line: lines === undefined ? 1 : Math.max(1, lines[1] - read().trimEnd().split('\n').length + 1),
   command: undefined,
   namespace: undefined,
+  isPasted: lines !== undefined,
   read,
   isWhole: () => false,
 });

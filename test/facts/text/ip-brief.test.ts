@@ -12,12 +12,12 @@ ifb0             DOWN           46:4e:1c:fe:72:ec <BROADCAST,NOARP>
 `;
 
 test('ip -br addr tells addresses, and of what is not UP not whether it was set up', () => {
-  const told = parseIpBrief(addresses).map(({ name, isUp, addresses: held }) => [
+  const reported = parseIpBrief(addresses).map(({ name, isUp, addresses: held }) => [
     name,
     isUp,
     held?.flatMap(({ family, address }) => (family === 'inet' ? [address] : [])),
   ]);
-  expect(told).toEqual([
+  expect(reported).toEqual([
     ['lo', undefined, ['127.0.0.1']],
     ['ifb0', undefined, []],
     ['eth0', true, ['192.0.2.2']],

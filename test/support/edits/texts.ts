@@ -14,6 +14,7 @@ export const savedText =
       ...(host.savedTexts?.() ?? []),
       {
         ...{ file, line: 1, command: command?.split(' '), namespace, read: () => `${lines.join('\n')}\n` },
+        isPasted: true,
         isWhole: () => command !== undefined,
         noteUse: () => {},
       },
