@@ -48,9 +48,11 @@ export default defineCheck({
 });
 
 /** Somebody saved a list of all devices, whether it could be read or not. */
-const isListed = (devices: Known<readonly Interface[]>): boolean =>
-  valuesOf(devices).some(({ name }) => name === 'lo') ||
-  (missingCommandIn(devices.reason) === undefined && !/^an excerpt: (?:ip|ifconfig) [^|]*$/.test(devices.reason));
+function isListed(devices: Known<readonly Interface[]>): boolean {
+  if (devices.known || valuesOf(devices).some(({ name }) => name === 'lo')) return true;
+  const isSelection = /^an excerpt: (?:ip|ifconfig) [^|]*$/.test(devices.reason);
+  return missingCommandIn(devices.reason) === undefined && !isSelection;
+}
 
 const silences: ReadonlySet<StatementKind> = new Set([
   'echo-unanswered',
