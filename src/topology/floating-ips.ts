@@ -55,6 +55,7 @@ type Sources = Pick<Facts, 'agentFiles' | 'dnsmasq' | 'hostStack'> & { readonly 
 
 export const floatingIps = defineSection({
   name: 'floatingIps',
+  standsAlone: true,
   facts: ['agentFiles', 'dnsmasq', 'hostStack'],
   needs: [routers, switchDatabase],
   build: ({ agentFiles, dnsmasq, hostStack }, { switchDatabase: database, routers: all }) =>
