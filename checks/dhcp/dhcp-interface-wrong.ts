@@ -7,11 +7,12 @@ import { killCommands } from '../../src/remedies/dnsmasq.ts';
 export default defineCheck({
   id: 'dhcp-interface-wrong',
   layer: 'dhcp',
-  title: 'DHCP server was started for another interface',
-  why: 'dnsmasq ignores requests on interfaces other than those on its command line.',
+  title: 'DHCP server was started for another interface, or without its own',
+  why: 'dnsmasq ignores requests on interfaces that its command line leaves out.',
   symptom: 'Since the DHCP port was re-created, dnsmasq runs and listens, but answers no requests.',
   remedy: 'End dnsmasq and restart the DHCP agent, which starts it for the current port.',
-  limits: 'Only early agents pass an interface; wildcards, and one existing device among several, are accepted.',
+  limits:
+    'Only early agents pass an interface; wildcards, and one existing device among several, are accepted. Not what a configuration file of dnsmasq says.',
   sources: [
     'https://thekelleys.org.uk/dnsmasq/docs/dnsmasq-man.html',
     'https://opendev.org/openstack/neutron/src/branch/master/neutron/agent/linux/dhcp.py',
@@ -20,10 +21,18 @@ export default defineCheck({
   each: 'dhcpServers',
   with: ['services'],
   explainedBy: ['dhcp-port-missing', 'port-device-in-wrong-namespace', 'dhcp-server-outside-namespace'],
-  applies: ({ processes }) => processes.some(({ devices }) => devices.length > 0),
+  applies: ({ processes }) => processes.some(({ devices, excepted }) => devices.length > 0 || excepted.length > 0),
   judge({ interface: fact, stack, processes, namespace, networkId }, { services }) {
     const device = required(fact);
     if (device === undefined || stack === undefined || !stack.isComplete) return undefined;
+    const isLeftOut = ({ excepted }: (typeof processes)[number]) => excepted.some((name) => isNamed(name, device.name));
+    if (processes.length > 0 && processes.every(isLeftOut)) {
+      return {
+        summary: `The dnsmasq of ${namespace} was told to leave ${device.name}, its DHCP port, out.`,
+        evidence: [processEvidence(processes, `dnsmasq.*${networkId}`)],
+        fix: restartFix(services, 'dhcp-agent', 'starts dnsmasq for its port', killCommands(processes)),
+      };
+    }
     const present = new Set(required(stack.interfaces).map(({ name }) => name));
     // A name may end with a wildcard.
     const isLost = (devices: readonly string[]) =>
@@ -40,3 +49,7 @@ export default defineCheck({
     };
   },
 });
+
+/** A name on the command line of dnsmasq(8) may end with a wildcard. */
+const isNamed = (name: string, device: string): boolean =>
+  name.endsWith('*') ? device.startsWith(name.slice(0, -1)) : name === device;

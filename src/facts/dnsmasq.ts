@@ -13,6 +13,8 @@ export interface Dnsmasq extends Process {
   readonly device: string | undefined;
   /** All of `--interface`: dnsmasq takes requests from these only, or from any device where there is none. */
   readonly devices: readonly string[];
+  /** Those that it takes no requests from, by `--except-interface` or `--no-dhcp-interface`. */
+  readonly excepted: readonly string[];
   /** From `--dhcp-lease-max`. */
   readonly leaseLimit: number | undefined;
   /** The MTU that it tells the guests (DHCP option 26), whatever their subnet. */
@@ -46,6 +48,7 @@ export const dnsmasqOf = (processes: readonly Process[]): readonly Dnsmasq[] =>
         networkId,
         folder: file.slice(0, file.lastIndexOf('/')),
         device: option('interface'),
+        excepted: words.flatMap((word) => word.match(/^--(?:except|no-dhcp)-interface=(.+)$/)?.[1]?.split(',') ?? []),
         devices: words.flatMap((word) => word.match(/^--interface=(.+)$/)?.[1]?.split(',') ?? []),
         leaseLimit: numberOf(option('dhcp-lease-max')),
         mtu: numberOf(

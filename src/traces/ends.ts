@@ -33,6 +33,14 @@ export interface RouterEnd {
   readonly metadata: MetadataProxyEnd | undefined;
 }
 
+/** A DHCP port, and the server at it: its process, and the folder of its files. */
+export interface DhcpEnd {
+  readonly stop: StackStop;
+  readonly portKey: string;
+  readonly pid: number;
+  readonly folder: string;
+}
+
 export interface GuestEnd {
   /** Its port; the keys of its router's ports are on its path. */
   readonly subject: Subject;
@@ -46,7 +54,7 @@ export interface GuestEnd {
   /** This host has a route to it that leads to its router. */
   readonly fromHost: HostSide | undefined;
   /** What serves its network with addresses, on this host. */
-  readonly dhcp: { readonly stop: StackStop; readonly portKey: string } | undefined;
+  readonly dhcp: DhcpEnd | undefined;
   /** Translated to it by its router, and the host can reach them. */
   readonly floatingIps: readonly { readonly address: string; readonly from: HostSide }[];
   /** Whether its security group lets a packet in; undefined where that can't be said. */

@@ -1,4 +1,5 @@
 import { valuesOf } from '../facts/known.ts';
+import { restartCommand } from '../facts/services.ts';
 import { addressesOn, isInRange, rangeOf, subnetAddressesOn } from '../topology/addresses.ts';
 import type { ExternalBridge } from '../topology/external.ts';
 import type { Topology } from '../topology/index.ts';
@@ -87,13 +88,15 @@ function dhcpEnd({ dhcpServers }: Topology, network: string, mac: string): Guest
   const device = server?.interface.known === true ? server.interface.value : undefined;
   const port = server?.port.known === true ? server.port.value : undefined;
   const [own] = addressesOn(device);
-  if (server === undefined || device === undefined || device.isUp === false || own === undefined) return undefined;
+  const [process] = server?.processes ?? [];
+  if (server === undefined || process === undefined || device === undefined) return undefined;
+  if (device.isUp === false || own === undefined) return undefined;
   const { namespace } = server;
   const stop: StackStop = {
     ...{ kind: 'stack', name: namespace, namespace, device: device.name, mac: device.mac, address: own.address },
     end: endOf(port),
   };
-  return { stop, portKey: port?.subject.portKey ?? '' };
+  return { stop, portKey: port?.subject.portKey ?? '', pid: process.pid, folder: process.folder };
 }
 
 function sideOf(leg: RouterLeg): RouterSide | undefined {
@@ -146,7 +149,15 @@ function metadataEnd(topology: Topology, { id }: Router): MetadataProxyEnd | und
   const point = valuesOf(topology.metadataPoints).find(
     ({ at, isWanted }) => 'router' in at && at.router.id === id && isWanted.known && isWanted.value,
   );
-  return point && { namespace: point.namespace, conf: point.conf };
+  if (point === undefined) return undefined;
+  const { namespace, conf } = point;
+  const pids = valuesOf(point.proxies).flatMap(({ pid, isAtHome }) => (isAtHome ? [String(pid)] : []));
+  const agent = restartCommand(topology.services, 'l3-agent');
+  return {
+    namespace,
+    conf,
+    restart: agent === undefined || pids.length === 0 ? [] : [['kill', ...pids], agent],
+  };
 }
 
 const bridgeOf = (topology: Topology, router: Router): ExternalBridge | undefined =>

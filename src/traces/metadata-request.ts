@@ -2,13 +2,13 @@ import type { NovaMetadata } from '../facts/metadata.ts';
 import { type Command, type Host, runOne } from '../host/host.ts';
 import { metadataAddress } from '../topology/metadata.ts';
 import type { Cause } from './gap/blocker.ts';
-import { type MetadataProxyEnd, proxyHeaders, readProxyConf } from './metadata-socket.ts';
+import { type MetadataProxyEnd, type ProxyConf, proxyHeaders } from './metadata-socket.ts';
 
 /** How long an answer may take: first as of a healthy host, then as of a busy one. */
 const patienceSeconds = [2, 5] as const;
 
-/** curl(1), EXIT CODES: the time is over. */
-const timeIsOver = 28;
+/** curl(1), EXIT CODES: it could not connect, and the time is over. */
+const [notConnected, timeIsOver] = [7, 28];
 
 /**
  * Why a request for metadata gets no answer from behind the proxy: it is handed to the agent's socket as the proxy would
@@ -16,12 +16,12 @@ const timeIsOver = 28;
  */
 export async function failedRequest(
   host: Host,
-  { namespace, conf: file }: MetadataProxyEnd,
+  { namespace, conf: file, restart }: MetadataProxyEnd,
+  conf: ProxyConf,
   guest: string,
   nova: NovaMetadata | undefined,
 ): Promise<Cause | undefined> {
-  const conf = await readProxyConf(host, file);
-  if (conf === undefined || file === undefined) return undefined;
+  if (file === undefined) return undefined;
   const headers = [['X-Forwarded-For', guest] as const, ...(await proxyHeaders(host, file))].flatMap(
     ([name, value]) => ['-H', `${name}: ${value}`],
   );
@@ -36,6 +36,7 @@ export async function failedRequest(
     const result = await runOne(host, { argv });
     // Without curl, or an old one, nothing can be said.
     if (result.kind !== 'exited') return undefined;
+    if (result.exitCode === notConnected) return unheard(namespace, file, conf.socket, argv, result.stderr, restart);
     const isSilent = result.exitCode === timeIsOver;
     if (!isSilent && result.exitCode !== 0) return undefined;
     const status = result.stdout.trim();
@@ -56,6 +57,39 @@ export async function failedRequest(
     };
   }
   return undefined;
+}
+
+/** Nobody listens on the socket that the proxy was told, while the metadata agent runs. */
+function unheard(
+  namespace: string,
+  conf: string,
+  socket: string,
+  argv: Command['argv'],
+  said: string,
+  restart: readonly (readonly string[])[],
+): Cause {
+  return {
+    blocker: 'metadata-request',
+    certainty: 'decided',
+    layer: 'metadata',
+    thing: socket,
+    summary: `The metadata proxy of ${namespace} hands requests on to ${socket}, where nobody listens.`,
+    evidence: [
+      { command: ['grep', '-E', '^ *server ', conf], where: 'host', output: `server metadata ${socket}` },
+      { command: argv, where: 'host', output: said.trim() },
+    ],
+    fix:
+      restart.length === 0
+        ? null
+        : {
+            summary: 'End the proxy and restart its agent, which configures and starts it again',
+            risk: 'disruptive',
+            commands: restart,
+            undo: [],
+            permanent:
+              'metadata_proxy_socket must be the same in the settings of the metadata agent and of this agent.',
+          },
+  };
 }
 
 /** The process that listens for nova's metadata on this host, where a signal has suspended it: then the kernel takes connections. */

@@ -1,11 +1,13 @@
-import { failureOf } from '../facts/result.ts';
-import { type Command, type Host, runOne } from '../host/host.ts';
+import type { Host } from '../host/host.ts';
 import type { Cause } from './gap/blocker.ts';
+import { deniedPart, outputOf } from './path-rights.ts';
 
 /** What takes requests for metadata in a router's namespace, and the file by which its agent configured it. */
 export interface MetadataProxyEnd {
   readonly namespace: string;
   readonly conf: string | undefined;
+  /** What ends the proxy and has its agent start it anew; empty where that is not known. */
+  readonly restart: readonly (readonly string[])[];
 }
 
 /**
@@ -15,40 +17,29 @@ export interface MetadataProxyEnd {
  */
 export async function closedSocket(
   host: Host,
-  { namespace, conf: file }: MetadataProxyEnd,
+  { namespace }: MetadataProxyEnd,
+  conf: ProxyConf,
 ): Promise<Cause | undefined> {
-  const conf = await readProxyConf(host, file);
-  // `namei` says names, not numbers.
-  if (conf === undefined || conf.user === 'root' || /^\d+$/.test(conf.user)) return undefined;
-  const { socket, user, group } = conf;
-  const argv = ['namei', '-l', socket] as const;
-  const parts = await outputOf(host, argv);
-  let path = '';
-  for (const { text, kind, bits, owner, members, name } of partsIn(parts ?? '')) {
-    path = name === '/' ? '' : `${path}/${name}`;
-    const [who, own] =
-      owner === user ? ['u', bits.slice(0, 3)] : members === group ? ['g', bits.slice(3, 6)] : ['o', bits.slice(6, 9)];
-    const isOpen = kind === 's' ? own.includes('w') : /[xst]/.test(own);
-    if (kind === 'l' || isOpen) continue;
-    const right = kind === 's' ? 'rw' : 'x';
-    return {
-      blocker: 'metadata-socket',
-      certainty: 'decided',
-      layer: 'metadata',
-      summary: `The metadata proxy of ${namespace} takes requests and can't hand them on: its user ${user} has no right to ${path}.`,
-      evidence: [{ command: argv, where: 'host', output: text }],
-      thing: path,
-      fix: {
-        summary: `Give the metadata proxy the right to ${path}`,
-        risk: 'safe',
-        commands: [['chmod', `${who}+${right}`, path]],
-        undo: [['chmod', `${who}-${right}`, path]],
-        permanent:
-          'The metadata agent makes its socket by metadata_proxy_socket_mode: see its settings, and what else changes this path.',
-      },
-    };
-  }
-  return undefined;
+  const denied = await deniedPart(host, conf.socket, conf);
+  if (denied === undefined) return undefined;
+  const { path, right, evidence } = denied;
+  const [who, what] = [right[0], right.slice(1)];
+  return {
+    blocker: 'metadata-socket',
+    certainty: 'decided',
+    layer: 'metadata',
+    summary: `The metadata proxy of ${namespace} takes requests and can't hand them on: its user ${conf.user} has no right to ${path}.`,
+    evidence: [evidence],
+    thing: path,
+    fix: {
+      summary: `Give the metadata proxy the right to ${path}`,
+      risk: 'safe',
+      commands: [['chmod', `${who}+${what}`, path]],
+      undo: [['chmod', `${who}-${what}`, path]],
+      permanent:
+        'The metadata agent makes its socket by metadata_proxy_socket_mode: see its settings, and what else changes this path.',
+    },
+  };
 }
 
 /** What the agent tells haproxy: as whom to run, and where to hand requests on. */
@@ -74,16 +65,3 @@ export async function proxyHeaders(host: Host, file: string): Promise<readonly (
   const headers = [...(conf ?? '').matchAll(/^\s*http-request (?:add|set)-header (\S+) ([^\s%]+)$/gm)];
   return headers.map(([, name = '', value = '']) => [name, value]);
 }
-
-async function outputOf(host: Host, argv: Command['argv']): Promise<string | undefined> {
-  const result = await runOne(host, { argv });
-  return failureOf({ argv }, result) === undefined && result.kind === 'exited' ? result.stdout : undefined;
-}
-
-/** `namei -l`: a line for each part of a path, such as `srw-rw-rw- neutron neutron metadata_proxy`. */
-const partsIn = (text: string) =>
-  [...text.matchAll(/^ *([dls])([-\w]{9})\S? +(\S+) +(\S+) +(.+)$/gm)].map(
-    ([line, kind = '', bits = '', owner = '', members = '', name = '']) => ({
-      ...{ text: line.trim(), kind, bits, owner, members, name },
-    }),
-  );

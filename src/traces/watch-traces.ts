@@ -7,6 +7,7 @@ import type { Topology } from '../topology/index.ts';
 import type { Subject } from '../topology/subject.ts';
 import type { CauseLayer, NotWalked, TraceCause, WalkedTrace } from '../topology/traces.ts';
 import { stoppedAsking } from './arp-rules.ts';
+import { unreadableFile } from './dhcp-files.ts';
 import type { GuestEnd } from './ends.ts';
 import { findEnds } from './find-ends.ts';
 import type { Cause } from './gap/blocker.ts';
@@ -16,7 +17,7 @@ import { type Journey, type Point, placeName, type Segment } from './journey.ts'
 import { journeyOfGuest, planJourneys } from './journeys.ts';
 import { layerOfPlace } from './layers.ts';
 import { failedRequest } from './metadata-request.ts';
-import { closedSocket } from './metadata-socket.ts';
+import { closedSocket, readProxyConf } from './metadata-socket.ts';
 import type { Round } from './send.ts';
 import type { Gap, Trace } from './trace.ts';
 import { unknownTrace, walk } from './walk.ts';
@@ -101,37 +102,67 @@ export async function watchTraces(
   }
   const nova = valuesOf(topology.metadataServices).flatMap(({ place }) => (place.known ? (place.value ?? []) : []))[0];
   await judgeProxies(host, guests, results, { nova, isExplained });
+  await judgeServers(host, guests, results);
   judgeGuests(guests, results);
   await judgePlugs(host, guests, results, isExplained);
   await judgeAsking(host, results, isExplained);
   return { notWalked, traces: known(reportedOnce([...results.values()])) };
 }
 
-/** Whoever takes a connection for metadata has to hand the request on, too: all proxies of a host do so to one agent. */
+/** So many proxies are looked at: most have the same settings but for their router. */
+const mostProxies = 16;
+
+/** Whoever takes a connection for metadata has to hand the request on, too: all who do so by one socket, to one agent. */
 async function judgeProxies(
   host: Host,
   guests: readonly GuestEnd[],
   results: Map<Journey, WalkedTrace>,
   { nova, isExplained }: Pick<TraceOptions, 'isExplained'> & { readonly nova: NovaMetadata | undefined },
 ): Promise<void> {
-  const answered = [...results].filter(([{ to }, { outcome }]) => to === 'metadata' && outcome === 'answered');
-  const guest = guests.find(({ router }) => router.metadata !== undefined);
-  const proxy = guest?.router.metadata;
-  if (answered.length === 0 || guest === undefined || proxy === undefined) return;
-  // An agent or a nova that is known to be dead needs no request.
-  const isOpen = answered.some(([journey]) => !isExplained(journey));
-  const fault =
-    (await closedSocket(host, proxy)) ??
-    (isOpen ? await failedRequest(host, proxy, guest.stop.address, nova) : undefined);
-  if (fault === undefined) return;
-  for (const [journey, trace] of answered) {
-    const gap = { after: 'the metadata proxy', before: undefined };
-    results.set(journey, {
-      ...trace,
-      outcome: 'lost',
-      gap,
-      cause: causeIn(fault, 'metadata', journey.subject, journey),
-    });
+  const proxies = new Map(guests.flatMap(({ router }) => (router.metadata ? [[router.id, router.metadata]] : [])));
+  const known = new Map<string, Cause | undefined>();
+  for (const [router, proxy] of [...proxies].slice(0, mostProxies)) {
+    const own = guests.filter((guest) => guest.router.id === router);
+    const answered = [...results].filter(
+      ([journey, { outcome }]) =>
+        journey.to === 'metadata' && outcome === 'answered' && own.some((guest) => isSentBy(journey, guest)),
+    );
+    const [guest] = own;
+    const conf = answered.length === 0 ? undefined : await readProxyConf(host, proxy.conf);
+    if (guest === undefined || conf === undefined) continue;
+    const key = JSON.stringify(conf);
+    // An agent or a nova that is known to be dead needs no request.
+    const isOpen = answered.some(([journey]) => !isExplained(journey));
+    const fault = known.has(key)
+      ? known.get(key)
+      : ((await closedSocket(host, proxy, conf)) ??
+        (isOpen ? await failedRequest(host, proxy, conf, guest.stop.address, nova) : undefined));
+    known.set(key, fault);
+    if (fault === undefined) continue;
+    for (const [journey, trace] of answered) {
+      const gap = { after: 'the metadata proxy', before: undefined };
+      const cause = causeIn(fault, 'metadata', journey.subject, journey);
+      results.set(journey, { ...trace, outcome: 'lost', gap, cause });
+    }
+  }
+}
+
+/** What came to a DHCP server that says nothing: it may not know the guest. */
+async function judgeServers(
+  host: Host,
+  guests: readonly GuestEnd[],
+  results: Map<Journey, WalkedTrace>,
+): Promise<void> {
+  const seen = new Map<string, Cause | undefined>();
+  for (const [journey, trace] of results) {
+    if (journey.proto.name !== 'dhcp' || trace.outcome !== 'lost' || trace.cause?.blocker !== undefined) continue;
+    const server = guests.find((guest) => isSentBy(journey, guest))?.dhcp;
+    if (server === undefined || !trace.gap?.before?.endsWith(` in ${server.stop.namespace}`)) continue;
+    const { folder } = server;
+    const cause = seen.has(folder) ? seen.get(folder) : await unreadableFile(host, server);
+    seen.set(folder, cause);
+    if (cause !== undefined)
+      results.set(journey, { ...trace, cause: causeIn(cause, 'dhcp', journey.subject, journey) });
   }
 }
 

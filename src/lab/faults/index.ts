@@ -57,6 +57,7 @@ import dhcpTapWrongTag from './dhcp-tap-wrong-tag.ts';
 import dnsmasqFrozen from './dnsmasq-frozen.ts';
 import dnsmasqInRootNamespace from './dnsmasq-in-root-namespace.ts';
 import dnsmasqLeaseLimitReached from './dnsmasq-lease-limit-reached.ts';
+import dnsmasqLeavesPortOut from './dnsmasq-leaves-port-out.ts';
 import dnsmasqLeftOver from './dnsmasq-left-over.ts';
 import dnsmasqOnOldInterface from './dnsmasq-on-old-interface.ts';
 import dnsmasqPidFileWrong from './dnsmasq-pid-file-wrong.ts';
@@ -343,6 +344,7 @@ export const faults: readonly Fault[] = [
   dnsmasqFrozen,
   dnsmasqInRootNamespace,
   dnsmasqLeaseLimitReached,
+  dnsmasqLeavesPortOut,
   dnsmasqLeftOver,
   dnsmasqOnOldInterface,
   dnsmasqPidFileWrong,

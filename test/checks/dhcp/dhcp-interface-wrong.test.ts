@@ -12,6 +12,16 @@ testCheck(
       subject: qdhcpA,
       fix: ['kill 331', 'service quantum-dhcp-agent restart'],
     }),
+    reject(
+      'its own port left out',
+      process(dnsmasqA).args(`${given} `, '--except-interface=lo --no-dhcp-interface=tap3b* '),
+      {
+        summary: /leave tap3b3c85c8-49, its DHCP port, out/,
+        subject: qdhcpA,
+        fix: ['kill 331', 'service quantum-dhcp-agent restart'],
+      },
+    ),
+    accept('another device left out', process(dnsmasqA).args(`${given} `, '--except-interface=lo ')),
     accept('a name with a wildcard', process(dnsmasqA).args(given, '--interface=tap*')),
     accept('one device of several that is there', process(dnsmasqA).args(given, `--interface=tap00000000-01 ${given}`)),
     accept('no name at all, as agents give none today', process(dnsmasqA).args(`${given} `, '')),

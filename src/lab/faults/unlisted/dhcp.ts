@@ -1,5 +1,6 @@
 import { leasesOfA } from '../../journeys.ts';
 import type { Fault } from '../fault.ts';
+import { quietly, reloadHostsFile } from '../steps.ts';
 import { firstRule, nftRule, queue } from './steps.ts';
 import { unlisted } from './unlisted.ts';
 
@@ -50,6 +51,19 @@ export const inDhcp: readonly Fault[] = [
     effect,
     change: ({ a: { network } }) =>
       firstRule(network.namespace, 'iptables-legacy', 'filter', 'OUTPUT', '-p', 'udp', '--sport', '67', '-j', 'DROP'),
+  }),
+  unlisted({
+    id: 'dhcp-host-file-closed',
+    title: 'the host file of dnsmasq is readable for root only',
+    layer: 'dhcp',
+    effect,
+    change: (model) => {
+      const file = `${model.a.network.dhcpDir}/host`;
+      return {
+        inject: [['chmod', '600', file], reloadHostsFile(model)],
+        heal: [quietly('chmod', '644', file), reloadHostsFile(model)],
+      };
+    },
   }),
   unlisted({
     id: 'dhcp-queue-blackhole',

@@ -1,7 +1,7 @@
 import { metadataOfA } from '../../journeys.ts';
 import { metadataSocket, novaPidFile } from '../../metadata-services.ts';
 import type { Fault } from '../fault.ts';
-import { quietly, signalByPidFile } from '../steps.ts';
+import { endMetadataProxy, metadataConf, quietly, restart, signalByPidFile } from '../steps.ts';
 import { firstRule, nftRule } from './steps.ts';
 import { unlisted } from './unlisted.ts';
 
@@ -70,6 +70,22 @@ export const toMetadata: readonly Fault[] = [
       inject: [signalByPidFile('STOP', novaPidFile)],
       heal: [signalByPidFile('CONT', novaPidFile)],
     }),
+  }),
+  unlisted({
+    id: 'metadata-socket-elsewhere',
+    title: 'the metadata proxy of a router hands requests on to a socket that nobody listens on',
+    layer: 'metadata',
+    layouts,
+    effect,
+    change: (model) => {
+      const conf = metadataConf(model);
+      const script =
+        'sed "s#^\\( *server [^ ]* \\).*#\\1/run/nobody#" "$1" >"$1.new" && mv "$1.new" "$1" && exec ip netns exec "$2" haproxy -f "$1"';
+      return {
+        inject: [...endMetadataProxy(model), ['sh', '-c', script, 'sh', conf, model.a.router.namespace]],
+        heal: [...endMetadataProxy(model), restart(model, 'l3')],
+      };
+    },
   }),
   unlisted({
     id: 'metadata-socket-closed',
