@@ -277,7 +277,7 @@ export type RunInfo = Pick<
   | 'inputs'
 >;
 
-type Affected = z.infer<typeof affectedSchema>;
+export type Affected = z.infer<typeof affectedSchema>;
 
 export function buildReport(
   diagnosis: Diagnosis,
@@ -302,7 +302,8 @@ const publishSuppressed = ({ subject: { kind, id, name }, ...rest }: Suppressed)
   subject: { kind, id, name },
 });
 
-function publish({ subject, ...finding }: Finding, affected: Affected): Report['findings'][number] {
+/** A finding as reports have it. */
+export function publish({ subject, ...finding }: Finding, affected: Affected): Report['findings'][number] {
   const { kind, id, name } = subject;
   return {
     id: finding.id,

@@ -14,6 +14,7 @@ import {
   describeProbes,
   describeRisk,
   describeRun,
+  type Found,
   type Group,
   groupsOf,
   idsOf,
@@ -31,7 +32,7 @@ type Finding = Report['findings'][number];
 type Trace = NonNullable<Report['traces']>[number];
 
 /** Markup, each piece whole. */
-type Markup = readonly string[];
+export type Markup = readonly string[];
 
 export const html: ReportFormat = {
   name: 'html',
@@ -56,9 +57,11 @@ export const html: ReportFormat = {
 const titleOf = ({ verdict, host }: Report): string => `${verdict.toUpperCase()}: ${host.name}`;
 
 /** Of the host's article; its name may hold what an id can't. */
-const idOf = ({ host }: Report): string => `host-${Buffer.from(host.name).toString('hex')}`;
+export const idOf = ({ host }: { readonly host: Pick<Report['host'], 'name'> }): string =>
+  `host-${Buffer.from(host.name).toString('hex')}`;
 
-function page(title: string, ...parts: readonly Markup[]): string {
+/** A page that stands alone. */
+export function page(title: string, ...parts: readonly Markup[]): string {
   const policy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
   return `<!doctype html>
 <html lang="en">
@@ -77,7 +80,8 @@ ${inline('main', {}, ...parts.flat())}
 `;
 }
 
-function article(report: Report, context: RenderContext): string {
+/** All that is known of a host. */
+export function article(report: Report, context: RenderContext): string {
   const about = [
     describeRun(report),
     report.findings.length === 0 ? [] : describeFindings(report),
@@ -106,10 +110,12 @@ function article(report: Report, context: RenderContext): string {
   ]);
 }
 
-const section = (title: string, content: Markup): string =>
+/** A part of a page below its heading. */
+export const section = (title: string, content: Markup): string =>
   element('section', {}, [inline('h2', {}, escaped(title)), ...content]);
 
-const list = (name: 'ul' | 'ol', items: Markup): string =>
+/** A list of items that are markup. */
+export const list = (name: 'ul' | 'ol', items: Markup): string =>
   element(
     name,
     {},
@@ -131,7 +137,8 @@ const verdictWords = {
   skipped: 'not applicable',
 } as const;
 
-const verdictCell = (verdict: keyof typeof marks): string =>
+/** A verdict with its sign and its colour. */
+export const verdictCell = (verdict: keyof typeof marks): string =>
   inline('span', { class: `mark ${verdict}` }, `${marks[verdict]} ${verdictWords[verdict]}`);
 
 const layersSection = ({ layers }: Report): string =>
@@ -143,13 +150,19 @@ const layersSection = ({ layers }: Report): string =>
     ),
   ]);
 
-/** A root cause, or equal ones on many subjects. */
-function groupSection(report: Report, group: Group, { checks }: RenderContext): string {
+/** A root cause, or equal ones on many subjects; `host`: where it is, on a page of several hosts. */
+export function groupSection(
+  found: Found,
+  group: Group,
+  { checks }: Pick<RenderContext, 'checks'>,
+  host?: Markup,
+): string {
   const { first, all } = group;
   const check = checks.find(({ id }) => id === first.check);
   const affected = [describeAffected(affectedByAll(all)) ?? [], check?.why ?? []].flat().join(' ');
   const title = all.length === 1 ? first.summary : `${all.length} × ${check?.title ?? first.check}`;
   const rows: readonly (readonly [string, Markup])[] = [
+    ...(host === undefined ? [] : [['Host', host] as const]),
     ['Layer', [escaped(`${first.layer} (${first.severity})`)]],
     ['Check', [inline('code', {}, escaped(first.check))]],
     ...(all.length === 1
@@ -167,9 +180,9 @@ function groupSection(report: Report, group: Group, { checks }: RenderContext): 
         ]),
     ['Affects', [escaped(affected)]],
     ['Seen', first.evidence.flatMap(evidenceOf)],
-    ...pathOf(report, all),
+    ...pathOf(found, all),
     ...fixRows(all, check?.remedy),
-    ...consequenceRows(report, all),
+    ...consequenceRows(found, all),
   ];
   const terms = rows.flatMap(([term, content]) => [inline('dt', {}, term), inline('dd', {}, ...content)]);
   return element('section', { class: `finding ${first.severity}` }, [
@@ -186,13 +199,13 @@ function evidenceOf({ command, where, output, file, lines }: Finding['evidence']
 }
 
 /** The first journey that this stopped, or the probe that was lost; with the broken hop marked. */
-function pathOf(report: Report, all: readonly Finding[]): readonly (readonly [string, Markup])[] {
-  const { traces = [], path } = report;
+function pathOf(found: Found, all: readonly Finding[]): readonly (readonly [string, Markup])[] {
+  const { traces = [], path } = found;
   const ids = new Set(all.map(({ id }) => id));
   const trace = traces.find(({ finding }) => finding !== null && ids.has(finding));
   if (trace !== undefined) return [['Path', [hopsOf(trace)]]];
   const broken = path.findIndex(({ verdict }) => verdict === 'lost');
-  const root = onlyRoot(report);
+  const root = onlyRoot(found);
   if (broken === -1 || root === undefined || !ids.has(root.id)) return [];
   const items = path.slice(0, broken + 1).map(({ hop }, index) => hopItem(hop, index === broken));
   return [['Path', [inline('ol', { class: 'path' }, ...items)]]];
@@ -227,8 +240,8 @@ function fixRows(all: readonly Finding[], remedy: string | undefined): readonly 
   ];
 }
 
-function consequenceRows(report: Report, roots: readonly Finding[]): readonly (readonly [string, Markup])[] {
-  const own = consequencesOf(report, roots);
+function consequenceRows(found: Found, roots: readonly Finding[]): readonly (readonly [string, Markup])[] {
+  const own = consequencesOf(found, roots);
   if (own.length === 0) return [];
   return [
     [
@@ -268,7 +281,8 @@ function tracesSection({ traces = [] }: Report): Markup {
   ];
 }
 
-const table = (heads: readonly string[], rows: readonly Markup[]): string =>
+/** A table whose cells are markup. */
+export const table = (heads: readonly string[], rows: readonly Markup[]): string =>
   inline(
     'div',
     { class: 'wide', tabindex: 0, role: 'region', 'aria-label': 'table' },

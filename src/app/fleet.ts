@@ -1,0 +1,159 @@
+import { checks } from '../../checks/index.ts';
+import type { Severity } from '../engine/check.ts';
+import { UserError } from '../errors.ts';
+import { hasStatements } from '../facts/statements.ts';
+import { type CloudFinding, diagnoseCloud } from '../fleet/diagnose.ts';
+import { type FoundRecording, findRecordings } from '../host/find-recordings.ts';
+import type { Host } from '../host/host.ts';
+import { version } from '../package.ts';
+import { loadPlaybook } from '../playbook/playbook.ts';
+import { buildFleetReport } from '../report/fleet/build.ts';
+import type { FleetHost, FleetReport } from '../report/fleet/report.ts';
+import type { Progress } from '../report/progress.ts';
+import type { Affected } from '../report/report.ts';
+import { type Examination, examine } from './examine.ts';
+import { wholeHost } from './run-options.ts';
+
+export interface FleetOptions {
+  /** Recordings, and folders of them. */
+  readonly paths: readonly string[];
+  /** Hosts of the cloud without a recording. */
+  readonly missing: readonly MissingHost[];
+  readonly failOn: Severity;
+}
+
+export interface MissingHost {
+  readonly name: string;
+  readonly reason: string;
+}
+
+/** A host as its recording shows it. */
+interface Recorded {
+  readonly name: string;
+  readonly recording: string;
+  readonly host: Host;
+  readonly examination: Examination;
+}
+
+interface Unread {
+  readonly recording: string;
+  readonly reason: string;
+}
+
+/** Diagnoses each host of some recordings as it is diagnosed alone, and then all of them as one cloud. */
+export async function diagnoseFleet(
+  { paths, missing, failOn }: FleetOptions,
+  interrupt: AbortSignal,
+  progress: Progress,
+): Promise<{ readonly report: FleetReport; readonly exitCode: 0 | 1 | 3 }> {
+  const started = new Date();
+  const begin = performance.now();
+  const recordings = paths.flatMap((path) => findRecordings(path, hasStatements));
+  const { recorded, unread } = await examineAll(recordings, failOn, interrupt, progress);
+  if (recorded.length === 0) {
+    throw new UserError(unread[0]?.reason ?? `${paths.join(', ')}: no recording found.`, {
+      hint: 'Record each host: sudo qdoctor collect',
+    });
+  }
+  const { used, superseded } = oneOfEach(recorded);
+  const hosts: readonly FleetHost[] = [
+    ...used.map(({ name, recording, examination: { report } }) => hostIn(name, recording, 'diagnosed', null, report)),
+    ...superseded.map(({ name, recording }) => hostIn(name, recording, 'superseded', recording)),
+    ...unread.map(({ recording, reason }) => hostIn(recording, recording, 'unreadable', reason)),
+    ...missing.map(({ name, reason }) => hostIn(name, null, 'missing', reason)),
+  ];
+  const cloud = diagnoseCloud(
+    used.map(({ name, host, examination: { topology, diagnosis } }) => ({
+      ...{ name, topology, diagnosis },
+      recorded: host.recorded,
+    })),
+    unread.length + missing.length === 0,
+  );
+  const circumstances = {
+    version,
+    started: started.toISOString(),
+    seconds: Math.round(performance.now() - begin) / 1000,
+  };
+  const report = buildFleetReport(cloud, hosts, circumstances, (finding) => affectedIn(used, finding));
+  return { report, exitCode: exitCodeOf(report, failOn) };
+}
+
+/** Of each recording its hosts, or why it can't be read. */
+async function examineAll(
+  recordings: readonly FoundRecording[],
+  failOn: Severity,
+  interrupt: AbortSignal,
+  progress: Progress,
+): Promise<{ readonly recorded: readonly Recorded[]; readonly unread: readonly Unread[] }> {
+  const playbook = loadPlaybook('full', checks);
+  const run = { ...wholeHost, passive: false, waitSeconds: 10, timeoutSeconds: 120, failOn } as const;
+  const recorded: Recorded[] = [];
+  const unread: Unread[] = [];
+  for (const [index, { path, open }] of recordings.entries()) {
+    if (interrupt.aborted) throw new UserError('Interrupted.');
+    progress.say(`${path} (${index + 1} of ${recordings.length})`);
+    try {
+      for (const host of await open(interrupt)) {
+        const examination = await examine(host, playbook, run, progress);
+        recorded.push({ name: host.name, recording: path, host, examination });
+      }
+    } catch (error) {
+      // One that is damaged takes nothing away from the others.
+      if (!(error instanceof UserError) || interrupt.aborted) throw error;
+      unread.push({ recording: path, reason: error.message });
+    }
+  }
+  return { recorded, unread };
+}
+
+/**
+ * Each host once, by a name of its own: of several recordings of one host the newest counts. Other hosts may have its name
+ * too; they are told apart by their recordings.
+ */
+function oneOfEach(all: readonly Recorded[]): {
+  readonly used: readonly Recorded[];
+  readonly superseded: readonly Recorded[];
+} {
+  const newestFirst = all.toSorted((one, other) => (other.host.recorded ?? '').localeCompare(one.host.recorded ?? ''));
+  const superseded = new Set(
+    newestFirst.filter((one, index) => newestFirst.slice(0, index).some((newer) => isSameHost(one, newer))),
+  );
+  const used = all.filter((one) => !superseded.has(one));
+  const isShared = ({ name }: Recorded) => used.filter((other) => other.name === name).length > 1;
+  return {
+    used: used.map((one) => (isShared(one) ? { ...one, name: `${one.name} (${one.recording})` } : one)),
+    superseded: [...superseded],
+  };
+}
+
+/** Hosts of one name, unless their bridges tell them apart. */
+function isSameHost(one: Recorded, other: Recorded): boolean {
+  if (one.name !== other.name) return false;
+  const [first, second] = [one, other].map(({ examination: { topology } }) =>
+    topology.switchDatabase.known
+      ? topology.switchDatabase.value.bridges.flatMap(({ datapathId }) => datapathId ?? [])
+      : [],
+  );
+  if (first === undefined || second === undefined || first.length === 0 || second.length === 0) return true;
+  return first.some((id) => second.includes(id));
+}
+
+const hostIn = (
+  name: string,
+  recording: string | null,
+  state: FleetHost['state'],
+  reason: string | null,
+  report: FleetHost['report'] = null,
+): FleetHost => ({ name, recording, state, reason, report });
+
+/** Who suffers from a finding on its own host. */
+function affectedIn(used: readonly Recorded[], { host, inReport }: CloudFinding): Affected {
+  const own = used.find(({ name }) => name === host)?.examination.report.findings;
+  return own?.find(({ id }) => id === inReport)?.affected ?? { vms: [], networks: [] };
+}
+
+/** 0 nothing at or above the threshold, 1 a finding that is, 3 no such finding but something could not be diagnosed. */
+function exitCodeOf({ verdict, findings }: FleetReport, failOn: Severity): 0 | 1 | 3 {
+  if (findings.some(({ severity }) => failOn === 'warning' || severity === 'error')) return 1;
+  return verdict === 'incomplete' ? 3 : 0;
+}
