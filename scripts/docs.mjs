@@ -37,13 +37,15 @@ function unmarkedIn(path) {
 
 async function generated() {
   const { checks } = await import('../checks/index.ts');
+  const { cloudChecks } = await import('../checks/fleet/index.ts');
+  const { cloudFaults } = await import('../src/lab/cloud-faults/index.ts');
   const { faults } = await import('../src/lab/faults/index.ts');
   const { checkPages } = await import('./check-pages.mjs');
   const { manPages } = await import('./man-pages.mjs');
   const pages = {
     ...(await schemas()),
     ...(await manPages()),
-    ...checkPages(checks, faults),
+    ...checkPages(checks, cloudChecks, [...faults, ...cloudFaults]),
     'docs/playbooks.md': withScreens(await stepTable(), root),
   };
   return { ...handWrittenPages(), ...pages };

@@ -1,18 +1,22 @@
+import { cloudChecks } from '../../checks/fleet/index.ts';
 import { checks } from '../../checks/index.ts';
 import type { Severity } from '../engine/check.ts';
 import { UserError } from '../errors.ts';
 import { hasStatements } from '../facts/statements.ts';
-import { type CloudFinding, diagnoseCloud } from '../fleet/diagnose.ts';
+import { diagnoseCloud } from '../fleet/diagnose.ts';
+import type { CloudFinding } from '../fleet/explain.ts';
 import { type FoundRecording, findRecordings } from '../host/find-recordings.ts';
 import type { Host } from '../host/host.ts';
 import { version } from '../package.ts';
 import { loadPlaybook } from '../playbook/playbook.ts';
+import { affectedBy } from '../report/affected.ts';
 import { buildFleetReport } from '../report/fleet/build.ts';
 import type { FleetHost, FleetReport } from '../report/fleet/report.ts';
 import type { Progress } from '../report/progress.ts';
 import type { Affected } from '../report/report.ts';
 import { type Examination, examine } from './examine.ts';
 import { wholeHost } from './run-options.ts';
+import { seeEvidence } from './see-evidence.ts';
 
 export interface FleetOptions {
   /** Recordings, and folders of them. */
@@ -67,14 +71,15 @@ export async function diagnoseFleet(
       ...{ name, topology, diagnosis },
       recorded: host.recorded,
     })),
-    unread.length + missing.length === 0,
+    { checks: cloudChecks, hostChecks: checks, isWhole: unread.length + missing.length === 0 },
   );
+  const findings = await Promise.all(cloud.findings.map((finding) => seenOnHosts(used, finding)));
   const circumstances = {
     version,
     started: started.toISOString(),
     seconds: Math.round(performance.now() - begin) / 1000,
   };
-  const report = buildFleetReport(cloud, hosts, circumstances, (finding) => affectedIn(used, finding));
+  const report = buildFleetReport({ ...cloud, findings }, hosts, circumstances, (finding) => affectedIn(used, finding));
   return { report, exitCode: exitCodeOf(report, failOn) };
 }
 
@@ -146,10 +151,28 @@ const hostIn = (
   report: FleetHost['report'] = null,
 ): FleetHost => ({ name, recording, state, reason, report });
 
-/** Who suffers from a finding on its own host. */
-function affectedIn(used: readonly Recorded[], { host, inReport }: CloudFinding): Affected {
-  const own = used.find(({ name }) => name === host)?.examination.report.findings;
-  return own?.find(({ id }) => id === inReport)?.affected ?? { vms: [], networks: [] };
+/** A finding between hosts with what its evidence prints on each of them. */
+async function seenOnHosts(used: readonly Recorded[], finding: CloudFinding): Promise<CloudFinding> {
+  if (finding.inReport !== null) return finding;
+  const seen = finding.hosts.map(async (name) => {
+    const own = used.find((one) => one.name === name);
+    const evidence = finding.evidence.filter(({ host }) => host === name);
+    const [shown] = own === undefined ? [] : await seeEvidence(own.host, [{ ...finding, evidence }]);
+    return { name, shown };
+  });
+  const all = await Promise.all(seen);
+  const fix = all.find(({ name }) => name === finding.host)?.shown?.fix ?? finding.fix;
+  return { ...finding, fix, evidence: all.flatMap(({ shown }) => shown?.evidence ?? []) };
+}
+
+/** Who suffers from a finding on its own host, or on any of those that it is between. */
+function affectedIn(used: readonly Recorded[], finding: CloudFinding): readonly Affected[] {
+  return used
+    .filter(({ name }) => finding.hosts.includes(name))
+    .map(({ examination: { report, topology } }) => {
+      const own = report.findings.find(({ id }) => id === finding.inReport);
+      return own?.affected ?? affectedBy(finding, [], topology);
+    });
 }
 
 /** 0 nothing at or above the threshold, 1 a finding that is, 3 no such finding but something could not be diagnosed. */

@@ -1,6 +1,8 @@
 import type { Command } from 'commander';
+import { cloudChecks } from '../../checks/fleet/index.ts';
 import { checks } from '../../checks/index.ts';
 import { UserError } from '../errors.ts';
+import { cloudFaults } from '../lab/cloud-faults/index.ts';
 import { faults } from '../lab/faults/index.ts';
 import { meant } from '../nearest.ts';
 import { renderCheck, renderChecks } from '../report/catalogue.ts';
@@ -11,7 +13,7 @@ export function addChecksCommand(program: Command): void {
     .command('checks')
     .argument('[CHECK]', 'one check: what it reads, why it matters, how it is fixed')
     .description('list the checks, or explain one')
-    .action((id: string | undefined) => (id === undefined ? print(renderChecks(checks)) : explain(id)));
+    .action((id: string | undefined) => (id === undefined ? print(renderChecks(checks, cloudChecks)) : explain(id)));
 }
 
 /** `qdoctor explain CHECK`: the same as `qdoctor checks CHECK`. */
@@ -26,10 +28,11 @@ export function addExplainCommand(program: Command): void {
 const print = (text: string): void => void process.stdout.write(text);
 
 function explain(id: string): void {
-  const check = checks.find((candidate) => candidate.id === id);
+  const all = [...checks, ...cloudChecks];
+  const check = all.find((candidate) => candidate.id === id);
   if (check === undefined) {
-    const names = checks.map((candidate) => candidate.id);
+    const names = all.map((candidate) => candidate.id);
     throw new UserError(`Unknown check '${id}'.`, { hint: meant(id, names, 'See qdoctor checks.') });
   }
-  print(renderCheck(check, faults));
+  print(renderCheck(check, [...faults, ...cloudFaults]));
 }

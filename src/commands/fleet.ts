@@ -49,15 +49,21 @@ Examples:
       const { missing = [], failOn = 'error', format, quiet, verbose } = options;
       const mayColor = own.color && program.opts<Partial<FleetCommandOptions>>().color !== false;
       const outputs = outputsOf(format, fleetFormats);
-      const [{ diagnoseFleet }, { writeReport }, { checks }] = await Promise.all([
+      const [{ diagnoseFleet }, { writeReport }, { checks }, { cloudChecks }] = await Promise.all([
         import('../app/fleet.ts'),
         import('../app/write-report.ts'),
         import('../../checks/index.ts'),
+        import('../../checks/fleet/index.ts'),
       ]);
       const { report, exitCode } = await withProgress(quiet === true, (progress) =>
         diagnoseFleet({ paths, missing, failOn }, interrupt, progress),
       );
-      const inFile: RenderContext = { hasColor: false, isVerbose: verbose === true, checks, width: usualWidth };
+      const inFile: RenderContext = {
+        hasColor: false,
+        isVerbose: verbose === true,
+        checks: [...checks, ...cloudChecks],
+        width: usualWidth,
+      };
       for (const { format: chosen, file } of outputs) {
         if (file !== undefined) await writeReport(file, chosen.render(report, inFile));
         else {

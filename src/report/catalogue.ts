@@ -2,14 +2,28 @@ import { wrapAnsi } from 'fast-wrap-ansi';
 import type { Check } from '../engine/check.ts';
 import { layers } from '../engine/layers.ts';
 import { sourcesOf } from '../engine/looks-at.ts';
+import { sourcesOfFacts } from '../facts/shown.ts';
+import type { CloudCheck } from '../fleet/check.ts';
+import { cloudSectionNamed } from '../fleet/sections/index.ts';
+import { factsUnder } from '../topology/index.ts';
 
 /** What proves a check: a fault of the lab. */
 export interface Proof {
   readonly id: string;
   readonly title: string;
-  readonly layouts: readonly string[];
+  /** Undefined: it is of a lab of several hosts. */
+  readonly layouts?: readonly string[];
   readonly expects: string;
 }
+
+/** A check of one host, or of several at once. */
+export type AnyCheck = Check | CloudCheck;
+
+const isOfCloud = (check: AnyCheck): check is CloudCheck => 'explains' in check;
+
+/** What it judges by, on each of the hosts. */
+const looksAt = (check: AnyCheck): readonly string[] =>
+  isOfCloud(check) ? sourcesOfFacts(factsUnder(cloudSectionNamed(check.each).reads)) : sourcesOf(check);
 
 /** One part of what is known of a check: a heading and its lines. */
 export interface Part {
@@ -21,13 +35,13 @@ export interface Part {
  * What there is to say of a check, in the order in which one asks.
  * @internal the docs are written from it
  */
-export function partsOf(check: Check, proofs: readonly Proof[]): readonly Part[] {
+export function partsOf(check: AnyCheck, proofs: readonly Proof[]): readonly Part[] {
   const { id, why, symptom, remedy, limits, explainedBy, sources } = check;
   const own = proofs.filter(({ expects }) => expects === id);
   const parts: readonly Part[] = [
     { heading: 'Why it matters', lines: [why] },
     { heading: 'What a user sees', lines: [symptom] },
-    { heading: 'What it checks', lines: sourcesOf(check) },
+    { heading: 'What it checks', lines: looksAt(check) },
     { heading: 'Fix', lines: [remedy] },
     { heading: 'When it can be wrong', lines: [limits] },
     { heading: 'Follows, on the same path, from', lines: explainedBy },
@@ -37,7 +51,9 @@ export function partsOf(check: Check, proofs: readonly Proof[]): readonly Part[]
   return parts.filter(({ lines }) => lines.length > 0);
 }
 
-function proofLine({ id, title, layouts: [only, other] }: Proof): string {
+function proofLine({ id, title, layouts }: Proof): string {
+  if (layouts === undefined) return `qdoctor lab fault ${id}: ${title} (lab up --hosts 3)`;
+  const [only, other] = layouts;
   return `qdoctor lab fault ${id}: ${title}${other === undefined ? ` (layout ${only})` : ''}`;
 }
 
@@ -50,7 +66,7 @@ const wrapped = (text: string, indent: string): string =>
     .join('\n');
 
 /** One check, for `qdoctor checks ID`. */
-export function renderCheck(check: Check, proofs: readonly Proof[]): string {
+export function renderCheck(check: AnyCheck, proofs: readonly Proof[]): string {
   const parts = partsOf(check, proofs).flatMap(({ heading, lines }) => [
     '',
     `${heading}:`,
@@ -60,10 +76,12 @@ export function renderCheck(check: Check, proofs: readonly Proof[]): string {
 }
 
 /** All of them, layer by layer, for `qdoctor checks`. */
-export function renderChecks(checks: readonly Check[]): string {
+export function renderChecks(checks: readonly Check[], cloudChecks: readonly CloudCheck[]): string {
   const sections = layers.map((layer) => {
     const lines = checks.filter((check) => check.layer === layer).map(({ id, title }) => `  ${id.padEnd(36)} ${title}`);
     return lines.length === 0 ? '' : `${layer}\n${lines.join('\n')}\n`;
   });
-  return `${sections.filter((section) => section !== '').join('\n')}\n${checks.length} checks. More of one: qdoctor checks ID\n`;
+  const across = cloudChecks.map(({ id, title }) => `  ${id.padEnd(36)} ${title}`).join('\n');
+  const all = [...sections, `across hosts (qdoctor fleet)\n${across}\n`].filter((section) => section !== '');
+  return `${all.join('\n')}\n${checks.length + cloudChecks.length} checks. More of one: qdoctor checks ID\n`;
 }

@@ -19,6 +19,7 @@ const linesSchema = z.tuple([z.int(), z.int()]).readonly();
 export const evidenceSchema = z.strictObject({
   command: argvSchema.describe('The command that was run'),
   where: z.string().describe('`host`, or the namespace it is about'),
+  host: z.string().optional().describe('Of several hosts the one on which it is seen'),
   output: z.string().describe('Its output, or the lines of it that matter'),
   exitCode: z.int().optional().describe('Where the command did not end with 0'),
   about: z.string().optional().describe('Only lines with this are shown; an empty output says that there are none'),

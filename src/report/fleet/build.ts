@@ -1,4 +1,5 @@
-import type { CloudDiagnosis, CloudFinding } from '../../fleet/diagnose.ts';
+import type { CloudDiagnosis } from '../../fleet/diagnose.ts';
+import type { CloudFinding } from '../../fleet/explain.ts';
 import { type Affected, publish } from '../report.ts';
 import type { FleetFinding, FleetHost, FleetReport } from './report.ts';
 
@@ -6,12 +7,12 @@ import type { FleetFinding, FleetHost, FleetReport } from './report.ts';
 type RunInfo = Pick<FleetReport, 'version' | 'started' | 'seconds'>;
 
 export function buildFleetReport(
-  { verdict, layers, findings }: CloudDiagnosis,
+  { verdict, layers, findings, checks }: CloudDiagnosis,
   hosts: readonly FleetHost[],
   circumstances: RunInfo,
-  affectedBy: (finding: CloudFinding) => Affected,
+  affectedBy: (finding: CloudFinding) => readonly Affected[],
 ): FleetReport {
-  const own = new Map(findings.map((finding) => [finding.id, affectedBy(finding)]));
+  const own = new Map(findings.map((finding) => [finding.id, together(affectedBy(finding))]));
   // Who suffers from a fault is often on another host: its consequences there know them.
   const affectedAt = ({ id }: CloudFinding): Affected =>
     together(
@@ -26,9 +27,10 @@ export function buildFleetReport(
     layers,
     hosts,
     findings: findings.map((finding): FleetFinding => {
-      const { host, inReport } = finding;
-      return { ...publish(finding, affectedAt(finding)), host, inReport };
+      const { host, hosts: between, inReport } = finding;
+      return { ...publish(finding, affectedAt(finding)), host, hosts: between, inReport };
     }),
+    checks,
   };
 }
 

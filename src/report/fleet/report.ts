@@ -8,7 +8,8 @@ import { findingSchema, reportSchema } from '../report.ts';
 
 const fleetFindingSchema = findingSchema.extend({
   host: z.string().describe('The host that it is on, and on which the commands of its fix are run'),
-  inReport: z.string().nullable().describe("Its id in that host's own report"),
+  hosts: z.array(z.string()).readonly().describe('All hosts that it is between'),
+  inReport: z.string().nullable().describe("Its id in that host's own report; null for one between hosts"),
 });
 
 const fleetHostSchema = z.strictObject({
@@ -29,7 +30,8 @@ export const fleetReportSchema = z.strictObject({
   verdict: z.enum(verdicts).describe('`incomplete`: nothing fails, but some checks or hosts could not be diagnosed'),
   layers: reportSchema.shape.layers.describe('Each as on the host where it is worst'),
   hosts: z.array(fleetHostSchema).min(1).readonly(),
-  findings: z.array(fleetFindingSchema).readonly().describe('Those of all hosts, root causes first'),
+  findings: z.array(fleetFindingSchema).readonly().describe('Those on all hosts and between them, root causes first'),
+  checks: reportSchema.shape.checks.describe('What was asked across hosts'),
 });
 
 export type FleetReport = z.infer<typeof fleetReportSchema>;

@@ -191,8 +191,9 @@ export function groupSection(
   ]);
 }
 
-function evidenceOf({ command, where, output, file, lines }: Finding['evidence'][number]): Markup {
-  const place = where === 'host' ? '' : `  # in ${where}`;
+function evidenceOf({ command, where, host, output, file, lines }: Finding['evidence'][number]): Markup {
+  const places = [where === 'host' ? [] : `in ${where}`, host === undefined ? [] : `on ${host}`].flat();
+  const place = places.length === 0 ? '' : `  # ${places.join(' ')}`;
   const source =
     file === undefined ? '' : `\n# ${file}${lines === undefined ? '' : `, line ${[...new Set(lines)].join(' to ')}`}`;
   return [block(`$ ${commandLine(command)}${place}\n${output}${source}`)];

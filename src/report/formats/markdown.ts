@@ -81,7 +81,9 @@ export function groupSections(
     ...(all.length === 1 ? [] : [all.map(({ summary }) => `- ${plain(summary)}`).join('\n')]),
     `**Affects:** ${[affected === undefined ? [] : plain(affected), check?.why ?? []].flat().join(' ')}`,
     ...first.evidence.flatMap((evidence) => [
-      block(`$ ${commandLine(evidence.command)}\n${printable(evidence.output)}`),
+      block(
+        `${evidence.host === undefined ? '' : `# on ${printable(evidence.host)}\n`}$ ${commandLine(evidence.command)}\n${printable(evidence.output)}`,
+      ),
       ...placeOf(evidence),
     ]),
     ...fixSections(all, check?.remedy),

@@ -97,8 +97,13 @@ const nothingOf = ({ about, exitCode }: Evidence): string =>
       ? '(no output)'
       : printableLine(`(no line with ${about})`);
 
-/** The command, or the file and its lines in a recording by others. */
-function sourceOf({ command, file, lines }: Evidence, page: Page): readonly string[] {
+/** Of several hosts the one on which it is seen, and the command, or the file and its lines in a recording by others. */
+const sourceOf = (evidence: Evidence, page: Page): readonly string[] => [
+  ...(evidence.host === undefined ? [] : paragraph(`On ${evidence.host}:`, 0, page)),
+  ...commandOrFile(evidence, page),
+];
+
+function commandOrFile({ command, file, lines }: Evidence, page: Page): readonly string[] {
   if (file === undefined) return commandLines(command, page.width - labelWidth).map(printable);
   const place = lines === undefined ? '' : `:${lines[0] === lines[1] ? lines[0] : lines.join('-')}`;
   return paragraph(`${file}${place}`, 0, { width: page.width - labelWidth });
