@@ -41,6 +41,7 @@ export default defineCloudCheck({
         ...(facing === undefined ? [] : [seenOn(to.name, tunnelEvidence(facing))]),
       ],
       fix: restartFix(from.topology.services, 'l2-agent', 'sets up its tunnels to all hosts'),
+      shared: `tunnels missing on ${from.name}`,
     };
   },
 });

@@ -1,6 +1,6 @@
 import { cloudChecks } from '../../checks/fleet/index.ts';
 import { checks } from '../../checks/index.ts';
-import type { Severity } from '../engine/check.ts';
+import type { Evidence, Severity } from '../engine/check.ts';
 import { UserError } from '../errors.ts';
 import { hasStatements } from '../facts/statements.ts';
 import { diagnoseCloud } from '../fleet/diagnose.ts';
@@ -73,7 +73,7 @@ export async function diagnoseFleet(
     })),
     { checks: cloudChecks, hostChecks: checks, isWhole: unread.length + missing.length === 0 },
   );
-  const findings = await Promise.all(cloud.findings.map((finding) => seenOnHosts(used, finding)));
+  const findings = await seenOnHosts(used, cloud.findings);
   const circumstances = {
     version,
     started: started.toISOString(),
@@ -151,18 +151,38 @@ const hostIn = (
   report: FleetHost['report'] = null,
 ): FleetHost => ({ name, recording, state, reason, report });
 
-/** A finding between hosts with what its evidence prints on each of them. */
-async function seenOnHosts(used: readonly Recorded[], finding: CloudFinding): Promise<CloudFinding> {
-  if (finding.inReport !== null) return finding;
-  const seen = finding.hosts.map(async (name) => {
-    const own = used.find((one) => one.name === name);
-    const evidence = finding.evidence.filter(({ host }) => host === name);
-    const [shown] = own === undefined ? [] : await seeEvidence(own.host, [{ ...finding, evidence }]);
-    return { name, shown };
-  });
-  const all = await Promise.all(seen);
-  const fix = all.find(({ name }) => name === finding.host)?.shown?.fix ?? finding.fix;
-  return { ...finding, fix, evidence: all.flatMap(({ shown }) => shown?.evidence ?? []) };
+/** So many findings of one check between hosts are shown with their evidence. */
+const shownPerCheck = 50;
+
+/** The findings, those between hosts with what their evidence prints on each of them. */
+async function seenOnHosts(
+  used: readonly Recorded[],
+  findings: readonly CloudFinding[],
+): Promise<readonly CloudFinding[]> {
+  const byName = new Map(used.map((one) => [one.name, one.host]));
+  const counts = new Map<string, number>();
+  const seen: CloudFinding[] = [];
+  for (const finding of findings) {
+    const nth = (counts.get(finding.check) ?? 0) + (finding.inReport === null ? 1 : 0);
+    counts.set(finding.check, nth);
+    if (finding.inReport !== null) seen.push(finding);
+    else seen.push(nth > shownPerCheck ? { ...finding, evidence: [] } : await seenOnEach(byName, finding));
+  }
+  return seen;
+}
+
+async function seenOnEach(hosts: ReadonlyMap<string, Host>, finding: CloudFinding): Promise<CloudFinding> {
+  const evidence: Evidence[] = [];
+  let { fix } = finding;
+  for (const name of finding.hosts) {
+    const host = hosts.get(name);
+    const own = finding.evidence.filter((each) => each.host === name);
+    const [shown] = host === undefined ? [] : await seeEvidence(host, [{ ...finding, evidence: own }]);
+    evidence.push(...(shown?.evidence ?? []));
+    // Its tools may be in containers there.
+    if (name === finding.host) fix = shown?.fix ?? fix;
+  }
+  return { ...finding, fix, evidence };
 }
 
 /** Who suffers from a finding on its own host, or on any of those that it is between. */

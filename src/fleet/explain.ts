@@ -30,53 +30,88 @@ export function explain(inOrder: readonly Candidate[], hostChecks: readonly Chec
   const ofTheWire = new Set(hostChecks.filter(isOfTheWire).map(({ id }) => id));
   const stageOf = ({ finding, check }: Candidate) => (check !== undefined ? 1 : ofTheWire.has(finding.check) ? 2 : 0);
   const candidates = inOrder.toSorted((one, other) => stageOf(one) - stageOf(other));
+  const index = indexOf(candidates);
   const roots = new Map<Candidate, readonly Candidate[]>();
   const rootsOf = (one: Candidate): readonly Candidate[] => {
     const own = roots.get(one) ?? [];
     return own.length === 0 ? [one] : own;
   };
-  for (const [index, one] of candidates.entries()) {
-    const earlier = candidates.slice(0, index);
-    const onHost = candidates.filter((other) => isCauseOnHost(other, one));
-    const across = earlier.filter((other) => {
-      const [before, after] = [stageOf(other), stageOf(one)];
-      if (before === 0 && after === 2) return explainsLoss(other, one);
-      if (after === 1) return explainsFault(other, one);
-      return before === 1 && after === 2 && explainsOnHost(other, one);
-    });
-    roots.set(one, [...new Set([...onHost, ...across].flatMap(rootsOf))]);
+  for (const one of candidates) {
+    const stage = stageOf(one);
+    const causes =
+      stage === 1
+        ? index.accounting(one).filter((other) => roots.has(other) && explainsFault(other, one))
+        : [
+            ...index.onItsHost(one),
+            ...(stage === 0 ? [] : index.sharing(one)).filter(
+              (other) =>
+                (stageOf(other) === 0 && explainsLoss(other, one)) ||
+                (stageOf(other) === 1 && explainsOnHost(other, one)),
+            ),
+          ];
+    roots.set(one, [...new Set(causes.flatMap(rootsOf))]);
   }
   return numbered(candidates.map((one) => ({ candidate: one, causes: roots.get(one) ?? [] })));
 }
 
-const isOneHost = (one: Candidate, other: Candidate): boolean => one.finding.host === other.finding.host;
+/** Of many thousands of findings, those that may have to do with one. */
+interface Index {
+  /** What it follows from by the host's own diagnosis. */
+  onItsHost(one: Candidate): readonly Candidate[];
+  /** Those on its hosts that its check names, or that are the same thing. */
+  accounting(one: Candidate): readonly Candidate[];
+  /** Those about a network, a router or a port that it is about too. */
+  sharing(one: Candidate): readonly Candidate[];
+}
 
-/** As the host's own diagnosis has it. */
-const isCauseOnHost = (cause: Candidate, one: Candidate): boolean =>
-  isOneHost(cause, one) &&
-  cause.finding.inReport !== null &&
-  one.finding.inReport !== null &&
-  one.finding.causedBy.includes(cause.finding.inReport);
+function indexOf(candidates: readonly Candidate[]): Index {
+  const found = new Map<string, Candidate[]>();
+  const keyOf = (...words: readonly (string | null)[]) => JSON.stringify(words);
+  const add = (one: Candidate, ...words: readonly (string | null)[]) => {
+    const all = found.get(keyOf(...words));
+    if (all === undefined) found.set(keyOf(...words), [one]);
+    else all.push(one);
+  };
+  for (const one of candidates) {
+    const { host, hosts, check, inReport } = one.finding;
+    if (inReport !== null) add(one, 'report', host, inReport);
+    for (const name of hosts) add(one, 'check', name, check);
+    if (one.shared !== undefined) add(one, 'shared', one.shared);
+    for (const name of namesOf(one)) add(one, 'name', name);
+  }
+  const all = (keys: readonly (readonly (string | null)[])[]) => [
+    ...new Set(keys.flatMap((words) => found.get(keyOf(...words)) ?? [])),
+  ];
+  return {
+    onItsHost: ({ finding: { host, causedBy } }) => all(causedBy.map((id) => ['report', host, id])),
+    accounting: ({ finding: { hosts }, check, shared }) => [
+      ...all(hosts.flatMap((host) => (check?.explainedBy ?? []).map((id) => ['check', host, id]))),
+      // The first of them is the root of all others.
+      ...(shared === undefined ? [] : (found.get(keyOf('shared', shared)) ?? []).slice(0, 1)),
+    ],
+    sharing: (one) => all([...namesOf(one)].map((name) => ['name', name])),
+  };
+}
+
+const isOneHost = (one: Candidate, other: Candidate): boolean => one.finding.host === other.finding.host;
 
 const subjectsOf = ({ finding: { subject, affects } }: Candidate): readonly Subject[] => [subject, ...affects];
 
 /** Across hosts only what has a name on both connects two findings: a network, a router, a port by its UUID. */
-function share(one: Candidate, other: Candidate): boolean {
-  const namesOf = (candidate: Candidate) =>
-    subjectsOf(candidate).flatMap((subject) => [
+const namesOf = (one: Candidate): ReadonlySet<string> =>
+  new Set(
+    subjectsOf(one).flatMap((subject) => [
       ...networksOf(subject),
       ...routersOf(subject),
       ...(subject.kind === 'port' ? [subject.id] : []),
-    ]);
-  const names = new Set(namesOf(other));
-  return namesOf(one).some((name) => names.has(name));
-}
+    ]),
+  );
 
-/** Whether what is broken on one host is why packets are lost on another. */
+/** Whether what is broken on one host is why packets are lost on another, of two findings that share a name. */
 function explainsLoss(cause: Candidate, loss: Candidate): boolean {
   const [first, second] = [cause.finding.layer, loss.finding.layer];
   const isBefore = first === second || requiredLayers(second).has(first);
-  return !isOneHost(cause, loss) && cause.finding.severity === 'error' && isBefore && share(cause, loss);
+  return !isOneHost(cause, loss) && cause.finding.severity === 'error' && isBefore;
 }
 
 /** Whether an earlier finding, on one of the hosts or between them, is why something is wrong between them. */
@@ -87,11 +122,9 @@ function explainsFault(cause: Candidate, { finding, check, shared }: Candidate):
   return isBetween && subjectsOf(cause).some((subject) => touches(subject, finding.subject));
 }
 
-/** Whether what is wrong between hosts is why packets are lost on one of them. */
+/** Whether what is wrong between hosts is why packets are lost on one of them, of two that share a name. */
 const explainsOnHost = (cause: Candidate, loss: Candidate): boolean =>
-  cause.check?.explains.includes(loss.finding.check) === true &&
-  cause.finding.hosts.includes(loss.finding.host) &&
-  share(cause, loss);
+  cause.check?.explains.includes(loss.finding.check) === true && cause.finding.hosts.includes(loss.finding.host);
 
 interface Explained {
   readonly candidate: Candidate;

@@ -161,6 +161,22 @@ describeLive('the Ansible collection, over ssh to three hosts', () => {
     expect([status, reportThere().hosts.map(({ name }) => name)]).toEqual([0, ['net1', 'cmp2']]);
   });
 
+  test.each([
+    // The sample inventories of kolla-ansible (multinode) and of OpenStack-Ansible, as far as they name these groups.
+    ['kolla-ansible', { control: ['ctl1'], network: ['net1'], compute: ['cmp1', 'cmp2'], monitoring: ['mon1'] }],
+    ['OpenStack-Ansible', { shared_infra_hosts: ['ctl1'], network_hosts: ['net1'], compute_hosts: ['cmp1', 'cmp2'] }],
+  ])('takes the network nodes and computes of an inventory of %s', (name, groups) => {
+    const inventory = Object.entries(groups).flatMap(([group, members]) => [`[${group}]`, ...members]);
+    writeFileSync(at(name), `${inventory.join('\n')}\n`);
+    const { stdout } = ansible('ansible-playbook', '-i', at(name), 'qdoctor.qdoctor.diagnose', '--list-hosts');
+    expect(
+      stdout
+        .match(/^ {6}(\w+)$/gm)
+        ?.map((line) => line.trim())
+        .toSorted(),
+    ).toEqual(['cmp1', 'cmp2', 'net1']);
+  });
+
   test('leaves nothing on the hosts', async () => {
     for (const one of hosts()) {
       const end = await one.run(['sh', '-c', 'ls -d /tmp/qdoctor.* /run/home/tmp/* 2>/dev/null || echo nothing']);
