@@ -3,6 +3,7 @@ import { CouldNotTell, required, requiredPart } from '../../src/engine/check.ts'
 import { flowEvidence } from '../../src/evidence/flows.ts';
 import { valuesOf } from '../../src/facts/known.ts';
 import { defineCloudCheck, seenOn } from '../../src/fleet/check.ts';
+import { requireAtOnce } from '../../src/fleet/cloud.ts';
 import { restartFix } from '../../src/remedies/agents.ts';
 
 /** Neutron's constant FLOOD_TO_TUN. */
@@ -37,6 +38,7 @@ export default defineCloudCheck({
         ({ table, match }) => table === flood && match.get('dl_vlan') === String(network.localVlan.tag),
       );
       if (own.some((flow) => outputsOf(flow).some((port) => ports.includes(port)))) continue;
+      requireAtOnce([from, to]);
       return {
         host: from.name,
         hosts: [from.name, to.name],

@@ -14,7 +14,7 @@ export default defineCloudCheck({
   remedy:
     'Restart the L3 agent on the host that Neutron does not have the router on (openstack network agent list --router): it removes what is left.',
   limits:
-    'HA and distributed routers are on many hosts on purpose and are not judged. Which host is right only Neutron knows, so no fix is proposed.',
+    'HA and distributed routers are on many hosts on purpose; they and routers without a gateway are not judged. Which host is right only Neutron knows, so no fix is proposed.',
   sources: [
     'https://bugs.launchpad.net/neutron/+bug/1375625',
     'https://docs.openstack.org/neutron/latest/configuration/neutron.html#DEFAULT.allow_automatic_l3agent_failover',
@@ -44,8 +44,9 @@ export default defineCloudCheck({
   },
 });
 
-/** The ports of a router that have addresses and are up. */
+/** The external ports that are up: a distributed router has none in its namespace, even where nothing else tells it. */
 const holds = ({ stack }: Router) =>
   valuesOf(stack.interfaces).filter(
-    (device) => /^q[rg]-/.test(device.name) && addressesOn(device).length > 0 && device.flags?.includes('UP') !== false,
+    (device) =>
+      device.name.startsWith('qg-') && addressesOn(device).length > 0 && device.flags?.includes('UP') !== false,
   );

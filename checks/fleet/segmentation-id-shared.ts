@@ -1,5 +1,6 @@
 import { valuesOf } from '../../src/facts/known.ts';
 import { defineCloudCheck, seenOn } from '../../src/fleet/check.ts';
+import type { CloudHost } from '../../src/fleet/cloud.ts';
 
 export default defineCloudCheck({
   id: 'segmentation-id-shared',
@@ -9,7 +10,8 @@ export default defineCloudCheck({
   symptom: 'VMs get addresses of a foreign DHCP server, and answers come from strangers with the same address.',
   remedy:
     'Delete one of the networks and create it again with an id of its own: two Neutron servers must not share a range.',
-  limits: 'Judged by what the agents noted at their ports; a network without ports on these hosts is not seen.',
+  limits:
+    'Judged by what the agents noted at their ports, of hosts that have tunnels to each other; a network without ports on these hosts is not seen.',
   sources: ['https://docs.openstack.org/neutron/latest/admin/config-ml2.html#vxlan-tenant-provider-networks'],
   severity: 'error',
   each: 'segments',
@@ -17,7 +19,9 @@ export default defineCloudCheck({
   explains: ['dhcp-foreign-offer', 'address-answered-twice'],
   judge({ id, users, subject }) {
     const [first] = users;
-    const other = users.find(({ network }) => network.id !== first?.network.id);
+    const other = users.find(
+      (user) => first !== undefined && user.network.id !== first.network.id && areJoined(first.host, user.host),
+    );
     if (first === undefined || other === undefined) return undefined;
     return {
       host: other.host.name,
@@ -41,3 +45,9 @@ export default defineCloudCheck({
     };
   },
 });
+
+/** Whether tunnels lead from one host to the other: hosts of two clouds may well have the same ids. */
+function areJoined(one: CloudHost, other: CloudHost): boolean {
+  const ends = new Set(valuesOf(other.topology.tunnels).map(({ localIp }) => localIp));
+  return one === other || valuesOf(one.topology.tunnels).some(({ remoteIp }) => ends.has(remoteIp));
+}

@@ -1,5 +1,6 @@
 import { type Known, mapWhole, valuesOf } from '../../facts/known.ts';
 import type { OverlayNetwork, Tunnel } from '../../topology/overlay.ts';
+import type { Port } from '../../topology/ports.ts';
 import { hostSubject, type Subject } from '../../topology/subject.ts';
 import type { CloudHost } from '../cloud.ts';
 import { defineCloudSection, groupedBy, hostsOf } from './define.ts';
@@ -43,7 +44,7 @@ type Common = Pick<TunnelPath, 'all' | 'guests'> & { readonly mtus: ReadonlyMap<
 export const tunnelPaths = defineCloudSection({
   name: 'tunnelPaths',
   noun: 'networks that two of the hosts share by tunnels',
-  reads: ['tunnels', 'overlayNetworks', 'networks'],
+  reads: ['tunnels', 'overlayNetworks', 'networks', 'routers'],
   build(hosts): readonly TunnelPath[] {
     const ends = hosts.map(endOf);
     const all = ends.flatMap(({ tunnels }) => valuesOf(tunnels));
@@ -63,12 +64,23 @@ function endOf(host: CloudHost): End {
     address: others.length === 0 ? address : undefined,
     tunnels: isWhole ? tunnels : { known: false, reason: `the ports of ${host.name} are not known whole`, seen: own },
     networks: new Map(valuesOf(overlayNetworks).map((network) => [network.id, network])),
-    used: new Set(
-      valuesOf(host.topology.networks)
-        .filter(({ ports }) => ports.some(({ role, hasGuest }) => role !== 'vm' || hasGuest === true))
-        .map(({ id }) => id),
-    ),
+    used: usedNetworks(host.topology),
   };
+}
+
+/**
+ * Networks with a port that is in use. A distributed router has ports of all of its networks on every host of one of them;
+ * those prove nothing.
+ */
+function usedNetworks({ networks, routers }: CloudHost['topology']): ReadonlySet<string> {
+  const distributed = new Set(valuesOf(routers).flatMap(({ mode, id }) => (mode === 'distributed' ? id : [])));
+  const isUsed = ({ role, hasGuest, port, subject }: Port): boolean =>
+    port.tag !== 'dead' && (role === 'vm' ? hasGuest === true : !subject.routers.some((id) => distributed.has(id)));
+  return new Set(
+    valuesOf(networks)
+      .filter(({ ports }) => ports.some(isUsed))
+      .map(({ id }) => id),
+  );
 }
 
 function pathOf(from: End, to: End, { mtus, ...common }: Common): readonly TunnelPath[] {

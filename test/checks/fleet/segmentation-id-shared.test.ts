@@ -1,4 +1,4 @@
-import { cloud } from '../../support/cloud-names.ts';
+import { cloud, tunnelTo } from '../../support/cloud-names.ts';
 import { accept, reject, testCloudCheck } from '../../support/cloud-rows.ts';
 import { all } from '../../support/edits/change.ts';
 import { port } from '../../support/edits/ovs.ts';
@@ -25,6 +25,19 @@ testCloudCheck('segmentation-id-shared', [
       ...(onNet && { net1: all(onNet, note('gre')) }),
       ...(onCompute && { cmp1: all(onCompute, note('gre')) }),
     },
+  }),
+  accept('hosts of two clouds, between which no tunnel leads', {
+    without: ['net1', 'cmp2'],
+    also: {
+      name: 'other',
+      like: 'cmp2',
+      change: all(
+        port(cloud.a.vm2.qvo).note('segmentation_id', '1001'),
+        port(tunnelTo('net1')).option('local_ip', '198.18.0.77'),
+        port(tunnelTo('cmp1')).option('local_ip', '198.18.0.77'),
+      ),
+    },
+    on: { cmp1: port(tunnelTo('cmp2')).gone() },
   }),
   accept('a host less', { without: ['cmp1'] }),
 ]);

@@ -43,5 +43,12 @@ testCloudCheck('tunnel-to-host-missing', [
       ),
     },
   }),
+  accept('a guest whose port is in the dead VLAN', {
+    on: { cmp2: all(port(cloud.a.vm2.qvo).tag(4095), port(tunnelTo('cmp1')).gone()) },
+  }),
+  leaveOpen('a host that was added between the recordings', {
+    on: { cmp1: port(tunnelTo('net1')).gone() },
+    recorded: { cmp1: '2020-01-01T00:00:00.000Z' },
+  }),
   leaveOpen('a host alone', { without: ['cmp1', 'cmp2'] }, 'skipped'),
 ]);
