@@ -21,6 +21,7 @@ import dhcpOfferOutdated from './dhcp/dhcp-offer-outdated.ts';
 import dhcpPidFileWrong from './dhcp/dhcp-pid-file-wrong.ts';
 import dhcpPortAddressMissing from './dhcp/dhcp-port-address-missing.ts';
 import dhcpPortAddressWrong from './dhcp/dhcp-port-address-wrong.ts';
+import dhcpPortClosed from './dhcp/dhcp-port-closed.ts';
 import dhcpRangeWrong from './dhcp/dhcp-range-wrong.ts';
 import dhcpRouterOptionWrong from './dhcp/dhcp-router-option-wrong.ts';
 import dhcpServerDuplicate from './dhcp/dhcp-server-duplicate.ts';
@@ -30,6 +31,7 @@ import dhcpServerNotRunning from './dhcp/dhcp-server-not-running.ts';
 import dhcpServerOutsideNamespace from './dhcp/dhcp-server-outside-namespace.ts';
 import subnetDhcpDisabled from './dhcp/subnet-dhcp-disabled.ts';
 import deviceLinkDown from './external-bridge/device-link-down.ts';
+import externalBridgeIsolated from './external-bridge/external-bridge-isolated.ts';
 import externalPatchMissing from './external-bridge/external-patch-missing.ts';
 import externalPatchPeerWrong from './external-bridge/external-patch-peer-wrong.ts';
 import externalVethDown from './external-bridge/external-veth-down.ts';
@@ -46,7 +48,9 @@ import floatingIpDnatMissing from './floating-ip/floating-ip-dnat-missing.ts';
 import floatingIpOnTwoRouters from './floating-ip/floating-ip-on-two-routers.ts';
 import floatingIpSnatMissing from './floating-ip/floating-ip-snat-missing.ts';
 import floatingIpTargetGone from './floating-ip/floating-ip-target-gone.ts';
+import floatingIpUntranslated from './floating-ip/floating-ip-untranslated.ts';
 import providerGatewaySilent from './floating-ip/provider-gateway-silent.ts';
+import damagedFramesReceived from './host-route/damaged-frames-received.ts';
 import defaultRouteLooped from './host-route/default-route-looped.ts';
 import externalBridgeAddressMissing from './host-route/external-bridge-address-missing.ts';
 import externalBridgeDown from './host-route/external-bridge-down.ts';
@@ -60,6 +64,7 @@ import hostForwardDropped from './host-route/host-forward-dropped.ts';
 import hostForwardingOff from './host-route/host-forwarding-off.ts';
 import hostMasqueradesAll from './host-route/host-masquerades-all.ts';
 import hostMasqueradesTenants from './host-route/host-masquerades-tenants.ts';
+import switchNicHoldsAddress from './host-route/switch-nic-holds-address.ts';
 import tenantRouteMissing from './host-route/tenant-route-missing.ts';
 import tenantRouteShadowed from './host-route/tenant-route-shadowed.ts';
 import tenantRouteWrongDevice from './host-route/tenant-route-wrong-device.ts';
@@ -69,6 +74,7 @@ import metadataAgentFrozen from './metadata/metadata-agent-frozen.ts';
 import metadataAgentNotRunning from './metadata/metadata-agent-not-running.ts';
 import metadataAgentSocketMissing from './metadata/metadata-agent-socket-missing.ts';
 import metadataInputFiltered from './metadata/metadata-input-filtered.ts';
+import metadataPortClosed from './metadata/metadata-port-closed.ts';
 import metadataProxyFrozen from './metadata/metadata-proxy-frozen.ts';
 import metadataProxyNotListening from './metadata/metadata-proxy-not-listening.ts';
 import metadataProxyNotRunning from './metadata/metadata-proxy-not-running.ts';
@@ -79,6 +85,7 @@ import metadataSecretWrong from './metadata/metadata-secret-wrong.ts';
 import novaMetadataNotListening from './metadata/nova-metadata-not-listening.ts';
 import novaMetadataUnreachable from './metadata/nova-metadata-unreachable.ts';
 import arpResponderWrong from './overlay/arp-responder-wrong.ts';
+import largePacketsLost from './overlay/large-packets-lost.ts';
 import tunnelBridgeFlowsMissing from './overlay/tunnel-bridge-flows-missing.ts';
 import tunnelDeviceDown from './overlay/tunnel-device-down.ts';
 import tunnelFloodFlowMissing from './overlay/tunnel-flood-flow-missing.ts';
@@ -86,11 +93,14 @@ import tunnelFlowPortGone from './overlay/tunnel-flow-port-gone.ts';
 import tunnelIdFlowMissing from './overlay/tunnel-id-flow-missing.ts';
 import tunnelInputRejected from './overlay/tunnel-input-rejected.ts';
 import tunnelLocalAddressMissing from './overlay/tunnel-local-address-missing.ts';
+import tunnelLocalIpElsewhere from './overlay/tunnel-local-ip-elsewhere.ts';
 import tunnelMtuTooSmall from './overlay/tunnel-mtu-too-small.ts';
 import tunnelPatchBroken from './overlay/tunnel-patch-broken.ts';
 import tunnelPeerUnroutable from './overlay/tunnel-peer-unroutable.ts';
 import tunnelPortRefused from './overlay/tunnel-port-refused.ts';
 import tunnelsRefused from './overlay/tunnels-refused.ts';
+import tunnelsUnjoined from './overlay/tunnels-unjoined.ts';
+import underlayMtuSmall from './overlay/underlay-mtu-small.ts';
 import agentCommandRefused from './platform/agent-command-refused.ts';
 import agentMessagesLost from './platform/agent-messages-lost.ts';
 import agentNotAlive from './platform/agent-not-alive.ts';
@@ -123,6 +133,7 @@ import routerAddressWrongPrefix from './router/router-address-wrong-prefix.ts';
 import routerBare from './router/router-bare.ts';
 import routerDefaultGatewayOffSubnet from './router/router-default-gateway-off-subnet.ts';
 import routerDefaultRouteMissing from './router/router-default-route-missing.ts';
+import routerDefaultUnset from './router/router-default-unset.ts';
 import routerEmpty from './router/router-empty.ts';
 import routerFilterDrops from './router/router-filter-drops.ts';
 import routerForwardingOff from './router/router-forwarding-off.ts';
@@ -171,6 +182,7 @@ import routerInterfaceMissing from './tap/router-interface-missing.ts';
 import switchDevicesLeftDead from './tap/switch-devices-left-dead.ts';
 import switchPortRefused from './tap/switch-port-refused.ts';
 import vmPortMissing from './tap/vm-port-missing.ts';
+import vmTapUnplugged from './tap/vm-tap-unplugged.ts';
 import linuxBridgeUplinkDown from './vlan/linux-bridge-uplink-down.ts';
 import linuxBridgeUplinkMissing from './vlan/linux-bridge-uplink-missing.ts';
 import portDeadVlan from './vlan/port-dead-vlan.ts';
@@ -223,6 +235,8 @@ export const checks: readonly Check[] = [
   externalNicDown,
   externalNicNotBridged,
   externalNicHoldsAddress,
+  switchNicHoldsAddress,
+  damagedFramesReceived,
   defaultRouteLooped,
   tenantRouteMissing,
   tenantRouteWrongNextHop,
@@ -239,6 +253,7 @@ export const checks: readonly Check[] = [
   providerBridgeFlowsMissing,
   providerVlanFlowMissing,
   physicalNetworkUnmapped,
+  externalBridgeIsolated,
   deviceLinkDown,
   routerNamespaceMissing,
   routerEmpty,
@@ -255,6 +270,7 @@ export const checks: readonly Check[] = [
   routerAddressWrongPrefix,
   snatPortAddressMissing,
   routerDefaultRouteMissing,
+  routerDefaultUnset,
   routerDefaultGatewayOffSubnet,
   routerForwardingOff,
   routerNatRulesMissing,
@@ -275,6 +291,7 @@ export const checks: readonly Check[] = [
   hybridVethUnbridged,
   hybridTapDown,
   hybridTapUnbridged,
+  vmTapUnplugged,
   hybridPlugMtuSmall,
   linuxBridgeDown,
   linuxBridgeTapUnbridged,
@@ -290,6 +307,7 @@ export const checks: readonly Check[] = [
   linuxBridgeUplinkDown,
   linuxBridgeUplinkMissing,
   tunnelPatchBroken,
+  tunnelsUnjoined,
   tunnelPortRefused,
   tunnelBridgeFlowsMissing,
   tunnelIdFlowMissing,
@@ -297,16 +315,20 @@ export const checks: readonly Check[] = [
   tunnelFlowPortGone,
   arpResponderWrong,
   tunnelLocalAddressMissing,
+  tunnelLocalIpElsewhere,
   tunnelDeviceDown,
   tunnelInputRejected,
   tunnelPeerUnroutable,
   tunnelMtuTooSmall,
+  underlayMtuSmall,
+  largePacketsLost,
   tunnelsRefused,
   dhcpNamespaceMissing,
   dhcpNamespaceBroken,
   dhcpServerNotRunning,
   dhcpServerOutsideNamespace,
   dhcpServerNotListening,
+  dhcpPortClosed,
   dhcpServerFrozen,
   dhcpServerDuplicate,
   dhcpPidFileWrong,
@@ -364,6 +386,7 @@ export const checks: readonly Check[] = [
   metadataRouteMissing,
   metadataProxyNotRunning,
   metadataProxyNotListening,
+  metadataPortClosed,
   metadataProxyFrozen,
   metadataAgentNotRunning,
   metadataAgentFrozen,
@@ -375,6 +398,7 @@ export const checks: readonly Check[] = [
   floatingIpOnTwoRouters,
   floatingIpAddressMissing,
   floatingIpDnatMissing,
+  floatingIpUntranslated,
   floatingIpSnatMissing,
   floatingIpTargetGone,
   fipLinkBroken,

@@ -24,6 +24,7 @@ const rooms = [
   'src/playbook',
   'src/lab',
   'src/app',
+  'src/mcp',
   'src/wizard',
   'src/commands',
 ];

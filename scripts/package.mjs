@@ -48,6 +48,7 @@ const layout = layoutOf({
   copyright,
   changelog: read('CHANGELOG.md'),
   playbooks: folder('docs/playbooks'),
+  checkPages: folder('docs/checks'),
 });
 const summary = 'names the failing layer and root cause on Neutron hosts';
 const input = { version, layout, description: summary, licence: license };

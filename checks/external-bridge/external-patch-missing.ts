@@ -17,8 +17,9 @@ export default defineCheck({
   explainedBy: ['integration-bridge-missing', 'external-bridge-missing'],
   applies: ({ patch, bridge }) => patch !== undefined && bridge !== undefined,
   judge({ name, patch, integrationBridge }, { services }) {
-    if (patch === undefined || integrationBridge === undefined || (patch.port !== undefined && patch.hasPeer))
-      return undefined;
+    if (patch === undefined || integrationBridge === undefined) return undefined;
+    // Where both ends are there, one of them may name another peer.
+    if (patch.port !== undefined && (patch.hasPeer || patch.facing !== undefined)) return undefined;
     const inside = patch.port?.name ?? `int-${name}`;
     const missing = [patch.port === undefined ? inside : '', patch.hasPeer ? '' : patch.peer].filter(
       (port) => port !== '',

@@ -7,9 +7,9 @@ export default defineCheck({
   title: 'Patch ports of the external bridge do not point at each other',
   why: 'Patch ports pass packets only if each names the other as its peer.',
   symptom: 'Both ends of the pair are listed on their bridges, but the counters of one of them do not change.',
-  remedy: 'Set the port of the integration bridge as the peer of the one on the external bridge.',
+  remedy: 'Set each port of the pair as the peer of the other.',
   limits:
-    'Follows the pair from the integration bridge: a port there without a peer, or with a peer that does not exist, counts as a missing pair.',
+    'A port of the integration bridge whose peer does not exist, and that no port of the external bridge names, counts as a missing pair.',
   sources: [
     'https://bugs.launchpad.net/bugs/1528894',
     'https://www.openvswitch.org/support/dist-docs/ovs-vswitchd.conf.db.5.html',
@@ -18,27 +18,34 @@ export default defineCheck({
   each: 'externalBridges',
   explainedBy: ['external-bridge-missing', 'external-patch-missing'],
   applies: ({ patch, bridge }) => patch?.port !== undefined && bridge !== undefined,
-  judge({ name, patch, bridge }) {
+  judge({ name, patch, bridge, integrationBridge }) {
     const inside = patch?.port?.name;
-    const outside = bridge?.ports.find((port) => port.name === patch?.peer)?.interfaces[0];
-    const back = outside?.options['peer'];
-    if (inside === undefined || outside === undefined || back === inside) return undefined;
+    if (patch === undefined || bridge === undefined || inside === undefined) return undefined;
+    const outside = bridge.ports.find((port) => port.name === patch.peer)?.interfaces[0];
+    const { facing } = patch;
+    if (outside === undefined && facing === undefined) return undefined;
+    // The one that names the wrong peer, and the one that it should name.
+    const [wrong, right, place, peer] =
+      outside === undefined
+        ? [inside, facing ?? '', integrationBridge?.name, patch.peer]
+        : [outside.name, inside, name, outside.options['peer']];
+    if (peer === right) return undefined;
     return {
-      summary: `${outside.name} on ${name} should be patched to ${inside}, but its peer is ${back ?? 'not set'}.`,
+      summary: `${wrong} on ${place} should be patched to ${right}, but its peer is ${peer ?? 'not set'}.`,
       evidence: [
         {
           command: ['ovs-vsctl', '--columns=name,type,options', 'find', 'Interface', 'type=patch'],
           where: 'host',
-          output: `${inside} peer=${outside.name}\n${outside.name} peer=${back ?? ''}`,
+          output: `${right} peer=${wrong}\n${wrong} peer=${peer ?? ''}`,
         },
       ],
       fix: safeFix(
-        `Make ${inside} the peer of ${outside.name}`,
-        [['ovs-vsctl', 'set', 'Interface', outside.name, 'type=patch', `options:peer=${inside}`]],
+        `Make ${right} the peer of ${wrong}`,
+        [['ovs-vsctl', 'set', 'Interface', wrong, 'type=patch', `options:peer=${right}`]],
         [
-          back === undefined
-            ? ['ovs-vsctl', 'remove', 'Interface', outside.name, 'options', 'peer']
-            : ['ovs-vsctl', 'set', 'Interface', outside.name, `options:peer=${back}`],
+          peer === undefined
+            ? ['ovs-vsctl', 'remove', 'Interface', wrong, 'options', 'peer']
+            : ['ovs-vsctl', 'set', 'Interface', wrong, `options:peer=${peer}`],
         ],
         'The Open vSwitch agent sets the peers when it starts: find what changed them.',
       ),

@@ -1,6 +1,6 @@
 import type { Fix } from '../../src/engine/check.ts';
 import { defineCheck, required } from '../../src/engine/check.ts';
-import type { Known } from '../../src/facts/known.ts';
+import { type Known, valuesOf } from '../../src/facts/known.ts';
 import type { Services } from '../../src/facts/services.ts';
 import { says, statedFault } from '../../src/judgements/statements.ts';
 import { restarts } from '../../src/remedies/agents.ts';
@@ -14,20 +14,27 @@ export default defineCheck({
   remedy:
     'Add the physical network to bridge_mappings (physical_interface_mappings for Linux bridge), create the bridge, and restart the L2 agent.',
   limits:
-    'Known from a log line, which may be older than the last change of the settings, or from bridge_mappings in a saved file with a complete `ovs-vsctl show`.',
+    'Known from a log line, which may be older than the last change of the settings, or from bridge_mappings in a saved file with a complete `ovs-vsctl show` or `list-br`.',
   sources: [
     'https://docs.openstack.org/neutron/latest/configuration/ml2-conf.html',
     'https://docs.openstack.org/neutron/latest/admin/config-ml2.html',
   ],
   severity: 'error',
   each: 'statements',
-  with: ['services', 'switchDatabase'],
+  with: ['services', 'switchDatabase', 'statements'],
   explainedBy: [],
   applies: (item) => says('physical-network-unmapped')(item) || says('bridge-mapping')(item),
-  judge(item, { services, switchDatabase }) {
+  judge(item, { services, switchDatabase, statements }) {
     const { statement } = item;
     if (statement.kind === 'bridge-mapping') {
-      const { bridges, isComplete } = required(switchDatabase);
+      // All bridges by `ovs-vsctl list-br`, or by a whole list of all there is.
+      const listed = valuesOf(statements).flatMap((one) =>
+        one.statement.kind === 'bridges-listed' ? [one.statement.bridges] : [],
+      )[0];
+      const { bridges, isComplete } =
+        listed === undefined
+          ? required(switchDatabase)
+          : { bridges: listed.map((name) => ({ name })), isComplete: true };
       if (!isComplete || bridges.some(({ name }) => name === statement.bridge)) return undefined;
       const { physicalNetwork, bridge } = statement;
       return statedFault(item, 'bridge-mapping', () => faultOf(physicalNetwork, bridge, services));

@@ -3,6 +3,8 @@ import { causesBetweenRouterAndGateway } from '../../src/analysis/path-causes.ts
 import { defineCheck, required } from '../../src/engine/check.ts';
 import { reachEvidence } from '../../src/evidence/captures.ts';
 import { linkEvidence } from '../../src/evidence/devices.ts';
+import { ip } from '../../src/facts/within.ts';
+import { defaultRouteCommands } from '../../src/remedies/routes.ts';
 import { safeFix } from '../../src/remedies/safe-fix.ts';
 
 export default defineCheck({
@@ -12,7 +14,7 @@ export default defineCheck({
   why: 'Floating IPs and all traffic of VMs to the outside use this gateway, and without its ARP reply nothing can be sent.',
   symptom: 'No floating IP answers from outside and no VM reaches the outside, while this host is correct.',
   remedy:
-    "Enable ARP where it is off on this host's bridge; otherwise check the gateway, and that switches in between accept the routers' MACs.",
+    "Enable ARP where it is off on this host's bridge, or set the gateway that other routers of the range use; otherwise check the gateway, and that switches in between accept the routers' MACs.",
   limits: 'A gateway that does not answer ARP by design, or too late, looks the same. Not checked with --passive.',
   sources: [
     'https://github.com/rcbops/rpc-openstack/issues/460',
@@ -30,6 +32,23 @@ export default defineCheck({
     if (!isDelivered(reach) || answersAt(reach, end).length > 0) return undefined;
     const own = bridge?.interface;
     const isMute = own?.name === end.device && own.flags?.includes('NOARP') === true;
+    const { router, device } = from;
+    const [other, ...others] = router.likelyGateways.filter((each) => each !== address);
+    if (!isMute && other !== undefined && others.length === 0) {
+      const words = `${router.namespace} has its default route via ${address}, which answers no ARP request`;
+      return {
+        layer: 'router',
+        summary: `${words}; other routers, or this host, show that it should be ${other}.`,
+        evidence: reachEvidence(reach),
+        fix: safeFix(
+          `Set the default route via ${other}`,
+          defaultRouteCommands(router, device, other),
+          [ip(router.namespace, 'route', 'replace', 'default', 'via', address, 'dev', device)],
+          'Correct the gateway of the external subnet in Neutron, if it is that one.',
+        ),
+        shared: `gateway ${address}`,
+      };
+    }
     return {
       ...(isMute ? { layer: 'host-route' } : {}),
       summary: isMute

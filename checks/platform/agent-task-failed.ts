@@ -27,5 +27,6 @@ export default defineCheck({
           '.',
         ),
       fix: null,
+      ...(task === 'make tunnels' ? ({ layer: 'overlay' } as const) : {}),
     })),
 });

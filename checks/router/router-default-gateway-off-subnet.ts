@@ -52,7 +52,7 @@ export default defineCheck({
         commands.length === 0
           ? restartFix(services, 'l3-agent', 'sets the route again')
           : safeFix(
-              `Set the default route via ${router.likelyGateway}, as other routers do`,
+              `Set the default route via ${router.likelyGateways[0]}, as other routers do`,
               commands,
               [ip(router.namespace, 'route', 'replace', ...routeWords(route))],
               'Correct the gateway of the external subnet in Neutron.',

@@ -30,12 +30,12 @@ export default defineCheck({
     const leg = gatewayOf(router);
     if (leg === undefined || required(router.stack.routes).some(isDefaultRoute)) return undefined;
     // A subnet of the provider without a gateway is legal (gateway_ip null), and then the agent sets no route.
-    requiredPart(router.likelyGateway, 'whether the external subnet has a gateway');
+    requiredPart(router.likelyGateways[0], 'whether the external subnet has a gateway');
     return {
       summary: `${router.namespace} has no default route.`,
       evidence: [routeEvidence(router.namespace, 'default', [])],
       fix: safeFix(
-        `Set the default route via ${router.likelyGateway}, as other routers do`,
+        `Set the default route via ${router.likelyGateways[0]}, as other routers do`,
         defaultRouteCommands(router, leg.device),
         [ip(router.namespace, 'route', 'del', 'default')],
         'The L3 agent sets this route from the gateway of the external subnet in Neutron.',

@@ -6,7 +6,7 @@ import type { Services } from '../../src/facts/services.ts';
 import type { Stack } from '../../src/facts/stack.ts';
 import { ip } from '../../src/facts/within.ts';
 import { restartFix } from '../../src/remedies/agents.ts';
-import { vethCommands } from '../../src/remedies/hybrid-plug.ts';
+import { renamedEndOf, vethCommands } from '../../src/remedies/hybrid-plug.ts';
 import type { Port } from '../../src/topology/ports.ts';
 
 export default defineCheck({
@@ -98,6 +98,21 @@ function fixFor(port: Port, services: Known<Services>, hostStack: Stack): Fix | 
   if (port.role !== 'vm') return restartFix(services, 'l3-agent', 're-creates the device');
   if (!port.subject.name.startsWith('qvo')) return null;
   const key = port.subject.portKey ?? '';
+  const end = renamedEndOf(key, hostStack);
+  if (end !== undefined) {
+    const rename = (from: string, to: string) => [
+      ip(undefined, 'link', 'set', from, 'down'),
+      ip(undefined, 'link', 'set', from, 'name', to),
+      ip(undefined, 'link', 'set', to, 'up'),
+    ];
+    return {
+      summary: `Give ${end}, the other end of qvb${key}, its name back`,
+      risk: 'safe',
+      commands: rename(end, `qvo${key}`),
+      undo: rename(`qvo${key}`, end),
+      permanent: 'Find what renamed it, such as a rule of udev.',
+    };
+  }
   return {
     summary: 'Re-create the veth pair of the hybrid plug',
     risk: 'safe',

@@ -26,6 +26,7 @@ interface LayoutInput {
   readonly copyright: Content;
   readonly changelog: Content;
   readonly playbooks: Folder;
+  readonly checkPages: Folder;
 }
 
 export function layoutOf({
@@ -38,6 +39,7 @@ export function layoutOf({
   copyright,
   changelog,
   playbooks,
+  checkPages,
 }: LayoutInput): Layout {
   return {
     'usr/bin/qdoctor': { content: executable, mode: 0o755 },
@@ -52,6 +54,8 @@ export function layoutOf({
     ...plain('lib/systemd/system', units),
     ...plain('usr/share/doc/qdoctor', { copyright, 'changelog.gz': packed(changelog) }),
     ...plain('usr/share/doc/qdoctor/examples', playbooks),
+    // Where reports on a terminal link to.
+    ...plain('usr/share/doc/qdoctor/checks', checkPages),
     'etc/qdoctor/qdoctor.conf': { content: conf, mode: 0o644, isConfiguration: true },
   };
 }

@@ -55,11 +55,11 @@ export function answerGap(reach: Reach): ArpGap | undefined {
   return gap && { ...gap, after: gap.before, before: gap.after };
 }
 
-/** The layer of the place, where it is not the flow tables that drop it. */
+/** The layer of the place; that of the check where flow tables drop it on its way to a VM. */
 export function placeOfLoss({ bridge }: Reach, { isInSwitch }: ArpGap, lost: Lost): Pick<Fault, 'layer'> {
   if (!isInSwitch) return { layer: 'tap' };
-  if (!passesFlows(lost, bridge === undefined)) return {};
-  return { layer: bridge === undefined ? 'vlan' : 'external-bridge' };
+  if (bridge !== undefined) return { layer: 'external-bridge' };
+  return passesFlows(lost, true) ? { layer: 'vlan' } : {};
 }
 
 const gapBetween = (points: readonly (ReachPoint | undefined)[], index: number): ArpGap | undefined => {

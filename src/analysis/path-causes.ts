@@ -102,6 +102,13 @@ export const causesOfSilence: readonly string[] = [
     'dhcp-port-down',
     'router-filter-drops',
     'router-default-route-missing',
+    'router-default-unset',
+    'external-bridge-isolated',
+    'switch-nic-holds-address',
+    'tunnel-local-ip-elsewhere',
+    'large-packets-lost',
+    'vm-tap-unplugged',
+    'tunnels-unjoined',
   ]),
 ];
 
@@ -112,6 +119,7 @@ export const causesOfNoOffer: readonly string[] = [
   'dhcp-server-not-running',
   'dhcp-server-frozen',
   'dhcp-server-not-listening',
+  'dhcp-port-closed',
   'dhcp-port-address-missing',
   'dhcp-host-entry-missing',
   'dhcp-host-line-unusable',

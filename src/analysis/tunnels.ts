@@ -11,4 +11,6 @@ const overheads: Readonly<Record<string, number>> = {
   geneve: 50,
 };
 
-export const overheadOf = ({ device }: Tunnel): number => overheads[device.type] ?? 0;
+export const overheadOf = ({ device }: Tunnel): number => overheadOfType(device.type);
+
+export const overheadOfType = (type: string): number => overheads[type] ?? 0;

@@ -8,7 +8,7 @@ import type { DhcpFacts } from '../packets/dhcp-packet.ts';
 import { examineDhcp } from '../packets/exchanges/examine.ts';
 import { type DhcpEvent, dhcpReader, type Skipped } from '../packets/read-dhcp.ts';
 import { isTcpdumpText, readTcpdumpText } from '../packets/text/tcpdump-text.ts';
-import type { DhcpOutput } from '../report/dhcp-output.ts';
+import type { DhcpSink } from '../report/dhcp-output.ts';
 
 /**
  * Reads the DHCP of a capture, `-` for standard input, into reports, up to its end or to `interrupt`; gives the exit
@@ -16,7 +16,7 @@ import type { DhcpOutput } from '../report/dhcp-output.ts';
  */
 export async function readCapture(
   file: string,
-  outputs: readonly DhcpOutput[],
+  outputs: readonly DhcpSink[],
   interrupt: AbortSignal,
 ): Promise<0 | 1 | 3> {
   const packets: DhcpFacts[] = [];

@@ -3,6 +3,7 @@ import { readCapture } from '../app/read-capture.ts';
 import { UserError } from '../errors.ts';
 import { dhcpFormats } from '../report/dhcp-formats.ts';
 import { DhcpOutput } from '../report/dhcp-output.ts';
+import { pageWidth, usualWidth } from '../report/formats/format.ts';
 import { isColorful } from './color.ts';
 import { formatsOption, type GivenFormat, outputsOf, withProgramOptions } from './options.ts';
 
@@ -42,7 +43,8 @@ Examples:
       const interrupt = stopOnSignal(isLive);
       const outputs = await Promise.all(
         given.map(async ({ format, file: path }) => {
-          const writer = await format.open(mayColor && path === undefined && isColorful());
+          const isPage = path === undefined;
+          const writer = await format.open(mayColor && isPage && isColorful(), isPage ? pageWidth() : usualWidth);
           return new DhcpOutput(writer, path, isLive);
         }),
       );

@@ -92,8 +92,8 @@ export function addDiagnosis(program: Command, interrupt: AbortSignal): void {
     .addHelpText(
       'after',
       `
-Exit codes: 0 healthy, 1 a layer fails, 2 the call is wrong, 3 incomplete,
-4 a bug in qdoctor, 130 interrupted.
+Exit codes: 0 healthy or degraded (warnings only), 1 a layer fails,
+2 the call is wrong, 3 incomplete, 4 a bug in qdoctor, 130 interrupted.
 
 Examples:
   sudo qdoctor --ci                           everything on this host
@@ -173,9 +173,6 @@ async function diagnoseWith(options: RootOptions, playbook: string | true, inter
 }
 
 async function startWizard(options: RootOptions, interrupt: AbortSignal): Promise<number> {
-  if (!process.stdin.isTTY || !process.stdout.isTTY) {
-    throw new UserError('The wizard needs a terminal.', { hint: 'Without a terminal: qdoctor --ci' });
-  }
   if (options.host !== undefined) {
     throw new UserError('--host requires --ci.', {
       hint: `Use qdoctor --ci --host ${options.host}`,
@@ -189,6 +186,9 @@ async function startWizard(options: RootOptions, interrupt: AbortSignal): Promis
     throw new UserError(`${options.fix ? '--fix' : '--yes'} requires --ci.`, {
       hint: 'Without questions: qdoctor --ci --fix --yes',
     });
+  }
+  if (!process.stdin.isTTY || !process.stdout.isTTY) {
+    throw new UserError('The wizard needs a terminal.', { hint: 'Without a terminal: qdoctor --ci' });
   }
   const { runWizard } = await import('../wizard/wizard.ts');
   return runWizard(

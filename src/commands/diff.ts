@@ -1,10 +1,12 @@
 import type { Command } from 'commander';
+import { checks } from '../../checks/index.ts';
 import { compare } from '../app/compare.ts';
 import { diffFormats } from '../report/diff-formats.ts';
 import { pageWidth } from '../report/formats/format.ts';
 import { formatNamed, formatOption, repeated, withProgramOptions } from './options.ts';
+import { type PagerOptions, showPage, withPager } from './pager.ts';
 
-interface DiffOptions {
+interface DiffOptions extends PagerOptions {
   readonly playbook?: string;
   readonly set?: readonly string[];
   readonly format: string;
@@ -12,8 +14,7 @@ interface DiffOptions {
 
 /** `qdoctor diff OLD NEW`: what lies between two reports or two recordings. */
 export function addDiffCommand(program: Command, interrupt: AbortSignal): void {
-  program
-    .command('diff')
+  withPager(program.command('diff'))
     .description('compare two reports or recordings: what broke, what recovered, what changed')
     .argument('<OLD>', 'a JSON report or a recording')
     .argument('<NEW>', 'a later one of the same kind')
@@ -22,8 +23,12 @@ export function addDiffCommand(program: Command, interrupt: AbortSignal): void {
     .addOption(formatOption(diffFormats, 'output format'))
     .action(async (old: string, now: string, own: DiffOptions) => {
       const { playbook = 'full', set, format } = withProgramOptions(program, own);
+      // Refused before the work, not after it.
+      const chosen = formatNamed(diffFormats, format);
       const difference = await compare(old, now, playbook, set, interrupt);
-      process.stdout.write(formatNamed(diffFormats, format).render(difference, pageWidth()));
+      const text = await chosen.render(difference, { width: pageWidth(), checks });
+      if (format === 'text') await showPage(text, program, own);
+      else process.stdout.write(text);
       process.exitCode = difference.broke.some(({ severity }) => severity === 'error') ? 1 : 0;
     });
 }

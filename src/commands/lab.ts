@@ -9,7 +9,8 @@ import { findLab, type Lab, labObstacle, listLabs, startLab } from '../lab/lab.t
 import { type Layout, maxNetworks } from '../lab/model.ts';
 import { maxHosts } from '../lab/places.ts';
 import { meant } from '../nearest.ts';
-import { table } from '../report/table.ts';
+import { table, terminalWidth } from '../report/table.ts';
+import { type PagerOptions, showPage, withPager } from './pager.ts';
 
 interface Named {
   readonly name: string;
@@ -42,7 +43,9 @@ export function addLabCommand(program: Command, interrupt: AbortSignal): void {
     .description('running labs and their active faults')
     .option('--name <NAME>', 'only this lab')
     .action((options: Partial<Named>) => status(options, interrupt));
-  lab.command('faults').description('faults that can be injected').action(listFaults);
+  withPager(lab.command('faults'))
+    .description('faults that can be injected')
+    .action((own: PagerOptions) => listFaults(program, own));
   named(lab.command('fault'))
     .description('inject a fault')
     .argument('<FAULT>', 'see qdoctor lab faults')
@@ -134,7 +137,7 @@ async function status({ name }: Partial<Named>, interrupt: AbortSignal): Promise
     return [lab.name, lab.layout, String(lab.model.networks.length), String(lab.pid), since, active];
   });
   const heads = ['NAME', 'LAYOUT', 'NETWORKS', 'PID', 'SINCE', 'ACTIVE FAULTS'];
-  if (labs.length > 0) print(...table([heads, ...(await Promise.all(rows))]));
+  if (labs.length > 0) print(...table([heads, ...(await Promise.all(rows))], terminalWidth()));
 }
 
 /** What was injected, as far as a diagnosis still finds it. */
@@ -148,12 +151,13 @@ async function describeFaults(lab: Lab, interrupt: AbortSignal): Promise<string>
 
 const faults: readonly Fault[] = [...listedFaults, ...unlistedFaults];
 
-function listFaults(): void {
+async function listFaults(program: Command, own: PagerOptions): Promise<void> {
   const rows = [
     ...faults.map((fault) => [fault.id, fault.layouts.join(', '), fault.expects, fault.title]),
     ...cloudFaults.map((fault) => [fault.id, '--hosts 3', fault.expects, fault.title]),
   ];
-  print(...table([['FAULT', 'LAYOUTS', 'EXPECTED ROOT CAUSE', 'DESCRIPTION'], ...rows]));
+  const lines = table([['FAULT', 'LAYOUTS', 'EXPECTED ROOT CAUSE', 'DESCRIPTION'], ...rows], terminalWidth());
+  await showPage(lines.map((line) => `${line}\n`).join(''), program, own);
 }
 
 async function inject(id: string, { name }: Named): Promise<void> {

@@ -1,10 +1,12 @@
 import type { Command } from 'commander';
 import { mapHosts } from '../app/map-host.ts';
 import { UserError } from '../errors.ts';
+import { pageWidth } from '../report/formats/format.ts';
 import { mapFormats } from '../report/map-formats.ts';
 import { formatNamed, formatOption, withProgramOptions } from './options.ts';
+import { type PagerOptions, showPage, withPager } from './pager.ts';
 
-interface MapOptions {
+interface MapOptions extends PagerOptions {
   readonly from?: string;
   readonly host?: string;
   readonly format: string;
@@ -13,8 +15,7 @@ interface MapOptions {
 
 /** `qdoctor map`: how a host or a recording is wired; read-only, sends nothing. */
 export function addMapCommand(program: Command, interrupt: AbortSignal): void {
-  program
-    .command('map')
+  withPager(program.command('map'))
     .description('show how the host is wired: ports, networks, VLAN tags, links')
     .option('--from <RECORDING>', 'map a recording instead of this host; - for standard input')
     .option('--host <[USER@]HOST>', 'map another host, over ssh')
@@ -28,8 +29,10 @@ export function addMapCommand(program: Command, interrupt: AbortSignal): void {
           hint: 'Use --format text, or the files of one host.',
         });
       }
-      const pictures = await Promise.all(maps.map((map) => chosen.render(map)));
-      process.stdout.write(pictures.join('\n'));
+      const pictures = await Promise.all(maps.map((map) => chosen.render(map, pageWidth())));
+      const text = pictures.join('\n');
+      if (format === 'text') await showPage(text, program, own);
+      else process.stdout.write(text);
       process.exitCode = maps.every(({ unknown }) => unknown.length === 0) ? 0 : 3;
     });
 }

@@ -16,6 +16,7 @@ import { printableLine } from '../report/printable.ts';
 import { table } from '../report/table.ts';
 import { factsFor } from '../topology/index.ts';
 import { shownProbes } from '../traces/shown.ts';
+import { type PagerOptions, showPage, withPager } from './pager.ts';
 
 const say = (line: string): void => void process.stdout.write(`${printableLine(line)}\n`);
 
@@ -30,12 +31,12 @@ export function addPlaybookCommand(program: Command, interrupt: AbortSignal): vo
       const catalogue = await catalogueWith(paths());
       for (const found of listPlaybooks()) say(lineOf(found, catalogue));
     });
-  playbook
-    .command('show')
+  withPager(playbook.command('show'))
     .argument('<PLAYBOOK>', 'name or path')
     .description('show what a playbook would do: every check and every command')
-    .action(async (name: string) => {
-      for (const line of plan(loadPlaybook(name, await catalogueWith(paths())))) say(line);
+    .action(async (name: string, own: PagerOptions) => {
+      const lines = plan(loadPlaybook(name, await catalogueWith(paths())));
+      await showPage(lines.map((line) => `${printableLine(line)}\n`).join(''), program, own);
     });
   playbook
     .command('lint')

@@ -3,6 +3,7 @@ import { UserError } from '../errors.ts';
 import { meant } from '../nearest.ts';
 import { version } from '../package.ts';
 import { printable } from '../report/printable.ts';
+import { withPager } from './pager.ts';
 
 type AddCommand = (program: Command, interrupt: AbortSignal) => void;
 
@@ -20,6 +21,7 @@ const commands: Readonly<Record<string, () => Promise<AddCommand>>> = {
   trace: async () => (await import('./trace.ts')).addTraceCommand,
   map: async () => (await import('./map.ts')).addMapCommand,
   completion: async () => (await import('./completion.ts')).addCompletionCommand,
+  mcp: async () => (await import('./mcp.ts')).addMcpCommand,
   demo: async () => (await import('./demo.ts')).addDemoCommand,
 };
 
@@ -32,6 +34,7 @@ export async function programFor(words: readonly string[], interrupt: AbortSigna
     .helpCommand(false)
     .configureOutput({ outputError: (text, write) => write(`qdoctor: ${printable(sentenceOf(text))}\n`) })
     .exitOverride();
+  withPager(program);
   for (const load of calledFor(words)) (await load())(program, interrupt);
   program
     .command('help')
@@ -77,6 +80,9 @@ function sentenceOf(text: string): string {
     .trim()
     .replace(/^error: /, '')
     .split(/\n+\((?=Did you mean)|\)$/);
-  const sentence = `${error.charAt(0).toUpperCase()}${error.slice(1).replace(/\.$/, '')}.`;
+  const words = error
+    .replace(/^option '(--[\w-]+)[^']*' argument '(.*)' is invalid\./is, "$1: '$2' is invalid.")
+    .replace(/^command-argument value '(.*)' is invalid for argument '(.*)'\./is, "$2: '$1' is invalid.");
+  const sentence = `${words.charAt(0).toUpperCase()}${words.slice(1).replace(/\.$/, '')}.`;
   return guess === undefined ? sentence : `${sentence} ${guess.replace(/mean (?!one of)(.*)\?/, "mean '$1'?")}`;
 }

@@ -59,9 +59,10 @@ export async function showDiagnosis(
   };
   const reports = hosts.map(({ report }) => report);
   for (const { format, file } of outputs) {
-    if (file === undefined)
-      process.stdout.write(renderReports(format, reports, { ...inFile, hasColor, width: pageWidth() }));
-    else await writeReport(file, renderReports(format, reports, inFile));
+    if (file === undefined) {
+      const links = hasColor ? await linksHere() : {};
+      process.stdout.write(renderReports(format, reports, { ...inFile, ...links, hasColor, width: pageWidth() }));
+    } else await writeReport(file, renderReports(format, reports, inFile));
   }
   if (ticket !== undefined) {
     const files = ticketFormats.map((name) => {
@@ -74,6 +75,12 @@ export async function showDiagnosis(
   }
   const onOutput = outputs.find(({ file }) => file === undefined);
   return onOutput?.format.exitCodeOf?.(reports) ?? worstOf(hosts);
+}
+
+/** Of a terminal that shows them. */
+async function linksHere(): Promise<Pick<RenderContext, 'linkOf'>> {
+  const { hasLinks, linkOf } = await import('./links.ts');
+  return (await hasLinks()) ? { linkOf } : {};
 }
 
 export function sayExpired({ expired }: Playbook): void {

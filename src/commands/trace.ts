@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { traceBetween } from '../app/trace.ts';
+import { pageWidth } from '../report/formats/format.ts';
 import { traceFormats } from '../report/trace-formats.ts';
 import type { WalkedTrace } from '../topology/traces.ts';
 import { formatNamed, formatOption, withProgramOptions } from './options.ts';
@@ -33,7 +34,9 @@ export function addTraceCommand(program: Command, interrupt: AbortSignal): void 
       const chosen = formatNamed(traceFormats, format);
       const target = { from: undefined, host, timeoutSeconds };
       const walked = await traceBetween({ from, to, proto }, target, interrupt);
-      process.stdout.write(chosen.render(walked, { isQuiet: quiet === true, isVerbose: verbose === true }));
+      process.stdout.write(
+        chosen.render(walked, { isQuiet: quiet === true, isVerbose: verbose === true, width: pageWidth() }),
+      );
       process.exitCode = exitCodeOf(walked);
     });
 }

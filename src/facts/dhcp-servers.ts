@@ -1,8 +1,9 @@
-import { dhcpSocketsCommand, dnsmasqOf, readDhcpSockets } from './dnsmasq.ts';
+import { type Dnsmasq, dhcpSocketsCommand, dnsmasqOf, readDhcpSockets } from './dnsmasq.ts';
 import { defineFact } from './fact.ts';
-import { type Known, known, mapKnown, unknown } from './known.ts';
+import { type Known, known, mapKnown, unknown, valuesOf } from './known.ts';
 import { uuidPattern } from './namespaces.ts';
 import { processes } from './process-list.ts';
+import { type Process, tellsAllOf } from './processes.ts';
 import { savedDhcpSockets, savedSockets } from './saved-sockets.ts';
 import { built, found, joined, pids } from './word-list.ts';
 
@@ -10,8 +11,15 @@ export const dnsmasq = defineFact({
   id: 'dnsmasq',
   about: 'the DHCP servers among the processes',
   needs: { processes },
-  read: (_, { needs }) => mapKnown(needs.processes, dnsmasqOf),
+  read: (_, { needs: { processes: all } }): Known<readonly Dnsmasq[]> =>
+    !all.known && tellsAllOf('dnsmasq', all) && !valuesOf(all).some(isUnclear)
+      ? known(dnsmasqOf(valuesOf(all)))
+      : mapKnown(all, dnsmasqOf),
 });
+
+/** A line that was cut before it says whose it is. */
+const isUnclear = (process: Process): boolean =>
+  /^(?:\S*\/)?dnsmasq\b/.test(process.args) && !/libvirt|nova/.test(process.args) && dnsmasqOf([process]).length === 0;
 
 /** The servers of the agents, which have the id of their network in the names of their files. */
 const servers = {

@@ -7,7 +7,7 @@ import { agentNamespaces, namesOf, namespaceList, namespaces } from './namespace
 import { jsonLines, parsed, parsedText } from './result.ts';
 import type { Address, Interface, Route, Rule, Stack } from './stack.ts';
 import { addressOf, ipv4Prefix } from './text/values.ts';
-import { savedRoutes, stackAsText } from './text-fallback.ts';
+import { savedParts, savedRoutes, stackAsText } from './text-fallback.ts';
 import { ip } from './within.ts';
 
 /*
@@ -213,7 +213,7 @@ export const hostStack = defineFact({
   about: "the host's own devices, addresses and routes",
   ask: () => ({ stack: stackCommand(undefined) }),
   read: ({ stack }): Stack => readStack(stack.command, stack.result),
-  fallbacks: [stackAsText, savedRoutes],
+  fallbacks: [stackAsText, savedParts, savedRoutes],
 });
 
 /** By the name of the namespace; only those in scope. */
@@ -226,6 +226,6 @@ export const stacks = defineFactOfEach({
   isWanted: (name, needs) => namesOf(needs.namespaces).includes(name),
   ask: (name) => ({ stack: stackCommand(name) }),
   read: ({ stack }): Stack => readStack(stack.command, stack.result),
-  fallbacks: [stackAsText, savedRoutes],
+  fallbacks: [stackAsText, savedParts, savedRoutes],
   join: (all) => all,
 });

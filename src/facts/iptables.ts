@@ -36,7 +36,7 @@ const asLists = defineFallback({
     const seen = new Map(
       Object.entries(tables).flatMap(([name, table]): [string, Table][] => {
         const value = seenOf(table);
-        return value === undefined ? [] : [[name, value]];
+        return value === undefined ? [] : [[name, table.known ? { ...value, isWhole: true } : value]];
       }),
     );
     // What is saved of one table only is little to go by: the filter is what people look at first.

@@ -2,7 +2,7 @@ import type { Command, CommandResult } from '../host/host.ts';
 import type { Family, Rule, Table, Tables } from '../netfilter/rule.ts';
 import { readTable } from '../netfilter/saved-rules.ts';
 import { rulesOfTable, rulesOfTables } from '../netfilter/tables.ts';
-import { Excerpt, type Known, mapKnown, seenOf, Unparsable, unknown } from './known.ts';
+import { Excerpt, type Known, known, mapKnown, seenOf, Unparsable, unknown } from './known.ts';
 import { parsed, refuseNoise } from './result.ts';
 import { within } from './within.ts';
 
@@ -18,7 +18,10 @@ export function readTables(command: Command, result: CommandResult): Known<Table
     const lines = text.split('\n').map((line) => line.trimEnd());
     const tables = new Map(splitTables('ip', lines).map((table) => [table.name, table]));
     const lack = lackOf(text, lines, tables);
-    if (lack === undefined) return tables;
+    // `iptables-save -t nat`: of the tables that it lists, all.
+    const isSelection = result.kind === 'exited' && result.isSelection === true;
+    if (lack === undefined)
+      return isSelection ? new Map([...tables].map(([name, table]) => [name, { ...table, isWhole: true }])) : tables;
     if (tables.size === 0) throw new Unparsable(lack);
     return new Excerpt(tables, `an excerpt of the rules: ${lack}`);
   });
@@ -90,5 +93,6 @@ export const readNetfilter = (command: Command, result: CommandResult): Known<re
 export function tableOf(tables: Known<Tables>, name: string): Known<readonly Rule[]> {
   const table = seenOf(tables)?.get(name);
   if (table === undefined) return unknown(tables.known ? `iptables-save printed no table ${name}` : tables.reason);
+  if (table.isWhole === true) return known(rulesOfTable(table));
   return mapKnown(tables, () => rulesOfTable(table));
 }

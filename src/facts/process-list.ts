@@ -1,6 +1,6 @@
 import { dnsmasqOf } from './dnsmasq.ts';
 import { defineFact } from './fact.ts';
-import { type Known, known, partly, unknown } from './known.ts';
+import { type Known, known, partly, seenOf, unknown } from './known.ts';
 import { type Namespaces, namesOf, namespaces } from './namespaces.ts';
 import { ownNamespaces, type Process, processTable, readProcesses } from './processes.ts';
 import { placed, savedSockets, strangerIn } from './saved-sockets.ts';
@@ -17,7 +17,12 @@ export const processes = defineFact({
     if (listed.known) return listed;
     if (old?.known === true) return old;
     if (saved === undefined) return listed;
-    if (!saved.known) return saved;
+    if (!saved.known) {
+      const seen = seenOf(saved);
+      if (seen === undefined) return saved;
+      const here = withoutContainers(placed(seen, needs.savedSockets), needs.namespaces);
+      return here.known ? { ...saved, seen: here.value } : here;
+    }
     const all = withoutContainers(placed(saved.value, needs.savedSockets), needs.namespaces);
     const stranger = strangerIn(saved.value, needs.savedSockets);
     return all.known && stranger !== undefined

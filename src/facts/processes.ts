@@ -1,10 +1,10 @@
 import type { Command, CommandResult } from '../host/host.ts';
 import { alternatives } from './alternatives.ts';
 import { defineFact, defineFallback } from './fact.ts';
-import { type Known, Unparsable, unknown } from './known.ts';
+import { Excerpt, isSieved, type Known, Unparsable, unknown, valuesOf } from './known.ts';
 import { failureOf, parsed, refuseNoise } from './result.ts';
 import { rowByRow } from './text/lines.ts';
-import { parsePs } from './text/ps.ts';
+import { parsePs, parsePsRows } from './text/ps.ts';
 
 /** Where a process lives: a named namespace, the host itself, or a namespace without a name. */
 export type NamespaceLocation =
@@ -104,6 +104,29 @@ function parseOldProcesses(text: string): readonly Process[] {
 /** The processes as people and sosreport save them. */
 const parseSavedProcesses = (text: string): readonly Process[] =>
   parsePs(text).map(({ pid, state, args }) => somewhere(pid, state, args));
+
+/** The same, whole or as much of it as `grep` has left. */
+function readSavedProcesses(text: string): readonly Process[] | Excerpt<readonly Process[]> {
+  const rows = parsePsRows(text);
+  return rows === undefined
+    ? rowByRow(parseSavedProcesses)(text)
+    : new Excerpt(
+        rows.map(({ pid, state, args }) => somewhere(pid, state, args)),
+        'an excerpt of the processes: there is no heading',
+      );
+}
+
+const grepOf = /^(?:\S*\/)?[ef]?grep (?:-\S+ )*["']?([\w.-]{3,})["']?$/;
+
+/**
+ * Whether a list that `grep` has filtered tells all processes of a program: `grep` itself is in it, looking for what is in
+ * the name of each of them.
+ */
+export function tellsAllOf(program: string, processes: Known<readonly Process[]>): boolean {
+  if (processes.known) return true;
+  if (isSieved(processes)) return false;
+  return valuesOf(processes).some(({ args }) => program.includes(grepOf.exec(args)?.[1] ?? '\n'));
+}
 
 /** A process of which `ps` does not tell the namespaces. */
 const somewhere = (pid: string | number | undefined, state: string | undefined, args: string): Process => ({
@@ -215,7 +238,7 @@ export const processTable = defineFact({
       isForSaved: true,
       reason: ({ table, old }: ProcessTable) =>
         table.kind === 'not-recorded' && old?.known !== true ? failureOf(processesCommand, table) : undefined,
-      ask: () => ({ saved: alternatives([['ps', 'auxww'], rowByRow(parseSavedProcesses)]) }),
+      ask: () => ({ saved: alternatives([['ps', 'auxww'], readSavedProcesses]) }),
       read: ({ saved }, value) => ({ ...value, saved }),
     }),
   ],

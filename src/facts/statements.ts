@@ -5,16 +5,21 @@ import { agentTasks } from './statements/agent-tasks.ts';
 import { bareRouters } from './statements/bare-routers.ts';
 import { captureTexts } from './statements/captures.ts';
 import { clientTables } from './statements/cli-tables.ts';
+import { receiveErrors } from './statements/counters.ts';
 import { dnsmasqLog, dottedNames } from './statements/dnsmasq.ts';
 import { otherDrivers } from './statements/drivers.ts';
 import { dhcpClients, metadataClients } from './statements/guests.ts';
+import { hybridPlugs } from './statements/hybrid-plugs.ts';
 import { neighbourTables } from './statements/neighbours.ts';
 import { ping } from './statements/ping.ts';
+import { listeners, metadataRedirects, natDestinations, routesOutside } from './statements/routers.ts';
 import { bridgeFilters, inputRules, spoofedPackets } from './statements/rules.ts';
 import { endedServices } from './statements/services.ts';
 import { agentSettings } from './statements/settings.ts';
 import type { Found, Statement, StatementReader } from './statements/statement.ts';
+import { switchOutlines } from './statements/switch-outlines.ts';
 import { links, switchErrors } from './statements/switch-ports.ts';
+import { tunnelAddresses } from './statements/tunnels.ts';
 
 const readers: readonly StatementReader[] = [
   agentLogs,
@@ -37,6 +42,14 @@ const readers: readonly StatementReader[] = [
   inputRules,
   spoofedPackets,
   bridgeFilters,
+  switchOutlines,
+  tunnelAddresses,
+  routesOutside,
+  metadataRedirects,
+  natDestinations,
+  listeners,
+  receiveErrors,
+  hybridPlugs,
 ];
 
 /** A statement with where it stands; the same one again, as in a log, is counted. */
@@ -47,6 +60,8 @@ export interface SavedStatement {
   /** What printed it, where that is known. */
   readonly command: readonly string[] | undefined;
   readonly file: string;
+  /** It stands in a pasted text, of which somebody chose the parts. */
+  readonly isPasted: boolean;
   /** The first lines that make it, and their numbers in the file. */
   readonly lines: readonly { readonly number: number; readonly text: string }[];
   readonly count: number;
@@ -61,26 +76,29 @@ export const statements = defineFact({
 });
 
 /** Whether a text says anything outright. */
-export const hasStatements = (text: string): boolean => foundIn(text, undefined, undefined).found.length > 0;
+export const hasStatements = (text: string): boolean =>
+  foundIn(text, undefined, undefined, () => false).found.length > 0;
 
 function foundIn(
   content: string,
   namespace: string | undefined,
   command: readonly string[] | undefined,
+  isWhole: () => boolean,
 ): { readonly found: readonly Found[]; readonly lines: readonly string[] } {
   const chosen = readers.filter(({ sign }) => sign.test(content));
   const lines = chosen.length === 0 ? [] : content.split(/\r?\n/);
-  return { found: chosen.flatMap((reader) => reader.read(lines, namespace, command)), lines };
+  return { found: chosen.flatMap((reader) => reader.read(lines, namespace, command, isWhole)), lines };
 }
 
 function statementsIn(text: SavedText): readonly SavedStatement[] {
-  const { found, lines } = foundIn(text.read(), text.namespace, text.command);
+  const { found, lines } = foundIn(text.read(), text.namespace, text.command, () => text.isWhole());
   if (found.length > 0) text.noteUse();
   return found.map(({ statement, at }) => ({
     statement,
     namespace: text.namespace,
     command: text.command,
     file: text.file,
+    isPasted: text.isPasted,
     lines: at.map((index) => ({ number: text.line + index, text: lines[index]?.trim() ?? '' })),
     count: 1,
   }));

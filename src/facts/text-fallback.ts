@@ -17,6 +17,7 @@ import { readBrctlShow } from './text/brctl-show.ts';
 import { parseBridgeLink } from './text/bridge-link.ts';
 import { parseIfconfig } from './text/ifconfig.ts';
 import { readIpAddress } from './text/ip-address.ts';
+import { parseIpBrief, parseLabelledAddresses } from './text/ip-brief.ts';
 import { parseIpRule } from './text/ip-rule.ts';
 import { lineByLine, rowByRow } from './text/lines.ts';
 import { type PartialInterface, unknownParts } from './text/partial-interface.ts';
@@ -80,6 +81,48 @@ function fromOneLine<T>(value: Known<T>): Known<T> {
   const seen = seenOf(value);
   return seen === undefined ? value : known(seen);
 }
+
+/** What another list shows that the one which was read lacks: devices, and of `ifconfig` all addresses but the first. */
+export const savedParts = defineFallback({
+  isForSaved: true,
+  reason: ({ interfaces }: Stack) =>
+    valuesOf(interfaces).every(({ hasEveryAddress }) => hasEveryAddress) && interfaces.known
+      ? undefined
+      : 'a list of devices does not tell all of them, or not all of their addresses',
+  ask(name) {
+    const namespace = name === '' ? undefined : name;
+    return {
+      addresses: [[within(namespace, 'ip', 'addr', 'show'), ipList]] as const,
+      oneLine: [[within(namespace, 'ip', '-o', 'addr', 'show'), ipList]] as const,
+      brief: [[within(namespace, 'ip', '-br', 'addr', 'show'), briefList]] as const,
+      briefLinks: [[within(namespace, 'ip', '-br', 'link', 'show'), briefList]] as const,
+      links: [[within(namespace, 'ip', 'link', 'show'), ipList]] as const,
+    };
+  },
+  read({ addresses, oneLine, brief, briefLinks, links }, stack): Stack {
+    const listed = [addresses, oneLine, brief].flatMap(devicesIn);
+    const withAddresses = (device: Interface): Interface => {
+      const other = listed.find(({ name }) => name === device.name);
+      if (device.hasEveryAddress || other?.addresses === undefined) return device;
+      const own = new Set((device.addresses ?? []).map(({ address }) => address));
+      const more = other.addresses.filter(({ address }) => !own.has(address));
+      return more.length === 0 ? device : { ...device, addresses: [...(device.addresses ?? []), ...more] };
+    };
+    // Of a list that is known whole, no device is missing.
+    if (stack.interfaces.known) return { ...stack, interfaces: known(stack.interfaces.value.map(withAddresses)) };
+    const seen = valuesOf(stack.interfaces);
+    const names = new Set(seen.map(({ name }) => name));
+    const more = [...listed, ...[briefLinks, links].flatMap(devicesIn)].filter(({ name }) => !names.has(name));
+    // The first list that has a device tells the most of it.
+    const unlisted = [...new Map(more.toReversed().map((device) => [device.name, device])).values()].map((device) =>
+      complete(device, undefined, unknown('no list of bridges is saved')),
+    );
+    const all = [...seen.map(withAddresses), ...unlisted];
+    return all.length === 0 ? stack : { ...stack, interfaces: partly(all, stack.interfaces.reason) };
+  },
+});
+
+const devicesIn = (list: Known<DeviceList>): readonly PartialInterface[] => seenOf(list)?.devices ?? [];
 
 /**
  * Saved lists of routes, of which each shows what another has lost: a line can be missing in the middle of one, and nothing
@@ -145,7 +188,15 @@ interface DeviceList {
   readonly hasIdle: boolean;
 }
 
+const briefList = (text: string): DeviceList => ({ devices: parseIpBrief(text), hasIdle: true });
+
 function ipList(text: string): DeviceList | Excerpt<DeviceList> {
+  const labelled = parseLabelledAddresses(text);
+  if (labelled !== undefined)
+    return new Excerpt(
+      { devices: labelled, hasIdle: false },
+      'an excerpt of the interfaces: there are addresses alone',
+    );
   const { devices, gap } = readIpAddress(text);
   const read = { devices, hasIdle: true };
   return gap === undefined

@@ -7,6 +7,7 @@ import { areAlike } from './alike.ts';
 import type { Home } from './containers.ts';
 import { type Command, type CommandResult, type Host, notRecorded, type SavedPlace, type Stream } from './host.ts';
 import type { RecordedFiles } from './recorded-files.ts';
+import { missedWords } from './stream.ts';
 
 /*
  * A bundle is a recording by qdoctor: command outputs in files, and a manifest.json by which exit codes, error texts and
@@ -22,7 +23,12 @@ const endSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('not-permitted') }),
   z.strictObject({ kind: z.literal('timed-out'), afterMs: z.number() }),
   /** A capture, from its start to where it was stopped. */
-  z.strictObject({ kind: z.literal('streamed'), file: z.string() }),
+  z.strictObject({
+    kind: z.literal('streamed'),
+    file: z.string(),
+    /** How many packets came while it could not take them. */
+    missed: z.int().min(1).optional(),
+  }),
 ]);
 
 export const manifestSchema = z.strictObject({
@@ -62,6 +68,7 @@ export const manifestSchema = z.strictObject({
 });
 
 export type Manifest = z.infer<typeof manifestSchema>;
+type Streamed = Extract<z.infer<typeof endSchema>, { readonly kind: 'streamed' }>;
 
 export const manifestName = 'manifest.json';
 
@@ -100,6 +107,15 @@ export const commandKey = ({
   readonly input?: string | undefined;
 }): string => JSON.stringify([argv, input ?? null]);
 
+/** A capture's: how much of each packet it keeps makes it no other one. Earlier versions kept all. */
+const captureKey = ({
+  argv,
+  input,
+}: {
+  readonly argv: readonly string[];
+  readonly input?: string | undefined;
+}): string => commandKey({ input, argv: argv.map((word, index) => (argv[index - 1] === '-s' ? '' : word)) });
+
 /** A manifest is untrusted input: a file of it is one of the recording's own. */
 function readOutput(files: RecordedFiles, path: string): Buffer {
   const content = files.read(path);
@@ -122,8 +138,8 @@ class BundleHost implements Host {
   readonly #commands: Manifest['commands'];
   readonly #ends: ReadonlyMap<string, z.infer<typeof endSchema>>;
   readonly #written: Manifest['files'];
-  /** The files of each capture's runs, the next one first. */
-  readonly #captures = new Map<string, string[]>();
+  /** Each capture's runs, the next one first. */
+  readonly #captures = new Map<string, Streamed[]>();
 
   constructor(files: RecordedFiles, manifest: Manifest) {
     this.name = manifest.host;
@@ -136,8 +152,8 @@ class BundleHost implements Host {
     this.#ends = new Map(manifest.commands.map((command) => [commandKey(command), command.end]));
     for (const command of manifest.commands) {
       if (command.end.kind !== 'streamed') continue;
-      const key = commandKey(command);
-      this.#captures.set(key, [...(this.#captures.get(key) ?? []), command.end.file]);
+      const key = captureKey(command);
+      this.#captures.set(key, [...(this.#captures.get(key) ?? []), command.end]);
     }
   }
 
@@ -146,11 +162,12 @@ class BundleHost implements Host {
   }
 
   stream(command: Command): Stream {
-    const files = this.#captures.get(commandKey(command));
-    const file = files?.shift();
-    if (files === undefined || file === undefined) return notRecorded;
+    const runs = this.#captures.get(captureKey(command));
+    const run = runs?.shift();
+    if (runs === undefined || run === undefined) return notRecorded;
     // After the last one it begins anew: a recording may be diagnosed several times.
-    files.push(file);
+    runs.push(run);
+    const { file, missed } = run;
     const bytes = readOutput(this.#files, file);
     if (this.#isDamaged(file, bytes)) return { ...notRecorded, start: Promise.resolve({ kind: 'damaged', file }) };
     const stopped = new AbortController();
@@ -161,7 +178,8 @@ class BundleHost implements Host {
     }
     const stop = async (): Promise<CommandResult> => {
       stopped.abort();
-      return { kind: 'exited', exitCode: 0, stdout: '', stderr: '' };
+      const stderr = missed === undefined ? '' : missedWords(missed);
+      return { kind: 'exited', exitCode: 0, stdout: '', stderr };
     };
     return { output: replay(), start: Promise.resolve({ kind: 'ready' }), stop };
   }

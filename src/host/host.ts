@@ -29,6 +29,8 @@ export type CommandResult =
       readonly partial?: string | undefined;
       /** Of a partial one: lines may be missing anywhere in it, not only where that shows. */
       readonly isSieved?: true;
+      /** Of a partial one: all that was asked for is in it, such as one table or one device. */
+      readonly isSelection?: true;
       readonly milliseconds?: number;
     })
   | { readonly kind: 'not-recorded'; readonly canBeAdded?: true }
@@ -107,6 +109,10 @@ export interface SavedText {
   readonly command: readonly string[] | undefined;
   readonly namespace: string | undefined;
   read(): string;
+  /** It is a part of a longer text, such as a pasted session. */
+  readonly isPasted: boolean;
+  /** Whether it is all that its command printed, as far as the text tells. */
+  isWhole(): boolean;
   /** Says that something was learned from it, for the report of the inputs. */
   noteUse(): void;
 }

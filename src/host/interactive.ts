@@ -15,6 +15,31 @@ export async function runInteractive(argv: Argv, environment: Readonly<Record<st
   return result.exitCode ?? 137;
 }
 
+/**
+ * Runs a tool of the user's, such as a pager, on this terminal, and lets it read a text; false where it could not be started.
+ * It is looked up in the user's own PATH.
+ */
+export async function feedInteractive(
+  argv: Argv,
+  text: string,
+  environment: Readonly<Record<string, string>>,
+): Promise<boolean> {
+  const [tool, ...args] = argv;
+  const child = execa(tool, args, {
+    env: environment,
+    input: text,
+    stdout: 'inherit',
+    stderr: 'inherit',
+    reject: false,
+  });
+  // Ctrl-C is the pager's own: it takes the user back to its prompt.
+  const ignore = () => undefined;
+  process.on('SIGINT', ignore);
+  // One that ends before it has read everything has shown what was wanted.
+  const { code } = await child.finally(() => process.off('SIGINT', ignore));
+  return code !== 'ENOENT' && code !== 'EACCES';
+}
+
 /** A process in a session of its own, which reads from us until it is released. */
 export interface DetachedProcess {
   readonly pid: number | undefined;

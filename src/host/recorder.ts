@@ -6,6 +6,7 @@ import type { Home } from './containers.ts';
 import type { Command, CommandResult, Host, PastedOutput, SavedInput, SavedPlace, SavedText, Stream } from './host.ts';
 import { redact } from './redact.ts';
 import { fileNameOf, longestName } from './saved-names.ts';
+import { missedIn } from './stream.ts';
 
 interface Asked {
   readonly command: Command;
@@ -17,9 +18,10 @@ interface Answer extends Asked {
   readonly milliseconds: number;
 }
 
-interface ListenOptions extends Asked {
+interface RecordedStream extends Asked {
   readonly start: Stream['start'];
   readonly pieces: Uint8Array[];
+  missed: number;
 }
 
 /** What the manifest tells besides the commands. */
@@ -45,7 +47,7 @@ export class Recorder implements Host {
   readonly #host: Host;
   readonly #answers = new Map<string, Answer>();
   /** Two probes of one network have the same capture at its DHCP port, each in its own time. */
-  #streams: ListenOptions[] = [];
+  #streams: RecordedStream[] = [];
 
   constructor(host: Host) {
     this.name = host.name;
@@ -72,14 +74,20 @@ export class Recorder implements Host {
     const at = new Date();
     const stream = this.#host.stream(command, readySign);
     const pieces: Uint8Array[] = [];
-    this.#streams.push({ command, at, start: stream.start, pieces });
-    async function* kept() {
+    const kept: RecordedStream = { command, at, start: stream.start, pieces, missed: 0 };
+    this.#streams.push(kept);
+    async function* output() {
       for await (const piece of stream.output) {
         pieces.push(piece);
         yield piece;
       }
     }
-    return { ...stream, output: kept() };
+    const stop = async () => {
+      const end = await stream.stop();
+      kept.missed = missedIn(end);
+      return end;
+    };
+    return { ...stream, output: output(), stop };
   }
 
   wait(milliseconds: number, until?: AbortSignal): Promise<void> {
@@ -163,7 +171,7 @@ export class Recorder implements Host {
       commands.push({ ...words, ...times, end: { kind: 'exited', exitCode: result.exitCode, file, stderr } });
     }
     let captures = 0;
-    for (const { command, at, start, pieces } of this.#streams) {
+    for (const { command, at, start, pieces, missed } of this.#streams) {
       const began = await start;
       if (began.kind !== 'ready') continue;
       const bytes = anonymizer.capture(Buffer.concat(pieces));
@@ -173,7 +181,11 @@ export class Recorder implements Host {
       const argv: [string, ...string[]] = [command.argv[0], ...command.argv.slice(1).map(hide)];
       const file = `${captureFolder}/${freeName(fileNameOf({ argv }), taken)}.pcap`;
       write(file, bytes);
-      commands.push({ argv, at: at.toISOString(), end: { kind: 'streamed', file } });
+      commands.push({
+        argv,
+        at: at.toISOString(),
+        end: { kind: 'streamed', file, ...(missed === 0 ? {} : { missed }) },
+      });
     }
     const homes = await this.homes();
     const manifest: Manifest = {

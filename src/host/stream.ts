@@ -4,6 +4,13 @@ import { type Command, type CommandResult, defaultTimeoutMs, type Stream } from 
 import { endGroup, endWithParent, toolEnvironment } from './process.ts';
 import { direct, type Transport } from './transport.ts';
 
+/** How many packets a capture could not take, by what tcpdump says at its end. */
+export const missedIn = (end: CommandResult): number =>
+  end.kind === 'exited' ? Number(end.stderr.match(/^(\d+) packets? dropped by kernel$/m)?.[1] ?? 0) : 0;
+
+/** As tcpdump says it. */
+export const missedWords = (packets: number): string => `${packets} packets dropped by kernel`;
+
 /**
  * Starts a command whose output is read while it runs. It ends with its stop, with `signal`, with its time, or with
  * qdoctor, however that ends.

@@ -14,6 +14,8 @@ export interface Table {
   readonly family: Family;
   readonly name: string;
   readonly chains: ReadonlyMap<string, Chain>;
+  /** All of it was printed, whatever is known of other tables. */
+  readonly isWhole?: true;
 }
 
 /** Tables by name, as iptables has them: one of each name. */

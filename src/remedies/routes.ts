@@ -46,10 +46,13 @@ export function bridgeDeviceCommands({ name, interface: device }: ExternalBridge
 }
 
 /** The router's default route by way of its qg, as far as anything tells the next hop. */
-export function defaultRouteCommands(router: RouterNamespace, device: string): Fix['commands'] {
-  const { likelyGateway, namespace } = router;
-  if (likelyGateway === undefined) return [];
-  return [ip(namespace, 'route', 'replace', 'default', 'via', likelyGateway, 'dev', device)];
+export function defaultRouteCommands(
+  { likelyGateways: [likely], namespace }: RouterNamespace,
+  device: string,
+  gateway = likely,
+): Fix['commands'] {
+  if (gateway === undefined) return [];
+  return [ip(namespace, 'route', 'replace', 'default', 'via', gateway, 'dev', device)];
 }
 
 /** The route that goes with a router's leg, or with its address. */

@@ -55,8 +55,8 @@ const isVmPort = ({ kind, portKey }: Subject, vms: readonly VmPort[]): boolean =
 
 function isAffected(vm: VmPort, subject: Subject, topology: Sources): boolean {
   const floating = valuesOf(topology.floatingIps).find(({ address }) => address === subject.id);
-  // Another tenant's VM may have the same address.
-  if (floating?.fixed !== undefined && addressOf(vm) !== floating.fixed) return false;
+  // Another tenant's VM may have the same address; and without a rule nothing tells whose it is.
+  if (floating !== undefined && (floating.fixed === undefined || addressOf(vm) !== floating.fixed)) return false;
   if (isVmPort(subject, valuesOf(topology.vmPorts))) return vm.portKey === subject.portKey;
   return vm.networkId !== undefined && networksReachedBy(subject, topology).includes(vm.networkId);
 }

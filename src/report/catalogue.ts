@@ -1,4 +1,3 @@
-import { wrapAnsi } from 'fast-wrap-ansi';
 import type { Check } from '../engine/check.ts';
 import { layers } from '../engine/layers.ts';
 import { sourcesOf } from '../engine/looks-at.ts';
@@ -6,6 +5,8 @@ import { sourcesOfFacts } from '../facts/shown.ts';
 import type { CloudCheck } from '../fleet/check.ts';
 import { cloudSectionNamed } from '../fleet/sections/index.ts';
 import { factsUnder } from '../topology/index.ts';
+import { hanging } from './printable.ts';
+import { table } from './table.ts';
 
 /** What proves a check: a fault of the lab. */
 export interface Proof {
@@ -41,11 +42,11 @@ export function partsOf(check: AnyCheck, proofs: readonly Proof[]): readonly Par
   const parts: readonly Part[] = [
     { heading: 'Why it matters', lines: [why] },
     { heading: 'What a user sees', lines: [symptom] },
-    { heading: 'What it checks', lines: looksAt(check) },
     { heading: 'Fix', lines: [remedy] },
     { heading: 'When it can be wrong', lines: [limits] },
     { heading: 'Follows, on the same path, from', lines: explainedBy },
     { heading: 'To see it in the lab', lines: own.map(proofLine) },
+    { heading: 'What it reads', lines: looksAt(check) },
     { heading: 'Sources', lines: sources },
   ];
   return parts.filter(({ lines }) => lines.length > 0);
@@ -57,31 +58,39 @@ function proofLine({ id, title, layouts }: Proof): string {
   return `qdoctor lab fault ${id}: ${title}${other === undefined ? ` (layout ${only})` : ''}`;
 }
 
-const width = 80;
-
-const wrapped = (text: string, indent: string): string =>
-  wrapAnsi(text, width - indent.length)
-    .split('\n')
-    .map((line) => `${indent}${line}`)
-    .join('\n');
-
 /** One check, for `qdoctor checks ID`. */
-export function renderCheck(check: AnyCheck, proofs: readonly Proof[]): string {
+export function renderCheck(check: AnyCheck, proofs: readonly Proof[], width: number): string {
   const parts = partsOf(check, proofs).flatMap(({ heading, lines }) => [
     '',
     `${heading}:`,
-    ...lines.map((line) => wrapped(line, '  ')),
+    // Where there are several lines, it shows where each begins.
+    ...lines.flatMap((line) => hanging('  ', line, lines.length > 1 ? 4 : 2, width)),
   ]);
-  return `${[`${check.id} (${check.layer}, ${check.severity})`, wrapped(check.title, ''), ...parts].join('\n')}\n`;
+  const head = [`${check.id} (${check.layer}, ${check.severity})`, ...hanging('', check.title, 0, width)];
+  return `${[...head, ...parts].join('\n')}\n`;
 }
 
 /** All of them, layer by layer, for `qdoctor checks`. */
-export function renderChecks(checks: readonly Check[], cloudChecks: readonly CloudCheck[]): string {
-  const sections = layers.map((layer) => {
-    const lines = checks.filter((check) => check.layer === layer).map(({ id, title }) => `  ${id.padEnd(36)} ${title}`);
-    return lines.length === 0 ? '' : `${layer}\n${lines.join('\n')}\n`;
-  });
-  const across = cloudChecks.map(({ id, title }) => `  ${id.padEnd(36)} ${title}`).join('\n');
-  const all = [...sections, `across hosts (qdoctor fleet)\n${across}\n`].filter((section) => section !== '');
-  return `${all.join('\n')}\n${checks.length + cloudChecks.length} checks. More of one: qdoctor checks ID\n`;
+export function renderChecks(
+  checks: readonly Check[],
+  cloudChecks: readonly CloudCheck[],
+  width: number | undefined,
+): string {
+  const sectionOf = (heading: string, own: readonly AnyCheck[]) => {
+    const lines = table(
+      own.map(({ id, title }) => [`  ${id.padEnd(34)}`, title]),
+      width,
+    );
+    return lines.length === 0 ? [] : `${heading}\n${lines.join('\n')}\n`;
+  };
+  const sections = [
+    ...layers.map((layer) =>
+      sectionOf(
+        layer,
+        checks.filter((check) => check.layer === layer),
+      ),
+    ),
+    sectionOf('across hosts (qdoctor fleet)', cloudChecks),
+  ].flat();
+  return `${sections.join('\n')}\n${checks.length + cloudChecks.length} checks. To explain one: qdoctor explain CHECK\n`;
 }

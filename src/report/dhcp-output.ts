@@ -10,11 +10,19 @@ export interface DhcpWriter {
   end(examination: DhcpExamination, skipped: readonly Skipped[]): string;
 }
 
+/** Takes a report while it comes into being. */
+export interface DhcpSink {
+  packet(packet: DhcpFacts): void;
+  /** Writes what has been gathered, if it is much or somebody may be looking. */
+  relieve(): Promise<void>;
+  end(examination: DhcpExamination, skipped: readonly Skipped[]): Promise<void>;
+}
+
 /** So much is gathered before it is written, where nobody waits for it. */
 const batchLength = 64 * 1024;
 
 /** Where a DHCP report goes while it comes into being. Nothing is opened or written before the first packet or the end. */
-export class DhcpOutput {
+export class DhcpOutput implements DhcpSink {
   readonly #writer: DhcpWriter;
   /** Undefined: standard output. */
   readonly #path: string | undefined;
@@ -32,7 +40,6 @@ export class DhcpOutput {
     this.#batch += this.#writer.packet(packet);
   }
 
-  /** Writes what has been gathered, if it is much or somebody may be looking. */
   async relieve(): Promise<void> {
     if (this.#isLive || this.#batch.length >= batchLength) await this.#flush();
   }

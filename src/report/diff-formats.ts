@@ -1,14 +1,26 @@
+import type { Check } from '../engine/check.ts';
 import type { Difference } from './diff.ts';
 import { renderDifference } from './diff-text.ts';
 import type { NamedFormat } from './formats/format.ts';
 import { toJson } from './json.ts';
 
+interface DiffContext {
+  /** Columns of the page. */
+  readonly width: number;
+  readonly checks: readonly Check[];
+}
+
 interface DiffFormat extends NamedFormat {
-  render(difference: Difference, width: number): string;
+  render(difference: Difference, context: DiffContext): string | Promise<string>;
 }
 
 /** The formats of `qdoctor diff`. */
 export const diffFormats: readonly DiffFormat[] = [
-  { name: 'text', isForTerminal: true, render: renderDifference },
-  { name: 'json', isForTerminal: true, render: toJson },
+  { name: 'text', isForTerminal: true, render: (difference, { width }) => renderDifference(difference, width) },
+  { name: 'json', isForTerminal: true, render: (difference) => toJson(difference) },
+  {
+    name: 'html',
+    isForTerminal: false,
+    render: async (difference, { checks }) => (await import('./diff-html.ts')).renderDifferenceHtml(difference, checks),
+  },
 ];

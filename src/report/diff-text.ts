@@ -43,6 +43,10 @@ export const fixedLine = ({ summary, check }: Finding): string => `✓ fixed: ${
 
 export const untoldLine = (check: string): string => `? ${check}: found before, now unknown`;
 
+/** Changes in words, those of many alike in one line. */
+export const changeLines = (changes: readonly Change[]): readonly string[] =>
+  linesOf(changes).map((line) => line.replace(/^~ /, ''));
+
 /** What happened to many alike has one line: an agent may have restarted a thousand. */
 function linesOf(changes: readonly Change[]): readonly string[] {
   const groups = new Map<string, Change[]>();

@@ -5,13 +5,14 @@ import { renderDot, renderMermaid } from './map-graph.ts';
 import { renderMapText } from './map-text.ts';
 
 interface MapFormat extends NamedFormat {
-  render(map: NetworkMap): string | Promise<string>;
+  /** `width`: columns of the page, for text. */
+  render(map: NetworkMap, width: number): string | Promise<string>;
 }
 
 /** The formats of `qdoctor map`. */
 export const mapFormats: readonly MapFormat[] = [
   { name: 'text', isForTerminal: true, render: renderMapText },
-  { name: 'json', isForTerminal: true, render: toJson },
+  { name: 'json', isForTerminal: true, render: (map) => toJson(map) },
   { name: 'mermaid', isForTerminal: true, render: renderMermaid },
   { name: 'dot', isForTerminal: true, render: renderDot },
   // With its layout library, which nothing else needs.

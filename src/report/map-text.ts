@@ -1,8 +1,8 @@
 import type { MapPort, NetworkMap, Wire } from './map.ts';
-import { printableLine } from './printable.ts';
+import { hanging, printableLine } from './printable.ts';
 
 /** Bridge by bridge, with what is known of each port, then the wires. */
-export function renderMapText({ host, places, ports, wires, unknown }: NetworkMap): string {
+export function renderMapText({ host, places, ports, wires, unknown }: NetworkMap, width: number): string {
   const bridges = places.filter(({ kind }) => kind === 'switch-bridge').map(({ name }) => name);
   const lines = [
     `How ${printableLine(host)} is wired`,
@@ -12,14 +12,21 @@ export function renderMapText({ host, places, ports, wires, unknown }: NetworkMa
       ...portLines(ports.filter((port) => port.bridge === bridge)),
     ]),
     ...(wires.length === 0 ? [] : ['', 'Wires', ...wires.map(wireLine)]),
-    ...(unknown.length === 0 ? [] : ['', 'Not known', ...unknown.map((reason) => `  ? ${printableLine(reason)}`)]),
+    ...(unknown.length === 0 ? [] : ['', 'Unknown', ...unknown.map((reason) => `  ? ${reason}`)]),
   ];
-  return `${lines.join('\n')}\n`;
+  return `${lines.flatMap((line) => folded(line, width)).join('\n')}\n`;
+}
+
+/** A line that keeps its indent, folded below its first word where it does not fit. */
+function folded(line: string, width: number): readonly string[] {
+  const indent = line.length - line.trimStart().length;
+  if (line.length <= width) return [printableLine(line)];
+  return hanging(' '.repeat(indent), line.trimStart(), indent + 4, width);
 }
 
 const portLines = (ports: readonly MapPort[]): readonly string[] =>
   ports.length === 0
-    ? ['  no port of an agent or a VM']
+    ? ['  no ports of agents or VMs']
     : ports.flatMap(({ name, role, tag, network, seenIn, state, addresses }) => [
         `  ${[name, role, tagWords(tag), ...(state === null ? [] : [state]), ...addresses].map(printableLine).join('  ')}`,
         `      ${printableLine(networkWords(network))}`,
@@ -27,25 +34,23 @@ const portLines = (ports: readonly MapPort[]): readonly string[] =>
       ]);
 
 function seenLines(seenIn: MapPort['seenIn']): readonly string[] {
-  if (seenIn === null) return ['      where its device is, is not known'];
+  if (seenIn === null) return ['      the namespace of its device is unknown'];
   return seenIn.length === 0
-    ? ['      its device is nowhere on this host']
+    ? ['      its device is missing on this host']
     : seenIn.map((place) => `      in ${printableLine(place)}`);
 }
 
 const reasons: Readonly<Record<string, string>> = {
-  agent: "agent's note",
-  namespace: 'namespace',
-  dnsmasq: "dnsmasq's command line",
-  'host-file': "DHCP server's host file",
-  tag: 'tag',
+  agent: 'net_uuid in other_config',
+  namespace: 'its namespace',
+  dnsmasq: 'the command line of dnsmasq',
+  'host-file': 'the host file of the DHCP server',
+  tag: 'its tag',
 };
 
 /** A port's network and what told it. */
 const networkWords = (network: MapPort['network']): string =>
-  network === null
-    ? 'network not known'
-    : `network ${network.id} (by its ${reasons[network.because] ?? network.because})`;
+  network === null ? 'network unknown' : `network ${network.id} (from ${reasons[network.because] ?? network.because})`;
 
 /** A port's tag. */
 export const tagWords = (tag: MapPort['tag']): string =>

@@ -49,6 +49,11 @@ export function onTheWire({
 
 const signs = { seen: '✓', lost: '✗', 'not-watched': '?' } as const satisfies Record<Hop['verdict'], string>;
 
+const verdictWords = { seen: 'seen', lost: 'not seen', 'not-watched': 'not watched' } as const satisfies Record<
+  Hop['verdict'],
+  string
+>;
+
 const isLost = ({ path }: Pick<Report, 'path'>): boolean => path.some(({ verdict }) => verdict === 'lost');
 
 /** The path of a message that was lost, hop by hop; one that came through needs no words. */
@@ -58,18 +63,22 @@ export function pathLines(report: Report, width: number): readonly string[] {
   return [
     path[0]?.hop.startsWith('ARP') === true ? 'ARP path:' : 'DHCP path:',
     ...path.flatMap(({ hop, where, verdict }) =>
-      wrapped(`  ${signs[verdict]} `, `${hop}${where === 'host' ? '' : ` in ${where}`}: ${verdict}`, width),
+      wrapped(
+        `  ${signs[verdict]} `,
+        `${hop}${where === 'host' ? '' : ` in ${where}`}: ${verdictWords[verdict]}`,
+        width,
+      ),
     ),
   ];
 }
 
-/** The same in a row, up to where it was lost: `DISCOVER injected at qvo… → ✗ tap…`. */
+/** The same in a row, up to where it was lost: `DISCOVER injected at qvo… → ✗ DISCOVER at tap…: not seen`. */
 export function pathRow(report: Pick<Report, 'path'>): string | undefined {
   if (!isLost(report)) return undefined;
   const end = report.path.findIndex(({ verdict }) => verdict === 'lost');
   return report.path
     .slice(0, end + 1)
-    .map(({ hop, verdict }) => `${verdict === 'lost' ? '✗ ' : ''}${hop}`)
+    .map(({ hop, verdict }) => (verdict === 'lost' ? `✗ ${hop}: not seen` : hop))
     .join(' → ');
 }
 

@@ -1,9 +1,13 @@
 import { wrapAnsi } from 'fast-wrap-ansi';
 
 /** A sentence behind a mark, its further lines below its first word. */
-export function wrapped(mark: string, text: string, width: number): readonly string[] {
-  const lines = wrapAnsi(printableLine(text), width - mark.length, { hard: true }).split('\n');
-  return lines.map((line, index) => `${index === 0 ? mark : ' '.repeat(mark.length)}${line}`);
+export const wrapped = (mark: string, text: string, width: number): readonly string[] =>
+  hanging(mark, text, mark.length, width);
+
+/** A sentence behind a mark, its further lines behind `indent` spaces. */
+export function hanging(mark: string, text: string, indent: number, width: number): readonly string[] {
+  const lines = wrapAnsi(printableLine(text), width - Math.max(indent, mark.length), { hard: true }).split('\n');
+  return lines.map((line, index) => `${index === 0 ? mark : ' '.repeat(indent)}${line}`);
 }
 
 /**

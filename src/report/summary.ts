@@ -154,7 +154,8 @@ function few(names: readonly string[]): readonly string[] {
   return left > 1 ? [...names.slice(0, shownVms), `${left} more`] : names;
 }
 
-const capitalized = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+/** With a capital letter in front. */
+export const capitalized = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 
 /** What was found, and where the packets of probes were lost. */
 export type Found = Pick<Report, 'findings' | 'path' | 'traces'>;

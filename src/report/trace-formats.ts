@@ -3,7 +3,7 @@ import type { WalkedTrace } from '../topology/traces.ts';
 import { commandLines } from './command-line.ts';
 import type { NamedFormat } from './formats/format.ts';
 import { toJson } from './json.ts';
-import { printable, printableLine } from './printable.ts';
+import { printable, printableLine, wrapped } from './printable.ts';
 import { evidenceSchema, fixSchema, reportSchema } from './report.ts';
 import { reportedTrace } from './walked-traces.ts';
 
@@ -28,6 +28,8 @@ export const tracedSchema = z.strictObject({
 });
 
 export interface TraceRenderOptions {
+  /** Columns of the page. */
+  readonly width: number;
   readonly isQuiet: boolean;
   readonly isVerbose: boolean;
 }
@@ -42,7 +44,8 @@ export const traceFormats: readonly TraceFormat[] = [
   { name: 'json', isForTerminal: true, render: (trace) => toJson(traced(trace)) },
 ];
 
-function traced(walked: WalkedTrace): z.infer<typeof tracedSchema> {
+/** As JSON: a trace, and what stopped it. */
+export function traced(walked: WalkedTrace): z.infer<typeof tracedSchema> {
   const { cause } = walked;
   return {
     format: 'qdoctor.trace/1',
@@ -59,25 +62,32 @@ function traced(walked: WalkedTrace): z.infer<typeof tracedSchema> {
   };
 }
 
-const signs = { seen: '✓', lost: '✗', 'not-watched': '?' } as const;
-const width = 80;
+const gapWords = ({ after, before }: NonNullable<WalkedTrace['gap']>): string =>
+  after === undefined
+    ? `Not seen anywhere, first expected at ${before ?? 'its destination'}.`
+    : `Last seen at ${after}, not seen at ${before ?? 'its destination'}.`;
 
-function renderText(walked: WalkedTrace, { isQuiet, isVerbose }: TraceRenderOptions): string {
+const signs = { seen: '✓', lost: '✗', 'not-watched': '?' } as const;
+
+function renderText(walked: WalkedTrace, { isQuiet, isVerbose, width }: TraceRenderOptions): string {
   const { from, to, proto, bytes, outcome, hops, cause, reason, gap } = walked;
   const head = `${outcome.toUpperCase()}: ${from} > ${to}, ${proto}, ${bytes} bytes`;
   if (isQuiet) return `${printableLine(head)}\n`;
   const firstLost = hops.findIndex(({ verdict }) => verdict === 'lost');
   const shown = isVerbose || firstLost === -1 ? hops : hops.slice(0, firstLost + 1);
-  const path = shown.map(
-    ({ verdict, device, where, direction, text }) =>
-      `  ${signs[verdict]} ${direction === 'in' ? '→' : '←'} ${device}${where === 'host' ? '' : ` in ${where}`}: ${text}`,
+  const path = shown.flatMap(({ verdict, device, where, direction, text }) =>
+    wrapped(
+      `  ${signs[verdict]} ${direction === 'in' ? '→' : '←'} `,
+      `${device}${where === 'host' ? '' : ` in ${where}`}: ${text}`,
+      width,
+    ),
   );
   const causeLines =
     cause === undefined
       ? []
       : [
           '',
-          cause.summary,
+          ...wrapped('', cause.summary, width),
           `  layer ${cause.layer}`,
           ...cause.evidence.flatMap(({ command, output }) => [
             ...commandLines(command, width - 4).map((line, index) => `  ${index === 0 ? '$ ' : '  '}${line}`),
@@ -89,17 +99,15 @@ function renderText(walked: WalkedTrace, { isQuiet, isVerbose }: TraceRenderOpti
             ? []
             : [
                 '',
-                `Fix: ${cause.fix.summary}`,
+                ...wrapped('Fix: ', cause.fix.summary, width),
                 ...cause.fix.commands.flatMap((command) => commandLines(command, width - 2).map((line) => `  ${line}`)),
               ]),
         ];
   const lines = [
     head,
-    ...(reason === undefined ? [] : [reason]),
+    ...(reason === undefined ? [] : wrapped('', reason, width)),
     ...path,
-    ...(gap === undefined || outcome === 'answered'
-      ? []
-      : [`Last seen at ${gap.after ?? 'no place'}, not at ${gap.before ?? 'its end'}.`]),
+    ...(gap === undefined || outcome === 'answered' ? [] : wrapped('', gapWords(gap), width)),
     ...causeLines,
   ];
   return `${lines.map((line) => printable(line)).join('\n')}\n`;

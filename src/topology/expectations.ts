@@ -84,18 +84,18 @@ function externalPrefixOf({ holders }: Neighbours, address: string): number | un
 }
 
 /**
- * The next hop by which other routers of the host leave, or the host itself where it alone is behind the bridge.
+ * The next hops by which the routers of the range leave, or the host itself where it alone is behind the bridge.
  * `held`: the router's own external address; without one, the agents' rules may tell it.
  */
-export function likelyGatewayOf(
+export function likelyGatewaysOf(
   neighbours: Neighbours,
   rules: Known<readonly Rule[]>,
   held: Ipv4Address | undefined,
-): string | undefined {
+): readonly string[] {
   const address = held ?? expectedGatewayAddress(neighbours, rules);
-  if (address === undefined) return undefined;
+  if (address === undefined) return [];
   const range = rangeOf(address);
-  return neighbours.hops.find((hop) => isInRange(hop, range));
+  return neighbours.hops.filter((hop) => isInRange(hop, range));
 }
 
 /** What tells the addresses of a network's ports. */

@@ -29,7 +29,12 @@ export interface ExternalBridge {
   readonly gateways: readonly string[];
   /** The patch port on the integration bridge and its peer; undefined where routers plug into the bridge itself. */
   readonly patch:
-    | { readonly port: SwitchPort | undefined; readonly peer: string; readonly hasPeer: boolean }
+    | {
+        readonly port: SwitchPort | undefined;
+        readonly peer: string;
+        readonly hasPeer: boolean /** The port on the other bridge that names this one as its peer. */;
+        readonly facing: string | undefined;
+      }
     | undefined;
 }
 
@@ -107,7 +112,7 @@ function externalBridgesOf(
   if (sides.size === 0) {
     // All qg ports went with their bridge, or all patch ports are gone: the routers are left without a way out.
     const patch = onIntegration
-      ? { port: undefined, peer: `phy-${usualName}`, hasPeer: hasPort(database, `phy-${usualName}`) }
+      ? { port: undefined, peer: `phy-${usualName}`, hasPeer: hasPort(database, `phy-${usualName}`), facing: undefined }
       : undefined;
     sides.set(usualName, { name: usualName, patch });
   }
@@ -139,12 +144,18 @@ function patchedSides(database: SwitchDatabase, integration: SwitchBridge): read
       return veth === undefined || isPatch(port) ? [] : [{ name: veth.name, patch: undefined }];
     }
     const owner = ownerOf(peer);
+    const facing = database.bridges.flatMap((bridge) =>
+      bridge === integration
+        ? []
+        : bridge.ports.filter((other) => peerOf(other) === port.name).map(({ name }) => ({ bridge, name })),
+    )[0];
+    const bridge = owner ?? facing?.bridge;
     // Of a switch that was not read whole, no bridge is missed.
-    if (owner === undefined && !database.isComplete) return [];
+    if (bridge === undefined && !database.isComplete) return [];
     return [
       {
-        name: owner?.name ?? port.name.slice('int-'.length),
-        patch: { port, peer, hasPeer: owner !== undefined },
+        name: bridge?.name ?? port.name.slice('int-'.length),
+        patch: { port, peer, hasPeer: owner !== undefined, facing: facing?.name },
       },
     ];
   });

@@ -44,6 +44,8 @@ export interface Translation {
   /** DNAT rules of the agent's chain that lead it elsewhere, or are not for what comes in by the gateway port. */
   readonly astray: readonly Rule[];
   readonly hasSnat: boolean;
+  /** SNAT rules of the agent's chain that give what its VM sends another address. */
+  readonly strayed: readonly Rule[];
   /** Single ports of it are forwarded (port forwarding has chains of its own, and no SNAT). */
   readonly isForwardedByPort: boolean;
   readonly isRandom: boolean;
@@ -53,6 +55,7 @@ type Sources = Pick<Facts, 'agentFiles' | 'dnsmasq' | 'hostStack'> & { readonly 
 
 export const floatingIps = defineSection({
   name: 'floatingIps',
+  standsAlone: true,
   facts: ['agentFiles', 'dnsmasq', 'hostStack'],
   needs: [routers, switchDatabase],
   build: ({ agentFiles, dnsmasq, hostStack }, { switchDatabase: database, routers: all }) =>
@@ -76,7 +79,7 @@ function floatingIpsOf(facts: Sources, routers: readonly Router[]): readonly Flo
   return gateways.flatMap((gateway) => {
     const nat = tableOf(gateway.router.tables, 'nat');
     const held = heldBy(gateway.leg);
-    const translated = nat.known ? pairsIn(nat.value).map(({ address }) => address) : [];
+    const translated = nat.known ? addressesIn(nat.value, held ?? []) : [];
     return [...new Set([...(held ?? []), ...translated])].map((address) =>
       floatingIpOf(facts, gateway, gateways, nat, address),
     );
@@ -167,6 +170,20 @@ function snatPairOf(rule: Rule): Pair | undefined {
 const pairsIn = (rules: readonly Rule[]): readonly Pair[] =>
   rules.flatMap((rule) => dnatPairOf(rule) ?? snatPairOf(rule) ?? []);
 
+/**
+ * The addresses of floating IPs by the rules. One that only an SNAT rule names, for a VM whose floating IP is another one on
+ * the gateway port, is no floating IP: the rule is wrong.
+ */
+function addressesIn(rules: readonly Rule[], held: readonly string[]): readonly string[] {
+  const leads = rules.flatMap((rule) => dnatPairOf(rule) ?? []);
+  const isStray = ({ address, fixed }: Pair) =>
+    !held.includes(address) &&
+    leads.every((lead) => lead.address !== address) &&
+    leads.some((lead) => lead.fixed === fixed && held.includes(lead.address));
+  const sent = rules.flatMap((rule) => snatPairOf(rule) ?? []).filter((pair) => !isStray(pair));
+  return [...leads, ...sent].map(({ address }) => address);
+}
+
 /** The agent writes one address into several rules, of which one may have been changed: most of them are right. */
 function fixedOf(rules: readonly Rule[], address: string): string | undefined {
   const all = pairsIn(rules).flatMap((pair) => (pair.address === address ? [pair.fixed] : []));
@@ -195,6 +212,10 @@ function translationOf(
     hasDnat: own.some(isRight),
     astray: own.filter((rule) => !isRight(rule)),
     hasSnat: rules.some((rule) => snatPairOf(rule)?.address === address),
+    strayed: rules.filter((rule) => {
+      const pair = snatPairOf(rule);
+      return pair !== undefined && pair.fixed === fixed && pair.address !== address;
+    }),
     isForwardedByPort: rules.some(
       (rule) => addressOf(rule, 'destination') === address && asks(rule, 'destination-port'),
     ),

@@ -199,6 +199,7 @@ function gatewayBefore(leg: AskingLeg, bridges: readonly ExternalBridge[]): read
   const bridge = bridges.find(({ routers }) => routers.some(({ id }) => id === router.id));
   const isOwn = addressesOn(bridge?.interface).some((held) => held.address === address);
   const subject = { ...leg.from.subject, routers: [router.id] };
+  const [uplink] = bridge?.uplinks ?? [];
   return [
     {
       ...leg,
@@ -206,7 +207,8 @@ function gatewayBefore(leg: AskingLeg, bridges: readonly ExternalBridge[]): read
       address,
       vm: undefined,
       bridge,
-      path: isOwn ? [bridge?.name ?? ''] : (bridge?.uplinks ?? []).slice(0, 1),
+      // Without an uplink the request ends on the bridge, whoever may answer there.
+      path: bridge === undefined ? [] : [isOwn || uplink === undefined ? bridge.name : uplink],
     },
   ];
 }

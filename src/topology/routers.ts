@@ -10,7 +10,7 @@ import { defineSection } from './define-section.ts';
 import {
   type ExpectedAddress,
   expectedGatewayAddress,
-  likelyGatewayOf,
+  likelyGatewaysOf,
   type Neighbours,
   neighbours,
 } from './expectations.ts';
@@ -30,8 +30,8 @@ export interface RouterNamespace {
   readonly rules: Known<readonly Rule[]>;
   /** The same rules, table by table. */
   readonly tables: Known<Tables>;
-  /** Next hops to the outside that other routers of the same external range use, or that the host itself is. */
-  readonly likelyGateway: string | undefined;
+  /** Next hops to the outside that routers of the same external range use, or that the host itself is. */
+  readonly likelyGateways: readonly string[];
 }
 
 /** A qg or qr port from the router's side. */
@@ -127,7 +127,7 @@ function routerOf(
     stack,
     rules,
     tables: facts.routerTables.get(namespace.name) ?? unknown('its rules were not read'),
-    likelyGateway: likelyGatewayOf(neighbours, rules, externalAddressOf(devices)),
+    likelyGateways: likelyGatewaysOf(neighbours, rules, externalAddressOf(devices)),
   };
   const legs = legNames.map((device): RouterLeg => {
     const port = mapKnown(ports, (all) => all.find(({ subject }) => subject.name === device));

@@ -48,11 +48,20 @@ function placeOf(wanted: string, guests: readonly GuestEnd[]): Place {
   if (router !== undefined && more.length === 0) return { kind: 'router', router };
   if (ipv4.test(word)) return { kind: 'address', address: word };
   throw new UserError(`No VM, router or address '${wanted}' on this host.`, {
-    hint: `Known: host, metadata, dhcp; ${[
+    hint: knownPlaces([
       ...guests.map(({ subject, stop }) => `${stop.address} (${subject.name})`),
       ...routers.map(({ namespace }) => namespace),
-    ].join(', ')}`,
+    ]),
   });
+}
+
+const mostListed = 5;
+
+/** Some that can be named; a host may have a thousand. */
+function knownPlaces(names: readonly string[]): string {
+  const more = names.length > mostListed ? [`${names.length - mostListed} more`] : [];
+  const listed = ['host', 'metadata', 'dhcp', ...names.slice(0, mostListed), ...more];
+  return `Known: ${new Intl.ListFormat('en-GB').format(listed)}.`;
 }
 
 const uuidPart = /^[0-9a-f][0-9a-f-]*$/;

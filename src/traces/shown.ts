@@ -1,5 +1,5 @@
 import { ip, within } from '../facts/within.ts';
-import { captureWords } from '../probes/capture.ts';
+import { captureWords, keptBytes } from '../probes/capture.ts';
 import { dhcpFilter } from '../probes/capture-dhcp.ts';
 import { connectWords } from '../probes/connect.ts';
 import { packetOutWords } from '../probes/packet-out.ts';
@@ -45,7 +45,7 @@ export const shownProbes: readonly ShownProbe[] = [
     about: 'journeys: ICMP, ARP and TCP packets, followed hop by hop (not with --passive)',
     commands: [
       ['date', '+%s.%N'],
-      ...inNamespace(...captureWords('any', 'FILTER')),
+      ...inNamespace(...captureWords('any', 'FILTER', keptBytes.headers)),
       ip(undefined, '-j', 'link', 'show'),
       ip('NAMESPACE', '-j', 'link', 'show'),
       ...inNamespace(

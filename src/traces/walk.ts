@@ -1,5 +1,5 @@
 import type { Host } from '../host/host.ts';
-import { captureWords } from '../probes/capture.ts';
+import { captureWords, keptBytes } from '../probes/capture.ts';
 import { packetOutFailure } from '../probes/packet-out.ts';
 import { type Journey, stepsOf } from './journey.ts';
 import { metadataPort, sshPort } from './journeys.ts';
@@ -57,7 +57,7 @@ export async function walk(
   const said = new Map<Journey, Sent>();
   if (watch.trouble === undefined) await sendAll(host, journeys, round, isFollowed, watch, said);
   await watch.end();
-  const capture = captureWords('any', filter);
+  const capture = captureWords('any', filter, keptBytes.headers);
   if (watch.trouble === undefined)
     return journeys
       .filter((journey) => said.get(journey) !== notRecorded)

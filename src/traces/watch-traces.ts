@@ -233,8 +233,11 @@ function reportedOnce(traces: readonly WalkedTrace[]): readonly WalkedTrace[] {
     if (cause === undefined) return trace;
     const isFirst = !keys.has(cause.key);
     keys.add(cause.key);
-    const affects = traces.flatMap((each) => (each.cause?.key === cause.key ? each.cause.affects : []));
-    return { ...trace, isFirst, cause: { ...cause, affects } };
+    const same = traces.flatMap((each) => (each.cause?.key === cause.key ? each.cause : []));
+    const affects = same.flatMap((each) => each.affects);
+    // What stops more than requests for metadata is no matter of metadata.
+    const layer = same.find((each) => each.layer !== 'metadata')?.layer ?? cause.layer;
+    return { ...trace, isFirst, cause: { ...cause, layer: cause.layer === 'metadata' ? layer : cause.layer, affects } };
   });
 }
 
@@ -293,7 +296,11 @@ async function explain(host: Host, traces: readonly Trace[]): Promise<ReadonlyMa
   const sure: { readonly gap: Gap; readonly found: Found }[] = [];
   const besides = (gap: Gap): Found | undefined => sure.find((each) => isBeside(gap, each.gap))?.found;
   const weightOf = (key: string) => traces.filter(({ gap }) => gap !== undefined && gapKey(gap) === key).length;
-  const ordered = [...gaps].sort(([one], [other]) => weightOf(other) - weightOf(one));
+  // Whoever gets no answer by ARP sends nothing: many journeys end at who asked, for what took a few requests.
+  const isOfArp = ({ arp }: Gap) => Number(arp !== undefined);
+  const ordered = [...gaps].sort(
+    ([one, { gap }], [other, { gap: otherGap }]) => isOfArp(otherGap) - isOfArp(gap) || weightOf(other) - weightOf(one),
+  );
   // One after the other: counters must rise by the packets of one journey only.
   let looks = 0;
   let nth = 0;
@@ -422,15 +429,15 @@ function placeText({ after, before, isForOther, spentTtl, segment }: Gap): strin
   if (spentTtl !== undefined && before !== undefined) {
     return `sent on with its TTL cut from ${spentTtl.from} to ${spentTtl.to}, as seen at ${placeName(before)}`;
   }
-  const last =
-    after === undefined
-      ? 'never seen to set out'
-      : `last seen ${after.direction === 'in' ? 'coming in by' : 'leaving by'} ${placeName(after)}`;
+  const move = ({ direction }: Point) => (direction === 'in' ? 'coming in by' : 'leaving by');
+  if (after === undefined)
+    return before === undefined ? 'never seen to set out' : `never seen ${move(before)} ${placeName(before)}`;
+  const last = `last seen ${move(after)} ${placeName(after)}`;
   if (before === undefined) return `${last}, and nothing took it there`;
   if (isForOther) return `${last}, and came to ${placeName(before)} with another MAC`;
-  const isSame = after?.device === before.device && after.namespace === before.namespace;
+  const isSame = after.device === before.device && after.namespace === before.namespace;
   if (isSame && segment.kind === 'stack') return `${last}, which sends nothing back`;
-  return `${last}, but not ${before.direction === 'in' ? 'coming in by' : 'leaving by'} ${placeName(before)}`;
+  return `${last}, but not ${move(before)} ${placeName(before)}`;
 }
 
 /** What stands at the gap. */

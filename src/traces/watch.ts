@@ -3,7 +3,7 @@ import { type Known, known, unknown } from '../facts/known.ts';
 import { jsonLines, parsed } from '../facts/result.ts';
 import { ip } from '../facts/within.ts';
 import { type Command, type Host, runOne } from '../host/host.ts';
-import { startCapture } from '../probes/capture.ts';
+import { keptBytes, startCapture } from '../probes/capture.ts';
 import { signalOnce } from '../probes/signal.ts';
 import type { Point } from './journey.ts';
 import { readSighting, type Sighting } from './sightings.ts';
@@ -63,6 +63,7 @@ export async function startWatch(
       { device: 'any', namespace },
       {
         filter,
+        bytes: keptBytes.headers,
         milliseconds,
         read: (captured) => [readSighting(captured) ?? []].flat(),
         onPacket: heard.ring,
@@ -82,6 +83,8 @@ export async function startWatch(
   );
   const troubles = [...names, ...starts].flatMap((each) => (each.known ? [] : each.reason));
   let trouble = watches.has(undefined) ? undefined : troubles[0];
+  /** What they did not see may have been there all the same. */
+  const partial = new Set<string | undefined>();
   return {
     get trouble() {
       return trouble;
@@ -89,10 +92,14 @@ export async function startWatch(
     until: (limit, isEnough) => heard.until(host, limit, isEnough),
     at: (point) => watches.get(point.namespace)?.at(point) ?? [],
     everywhere: () => [...watches.values()].flatMap(({ sightings }) => sightings),
-    isWatched: (point) => watches.get(point.namespace)?.devices.has(point.device) ?? false,
+    isWatched: ({ namespace, device }) =>
+      !partial.has(namespace) && watches.get(namespace)?.devices.has(device) === true,
     async end() {
-      const ends = await Promise.all(begun.map(({ capture }) => capture.end()));
-      trouble ??= ends.flatMap((end) => (end.known ? [] : end.reason))[0];
+      const ends = await Promise.all(
+        begun.map(async ({ capture, ...rest }) => ({ ...rest, end: await capture.end(), capture })),
+      );
+      for (const { namespace, capture } of ends) if (capture.missed > 0) partial.add(namespace);
+      trouble ??= ends.flatMap(({ end, capture }) => (end.known || capture.missed > 0 ? [] : end.reason))[0];
     },
   };
 }

@@ -117,7 +117,8 @@ const shown = <T>({ label, value, short, hint }: Choice<T>) => ({
   name: label,
   value,
   short: short ?? label,
-  ...(hint === undefined ? {} : { description: hint }),
+  // Wrapped at words: the menu itself cuts at the last column, in the middle of a UUID.
+  ...(hint === undefined ? {} : { description: wrapAnsi(hint, screenWidth()) }),
 });
 
 /** Those that have every word that was typed. */

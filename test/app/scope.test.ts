@@ -19,6 +19,7 @@ import {
   qgA,
   qrA,
   qrouterA,
+  tunnel,
   vm1,
   vm2,
   vmB,
@@ -52,6 +53,7 @@ const breaks: readonly (readonly [string, Change])[] = [
   ['the namespace of the DHCP server', all(namespace(qdhcpA).gone(), process(dnsmasqA).gone())],
   ['its own tag', port(vm1.qvo).tag(77)],
   ['its own plug', device(vm1.tap).down()],
+  ['the tunnels that carry its network', port(tunnel).option('local_ip', '198.18.0.99')],
 ];
 
 describe.each(breaks)('%s', (_title, change) => {

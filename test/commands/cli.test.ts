@@ -42,7 +42,7 @@ describe('without a host', () => {
     expect(status).toBe(0);
     for (const { id } of checks) expect(stdout).toContain(`  ${id} `);
     const one = qdoctor('checks', 'tenant-route-missing');
-    for (const heading of ['Why it matters:', 'What it checks:', 'To see it in the lab:']) {
+    for (const heading of ['Why it matters:', 'What it reads:', 'To see it in the lab:']) {
       expect(one.stdout).toContain(`\n${heading}\n  `);
     }
     // An address is not broken.
@@ -78,6 +78,9 @@ describe('without a host', () => {
     [['--ci', 'full', 'more'], "Unexpected argument 'more'. See qdoctor --help."],
     [['--prot', 'x'], "Unknown option '--prot'. Did you mean '--port'?"],
     [['--ci', '--yes'], '--yes requires --fix.'],
+    [['--fix'], '--fix requires --ci. Without questions: qdoctor --ci --fix --yes'],
+    [['--ci', '--timeout', '0'], "--timeout: '0' is invalid. Give a number of seconds above 0."],
+    [['completion', 'ksh'], "SHELL: 'ksh' is invalid. Allowed choices are bash, zsh, fish."],
     [['--ci', '--watch', '--from', 'x'], '--watch and --from are mutually exclusive. A recording does not change.'],
     [['--ci', '--watch', '--format', 'html'], '--watch prints what changed, which is no html. Use --format html=FILE'],
     [['--ci', '--from', 'x', '--host', 'y'], '--from and --host are mutually exclusive.'],

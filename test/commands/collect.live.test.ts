@@ -23,6 +23,8 @@ describeLive('a host that was collected', () => {
   };
 
   const collected = async (target: string, ...options: readonly string[]): Promise<Report> => {
+    // A test that is tried again finds what it left.
+    await run('rm', '-rf', target);
     await run(...cli, 'collect', '-o', target, ...options);
     return reportSchema.parse(JSON.parse(await run('cat', `${target}/report.json`)));
   };

@@ -23,10 +23,20 @@ const script = `
   ip netns list | wc -l
 `;
 
-describeLive('Ctrl-C during a diagnosis', () => {
+describeLive('a diagnosis that does not come to its end', () => {
   const lab = sharedLab('neutron');
 
-  test('at any moment: exit 130, no process, no file and no namespace is left', async () => {
+  test('by --timeout: says so, what was done and what was not; exit 3, and it was not interrupted', async () => {
+    const end = await lab().run([...cli, '--ci', '--timeout', '0.1'], { timeoutMs: 60_000 });
+    expect(end).toMatchObject({ exitCode: 3 });
+    const said = end.kind === 'exited' ? `${end.stdout}${end.stderr}` : '';
+    expect(said).toMatch(/^INCOMPLETE {2}\S+ {2}timed out after 0\.1 s \(--timeout\)\n/);
+    expect(said).toMatch(/\nNo faults in the \d+ of \d+ checks that could run/);
+    expect(said).toMatch(/\nNot checked:\n +\d+ checks {2}timed out after 0\.1 s \(--timeout\)/);
+    expect(said).not.toMatch(/interrupted|✗/);
+  });
+
+  test('by Ctrl-C at any moment: exit 130, no process, no file and no namespace is left', async () => {
     // A database that does not answer keeps the diagnosis busy for as long as anybody likes to interrupt it.
     const frozen = faults.find(({ id }) => id === 'ovsdb-server-frozen');
     if (frozen === undefined) throw new Error('no such fault');

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { factIds, gatherFacts } from '../../src/facts/index.ts';
 import { openRecording } from '../../src/host/recording.ts';
+import { savedHosts } from '../../src/host/saved/hosts.ts';
 import { recording } from './text/recorded.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'qdoctor-processes-'));
@@ -31,4 +32,34 @@ test('a dnsmasq whose namespace is not on the host may be a container’s', asyn
     known: false,
     reason: "the dnsmasq with pid 6 may be a container's: its namespace is not on this host",
   });
+});
+
+/** What `ps aux | grep …` printed on a host with that namespace. */
+async function dnsmasqAmong(rows: string) {
+  const [host] = savedHosts({
+    name: 'session.txt',
+    paths: new Set(['session.txt']),
+    read: () => Buffer.from(`root@a:~# ip netns\nqdhcp-${id}\nroot@a:~# ps aux | grep dnsmasq\n${rows}root@a:~#\n`),
+  });
+  if (host === undefined) throw new Error('no host');
+  return (await gatherFacts(host, factIds)).dnsmasq;
+}
+const row = (pid: number, args: string) =>
+  `root      ${pid}  0.0  0.0   8160   736 pts/2    S+   16:21   0:00 ${args}\n`;
+const grep = row(24310, 'grep --color=auto dnsmasq');
+
+test('a list that grep has filtered tells all dnsmasq, as grep itself is in it', async () => {
+  expect(await dnsmasqAmong(grep)).toEqual({ known: true, value: [] });
+  const own = row(7, `dnsmasq --no-hosts --dhcp-hostsfile=/var/lib/neutron/dhcp/${id}/host`);
+  expect(await dnsmasqAmong(own + grep)).toMatchObject({ known: true, value: [{ pid: 7, networkId: id }] });
+  const other = row(8, '/usr/sbin/dnsmasq -u libvirt-dnsmasq --pid-file=/var/run/libvirt/network/default.pid');
+  expect(await dnsmasqAmong(other + grep)).toEqual({ known: true, value: [] });
+});
+
+test.each([
+  ['for something else', row(24310, 'grep --color=auto metadata')],
+  ['with a line that was cut', row(7, 'dnsmasq --no-hosts --no-resolv --strict-or') + grep],
+  ['without itself', row(7, 'vi dnsmasq.conf')],
+])('one that it filtered %s does not', async (_, rows) => {
+  expect(await dnsmasqAmong(rows)).toMatchObject({ known: false });
 });

@@ -12,7 +12,16 @@ async function statementsIn(text: string) {
   const host: Host = {
     ...healthyHost('neutron'),
     savedTexts: () => [
-      { file: 'a text', line: 1, command: undefined, namespace: undefined, read: () => text, noteUse: () => {} },
+      {
+        file: 'a text',
+        line: 1,
+        command: undefined,
+        namespace: undefined,
+        read: () => text,
+        isPasted: true,
+        isWhole: () => true,
+        noteUse: () => {},
+      },
     ],
   };
   return (await gatherFacts(host, ['statements'])).statements;
@@ -27,6 +36,8 @@ const unanswered = (address: string, device: string | undefined, asked: number |
   ({ kind: 'neighbour-unanswered', address, device, asked }) as const;
 const silent = (target: string, sent: number, ...refusals: readonly { from: string; because: string }[]) =>
   ({ kind: 'echo-unanswered', target, sent, refusals }) as const;
+const sized = (target: string, isAnswered: boolean) =>
+  ({ kind: 'packet-size', target, bytes: 84, isAnswered, refusedBy: undefined }) as const;
 const refused = {
   kind: 'packets-refused',
   from: '10.11.12.1',
@@ -43,10 +54,16 @@ const noAddress = { kind: 'dhcp-address-refused', mac: client, device: 't0', bec
 
 describe('what real runs printed', () => {
   test.each<[string, readonly object[]]>([
-    ['ping-no-answer', [silent('10.11.12.77', 3)]],
+    ['ping-no-answer', [sized('10.11.12.77', false), silent('10.11.12.77', 3)]],
     ['ping-busybox-no-answer', [silent('10.11.12.77', 2)]],
-    ['ping-prohibited', [silent('10.11.12.1', 3, { from: '10.11.12.1', because: 'Destination Host Prohibited' })]],
-    ['ping-answered', []],
+    [
+      'ping-prohibited',
+      [
+        sized('10.11.12.1', false),
+        silent('10.11.12.1', 3, { from: '10.11.12.1', because: 'Destination Host Prohibited' }),
+      ],
+    ],
+    ['ping-answered', [sized('10.11.12.1', true)]],
     ['ping-busybox-answered', []],
     ['arping-no-answer', [unanswered('10.11.12.78', 'h0', 3)]],
     ['arping-answered', []],
@@ -232,4 +249,23 @@ test('tables of the clients: a port that is not bound, and an agent that is sile
 +------+--------------------+-------+-------------------+-------+
 `;
   expect(await saidIn(agents)).toEqual([{ kind: 'agent-silent', agent: 'Open vSwitch agent', host: 'cmp01' }]);
+});
+
+// As python-openstackclient 6 and python-neutronclient 2 print them.
+test.each([
+  ['CSV', `"Agent Type","Host","Alive"\n"Open vSwitch agent","cmp01",False\n"DHCP agent","net01",True\n`],
+  [
+    'values',
+    `${portId} Open vSwitch agent cmp01 None False True neutron-openvswitch-agent\n${portId} DHCP agent net01 nova True True neutron-dhcp-agent\n`,
+  ],
+  [
+    'JSON',
+    `[\n  {\n    "Agent Type": "Open vSwitch agent",\n    "Host": "cmp01",\n    "Alive": false\n  },\n  {\n    "Agent Type": "DHCP agent",\n    "Host": "net01",\n    "Alive": true\n  }\n]\n`,
+  ],
+  [
+    'JSON in one line',
+    '[{"agent_type": "Open vSwitch agent", "host": "cmp01", "alive": "xxx"}, {"agent_type": "DHCP agent", "host": "net01", "alive": ":-)"}]\n',
+  ],
+])('agents of the clients as %s: the one that is silent', async (_, text) => {
+  expect(await saidIn(text)).toEqual([{ kind: 'agent-silent', agent: 'Open vSwitch agent', host: 'cmp01' }]);
 });

@@ -113,7 +113,7 @@ function report(packets: readonly CapturedPacket[]): string {
     .flatMap(dhcpReader());
   const read = events.flatMap((event) => (event.kind === 'dhcp' ? [event.packet] : []));
   const skipped = events.flatMap((event) => (event.kind === 'skipped' ? [event] : []));
-  return [dhcpTextWriter(false), dhcpJsonWriter()]
+  return [dhcpTextWriter(false, 80), dhcpJsonWriter()]
     .map((writer) => `${read.map(writer.packet).join('')}${writer.end(examineDhcp(read), skipped)}`)
     .join('');
 }

@@ -52,12 +52,12 @@ describe.each(['folsom', 'neutron'] as const)('the map of a healthy %s host', (l
 
   test('is drawn with every place and wire in each format', async () => {
     const map = await mapOfHost(healthyHost(layout));
-    const [text, mermaid, dot] = [renderMapText(map), renderMermaid(map), renderDot(map)];
+    const [text, mermaid, dot] = [renderMapText(map, 80), renderMermaid(map), renderDot(map)];
     for (const { name } of map.places) for (const drawing of [mermaid, dot]) expect(drawing).toContain(`"${name}"`);
     for (const { by } of map.wires) for (const drawing of [text, mermaid, dot]) expect(drawing).toContain(by);
     for (const { name, network } of map.ports) {
       expect(text).toContain(`  ${name}  `);
-      expect(text).toContain(network === null ? 'network not known' : network.id);
+      expect(text).toContain(network === null ? 'network unknown' : network.id);
     }
     expect(mermaid.split('\n').filter((line) => line.includes(' --- ') || line.includes(' ---|'))).toHaveLength(
       map.wires.length,
@@ -120,7 +120,7 @@ test('names that a host made up end no quotes and reach no terminal raw', () => 
     expect(drawing).not.toMatch(/[\u001b<>]|x"/);
     expect(drawing.trim().split('\n').length).toBeLessThan(7);
   }
-  expect(renderMapText(map)).not.toContain('\u001b');
+  expect(renderMapText(map, 80)).not.toContain('\u001b');
   const drawn = elementsOf(renderSvg(map));
   expect(new Set(drawn.map((element) => element.name))).toEqual(new Set(['svg', 'title', 'rect', 'path', 'text']));
   expect(drawn.filter(({ name }) => name === 'text').map(({ text }) => text)).toContain('x"];\\x1b[2J<script>\\x0a--');

@@ -189,6 +189,78 @@ describe('the report as text', () => {
     );
   });
 
+  test('cuts no UUID in what a command printed, where the page has room for it', () => {
+    const output = '{net_uuid="4338c261-df6f-40ab-a376-e1ffe3fe7045", physical_network=None, tag="3"}';
+    const [finding] = broken.findings;
+    const [evidence] = finding?.evidence ?? [];
+    if (finding === undefined || evidence === undefined) throw new Error('the broken host has no finding');
+    const report = { ...broken, findings: [{ ...finding, evidence: [{ ...evidence, output }] }] };
+    for (const width of widths)
+      expect(textOf(report, false, width)).toContain(' {net_uuid="4338c261-df6f-40ab-a376-e1ffe3fe7045"');
+  });
+
+  test('folds what a command printed below its beginning, so that it does not look like another line', () => {
+    const rule = '-A neutron-openvswi-i71e4b0be-5 -d 10.11.12.3/32 -p udp -m udp --sport 67 --dport 68 -j RETURN';
+    const [finding] = broken.findings;
+    const [evidence] = finding?.evidence ?? [];
+    if (finding === undefined || evidence === undefined) throw new Error('the broken host has no finding');
+    const output = `${rule}\n  ${rule}`;
+    const report = { ...broken, findings: [{ ...finding, evidence: [{ ...evidence, output }] }] };
+    const lines = textOf(report, false, 60).split('\n');
+    const first = lines.findIndex((line) => line.includes('-A neutron'));
+    const rules = lines.slice(
+      first,
+      lines.findIndex((line) => line.startsWith('  Fix ')),
+    );
+    // One with its own indent, and one without.
+    expect(rules.map((line) => [line.length - line.trimStart().length, line.trim().startsWith('-A ')])).toEqual([
+      [14, true],
+      [16, false],
+      [16, false],
+      [16, true],
+      [18, false],
+      [18, false],
+    ]);
+    expect(
+      rules
+        .slice(0, 3)
+        .map((line) => line.trim())
+        .join(' '),
+    ).toBe(rule);
+  });
+
+  test('explains the mark of layers that are unknown, where there are any', () => {
+    const legend = '? not checked, or depends on what failed';
+    expect(textOf(incomplete)).toContain(legend);
+    const known = degraded.layers.filter(({ verdict }) => verdict !== 'unknown');
+    expect(textOf({ ...degraded, layers: known })).not.toContain(legend);
+  });
+
+  test('says of a warning whom it concerns, not whom it affects', () => {
+    expect(textOf(degraded)).toContain('\n  Concerns  VM 10.11.12.3');
+    expect(textOf(degraded)).not.toContain('Affects');
+  });
+
+  test('of fixes names those that were left out because they may interrupt traffic', () => {
+    const disruptive: Report = { ...found('Restart it', ['true']), repairs: [] };
+    expect(textOf(disruptive)).toContain(
+      'Fixes: no safe fix to apply.\n  - Not applied, may interrupt traffic: F1 dhcp-server-not-running: Restart it.',
+    );
+    const safe = disruptive.findings.map((finding) => ({
+      ...finding,
+      fix: finding.fix === null ? null : { ...finding.fix, risk: 'safe' as const },
+    }));
+    expect(textOf({ ...disruptive, findings: safe })).not.toContain('Not applied');
+  });
+
+  test('says at once which message a probe lost, and where', () => {
+    const hop = (name: string, verdict: 'seen' | 'lost') => ({ hop: name, where: 'host', verdict });
+    const path = [hop('DISCOVER injected at qvo71e4b0be-57', 'seen'), hop('DISCOVER at tap3b3c85c8-49', 'lost')];
+    expect(textOf({ ...broken, path }, false, 120)).toContain(
+      'Path      DISCOVER injected at qvo71e4b0be-57 → ✗ DISCOVER at tap3b3c85c8-49: not seen\n',
+    );
+  });
+
   test('holds no raw control character, whatever the names on the host', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 30 }), (name) => {
@@ -204,6 +276,17 @@ describe('the report as text', () => {
     const outputs = roots.flatMap(({ evidence }) => evidence).length;
     expect(text.split('\n').filter((line) => line.startsWith('HEALTHY'))).toEqual([]);
     expect(text.split('\n').filter((line) => line.trim() === 'HEALTHY')).toHaveLength(outputs);
+  });
+
+  test('leads from the id of a check to its page, where the page can hold links, in the same words', () => {
+    const link = /\u001b\]8;;(.*?)\u001b\\/g;
+    for (const width of widths) {
+      const context = { hasColor: false, isVerbose: false, checks, width };
+      const linked = text.render(broken, { ...context, linkOf: (id) => `file://net01/${id}` });
+      expect([...linked.matchAll(link)].map(([, url]) => url)).toEqual(['file://net01/dhcp-server-not-running', '']);
+      expect(linked.replaceAll(link, '')).toBe(text.render(broken, context));
+      expect(text.render(broken, { ...context, linkOf: () => undefined })).toBe(text.render(broken, context));
+    }
   });
 
   test('has colours only where they are wanted, and the same words', () => {

@@ -15,12 +15,14 @@ const layout = layoutOf({
   copyright: 'whose',
   changelog: 'what',
   playbooks: { 'ours.yaml': 'ours' },
+  checkPages: { 'vlan.md': 'vlan' },
 });
 const input = { version: '1.2.3', description: 'finds faults', licence: 'Apache-2.0', layout };
 
 test('what is installed has its place, its mode, and one part that is the user’s', () => {
   expect(layout['usr/bin/qdoctor']?.mode).toBe(0o755);
   expect(Object.keys(layout)).toContain('usr/share/man/man1/qdoctor.1.gz');
+  expect(Object.keys(layout)).toContain('usr/share/doc/qdoctor/checks/vlan.md');
   expect(Object.keys(layout).filter((path) => layout[path]?.isConfiguration)).toEqual(['etc/qdoctor/qdoctor.conf']);
   expect(foldersOf(['usr/bin/qdoctor', 'usr/share/a'])).toEqual(['usr', 'usr/bin', 'usr/share']);
 });

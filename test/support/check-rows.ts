@@ -57,6 +57,8 @@ export function testCheck(id: string, rows: readonly Row[], options: CheckTest =
   if (check === undefined) throw new Error(`there is no check ${id}`);
   if (!rows.some(({ found }) => found === undefined) || !rows.some(({ found }) => found !== undefined))
     throw new Error(`${id} needs rows that accept and rows that reject`);
+  if (!rows.some(({ found }) => found !== undefined && (found.severity ?? check.severity) === check.severity))
+    throw new Error(`${id} is listed as ${check.severity}, and no row that rejects is as severe`);
 
   const outcomeOn = async (host: Host) => {
     const { findings, checks: outcomes } = await diagnosisOf(host, [check], permission);

@@ -49,6 +49,7 @@ export const editedHost = (host: Host, edit: Edit): Host => ({
   name: host.name,
   source: host.source,
   savedTexts: () => host.savedTexts?.() ?? [],
+  namespacesSaved: () => host.namespacesSaved?.() ?? [],
   run: async (commands) => {
     const results = await host.run(commands);
     return commands.map((command, index) => edit(command, resultAt(results, index)));

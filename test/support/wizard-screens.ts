@@ -28,7 +28,7 @@ export async function wizardScreens(lab: Lab): Promise<ReadonlyMap<string, strin
     await terminal.press('Enter');
     await terminal.sees('Which one?');
     await terminal.press('10.11');
-    await terminal.sees('instance ');
+    await terminal.sees(', instance');
     keep('which-one', await terminal.text(), '? What is wrong?');
     const { vm2 } = lab.model.a;
     await terminal.press('.12.4');

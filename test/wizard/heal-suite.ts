@@ -42,14 +42,14 @@ export function healByKeys(layout: Layout, healings: readonly Healing[]): void {
             await terminal.sees('Which one?');
             await terminal.press('dd21654a');
             // What is chosen once the search has come back; until then Enter counts for nothing.
-            await terminal.sees('port ');
+            await terminal.sees(', port');
             await terminal.press('Enter');
             await terminal.sees('What may qdoctor do?');
             await terminal.press('Left');
             await terminal.sees('Which one?');
             if (target !== '') {
               await terminal.press(typeof target === 'string' ? target : target(lab().model));
-              await terminal.sees('port ');
+              await terminal.sees(', port');
             }
             await terminal.press('Enter');
           }

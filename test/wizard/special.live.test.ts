@@ -137,7 +137,7 @@ describeLive('the wizard when things go wrong', () => {
   test('--plain: numbers and lines, and not one control character', async () => {
     const fault = faultOf('dhcp-tap-wrong-tag');
     await injectFault(lab(), fault);
-    const terminal = await wizardIn(lab(), ['--plain']);
+    const terminal = await wizardIn(lab(), ['--plain'], {}, 60);
     try {
       for (const [sign, answer] of [
         ['What is wrong?', '1'],
@@ -159,6 +159,7 @@ describeLive('the wizard when things go wrong', () => {
       await terminal.press('Enter');
       expect(await terminal.exitCode()).toBe(0);
       expect(await terminal.raw()).not.toMatch(/\u001b/);
+      expect(await terminal.widest()).toBeLessThanOrEqual(60);
     } finally {
       await terminal.close();
       await healFault(lab(), fault);

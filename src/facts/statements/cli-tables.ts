@@ -4,12 +4,50 @@ import type { Found, StatementReader } from './statement.ts';
 
 /** What `openstack` shows, and `neutron`, `quantum` before it: `port show`, `agent list`, `l3-agent-list-hosting-router`. */
 export const clientTables: StatementReader = {
-  sign: /binding_failed|\|\s*(?:XXX|xxx)\s*\||\balive\b|admin_state_up|enable_dhcp|ha_state|HA State/i,
-  read: (lines) => [
+  sign: /binding_failed|\|\s*(?:XXX|xxx)\s*\|| agent \S+ \S+ (?:False|XXX) |\balive\b|admin_state_up|enable_dhcp|ha_state|HA State/i,
+  read: (lines, _, command) => [
     ...cliTables(lines).flatMap((table) => [...silentAgents(table), ...activeInstances(table)]),
-    ...cliRecords(lines).flatMap((record) => [...failedBinding(record), ...keptDown(record), ...withoutDhcp(record)]),
+    ...cliRecords(lines).flatMap((record) => [
+      ...failedBinding(record),
+      ...keptDown(record),
+      ...withoutDhcp(record),
+      ...silentAgent(record),
+    ]),
+    ...lines.flatMap(listedAgent),
+    ...(command?.some((word) => types.some((type) => type === word)) === true ? lines.flatMap(bareBinding) : []),
   ],
 };
+
+/** `-f value -c binding_vif_type`: the word alone. */
+const bareBinding = (line: string, at: number): readonly Found[] =>
+  line.trim() === 'binding_failed'
+    ? [{ statement: { kind: 'binding-failed', portId: undefined, host: undefined }, at: [at] }]
+    : [];
+
+const isDead = (text: string | undefined): boolean => /^(?:xxx|false)$/i.test(text ?? '');
+
+/** One of `openstack network agent list -f json`, or `network agent show`. */
+function silentAgent(record: CliRecord): readonly Found[] {
+  const [agent, host] = [textOf(record, 'Agent Type', 'agent_type'), textOf(record, 'Host', 'host')];
+  if (agent === undefined || host === undefined || !isDead(textOf(record, 'Alive', 'alive'))) return [];
+  return [
+    {
+      statement: { kind: 'agent-silent', agent, host },
+      at: linesOf(record, 'Agent Type', 'agent_type', 'Host', 'host', 'Alive', 'alive'),
+    },
+  ];
+}
+
+/** `-f value` of `openstack network agent list`: ID, type, host, zone, alive, state, binary. */
+const agentRow =
+  /^[0-9a-f]{8}-[0-9a-f-]{27} ([A-Z][\w -]*? agent) (\S+) \S+ (?:False|XXX) (?:True|False|UP|DOWN) [a-z][a-z0-9-]*$/;
+
+function listedAgent(line: string, at: number): readonly Found[] {
+  const [, agent, host] = agentRow.exec(line.trim()) ?? [];
+  return agent === undefined || host === undefined
+    ? []
+    : [{ statement: { kind: 'agent-silent', agent, host }, at: [at] }];
+}
 
 const textOf = ({ fields }: CliRecord, ...names: readonly string[]): string | undefined =>
   names.flatMap((name) => fields.get(name) ?? []).find((text) => text !== '' && text !== 'None' && text !== 'null');
@@ -63,7 +101,7 @@ function silentAgents(table: CliTable): readonly Found[] {
   const host = headingOf(table, 'host');
   if (alive === undefined || type === undefined || host === undefined) return [];
   return table.rows.flatMap(({ at, cells }): readonly Found[] =>
-    /^(?:xxx|false)$/i.test(cells.get(alive) ?? '')
+    isDead(cells.get(alive))
       ? [{ statement: { kind: 'agent-silent', agent: cells.get(type) ?? '', host: cells.get(host) ?? '' }, at: [at] }]
       : [],
   );

@@ -3,6 +3,11 @@ import type { Found, StatementReader } from './statement.ts';
 const target = /^PING (\S+?)(?: \(([\d.]+)\))?(?:[:(\s].*)?$/;
 const refusal = /^(?:From (\S+?)(?: \([\d.]+\))?:? icmp_seq=\d+ |ping: (?=sendmsg|sendto|connect))(.+)$/;
 const title = /^--- (\S+) ping statistics ---$/;
+/** How large its packets are, as iputils says it: `1472(1500) bytes of data`. */
+const size = /^PING .*\s\d+\((\d+)\) bytes of data\.?$/;
+/** The device that it leaves by, or a hop on its way, has no room for it, as it may not be cut into pieces. */
+const tooLarge =
+  /^(?:ping: local error: [Mm]essage too long, mtu[=:] ?(\d+)|(?:From (\S+?)(?: \([\d.]+\))?:? icmp_seq=\d+ )Frag needed and DF set \(mtu = (\d+)\)|ping: sendmsg: Message too long|ping: sendto: Message too long)$/;
 // iputils prints `3 received`, BusyBox and the BSDs `3 packets received`.
 const totals =
   /^(\d+) packets transmitted, (\d+) (?:packets )?received(?:, \+\d+ (?:errors|duplicates))*, (?:[\d.]+% packet loss)/;
@@ -18,6 +23,19 @@ export const ping: StatementReader = {
     let address: string | undefined;
     let refused: { readonly at: number; readonly from: string; readonly because: string }[] = [];
     let isAnswered = false;
+    let bytes: number | undefined;
+    let begin = 0;
+    let refusedBy: { readonly from: string | undefined; readonly mtu: number | undefined } | undefined;
+    /** What a ping of a size tells; a packet that its own host refuses was never sent. */
+    const closeSize = (received: boolean, sentAny: boolean, end: number): void => {
+      if (address !== undefined && bytes !== undefined && (sentAny || refusedBy !== undefined))
+        found.push({
+          statement: { kind: 'packet-size', target: address, bytes, isAnswered: received, refusedBy },
+          at: [begin, end],
+        });
+      bytes = undefined;
+      refusedBy = undefined;
+    };
     // A paste may end before the totals: then refusals without any answer say the same.
     const close = (): void => {
       if (address !== undefined && !isAnswered && (refused.length >= often || refused.some(isLookedFor)))
@@ -35,6 +53,18 @@ export const ping: StatementReader = {
       if (name !== undefined) {
         close();
         address = resolved ?? name;
+        begin = at;
+        refusedBy = undefined;
+        const whole = size.exec(line)?.[1];
+        bytes = whole === undefined ? undefined : Number(whole);
+      }
+      const large = tooLarge.exec(line);
+      if (large !== null) {
+        const [, own, from, next] = large;
+        const mtu = own ?? next;
+        // Who first said so, a hop on the way, counts: the host itself has learned it from there.
+        if (refusedBy?.from === undefined) refusedBy = { from, mtu: mtu === undefined ? undefined : Number(mtu) };
+        continue;
       }
       isAnswered ||= /^\d+ bytes from /.test(line);
       const [, from, because] = refusal.exec(line) ?? [];
@@ -43,7 +73,9 @@ export const ping: StatementReader = {
       if (of === undefined) continue;
       const last = lines.findIndex((each, index) => index > at && each.trim() !== '');
       const [, sent, received] = totals.exec(lines[last]?.trim() ?? '') ?? [];
-      if (received === '0' && Number(sent) > 0) {
+      const isTooLarge = refusedBy !== undefined;
+      if (received !== undefined) closeSize(received !== '0', Number(sent) > 0, last);
+      if (received === '0' && Number(sent) > 0 && !isTooLarge) {
         const refusals = refusalsOf(refused);
         const shown = refused.slice(0, 3).map((each) => each.at);
         found.push({

@@ -89,7 +89,54 @@ export type Statement =
   | { readonly kind: 'packets-refused'; readonly from: string; readonly to: string; readonly because: string }
   /** A DHCP client asked, and no offer came. */
   | { readonly kind: 'dhcp-unanswered'; readonly mac: string | undefined; readonly device: string | undefined }
-  | { readonly kind: 'metadata-unanswered'; readonly because: string };
+  | { readonly kind: 'metadata-unanswered'; readonly because: string }
+  /** A bridge that leads outside by name or by its ports, and has no port that leads out; `ports`: all it has. */
+  | { readonly kind: 'bridge-isolated'; readonly bridge: string; readonly ports: readonly string[] }
+  /** The integration bridge and the bridge of the tunnels, and all patch ports, of which none joins them. */
+  | { readonly kind: 'tunnels-unjoined'; readonly patches: readonly string[] }
+  /** All bridges of the switch. */
+  | { readonly kind: 'bridges-listed'; readonly bridges: readonly string[] }
+  /** A NIC that the switch holds as a port; `bridge`: of which, where told. */
+  | { readonly kind: 'switch-nic'; readonly device: string; readonly bridge: string | undefined }
+  /** Where tunnels of the host start, and where they lead. */
+  | {
+      readonly kind: 'tunnel-local-ip';
+      readonly address: string;
+      /** Undefined in settings. */
+      readonly type: string | undefined;
+      readonly by: 'switch' | 'settings';
+      readonly remotes: readonly string[];
+    }
+  /** A ping of packets of a size; `refusedBy`: who said that they are too large, and for how many bytes it has room. */
+  | {
+      readonly kind: 'packet-size';
+      readonly target: string;
+      readonly bytes: number;
+      readonly isAnswered: boolean;
+      readonly refusedBy: { readonly from: string | undefined; readonly mtu: number | undefined } | undefined;
+    }
+  /** The routes of a router lead to its external network and no further. */
+  | { readonly kind: 'router-default-unset'; readonly device: string }
+  /** All addresses that the NAT rules of a router lead elsewhere. */
+  | { readonly kind: 'nat-destinations'; readonly addresses: readonly string[] }
+  /** The rules of a router send requests for metadata to a port of its own. */
+  | { readonly kind: 'metadata-redirect'; readonly port: number }
+  /** All ports on which anything listens in a namespace. */
+  | { readonly kind: 'open-ports'; readonly protocol: 'tcp' | 'udp'; readonly ports: readonly number[] }
+  /** Frames that came in damaged. `device`: its number in the switch where no name is told. */
+  | {
+      readonly kind: 'receive-errors';
+      readonly device: string;
+      readonly bridge: string | undefined;
+      readonly packets: number;
+      readonly errors: number;
+    }
+  /** Which NIC a number of the switch stands for. */
+  | { readonly kind: 'port-number'; readonly bridge: string; readonly number: string; readonly device: string }
+  /** A tap that libvirt plugs into a bridge. */
+  | { readonly kind: 'domain-tap'; readonly tap: string; readonly bridge: string }
+  /** The bridge of a VM, in a list of bridges in which its tap is not one of its ports. */
+  | { readonly kind: 'hybrid-bridge-untapped'; readonly bridge: string };
 
 export type StatementKind = Statement['kind'];
 export type StatementOf<Kind extends StatementKind> = Extract<Statement, { readonly kind: Kind }>;
@@ -104,10 +151,14 @@ export interface Found {
 export interface StatementReader {
   /** Only a text in which this stands may hold one. */
   readonly sign: RegExp;
-  /** `namespace`: the one in which the lines were printed, `command`: what printed them; where that is known. */
+  /**
+   * `namespace`: the one in which the lines were printed, `command`: what printed them; where that is known. `isWhole`:
+   * whether the lines are all that it printed.
+   */
   read(
     lines: readonly string[],
     namespace: string | undefined,
     command: readonly string[] | undefined,
+    isWhole: () => boolean,
   ): readonly Found[];
 }

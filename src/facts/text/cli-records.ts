@@ -10,10 +10,26 @@ export interface CliRecord {
 /** What `show` prints: a table of fields (`-f table`), JSON (`-f json`), assignments (`-f shell`) or YAML (`-f yaml`). */
 export const cliRecords = (lines: readonly string[]): readonly CliRecord[] => [
   ...tables(lines),
-  ...assignments(lines, /^\s*"([\w:]+)": (?:"(.*)"|(true|false|null|-?\d+)),?\s*$/, /^\s*[{}]/),
+  ...lines.flatMap(listInOneLine),
+  ...assignments(lines, /^\s*"([\w: ]+)": (?:"(.*)"|(true|false|null|-?\d+)),?\s*$/, /^\s*[{}]/),
   ...assignments(lines, /^([\w:]+)="(.*)"$/, /^\s*$/),
   ...assignments(lines, /^([a-z][\w:]*): (?:'(.*)'|(\S.*))$/, /^\s*$/),
 ];
+
+/** `-f json` of older clients: a list of things in one line. */
+function listInOneLine(line: string, at: number): readonly CliRecord[] {
+  if (!/^\[\{"\w/.test(line)) return [];
+  try {
+    const list = JSON.parse(line) as unknown;
+    return (Array.isArray(list) ? (list as readonly unknown[]) : []).flatMap((one): readonly CliRecord[] => {
+      if (typeof one !== 'object' || one === null) return [];
+      const entries = Object.entries(one).map(([name, value]): [string, string] => [name, String(value)]);
+      return [{ fields: new Map(entries), at: new Map(entries.map(([name]) => [name, at])) }];
+    });
+  } catch {
+    return [];
+  }
+}
 
 const tables = (lines: readonly string[]): readonly CliRecord[] =>
   cliTables(lines).flatMap(({ headings, rows }): readonly CliRecord[] => {

@@ -10,8 +10,35 @@ export interface CliTable {
 
 const border = /^\s*\+(?:-+\+)+\s*$/;
 
-/** All tables in some lines. A row that has more or fewer columns than the headings, as a cut one has, is left out. */
-export function cliTables(lines: readonly string[]): readonly CliTable[] {
+/** All tables in some lines, in frames or as CSV (`-f csv`). */
+export const cliTables = (lines: readonly string[]): readonly CliTable[] => [...framed(lines), ...separated(lines)];
+
+/** A heading in quotation marks, and rows of as many cells below it. */
+function separated(lines: readonly string[]): readonly CliTable[] {
+  const tables: { headings: readonly string[]; rows: CliTable['rows'][number][] }[] = [];
+  let open: (typeof tables)[number] | undefined;
+  for (const [at, line] of lines.entries()) {
+    const cells = csvCells(line);
+    if (cells === undefined) open = undefined;
+    else if (open === undefined) {
+      open = { headings: cells, rows: [] };
+      tables.push(open);
+    } else if (cells.length === open.headings.length)
+      open.rows.push({ at, cells: new Map(cells.map((cell, index) => [open?.headings[index] ?? '', cell])) });
+  }
+  return tables;
+}
+
+/** Strings stand in quotation marks, which are doubled within; numbers and truth values may stand without. */
+function csvCells(line: string): readonly string[] | undefined {
+  if (!/^"[^"]*"(?:,(?:"(?:[^"]|"")*"|[\w.-]*))+\s*$/.test(line)) return undefined;
+  return [...line.trim().matchAll(/"((?:[^"]|"")*)"|([\w.-]+)/g)].map(([, text, bare]) =>
+    (text ?? bare ?? '').replaceAll('""', '"'),
+  );
+}
+
+/** A row that has more or fewer columns than the headings, as a cut one has, is left out. */
+function framed(lines: readonly string[]): readonly CliTable[] {
   const tables: { headings: readonly string[]; rows: CliTable['rows'][number][] }[] = [];
   let isOpen = false;
   for (const [at, line] of lines.entries()) {

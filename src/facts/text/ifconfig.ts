@@ -26,6 +26,11 @@ export function parseIfconfig(text: string): readonly PartialInterface[] {
   const names: string[] = [];
   let block: Block | undefined;
   for (const line of outputLines(text, ['ifconfig', 'ip']).map((raw) => raw.trim())) {
+    // What `grep -A` prints between its finds.
+    if (line === '--') {
+      block = undefined;
+      continue;
+    }
     const name = (oldHeading.exec(line) ?? newHeading.exec(line))?.[1];
     if (name !== undefined) {
       if (names.includes(name)) throw unparsable('an interface is there twice, as in two outputs', line);

@@ -8,7 +8,19 @@ import { outputLines, unparsable, unsupportedCapture } from './lines.ts';
 export function parseIptablesSpec(name: string, text: string): Table {
   const lines = outputLines(text, ['iptables', 'ip']).map((line) => line.trim());
   for (const line of lines) if (!/^-[PNA] \S/.test(line)) throw unsupportedCapture(line);
+  refuseUnlisted(lines);
   return readTable('ip', name, lines);
+}
+
+/** Every chain is listed before its rules: one that only rules name had a line that was left out. */
+function refuseUnlisted(lines: readonly string[]): void {
+  const listed = new Set(lines.flatMap((line) => /^-[PN] (\S+)/.exec(line)?.[1] ?? []));
+  for (const line of lines) {
+    const [, own = '', target = ''] = /^-A (\S+)(?:.* -[jg] (\S+))?/.exec(line) ?? [];
+    // The targets of extensions are in capitals (iptables-extensions(8)).
+    const lost = [own, /^[A-Z0-9_]+$/.test(target) ? '' : target].find((name) => name !== '' && !listed.has(name));
+    if (lost !== undefined) throw unparsable('a chain that is not listed in it', lost);
+  }
 }
 
 const chainLine = /^Chain (\S+) \((?:policy (\S+) .*|(\d+) references)\)$/;

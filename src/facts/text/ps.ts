@@ -45,6 +45,23 @@ export function parsePs(text: string): readonly ListedProcess[] {
   return [...new Map(processes.toReversed().map((process) => [process.pid, process])).values()].toReversed();
 }
 
+const bsdRow = /^\s*\S+\s+(\d+)\s+\d+\.\d\s+\d+\.\d\s+\d+\s+\d+\s+\S+\s+([A-Za-z])\S*\s+\S+\s+[\d:-]+\s+(\S.*)$/;
+const systemVRow = /^\s*\S+\s+(\d+)\s+\d+\s+\d+\s+\S+\s+\S+\s+[\d:-]+\s+(\S.*)$/;
+
+/** Rows of `ps aux` and `ps -ef` without their heading, as `grep` leaves them; undefined where a line is none. */
+export function parsePsRows(text: string): readonly ListedProcess[] | undefined {
+  const rows = outputLines(text, ['ps']).map((line): ListedProcess | undefined => {
+    const [, pid, state, args] = bsdRow.exec(line) ?? [];
+    if (pid !== undefined && args !== undefined) return { pid: Number(pid), state, args: restOf(args, 0) };
+    const [, other, words] = systemVRow.exec(line) ?? [];
+    return other === undefined || words === undefined
+      ? undefined
+      : { pid: Number(other), state: undefined, args: restOf(words, 0) };
+  });
+  const read = rows.filter((row) => row !== undefined);
+  return read.length < rows.length || read.length === 0 ? undefined : read;
+}
+
 function columnsOf(heading: string): Columns {
   const names = heading.trim().split(/\s+/);
   const state = names.findIndex((name) => name === 'STAT' || name === 'S');

@@ -59,12 +59,16 @@ export function splitSession(text: string): Session {
   const hosts: (string | undefined)[] = [];
   let host: string | undefined;
   let open: Open | undefined;
-  const close = (): void => {
-    if (open !== undefined) finish(open, pieces, unused);
+  const close = (isAtPrompt = false): void => {
+    if (open !== undefined) finish(open, pieces, unused, isAtPrompt);
     open = undefined;
   };
-  const start = (at: number, begun: Pick<Open, 'command' | 'typed' | 'isRecognised'>, shape?: Shape): void => {
-    close();
+  const start = (
+    at: number,
+    begun: Pick<Open, 'command' | 'typed' | 'isRecognised'>,
+    { shape, isAtPrompt = false }: { readonly shape?: Shape; readonly isAtPrompt?: boolean } = {},
+  ): void => {
+    close(isAtPrompt);
     const own = begun.command === undefined ? undefined : (shape ?? shapeOfCommand(begun.command.argv));
     open = { host, ...begun, shape: own, from: at, output: [] };
   };
@@ -85,7 +89,7 @@ export function splitSession(text: string): Session {
     const prompt = promptOf(joined);
     if (prompt !== undefined) {
       host = prompt.host ?? host;
-      start(at, { command: prompt.command, typed: prompt.typed, isRecognised: false });
+      start(at, { command: prompt.command, typed: prompt.typed, isRecognised: false }, { isAtPrompt: true });
       at += count - 1;
       continue;
     }
@@ -98,7 +102,7 @@ export function splitSession(text: string): Session {
     const shape = shapeOf(line);
     if (shape !== undefined && isForeign(open, shape, line)) {
       const command = { argv: shape.argv, container: undefined, partial: undefined };
-      start(at, { command, typed: '', isRecognised: true }, shape);
+      start(at, { command, typed: '', isRecognised: true }, { shape });
     } else {
       const label = open === undefined || isFinished(open, line) ? hostLabel(line) : undefined;
       if (label !== undefined) {
@@ -184,7 +188,11 @@ function hostLabel(line: string): string | undefined {
 
 const loneUuid = /^\s*[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\s*$/;
 
-function finish(open: Open, pieces: Piece[], unused: Unused[]): void {
+/** The ports of one bridge: where nothing is printed before the next prompt, it has none. */
+const mayBeEmpty = ({ argv: [tool, ...words] }: Pick<TypedCommand, 'argv'>): boolean =>
+  tool === 'ovs-vsctl' && words.includes('list-ports');
+
+function finish(open: Open, pieces: Piece[], unused: Unused[], isAtPrompt: boolean): void {
   const { command, shape, from } = open;
   const output = [...open.output];
   // Prose behind the output, and the blank lines before it, are none of it.
@@ -199,12 +207,13 @@ function finish(open: Open, pieces: Piece[], unused: Unused[]): void {
     return;
   }
   // The line that begins it alone may be anything else, such as an id in a log.
-  if (output.length === 0 || (open.isRecognised && output.length === 1 && loneUuid.test(output[0] ?? ''))) return;
+  const isAnswer = output.length > 0 || (isAtPrompt && mayBeEmpty(command));
+  if (!isAnswer || (open.isRecognised && output.length === 1 && loneUuid.test(output[0] ?? ''))) return;
   pieces.push({
     host: open.host,
     argv: command.argv,
     container: command.container,
-    output: `${output.join('\n')}\n`,
+    output: output.map((line) => `${line}\n`).join(''),
     lines: [begin, Math.max(begin, end)],
     partial: command.partial,
     isRecognised: open.isRecognised,

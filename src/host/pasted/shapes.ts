@@ -63,7 +63,8 @@ const shapes: readonly Shape[] = [
   {
     argv: ['route', '-n'],
     begin: /^\s*Destination\s+Gateway\s+Genmask/,
-    line: new RegExp(String.raw`^\s*(?:Destination\s+Gateway|(?:${address}|default|link-local)\s)`),
+    // `route` prints the title of netstat, too.
+    line: new RegExp(String.raw`^\s*(?:Kernel IP routing|Destination\s+Gateway|(?:${address}|default|link-local)\s)`),
   },
   {
     argv: ['ip', 'route', 'show'],

@@ -18,6 +18,9 @@ interface Plain {
   readonly isPart?: boolean;
 }
 
+/** Why the output of a command that asks for a part of a list, such as one device, is no whole one. */
+export const selectionOf = (command: string): string => `an excerpt: ${command}`.slice(0, 120);
+
 /** The plain form of a command, in a namespace too: `ip -s -d a` is `ip addr show`. */
 export function plainCommand(argv: readonly string[]): PlainCommand {
   const { before: place, inner } = entered(argv);
@@ -28,7 +31,7 @@ export function plainCommand(argv: readonly string[]): PlainCommand {
     fileNameOf({ argv: ['', ...place, ...each].slice(1) as [string, ...string[]] }).slice(0, longestName);
   return {
     names: [nameOf(words), ...also.map(nameOf)],
-    partial: isPart ? `an excerpt: ${[...place, tool, ...rest].join(' ')}`.slice(0, 120) : undefined,
+    partial: isPart ? selectionOf(argv.join(' ')) : undefined,
   };
 }
 

@@ -14,7 +14,7 @@ import { cutColumnOf, plainOutput } from '../pasted/clean.ts';
 import type { RecordedFiles } from '../recorded-files.ts';
 import { savedNamesOf } from '../saved-names.ts';
 import { misspelt, type SavedOutput, type UnreadInput } from './outputs.ts';
-import { plainCommand } from './same-command.ts';
+import { plainCommand, selectionOf } from './same-command.ts';
 
 /** What a recording by others holds of one host. */
 export interface SavedHostParts {
@@ -99,7 +99,8 @@ export class SavedHost implements Host {
         const command = output.command.split(' ');
         const { namespace } = aboutOf(command);
         const read = () => lastPart(output.read());
-        return { ...textOf(output, read), command, namespace, noteUse: () => void this.#give(output) };
+        const isWhole = () => this.#isAllOf(output);
+        return { ...textOf(output, read), command, namespace, isWhole, noteUse: () => void this.#give(output) };
       }),
       ...this.#parts.unread.map((input): SavedText => {
         const read = () => lastPart(this.#textOf(input));
@@ -163,7 +164,10 @@ export class SavedHost implements Host {
   }
 
   pastedWhole(): readonly PastedOutput[] {
-    return [...this.#given.keys()].filter(({ lines, partial }) => lines !== undefined && partial === undefined);
+    // What went through `grep` is a whole answer of those that match, and one table a whole list of its rules.
+    const isAnswer = ({ partial, command }: SavedOutput) =>
+      partial === undefined || partial === selectionOf(command) || / \| [ef]?grep /.test(partial);
+    return [...this.#given.keys()].filter((output) => output.lines !== undefined && isAnswer(output));
   }
 
   doubting(doubted: ReadonlySet<PastedOutput>): Host {
@@ -192,6 +196,12 @@ export class SavedHost implements Host {
       read.find(({ result }) => result.partial === undefined) ??
       read[0];
     if (best === undefined) return { kind: 'not-recorded', canBeAdded: true };
+    const parts = best.result.partial === undefined ? [] : partsBeside(best, read);
+    if (parts.length > 1) {
+      const joined = { ...best.result, stdout: parts.map(({ result }) => result.stdout).join('') };
+      for (const { output } of parts) this.#given.set(output, [...(this.#given.get(output) ?? []), joined]);
+      return joined;
+    }
     const result = read.some(({ output, result: other }) => contradicts(best, { output, result: other }))
       ? { ...best.result, partial: best.result.partial ?? `two outputs of \`${best.output.command}\` differ` }
       : best.result;
@@ -209,15 +219,26 @@ export class SavedHost implements Host {
     const { text, hasGaps } =
       this.source === 'directory' ? plainOutput(output.read()) : { text: output.read(), hasGaps: false };
     const column = this.source === 'directory' && !isTable(output.command) ? cutColumnOf(text) : undefined;
-    const partial =
-      output.partial ??
+    const lack =
       (hasGaps ? `an excerpt: lines of \`${output.command}\` were left out` : undefined) ??
       (column === undefined ? undefined : `its lines may be cut at ${column} characters`);
-    const result = withoutErrors(text, partial);
+    const result = withoutErrors(text, output.partial ?? lack);
+    const isSelection = lack === undefined && output.partial === selectionOf(output.command);
     return {
-      result: output.isSieved === true ? { ...result, isSieved: true } : result,
+      result:
+        output.isSieved === true
+          ? { ...result, isSieved: true }
+          : isSelection
+            ? { ...result, isSelection: true }
+            : result,
       isShort: oneLineAddresses.test(text),
     };
+  }
+
+  /** Whether nothing is missing of what was asked for, be it a part of a list: one chain, one device. */
+  #isAllOf(output: SavedOutput): boolean {
+    const { result } = this.#read(output);
+    return result.partial === undefined || result.isSelection === true;
   }
 
   #supersededBy(output: SavedOutput): string | undefined {
@@ -247,7 +268,9 @@ const textOf = ({ file, lines }: Pick<SavedInput, 'file' | 'lines'>, read: () =>
   line: lines === undefined ? 1 : Math.max(1, lines[1] - read().trimEnd().split('\n').length + 1),
   command: undefined,
   namespace: undefined,
+  isPasted: lines !== undefined,
   read,
+  isWhole: () => false,
 });
 
 /** A text without a known command that was read all the same. */
@@ -272,6 +295,27 @@ const contradicts = (one: Reading, other: Reading): boolean =>
   other.result.partial === undefined &&
   one.output.command === other.output.command &&
   one.result.stdout.trim() !== other.result.stdout.trim();
+
+/**
+ * Excerpts of one list that show different parts of it (`ip addr show eth0`, then `eth1`; `ps aux | grep` of two names), in the
+ * order of the text. Only of lists in which each line or block names its own thing.
+ */
+function partsBeside(best: Reading, read: readonly Reading[]): readonly Reading[] {
+  const keyOf = ({ output, result }: Reading) => `${output.command} ${result.partial}`;
+  const isPart = ({ output, result }: Reading): boolean =>
+    result.partial !== undefined &&
+    (/^ps /.test(output.command) ||
+      (/(?:^|\s)ip (?:-\S+ )*(?:a|l)\w* /.test(`${output.command} `) && !result.partial.includes(' | ')));
+  if (!isPart(best)) return [best];
+  // The newest of each stands first.
+  const newest = new Map(
+    read
+      .filter(isPart)
+      .toReversed()
+      .map((one) => [keyOf(one), one]),
+  );
+  return [...newest.values()];
+}
 
 type Given = Extract<CommandResult, { readonly kind: 'exited' }>;
 

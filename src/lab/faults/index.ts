@@ -82,6 +82,7 @@ import floatingIpNoDnat from './floating-ip-no-dnat.ts';
 import floatingIpNoSnat from './floating-ip-no-snat.ts';
 import floatingIpOfDeletedVm from './floating-ip-of-deleted-vm.ts';
 import floatingIpOnTwoRouters from './floating-ip-on-two-routers.ts';
+import floatingIpSnatAstray from './floating-ip-snat-astray.ts';
 import forwardPolicyDrop from './forward-policy-drop.ts';
 import guestLostAddress from './guest-lost-address.ts';
 import guestMacChanged from './guest-mac-changed.ts';
@@ -96,6 +97,7 @@ import hostMasqueradesTenants from './host-masquerades-tenants.ts';
 import hybridRulesFlushed from './hybrid-rules-flushed.ts';
 import hybridVethDeleted from './hybrid-veth-deleted.ts';
 import hybridVethLostAtBoot from './hybrid-veth-lost-at-boot.ts';
+import integrationPatchPeerWrong from './integration-patch-peer-wrong.ts';
 import l2AgentFrozen from './l2-agent-frozen.ts';
 import l2AgentKilled from './l2-agent-killed.ts';
 import l2AgentNeverWired from './l2-agent-never-wired.ts';
@@ -160,11 +162,13 @@ import qvoDeadVlan from './qvo-dead-vlan.ts';
 import qvoDown from './qvo-down.ts';
 import qvoNoTag from './qvo-no-tag.ts';
 import qvoRemovedFromBrInt from './qvo-removed-from-br-int.ts';
+import qvoRenamed from './qvo-renamed.ts';
 import qvoSmallMtu from './qvo-small-mtu.ts';
 import qvoWrongTag from './qvo-wrong-tag.ts';
 import rogueDhcpServer from './rogue-dhcp-server.ts';
 import routerFilterDrops from './router-filter-drops.ts';
 import routerForwardingOff from './router-forwarding-off.ts';
+import routerGatewayNobody from './router-gateway-nobody.ts';
 import routerGatewayOffSubnet from './router-gateway-off-subnet.ts';
 import routerNoDefaultRoute from './router-no-default-route.ts';
 import routerNoSnat from './router-no-snat.ts';
@@ -247,6 +251,7 @@ export const faults: readonly Fault[] = [
   brExFlowsGone,
   externalPatchPeerWrong,
   externalVethDown,
+  integrationPatchPeerWrong,
   patchPairDeleted,
   providerVlanFlowMissing,
   qgRemovedFromBridge,
@@ -263,6 +268,7 @@ export const faults: readonly Fault[] = [
   qrouterNamespaceDeleted,
   routerFilterDrops,
   routerForwardingOff,
+  routerGatewayNobody,
   routerGatewayOffSubnet,
   routerNoDefaultRoute,
   routerNoSnat,
@@ -286,6 +292,7 @@ export const faults: readonly Fault[] = [
   qvbNotInQbr,
   qvoDown,
   qvoRemovedFromBrInt,
+  qvoRenamed,
   qvoSmallMtu,
   vmTapDown,
   vmTapNotInQbr,
@@ -391,4 +398,5 @@ export const faults: readonly Fault[] = [
   floatingIpNoSnat,
   floatingIpOfDeletedVm,
   floatingIpOnTwoRouters,
+  floatingIpSnatAstray,
 ];

@@ -1,4 +1,5 @@
-import { article, groupSection, idOf, list, type Markup, page, section, table, verdictCell } from '../formats/html.ts';
+import { article, groupSection, idOf, verdictCell } from '../formats/html.ts';
+import { list, type Markup, page, section, table } from '../html/page.ts';
 import { escaped, inline } from '../markup.ts';
 import type { FleetFormat } from './format.ts';
 import type { FleetReport } from './report.ts';

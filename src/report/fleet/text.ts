@@ -1,5 +1,5 @@
 import { groupLines } from '../formats/text-findings.ts';
-import { hanging, type Page, pageOf, paragraph, verdictStyles } from '../formats/text-page.ts';
+import { behind, type Page, pageOf, paragraph, verdictStyles } from '../formats/text-page.ts';
 import { printableLine } from '../printable.ts';
 import { verdictMarks } from '../verdict-marks.ts';
 import type { FleetFormat } from './format.ts';
@@ -79,5 +79,5 @@ function tableLines({ hosts, layers }: FleetReport, page: Page): readonly string
 function notDiagnosedLines({ hosts }: FleetReport, page: Page): readonly string[] {
   const others = hosts.filter(({ report }) => report === null);
   if (others.length === 0) return [];
-  return ['Not diagnosed:', ...others.flatMap((host) => hanging('  - ', `${host.name}: ${describeState(host)}`, page))];
+  return ['Not diagnosed:', ...others.flatMap((host) => behind('  - ', `${host.name}: ${describeState(host)}`, page))];
 }

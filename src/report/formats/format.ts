@@ -18,6 +18,8 @@ export interface RenderContext {
   readonly checks: readonly Pick<Check, 'id' | 'title' | 'why' | 'remedy'>[];
   /** Columns of the page. */
   readonly width: number;
+  /** The address of the page that explains a check, where the page can hold links. */
+  readonly linkOf?: (check: string) => string | undefined;
   /** How the host of a report is wired, where that is known. */
   readonly mapOf?: (report: Report) => NetworkMap | undefined;
 }

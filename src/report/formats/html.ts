@@ -1,4 +1,5 @@
-import { commandLine } from '../command-line.ts';
+import { evidenceOf, fixRows } from '../html/finding.ts';
+import { list, type Markup, page, type Rows, section, table, terms } from '../html/page.ts';
 import type { NetworkMap } from '../map.ts';
 import { svgOf } from '../map-svg.ts';
 import { element, escaped, inline } from '../markup.ts';
@@ -12,7 +13,6 @@ import {
   describeFindings,
   describeInventory,
   describeProbes,
-  describeRisk,
   describeRun,
   type Found,
   type Group,
@@ -21,18 +21,13 @@ import {
   onlyRoot,
 } from '../summary.ts';
 import type { RenderContext, ReportFormat } from './format.ts';
-import { styleSheet } from './html-style.ts';
 
 /*
- * One page that stands alone: no script, no font, no request to anywhere (its own policy forbids them), readable as a mail
- * attachment, on paper and by a screen reader. What comes from the host is escaped wherever it stands.
+ * A report as a web page. What comes from the host is escaped wherever it stands.
  */
 
 type Finding = Report['findings'][number];
 type Trace = NonNullable<Report['traces']>[number];
-
-/** Markup, each piece whole. */
-export type Markup = readonly string[];
 
 export const html: ReportFormat = {
   name: 'html',
@@ -59,26 +54,6 @@ const titleOf = ({ verdict, host }: Report): string => `${verdict.toUpperCase()}
 /** Of the host's article; its name may hold what an id can't. */
 export const idOf = ({ host }: { readonly host: Pick<Report['host'], 'name'> }): string =>
   `host-${Buffer.from(host.name).toString('hex')}`;
-
-/** A page that stands alone. */
-export function page(title: string, ...parts: readonly Markup[]): string {
-  const policy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>${escaped(title)}</title>
-<style>${styleSheet}</style>
-</head>
-<body>
-${inline('main', {}, ...parts.flat())}
-</body>
-</html>
-`;
-}
 
 /** All that is known of a host. */
 export function article(report: Report, context: RenderContext): string {
@@ -109,24 +84,6 @@ export function article(report: Report, context: RenderContext): string {
     checksSection(report, context),
   ]);
 }
-
-/** A part of a page below its heading. */
-export const section = (title: string, content: Markup): string =>
-  element('section', {}, [inline('h2', {}, escaped(title)), ...content]);
-
-/** A list of items that are markup. */
-export const list = (name: 'ul' | 'ol', items: Markup): string =>
-  element(
-    name,
-    {},
-    items.map((item) => inline('li', {}, item)),
-  );
-
-const block = (text: string): string => inline('pre', { tabindex: 0 }, escaped(text));
-
-/** One command a box: a click, or a triple one, takes all of it. */
-const commands = (list: Finding['evidence'][number]['command'][]): Markup =>
-  list.map((argv) => inline('pre', { class: 'command', tabindex: 0 }, escaped(commandLine(argv))));
 
 const marks = { pass: '✓', warn: '!', fail: '✗', unknown: '?', skipped: '–' } as const;
 const verdictWords = {
@@ -161,7 +118,7 @@ export function groupSection(
   const check = checks.find(({ id }) => id === first.check);
   const affected = [describeAffected(affectedByAll(all)) ?? [], check?.why ?? []].flat().join(' ');
   const title = all.length === 1 ? first.summary : `${all.length} × ${check?.title ?? first.check}`;
-  const rows: readonly (readonly [string, Markup])[] = [
+  const rows: Rows = [
     ...(host === undefined ? [] : [['Host', host] as const]),
     ['Layer', [escaped(`${first.layer} (${first.severity})`)]],
     ['Check', [inline('code', {}, escaped(first.check))]],
@@ -178,29 +135,20 @@ export function groupSection(
             ],
           ] as const,
         ]),
-    ['Affects', [escaped(affected)]],
+    [first.severity === 'error' ? 'Affects' : 'Concerns', [escaped(affected)]],
     ['Seen', first.evidence.flatMap(evidenceOf)],
     ...pathOf(found, all),
     ...fixRows(all, check?.remedy),
     ...consequenceRows(found, all),
   ];
-  const terms = rows.flatMap(([term, content]) => [inline('dt', {}, term), inline('dd', {}, ...content)]);
   return element('section', { class: `finding ${first.severity}` }, [
     inline('h2', {}, `${escaped(idsOf(group))}: ${escaped(title)}`),
-    element('dl', {}, terms),
+    terms(rows),
   ]);
 }
 
-function evidenceOf({ command, where, host, output, file, lines }: Finding['evidence'][number]): Markup {
-  const places = [where === 'host' ? [] : `in ${where}`, host === undefined ? [] : `on ${host}`].flat();
-  const place = places.length === 0 ? '' : `  # ${places.join(' ')}`;
-  const source =
-    file === undefined ? '' : `\n# ${file}${lines === undefined ? '' : `, line ${[...new Set(lines)].join(' to ')}`}`;
-  return [block(`$ ${commandLine(command)}${place}\n${output}${source}`)];
-}
-
 /** The first journey that this stopped, or the probe that was lost; with the broken hop marked. */
-function pathOf(found: Found, all: readonly Finding[]): readonly (readonly [string, Markup])[] {
+function pathOf(found: Found, all: readonly Finding[]): Rows {
   const { traces = [], path } = found;
   const ids = new Set(all.map(({ id }) => id));
   const trace = traces.find(({ finding }) => finding !== null && ids.has(finding));
@@ -224,24 +172,7 @@ function hopsOf({ hops, from, to }: Trace): string {
 const hopItem = (name: string, isBroken: boolean): string =>
   inline('li', isBroken ? { class: 'lost' } : {}, isBroken ? '✗ not seen: ' : '', escaped(name));
 
-function fixRows(all: readonly Finding[], remedy: string | undefined): readonly (readonly [string, Markup])[] {
-  const fixes = all.flatMap(({ fix }) => fix ?? []);
-  const [first] = fixes;
-  if (first === undefined) {
-    return [['Fix', [escaped(`No automatic fix.${remedy === undefined ? '' : ` Next: ${remedy}`}`)]]];
-  }
-  const undo = fixes.flatMap((fix) => fix.undo);
-  return [
-    [
-      'Fix',
-      [escaped(`${first.summary} (${describeRisk(first)})`), ...commands(fixes.flatMap((fix) => [...fix.commands]))],
-    ],
-    ...(undo.length === 0 ? [] : [['Undo', commands(undo)] as const]),
-    ['Permanent', [escaped(first.permanent)]],
-  ];
-}
-
-function consequenceRows(found: Found, roots: readonly Finding[]): readonly (readonly [string, Markup])[] {
+function consequenceRows(found: Found, roots: readonly Finding[]): Rows {
   const own = consequencesOf(found, roots);
   if (own.length === 0) return [];
   return [
@@ -281,33 +212,6 @@ function tracesSection({ traces = [] }: Report): Markup {
     ]),
   ];
 }
-
-/** A table whose cells are markup. */
-export const table = (heads: readonly string[], rows: readonly Markup[]): string =>
-  inline(
-    'div',
-    { class: 'wide', tabindex: 0, role: 'region', 'aria-label': 'table' },
-    element('table', {}, [
-      element('thead', {}, [
-        element(
-          'tr',
-          {},
-          heads.map((head) => inline('th', { scope: 'col' }, escaped(head))),
-        ),
-      ]),
-      element(
-        'tbody',
-        {},
-        rows.map((row) =>
-          element(
-            'tr',
-            {},
-            row.map((cell) => inline('td', {}, cell)),
-          ),
-        ),
-      ),
-    ]),
-  );
 
 function wiringSection(map: NetworkMap | undefined): Markup {
   if (map === undefined || map.places.length === 0) return [];

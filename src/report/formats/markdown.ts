@@ -79,7 +79,7 @@ export function groupSections(
       : `## ${idsOf(group)}: ${all.length} × ${plain(check?.title ?? first.check)}`,
     `${host === undefined ? 'Layer' : `Host ${plain(host)}, layer`} ${first.layer}, ${plain(first.check)}, ${first.severity}.`,
     ...(all.length === 1 ? [] : [all.map(({ summary }) => `- ${plain(summary)}`).join('\n')]),
-    `**Affects:** ${[affected === undefined ? [] : plain(affected), check?.why ?? []].flat().join(' ')}`,
+    `**${first.severity === 'error' ? 'Affects' : 'Concerns'}:** ${[affected === undefined ? [] : plain(affected), check?.why ?? []].flat().join(' ')}`,
     ...first.evidence.flatMap((evidence) => [
       block(
         `${evidence.host === undefined ? '' : `# on ${printable(evidence.host)}\n`}$ ${commandLine(evidence.command)}\n${printable(evidence.output)}`,

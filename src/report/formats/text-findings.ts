@@ -4,6 +4,7 @@ import { printable, printableLine } from '../printable.ts';
 import type { Report } from '../report.ts';
 import {
   affectedByAll,
+  capitalized,
   consequencesOf,
   describeAffected,
   describeRisk,
@@ -12,7 +13,7 @@ import {
   idsOf,
   onlyRoot,
 } from '../summary.ts';
-import { hanging, label, labelWidth, more, type Page, paragraph, quoted, row } from './text-page.ts';
+import { behind, label, labelWidth, more, type Page, paragraph, quoted, row } from './text-page.ts';
 
 /*
  * Root causes on a page of text: what is broken, who is affected, what shows it and what fixes it.
@@ -31,7 +32,11 @@ export function groupLines(found: Found, group: Group, page: Page, host?: string
   return [
     ...titleLines(group, check?.title, page),
     ...(host === undefined ? [] : row('Host', host, page)),
-    ...row('Affects', [affected ?? [], check?.why ?? []].flat().join(' '), page),
+    ...row(
+      first.severity === 'error' ? 'Affects' : 'Concerns',
+      [affected ?? [], check?.why ?? []].flat().join(' '),
+      page,
+    ),
     ...first.evidence.flatMap((evidence, index) => evidenceLines(index === 0 ? 'Seen' : '', evidence, page)),
     ...pathOfGroup(found, group, page),
     ...fixLines(all, check?.remedy, page),
@@ -51,9 +56,11 @@ function titleLines(group: Group, title: string | undefined, page: Page): readon
   const room = page.width - top.length - name.length;
   const isBeside = rest.length === 0 && room >= 2;
   return [
-    `${mark} ${paint('bold', top.trimStart())}${isBeside ? ' '.repeat(room) + paint('dim', name) : ''}`,
+    `${mark} ${paint('bold', top.trimStart())}${isBeside ? ' '.repeat(room) + page.link(first.check, paint('dim', name)) : ''}`,
     ...rest.map((line) => paint('bold', line)),
-    ...(isBeside ? [] : paragraph(name, 2, page).map((line) => paint('dim', line))),
+    ...(isBeside
+      ? []
+      : paragraph(name, 2, page).map((line) => `  ${page.link(first.check, paint('dim', line.trimStart()))}`)),
     ...subjectLines(all, page),
   ];
 }
@@ -64,7 +71,7 @@ const withoutStop = (sentence: string): string => sentence.replace(/\.$/, '');
 function subjectLines(all: readonly Finding[], page: Page): readonly string[] {
   if (all.length === 1) return [];
   const shown = page.isVerbose ? all : all.slice(0, shownSubjects);
-  return [...shown.flatMap(({ summary }) => hanging('  - ', summary, page)), ...more(all.length - shown.length)];
+  return [...shown.flatMap(({ summary }) => behind('  - ', summary, page)), ...more(all.length - shown.length)];
 }
 
 const shownLines = 6;
@@ -127,7 +134,13 @@ function fixLines(all: readonly Finding[], remedy: string | undefined, page: Pag
   const isAllShown = page.isVerbose || commands.length <= shownCommands + 2;
   const shown = isAllShown ? commands : commands.slice(0, shownCommands);
   return [
-    ...row('Fix', all.length === 1 ? `${first.summary} (${describeRisk(first)})` : describeRisk(first), page),
+    ...row(
+      'Fix',
+      [all.length === 1 ? `${withoutStop(first.summary)}.` : [], `${capitalized(describeRisk(first))}.`]
+        .flat()
+        .join(' '),
+      page,
+    ),
     ...shown.flatMap((command) =>
       commandLines(command, page.width - 4).map((line) => `    ${page.paint('cyan', printable(line))}`),
     ),
@@ -141,7 +154,7 @@ function consequenceLines(consequences: readonly Finding[], page: Page): readonl
   const shown = page.isVerbose ? consequences : consequences.slice(0, shownSubjects);
   return [
     `${page.paint('dim', '  Consequences')} (${consequences.length})`,
-    ...shown.flatMap(({ summary, layer }) => hanging('  - ', `${layer}: ${summary}`, page)),
+    ...shown.flatMap(({ summary, layer }) => behind('  - ', `${layer}: ${summary}`, page)),
     ...more(consequences.length - shown.length),
   ];
 }

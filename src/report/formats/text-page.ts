@@ -1,6 +1,6 @@
 import { styleText } from 'node:util';
 import { wrapAnsi } from 'fast-wrap-ansi';
-import { printableLine } from '../printable.ts';
+import { hanging, printableLine, wrapped } from '../printable.ts';
 import { narrowest, type RenderContext } from './format.ts';
 
 /*
@@ -12,14 +12,19 @@ type Paint = (style: Parameters<typeof styleText>[0], text: string) => string;
 /** What all parts of a page need. */
 export interface Page extends RenderContext {
   readonly paint: Paint;
+  /** A text that leads to the page of a check, as terminals have it (OSC 8). */
+  link(check: string, text: string): string;
 }
 
 /** The page that a report is to be written on. */
-export const pageOf = (context: RenderContext): Page => ({
-  ...context,
-  width: Math.max(narrowest, context.width),
-  paint: (style, text) => (context.hasColor ? styleText(style, text) : text),
-});
+export function pageOf(context: RenderContext): Page {
+  const paint: Paint = (style, text) => (context.hasColor ? styleText(style, text) : text);
+  const link = (check: string, text: string) => {
+    const url = context.linkOf?.(check);
+    return url === undefined ? text : `\u001b]8;;${url}\u001b\\${text}\u001b]8;;\u001b\\`;
+  };
+  return { ...context, width: Math.max(narrowest, context.width), paint, link };
+}
 
 /** Wraps words at the width of the page, every line behind `indent` spaces. */
 export function paragraph(text: string, indent: number, { width }: Pick<Page, 'width'>): readonly string[] {
@@ -27,17 +32,25 @@ export function paragraph(text: string, indent: number, { width }: Pick<Page, 'w
   return wrapped.split('\n').map((line) => `${' '.repeat(indent)}${line}`);
 }
 
-/** A line as a tool printed it, which keeps its own indent. */
+/**
+ * A line as a tool printed it. It keeps its own indent unless a word, such as one with a UUID, would be cut; where it is
+ * folded, the rest hangs below its beginning, or it would look like another line.
+ */
 export function quoted(line: string, indent: number, page: Pick<Page, 'width'>): readonly string[] {
   const own = Math.min(line.length - line.trimStart().length, 16);
-  return paragraph(line.trim(), indent + own, page);
+  const text = printableLine(line.trim());
+  if (indent + own + text.length <= page.width) return [`${' '.repeat(indent + own)}${text}`];
+  const longest = Math.max(...text.split(' ').map((word) => word.length));
+  const begin = Math.max(leastIndent, Math.min(indent + own, page.width - longest - foldedBy));
+  return hanging(' '.repeat(begin), text, begin + foldedBy, page.width);
 }
 
+const leastIndent = 4;
+const foldedBy = 2;
+
 /** A paragraph behind a mark. */
-export function hanging(mark: string, text: string, page: Pick<Page, 'width'>): readonly string[] {
-  const [first = '', ...rest] = paragraph(text, mark.length, page);
-  return [`${mark}${first.trimStart()}`, ...rest];
-}
+export const behind = (mark: string, text: string, { width }: Pick<Page, 'width'>): readonly string[] =>
+  wrapped(mark, text, width);
 
 /** Of the column before the rows of a finding. */
 export const labelWidth = 12;

@@ -20,7 +20,7 @@ import { verdictMarks } from '../verdict-marks.ts';
 import { traceLines } from '../walked-traces.ts';
 import type { RenderContext, ReportFormat } from './format.ts';
 import { groupLines } from './text-findings.ts';
-import { hanging, labelWidth, more, type Page, pageOf, paragraph, verdictStyles } from './text-page.ts';
+import { behind, labelWidth, more, type Page, pageOf, paragraph, verdictStyles } from './text-page.ts';
 
 /*
  * For a tired operator at 3 a.m.: the verdict first, then each root cause with who is affected, what shows it and what
@@ -95,7 +95,7 @@ const coverageOf = (report: Report): readonly string[] =>
 /** What was checked, below what was found. */
 function coverageLines(report: Report, page: Page): readonly string[] {
   return [
-    ...hanging('Checked   ', describeRun(report), page),
+    ...behind('Checked   ', describeRun(report), page),
     ...coverageOf(report).flatMap((line) => paragraph(line, labelWidth - 2, page)),
     ...layerLines(report, page),
   ];
@@ -106,14 +106,14 @@ function suppressedLines({ suppressed = [] }: Report, page: Page): readonly stri
   return [
     'Suppressed by the playbook:',
     ...suppressed.flatMap(({ check, summary, reason, until }) => [
-      ...hanging('  - ', summary, page),
+      ...behind('  - ', summary, page),
       ...paragraph(`${check}: ${reason} (until ${until})`, 4, page),
     ]),
   ];
 }
 
 const outcomes = {
-  planned: ['?', 'would be applied with --yes'],
+  planned: ['-', 'would be applied with --yes'],
   withdrawn: ['!', 'no longer as diagnosed; nothing was done'],
   healed: ['✓', 'applied and verified'],
   'rolled-back': ['!', 'did not help; rolled back, the host is as it was before'],
@@ -124,13 +124,17 @@ const outcomes = {
 const outcomeWords = (outcome: keyof typeof outcomes, applied: number): string =>
   outcome === 'interrupted' && applied === 0 ? 'interrupted before anything was done' : outcomes[outcome][1];
 
-function repairLines({ repairs }: Report, page: Page): readonly string[] {
+function repairLines({ repairs, findings }: Report, page: Page): readonly string[] {
   if (repairs === undefined) return [];
-  if (repairs.length === 0) return ['Fixes: no safe fix to apply.'];
+  const left = findings.filter(({ cause, fix }) => cause === 'root' && fix?.risk === 'disruptive');
+  const skipped = left.flatMap(({ id, check, fix }) =>
+    behind('  - ', `Not applied, may interrupt traffic: ${id} ${check}: ${fix?.summary}.`, page),
+  );
+  if (repairs.length === 0) return ['Fixes: no safe fix to apply.', ...skipped];
   return [
     'Fixes:',
     ...repairs.flatMap(({ summary, fix, commands, outcome, applied, left }) => [
-      ...hanging(`  ${outcomes[outcome][0]} `, summary, page),
+      ...behind(`  ${outcomes[outcome][0]} `, summary, page),
       ...paragraph(`${fix}: ${outcomeWords(outcome, applied.length)}.`, 4, page),
       ...commands.flatMap((command) =>
         commandLines(command, page.width - 6).map((line) => `      ${page.paint('cyan', printable(line))}`),
@@ -140,10 +144,11 @@ function repairLines({ repairs }: Report, page: Page): readonly string[] {
         .flatMap(({ command, output }) => paragraph(`${command[0]}: ${output}`, 4, page)),
       ...left.flatMap(({ part, gone, come }) =>
         [...gone.map((line) => `- ${line}`), ...come.map((line) => `+ ${line}`)].flatMap((line) =>
-          hanging('    ', `${part}: ${line}`, page),
+          behind('    ', `${part}: ${line}`, page),
         ),
       ),
     ]),
+    ...skipped,
   ];
 }
 
@@ -152,8 +157,14 @@ function layerLines({ layers }: Report, { paint, width }: Page): readonly string
     paint(verdictMarks[verdict].style, `${verdictMarks[verdict].mark}\u00a0${id}`),
   );
   const lines = wrapAnsi(cells.join('  '), width - labelWidth + 2).split('\n');
-  return lines.map((line, index) => `${index === 0 ? 'Layers    ' : ' '.repeat(labelWidth - 2)}${line.trim()}`);
+  const isLegendNeeded = layers.some(({ verdict }) => verdict === 'unknown');
+  return [
+    ...lines.map((line, index) => `${index === 0 ? 'Layers    ' : ' '.repeat(labelWidth - 2)}${line.trim()}`),
+    ...(isLegendNeeded ? paragraph(unknownLegend, labelWidth - 2, { width }) : []),
+  ];
 }
+
+const unknownLegend = '? not checked, or depends on what failed';
 
 const shownQuestions = 5;
 
@@ -169,7 +180,7 @@ function missingLines(report: Report, page: Page): readonly string[] {
     ...shown.flatMap(({ reason, missing, checks }) => {
       const mark = `  ${counted(checks.length, 'check').padStart(widest)}  `;
       return [
-        ...(missing === undefined ? hanging(mark, reason, page) : missingLine(mark, missing, page)),
+        ...(missing === undefined ? behind(mark, reason, page) : missingLine(mark, missing, page)),
         ...(page.isVerbose || checks.length < 4 ? paragraph(checks.join(', '), mark.length, page) : []),
       ];
     }),
@@ -178,7 +189,7 @@ function missingLines(report: Report, page: Page): readonly string[] {
       ? []
       : [
           '',
-          'All of these as one command, for a shell there:',
+          'All of these as one command, to be run on that host:',
           ...brokenLine(toAsk, page.width - 2).map((line) => `  ${printableLine(line)}`),
         ]),
   ];
@@ -209,6 +220,6 @@ function inputLines(report: Report, page: Page): readonly string[] {
     // More than a line of names and reasons is a wall of text.
     return inOneLine.length === 1
       ? inOneLine
-      : [...paragraph(`${about}:`, 0, page), ...inputs.flatMap((input) => hanging('  - ', input, page))];
+      : [...paragraph(`${about}:`, 0, page), ...inputs.flatMap((input) => behind('  - ', input, page))];
   });
 }

@@ -1,4 +1,5 @@
 import { within } from '../../facts/within.ts';
+import { metadataAddress } from '../../topology/metadata.ts';
 import type { Journey } from '../journey.ts';
 import type { Gap } from '../trace.ts';
 import { words } from '../words.ts';
@@ -80,6 +81,7 @@ export const iptables: Blocker = {
             certainty: isStopping(rule.verdict) ? (rise === 'counted' ? 'counted' : 'possible') : 'possible',
             ...(isMeant ? { isMeant: true } : {}),
             ...(gap.segment.kind === 'bridge' ? { layer: 'security' } : {}),
+            ...(namespace?.startsWith('qrouter-') === true && !isOfMetadata(rule) ? { layer: 'router' } : {}),
             summary: summaryOf(tool, namespace, rule),
             evidence: [
               {
@@ -94,6 +96,10 @@ export const iptables: Blocker = {
       });
     }),
 };
+
+/** A rule that names neither the address of metadata nor any port takes other packets as well. */
+const isOfMetadata = ({ spec }: Counted): boolean =>
+  spec.some((word) => word.startsWith(metadataAddress) || /^--[ds]ports?$/.test(word));
 
 const keyOf = ({ table, chain, number, text }: Counted): string =>
   `${table} ${chain} ${number} ${text.replace(/\[\d+:\d+\]/, '')}`;

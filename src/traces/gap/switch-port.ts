@@ -3,10 +3,11 @@ import type { Gap } from '../trace.ts';
 import type { Blocker, Cause, Question, Readings, Remedy } from './blocker.ts';
 import { bridgesOf, switchLayer } from './places.ts';
 
-const portsOf = (names: readonly string[]): Question => ({
+const portsOf = (names: readonly string[], ...options: readonly string[]): Question => ({
   argv: [
     'ovs-vsctl',
     '--timeout=5',
+    ...options,
     '-f',
     'json',
     '--columns=name,tag,trunks,vlan_mode,protected,other_config',
@@ -15,6 +16,12 @@ const portsOf = (names: readonly string[]): Question => ({
     ...names,
   ],
 });
+/** Those by which bridges are joined, under the names that agents give them. */
+const joiningPortsOf = (gap: Gap): Question | undefined => {
+  const bridges = bridgesOf(gap);
+  const names = bridges.flatMap((bridge) => [`int-${bridge}`, `phy-${bridge}`]);
+  return bridges.length < 2 ? undefined : portsOf([...names, 'patch-int', 'patch-tun'], '--if-exists');
+};
 const interfacesOf = (names: readonly string[]): Question => ({
   argv: [
     'ovs-vsctl',
@@ -39,7 +46,8 @@ export const switchPort: Blocker = {
   id: 'switch-port',
   commands: (gap) => {
     const names = namesOf(gap);
-    return names.length === 0 ? [] : [portsOf(names), interfacesOf(names), ...bridgesOf(gap).map(flowsOf)];
+    if (names.length === 0) return [];
+    return [portsOf(names), interfacesOf(names), ...bridgesOf(gap).map(flowsOf), joiningPortsOf(gap) ?? []].flat();
   },
   judge: (gap, readings) => {
     const names = namesOf(gap);
@@ -47,7 +55,12 @@ export const switchPort: Blocker = {
     const [from] = names;
     const ports = readTable(readings.text(portsOf(names)));
     const interfaces = readTable(readings.text(interfacesOf(names)));
-    const causes: Cause[] = ports.flatMap((row) => vlanCause(gap, row, readings) ?? []);
+    const between = joiningPortsOf(gap);
+    const joining = readTable(between && readings.text(between));
+    const causes: Cause[] = [
+      ...ports.flatMap((row) => vlanCause(gap, row, readings) ?? []),
+      ...joining.flatMap((row) => vlanCause(gap, row, readings, 'joins') ?? []),
+    ];
     for (const row of interfaces) {
       const name = String(row.get('name'));
       const rate = Number(row.get('ingress_policing_rate') ?? 0);
@@ -108,8 +121,11 @@ export const switchPort: Blocker = {
   },
 };
 
-/** VLAN settings of a port that are not the agent's: a tag of the host's own port, or a mode in which it is no access port. */
-function vlanCause(gap: Gap, row: ReadonlyMap<string, unknown>, readings: Readings): Cause | undefined {
+/**
+ * VLAN settings of a port that are not the agent's: a tag of the host's own port or of one that joins bridges, or a mode in
+ * which it is no access port.
+ */
+function vlanCause(gap: Gap, row: ReadonlyMap<string, unknown>, readings: Readings, kind?: 'joins'): Cause | undefined {
   const name = String(row.get('name'));
   const { tag, trunks, vlan_mode: mode } = Object.fromEntries(row);
   const isHosts = [gap.crossing.from, gap.crossing.to].some(
@@ -117,7 +133,7 @@ function vlanCause(gap: Gap, row: ReadonlyMap<string, unknown>, readings: Readin
       stop.end?.port === name && (stop.kind === 'outside' || (stop.kind === 'stack' && stop.namespace === undefined)),
   );
   const words = [
-    ...(typeof tag === 'number' && isHosts ? [['tag', String(tag)] as const] : []),
+    ...(typeof tag === 'number' && (isHosts || kind === 'joins') ? [['tag', String(tag)] as const] : []),
     ...(typeof mode === 'string' && mode !== 'access' ? [['vlan_mode', mode] as const] : []),
     ...(membersOf(trunks).length > 0 && mode !== 'access' ? [['trunks', membersOf(trunks).join(',')] as const] : []),
   ];
@@ -129,7 +145,7 @@ function vlanCause(gap: Gap, row: ReadonlyMap<string, unknown>, readings: Readin
   const spelt = words.map(([column, value]) => `${column}=${value}`);
   return {
     blocker: 'switch-port',
-    certainty: isInUse && words.length === 1 ? 'possible' : 'decided',
+    certainty: kind === undefined && isInUse && words.length === 1 ? 'possible' : 'decided',
     layer: switchLayer(gap, 'vlan'),
     summary: `Port ${name} of Open vSwitch has ${spelt.join(', ')}, which takes it out of the VLAN of the packets that should pass it.`,
     evidence: [

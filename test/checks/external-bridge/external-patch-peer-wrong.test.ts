@@ -7,6 +7,10 @@ testCheck('external-patch-peer-wrong', [
     summary: /phy-br-ex.*int-br-ex.*nowhere/,
     fix: ['ovs-vsctl set Interface phy-br-ex type=patch options:peer=int-br-ex'],
   }),
+  reject('the end on the integration bridge that points elsewhere', port('int-br-ex').option('peer', 'phy-br-old'), {
+    summary: /int-br-ex on br-int should be patched to phy-br-ex, but its peer is phy-br-old/,
+    fix: ['ovs-vsctl set Interface int-br-ex type=patch options:peer=phy-br-ex'],
+  }),
   accept(
     'a pair with names of the operator',
     all(

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type ListedProcess, parsePs } from '../../../src/facts/text/ps.ts';
+import { type ListedProcess, parsePs, parsePsRows } from '../../../src/facts/text/ps.ts';
 import { recording } from './recorded.ts';
 
 const recorded = (file: string): string => recording(`procps-ng-4.0.2/${file}.txt`);
@@ -32,4 +32,14 @@ test('ps -ef tells each process, but not whether it is stopped', () => {
   expect(guests(recorded('ps_-ef'))).toEqual(
     guests(recorded('ps_auxww')).map((process) => ({ ...process, state: undefined })),
   );
+});
+
+test.each(['ps_aux', 'ps_auxww', 'ps_-ef'])('the rows of %s are read without their heading', (file) => {
+  const rows = recorded(file).replace(/^.*\n/, '');
+  expect(parsePsRows(rows)).toEqual(parsePs(recorded(file)));
+});
+
+test('rows among other lines are no list', () => {
+  expect(parsePsRows(recorded('ps_aux'))).toBeUndefined();
+  expect(parsePsRows('some words\n')).toBeUndefined();
 });

@@ -48,6 +48,18 @@ describe('prompts', () => {
     expect(found('Port tap635485ff-6c is dead\n')).toEqual([]);
   });
 
+  test('the title that `route` prints too is its own', () => {
+    const text = `ip netns exec qrouter-${router} route -n\nKernel IP routing table\nDestination     Gateway         Genmask         Flags Metric Ref    Use Iface\n10.0.0.0        0.0.0.0         255.255.255.0   U     0      0        0 qr-1\n`;
+    expect(found(text).map(([, command]) => command)).toEqual([`ip netns exec qrouter-${router} route -n`]);
+  });
+
+  test('a bridge without ports prints nothing before the next prompt', () => {
+    const text = 'root@a:~# ovs-vsctl list-ports br-ex\nroot@a:~# ip netns\nroot@a:~#';
+    expect(found(text)).toEqual([['a', 'ovs-vsctl list-ports br-ex', '']]);
+    // At the end of a text, its output may have been cut off.
+    expect(found('root@a:~# ovs-vsctl list-ports br-ex\n')).toEqual([]);
+  });
+
   test('a comment, a quotation and prose with the name of a tool are none', () => {
     const text =
       '# ip netns shows the namespaces, but there are none\nThe output of ip a is below.\n> I think that is it\n';

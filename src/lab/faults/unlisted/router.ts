@@ -90,6 +90,14 @@ export const inRouter: readonly Fault[] = [
       firstRule(router.namespace, 'iptables', 'raw', 'PREROUTING', '-d', floatingIp, '-j', 'NOTRACK'),
   }),
   unlisted({
+    id: 'router-untracked-guest',
+    title: 'a rule of the router keeps what VM a1 sends from conntrack',
+    layer: 'router',
+    effect: { breaks: ['a1-metadata'] },
+    change: ({ a: { router, vm1 } }) =>
+      firstRule(router.namespace, 'iptables', 'raw', 'PREROUTING', '-s', vm1.address, '-j', 'NOTRACK'),
+  }),
+  unlisted({
     id: 'router-ttl-spent',
     title: 'a rule of the router sets the TTL of what comes from outside to 1',
     layer: 'router',

@@ -178,6 +178,13 @@ export const inSwitch: readonly Fault[] = [
     change: ({ a: { router } }) => flow('br-ex', `priority=300,dl_dst=${router.qg.mac}`, 'drop'),
   }),
   unlisted({
+    id: 'external-flow-drops-arp',
+    title: 'a flow of br-ex drops ARP',
+    layer: 'external-bridge',
+    effect: { shownBy: 'ovs-ofctl dump-flows br-ex | grep arp' },
+    change: () => flow('br-ex', 'priority=300,arp', 'drop'),
+  }),
+  unlisted({
     id: 'external-flow-spends-ttl',
     title: 'a flow of br-ex gives what goes to the router of tenant a a TTL of 1',
     layer: 'external-bridge',
@@ -192,6 +199,17 @@ export const inSwitch: readonly Fault[] = [
     change: () => ({
       inject: [['ovs-vsctl', 'set', 'Port', 'br-ex', 'tag=5']],
       heal: [['ovs-vsctl', 'clear', 'Port', 'br-ex', 'tag']],
+    }),
+  }),
+  unlisted({
+    id: 'patch-port-tagged',
+    title: 'the patch port of br-ex has a VLAN tag',
+    layer: 'external-bridge',
+    layouts: ['neutron'],
+    effect: { shownBy: 'ovs-vsctl get Port phy-br-ex tag | grep 5' },
+    change: () => ({
+      inject: [['ovs-vsctl', 'set', 'Port', 'phy-br-ex', 'tag=5']],
+      heal: [['ovs-vsctl', 'clear', 'Port', 'phy-br-ex', 'tag']],
     }),
   }),
   unlisted({

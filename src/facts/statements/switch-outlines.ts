@@ -1,0 +1,118 @@
+import type { Found, StatementReader } from './statement.ts';
+
+/*
+ * Which ports the bridges of the switch have, by `ovs-vsctl show`, `list-ports`, `list-br`, and which NICs the kernel says the
+ * switch holds. What a bridge leads out by, and what the host loses by it, needs no more than names.
+ */
+
+const nic = /^(?:eth|en[ospx]|em\d|p\d+p\d|bond|team|ib\d)[\w.@-]*$/;
+/** Bridges of the agents within the host. */
+const inner = /^br-(?:int|tun)$/;
+/** Ports that lead to the routers and to the integration bridge. */
+const agents = /^(?:qg-|fg-|sg-|phy-)/;
+
+interface Outline {
+  readonly bridge: string;
+  readonly at: number;
+  readonly ports: { readonly name: string; readonly at: number; type: string | undefined; peer?: string }[];
+}
+
+export const switchOutlines: StatementReader = {
+  sign: /^\s*(?:Bridge "?[\w.-]+"?\s*$|[\w.@-]*\s*$)|master ovs-system/m,
+  read(lines, _, command, isWhole) {
+    const [tool, verb, bridge] = (command ?? []).filter((word) => !word.startsWith('-'));
+    if (tool !== 'ovs-vsctl') return lines.flatMap(enslaved);
+    if (verb === 'list-br') return isWhole() ? listedBridges(lines) : [];
+    const named = verb === 'list-ports' || verb === 'list-ifaces' ? bridge : undefined;
+    const outlines = named === undefined ? shownBridges(lines) : [listedPorts(named, lines)];
+    return [
+      ...outlines.flatMap(nicsOf),
+      ...(named === undefined && isWhole() ? unjoined(endOf(lines) ? outlines : outlines.slice(0, -1)) : []),
+      // Of the last bridge that is shown, more may have followed.
+      ...(named === undefined ? outlines.slice(0, endOf(lines) ? undefined : -1) : outlines).flatMap((outline) =>
+        isWhole() ? isolated(outline) : [],
+      ),
+    ];
+  },
+};
+
+const nameIn = (line: string): string | undefined => /^\s*"?([\w.@-]+)"?\s*$/.exec(line)?.[1];
+
+const listedPorts = (bridge: string, lines: readonly string[]): Outline => ({
+  bridge,
+  at: 0,
+  ports: lines.flatMap((line, at) => {
+    const name = nameIn(line);
+    return name === undefined ? [] : [{ name, at, type: undefined }];
+  }),
+});
+
+function listedBridges(lines: readonly string[]): readonly Found[] {
+  const named = lines.flatMap((line, at) => {
+    const name = nameIn(line);
+    return name === undefined ? [] : [{ name, at }];
+  });
+  const statement = { kind: 'bridges-listed', bridges: named.map(({ name }) => name) } as const;
+  return named.length === 0 ? [] : [{ statement, at: named.map(({ at }) => at) }];
+}
+
+/** `ovs_version` ends what `ovs-vsctl show` prints. */
+const endOf = (lines: readonly string[]): boolean => lines.some((line) => /^\s*ovs_version: /.test(line));
+
+function shownBridges(lines: readonly string[]): readonly Outline[] {
+  const outlines: Outline[] = [];
+  for (const [at, line] of lines.entries()) {
+    const [, kind, name = ''] = /^\s*(Bridge|Port) "?([\w.@-]+)"?\s*$/.exec(line) ?? [];
+    const last = outlines.at(-1);
+    if (kind === 'Bridge') outlines.push({ bridge: name, at, ports: [] });
+    else if (kind === 'Port') last?.ports.push({ name, at, type: undefined });
+    const port = last?.ports.at(-1);
+    const type = /^\s*type: (\w+)\s*$/.exec(line)?.[1];
+    if (port !== undefined && type !== undefined) port.type ??= type;
+    const peer = /^\s*options: \{.*\bpeer="?([\w.-]+)/.exec(line)?.[1];
+    if (port !== undefined && peer !== undefined) port.peer ??= peer;
+  }
+  return outlines;
+}
+
+/** Nothing but what leads inwards: what the routers send to the outside ends on this bridge. */
+function isolated({ bridge, at, ports }: Outline): readonly Found[] {
+  if (inner.test(bridge)) return [];
+  const others = ports.filter(({ name }) => name !== bridge && !agents.test(name));
+  const isOutside = bridge === 'br-ex' || ports.some(({ name }) => agents.test(name));
+  if (!isOutside || others.length > 0) return [];
+  const own = ports.map((port) => port.at);
+  return [
+    {
+      statement: { kind: 'bridge-isolated', bridge, ports: ports.map(({ name }) => name) },
+      at: [...new Set([at, ...own])],
+    },
+  ];
+}
+
+/** No pair of patch ports joins the integration bridge with the tunnels. */
+function unjoined(outlines: readonly Outline[]): readonly Found[] {
+  const [inside, outside] = ['br-int', 'br-tun'].map((name) => outlines.find(({ bridge }) => bridge === name));
+  if (inside === undefined || outside === undefined) return [];
+  const isJoined = inside.ports.some(({ name, peer }) =>
+    outside.ports.some((other) => other.name === peer && other.peer === name),
+  );
+  if (isJoined) return [];
+  const patches = [inside, outside].flatMap(({ bridge, ports }) =>
+    ports.flatMap(({ name, peer }) => (peer === undefined ? [] : [`${name} on ${bridge} with peer ${peer}`])),
+  );
+  return [{ statement: { kind: 'tunnels-unjoined', patches }, at: [inside.at, outside.at] }];
+}
+
+const nicsOf = ({ bridge, ports }: Outline): readonly Found[] =>
+  ports.flatMap(({ name: device, type, at }): readonly Found[] =>
+    type === undefined && nic.test(device) ? [{ statement: { kind: 'switch-nic', device, bridge }, at: [at] }] : [],
+  );
+
+/** `ip` names the datapath as the master of every device that the switch holds, but not of those that it makes itself. */
+function enslaved(line: string, at: number): readonly Found[] {
+  const device = /^\s*\d+: ([\w.-]+)(?:@\S+)?: <.* master ovs-system /.exec(line)?.[1];
+  return device !== undefined && nic.test(device)
+    ? [{ statement: { kind: 'switch-nic', device, bridge: undefined }, at: [at] }]
+    : [];
+}
