@@ -37,13 +37,15 @@ function unmarkedIn(path) {
 
 async function generated() {
   const { checks } = await import('../checks/index.ts');
+  const { cloudChecks } = await import('../checks/fleet/index.ts');
+  const { cloudFaults } = await import('../src/lab/cloud-faults/index.ts');
   const { faults } = await import('../src/lab/faults/index.ts');
   const { checkPages } = await import('./check-pages.mjs');
   const { manPages } = await import('./man-pages.mjs');
   const pages = {
     ...(await schemas()),
     ...(await manPages()),
-    ...checkPages(checks, faults),
+    ...checkPages(checks, cloudChecks, [...faults, ...cloudFaults]),
     'docs/playbooks.md': withScreens(await stepTable(), root),
   };
   return { ...handWrittenPages(), ...pages };
@@ -70,11 +72,13 @@ async function schemas() {
   const { dhcpReportSchema } = await import('../src/report/dhcp-json.ts');
   const { differenceSchema } = await import('../src/report/diff.ts');
   const { mapSchema } = await import('../src/report/map.ts');
+  const { fleetReportSchema } = await import('../src/report/fleet/report.ts');
   const { tracedSchema } = await import('../src/report/trace-formats.ts');
   const { reportSchema, reportsSchema } = await import('../src/report/report.ts');
   return {
     'schemas/qdoctor.report-1.schema.json': schemaFile('qdoctor.report/1', reportSchema),
     'schemas/qdoctor.reports-1.schema.json': schemaFile('qdoctor.reports/1', reportsSchema),
+    'schemas/qdoctor.fleet-1.schema.json': schemaFile('qdoctor.fleet/1', fleetReportSchema),
     'schemas/qdoctor.dhcp-1.schema.json': schemaFile('qdoctor.dhcp/1', dhcpReportSchema),
     'schemas/qdoctor.trace-1.schema.json': schemaFile('qdoctor.trace/1', tracedSchema),
     'schemas/qdoctor.map-1.schema.json': schemaFile('qdoctor.map/1', mapSchema),

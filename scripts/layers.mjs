@@ -16,6 +16,7 @@ const rooms = [
   'src/evidence',
   'src/remedies',
   'src/judgements',
+  'src/fleet',
   'checks',
   'src/report',
   'src/script',

@@ -31,6 +31,7 @@ const packageOf = {
   tmux: 'tmux',
   sshd: 'openssh-server',
   sudo: 'sudo',
+  'ansible-playbook': 'ansible-core',
 };
 
 // sbin is where half of the tools live, and not on everybody's PATH.

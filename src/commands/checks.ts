@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { cloudChecks } from '../../checks/fleet/index.ts';
 import { checks } from '../../checks/index.ts';
 import { checkPage } from '../app/check-page.ts';
 import { renderChecks } from '../report/catalogue.ts';
@@ -12,7 +13,7 @@ export function addChecksCommand(program: Command): void {
     .argument('[CHECK]', 'one check: what it reads, why it matters, how it is fixed')
     .description('list the checks, or explain one')
     .action((id: string | undefined, own: PagerOptions) => {
-      const page = id === undefined ? renderChecks(checks, terminalWidth()) : checkPage(id, pageWidth());
+      const page = id === undefined ? renderChecks(checks, cloudChecks, terminalWidth()) : checkPage(id, pageWidth());
       return showPage(page, program, own);
     });
 }

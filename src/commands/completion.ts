@@ -1,5 +1,7 @@
 import { Argument, type Command } from 'commander';
+import { cloudChecks } from '../../checks/fleet/index.ts';
 import { checks } from '../../checks/index.ts';
+import { cloudFaults } from '../lab/cloud-faults/index.ts';
 import { faults } from '../lab/faults/index.ts';
 import { unlistedFaults } from '../lab/faults/unlisted/index.ts';
 import { builtInPlaybooks } from '../playbook/find.ts';
@@ -38,8 +40,8 @@ Examples:
 const ids = (all: readonly { readonly id: string }[]): readonly string[] => all.map(({ id }) => id);
 
 const candidatesNow = (): CompletionInput['candidates'] => ({
-  check: { words: ids(checks) },
-  fault: { words: [...ids(faults), ...ids(unlistedFaults)] },
+  check: { words: [...ids(checks), ...ids(cloudChecks)] },
+  fault: { words: [...ids(faults), ...ids(unlistedFaults), ...ids(cloudFaults)] },
   playbook: { words: builtInPlaybooks().map(({ name }) => name), lookup: lookups.playbook },
   network: { words: [], lookup: lookups.network },
   router: { words: [], lookup: lookups.router },

@@ -1,10 +1,13 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { UserError } from '../errors.ts';
+import { hostsOf, startCloud } from '../lab/cloud.ts';
+import { type CloudFault, cloudFaults } from '../lab/cloud-faults/index.ts';
 import { healFault, injectedFaults, injectFault } from '../lab/faults/apply.ts';
 import { type Fault, faults as listedFaults } from '../lab/faults/index.ts';
 import { unlistedFaults } from '../lab/faults/unlisted/index.ts';
 import { findLab, type Lab, labObstacle, listLabs, startLab } from '../lab/lab.ts';
 import { type Layout, maxNetworks } from '../lab/model.ts';
+import { maxHosts } from '../lab/places.ts';
 import { meant } from '../nearest.ts';
 import { table, terminalWidth } from '../report/table.ts';
 import { type PagerOptions, showPage, withPager } from './pager.ts';
@@ -16,6 +19,7 @@ interface Named {
 interface UpOptions extends Named {
   readonly layout: Layout;
   readonly networks: number;
+  readonly hosts: number;
 }
 
 /** `qdoctor lab …`: a private Quantum host on this machine, for learning and for testing playbooks. */
@@ -31,6 +35,7 @@ export function addLabCommand(program: Command, interrupt: AbortSignal): void {
       new Option('--layout <LAYOUT>', 'generation of Quantum').choices(['folsom', 'neutron']).default('neutron'),
     )
     .option('--networks <COUNT>', 'further networks, each with a router, a DHCP server and a VM', networkCount, 0)
+    .option('--hosts <COUNT>', 'a network node and computes, joined by tunnels', hostCount, 1)
     .action(up);
   named(lab.command('down')).description('tear down a lab').action(down);
   lab
@@ -63,12 +68,19 @@ function networkCount(text: string): number {
   throw new InvalidArgumentError(`Allowed: 0 to ${maxNetworks}.`);
 }
 
+function hostCount(text: string): number {
+  const count = Number(text);
+  if (/^\d+$/.test(text) && count >= 1 && count <= maxHosts) return count;
+  throw new InvalidArgumentError(`Allowed: 1 to ${maxHosts}.`);
+}
+
 async function up(options: UpOptions): Promise<void> {
   const controller = new AbortController();
   const abort = () => controller.abort();
   process.on('SIGINT', abort).on('SIGTERM', abort);
   try {
     const progress = (line: string) => void process.stderr.write(`${line}\n`);
+    if (options.hosts > 1) return await upCloud(options, controller.signal, progress);
     const lab = await startLab({ ...options, signal: controller.signal, progress });
     const name = lab.name === 'default' ? '' : ` --name ${lab.name}`;
     print(
@@ -87,7 +99,29 @@ async function up(options: UpOptions): Promise<void> {
   }
 }
 
+async function upCloud(
+  { name, layout, ...options }: UpOptions,
+  signal: AbortSignal,
+  progress: (line: string) => void,
+): Promise<void> {
+  if (layout !== 'neutron') throw new UserError('--hosts requires --layout neutron.');
+  const hosts = await startCloud({ ...options, name, signal, progress });
+  const own = name === 'default' ? '' : ` --name ${name}`;
+  print(
+    `Lab '${name}' is up: ${hosts.length} hosts, ${hosts.map((host) => host.name).join(', ')}`,
+    ...hosts.map(
+      (host) => `  qdoctor lab run --name ${host.name} -- qdoctor collect -o ${host.model.place.name}.tar.gz`,
+    ),
+    '  qdoctor fleet *.tar.gz                      diagnose them as one cloud',
+    `  qdoctor lab fault${own} tunnel-gone           inject a fault (list: qdoctor lab faults)`,
+    `  qdoctor lab down${own}                        tear it down`,
+  );
+}
+
 async function down({ name }: Named): Promise<void> {
+  const hosts = await hostsOf(name);
+  for (const host of hosts) await host.down();
+  if (hosts.length > 0) return print(`Lab '${name}' is down.`);
   const lab = await existingLab(name);
   await lab.down();
   print(`Lab '${name}' is down.`);
@@ -118,12 +152,21 @@ async function describeFaults(lab: Lab, interrupt: AbortSignal): Promise<string>
 const faults: readonly Fault[] = [...listedFaults, ...unlistedFaults];
 
 async function listFaults(program: Command, own: PagerOptions): Promise<void> {
-  const rows = faults.map((fault) => [fault.id, fault.layouts.join(', '), fault.expects, fault.title]);
+  const rows = [
+    ...faults.map((fault) => [fault.id, fault.layouts.join(', '), fault.expects, fault.title]),
+    ...cloudFaults.map((fault) => [fault.id, '--hosts 3', fault.expects, fault.title]),
+  ];
   const lines = table([['FAULT', 'LAYOUTS', 'EXPECTED ROOT CAUSE', 'DESCRIPTION'], ...rows], terminalWidth());
   await showPage(lines.map((line) => `${line}\n`).join(''), program, own);
 }
 
 async function inject(id: string, { name }: Named): Promise<void> {
+  const ofCloud = cloudFaults.find((fault) => fault.id === id);
+  if (ofCloud !== undefined) {
+    const host = await hostFor(ofCloud, name);
+    await injectFault(host, ofCloud);
+    return print(`Lab '${name}', ${ofCloud.at}: injected ${id}: ${ofCloud.title}`);
+  }
   const fault = faultOf(id);
   const lab = await existingLab(name);
   if (!fault.layouts.includes(lab.layout)) {
@@ -136,10 +179,25 @@ async function inject(id: string, { name }: Named): Promise<void> {
 }
 
 async function heal(id: string, { name }: Named): Promise<void> {
+  const ofCloud = cloudFaults.find((fault) => fault.id === id);
+  if (ofCloud !== undefined) {
+    await healFault(await hostFor(ofCloud, name), ofCloud);
+    return print(`Lab '${name}': ${id} undone`);
+  }
   const fault = faultOf(id);
   const lab = await existingLab(name);
   await healFault(lab, fault);
   print(`Lab '${name}': ${id} undone`);
+}
+
+/** The host of a lab on which a fault between hosts is brought about. */
+async function hostFor({ id, at }: CloudFault, name: string): Promise<Lab> {
+  await requireLinuxRoot();
+  const host = (await hostsOf(name)).find(({ model }) => model.place.name === at);
+  if (host !== undefined) return host;
+  throw new UserError(`Fault '${id}' requires a lab of 3 hosts; '${name}' is none.`, {
+    hint: 'Start it: qdoctor lab up --hosts 3',
+  });
 }
 
 async function run(command: readonly string[], { name }: Named): Promise<void> {
@@ -168,7 +226,7 @@ async function requireLinuxRoot(): Promise<void> {
 function faultOf(id: string): Fault {
   const fault = faults.find((candidate) => candidate.id === id);
   if (fault !== undefined) return fault;
-  const names = faults.map((candidate) => candidate.id);
+  const names = [...faults, ...cloudFaults].map((candidate) => candidate.id);
   throw new UserError(`Unknown fault '${id}'.`, { hint: meant(id, names, 'See qdoctor lab faults.') });
 }
 

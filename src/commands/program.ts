@@ -17,6 +17,7 @@ const commands: Readonly<Record<string, () => Promise<AddCommand>>> = {
   collect: async () => (await import('./collect.ts')).addCollectCommand,
   lab: async () => (await import('./lab.ts')).addLabCommand,
   playbook: async () => (await import('./playbook.ts')).addPlaybookCommand,
+  fleet: async () => (await import('./fleet.ts')).addFleetCommand,
   trace: async () => (await import('./trace.ts')).addTraceCommand,
   map: async () => (await import('./map.ts')).addMapCommand,
   completion: async () => (await import('./completion.ts')).addCompletionCommand,

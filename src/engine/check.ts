@@ -8,6 +8,8 @@ export interface Evidence {
   readonly command: readonly string[];
   /** `host`, or the namespace it is about. */
   readonly where: string;
+  /** Of several hosts the one on which it is seen. */
+  readonly host?: string;
   /** What the check expects there; the report has what the command prints. */
   readonly output: string;
   /** Where it did not end with 0. */

@@ -50,7 +50,8 @@ function isFileWithin(root: string, link: string): boolean {
 
 const contentOf = (file: string): Buffer => reading(file, () => readFileSync(file));
 
-const sosCommands = 'sos_commands/';
+/** The folder in which sosreport keeps its outputs. */
+export const sosCommands = 'sos_commands/';
 
 /** What sosreport keeps its outputs in; it has a manifest.json of its own in some releases. */
 export const isSosreport = ({ paths }: RecordedFiles): boolean =>

@@ -6,7 +6,8 @@ import { hybridPlug, ovsPort } from './hybrid-plug.ts';
 import { type Files, intentDir, intentFiles, labDir } from './intent.ts';
 import { kindFiles } from './kinds/files.ts';
 import { metadataFiles } from './metadata-services.ts';
-import { hostNic, type LabModel, outsideAddress, tunnelNic } from './model.ts';
+import { hostNic, type LabModel, outsideAddress } from './model.ts';
+import { tunnelNic, underlayBridge } from './place.ts';
 
 /** A part of `up`: a shell script that is run once inside the lab. */
 export interface Stage {
@@ -18,17 +19,31 @@ export interface Stage {
 export function labFiles(model: LabModel): Files {
   return new Map([
     ...[...intentFiles(model)].map(([path, text]): [string, string] => [`${intentDir}/${path}`, text]),
-    [`/etc/init.d/${model.services.l2}`, l2Agent(model)],
-    [`/etc/init.d/${model.services.l3}`, l3Agent(model)],
-    [`/etc/init.d/${model.services.dhcp}`, dhcpAgent(model)],
-    ...Object.values(model.programs).map((name): [string, string] => [`${programDir}/${name}`, agentProgram]),
-    ...metadataFiles(model),
+    ...agentsOf(model).map((agent): [string, string] => [
+      `/etc/init.d/${model.services[agent]}`,
+      scripts[agent](model),
+    ]),
+    ...agentsOf(model).map((agent): [string, string] => [`${programDir}/${model.programs[agent]}`, agentProgram]),
+    ...(hasRouters(model) ? metadataFiles(model) : []),
     ...kindFiles(model),
     [`${labDir}/udhcpc`, udhcpcScript],
     [`${labDir}/ask-for-lease`, askForLeaseScript],
     ['/etc/openvswitch/system-id.conf', `${model.externalNetwork.id}\n`],
   ]);
 }
+
+const scripts = { l2: l2Agent, l3: l3Agent, dhcp: dhcpAgent } as const;
+
+type Agent = keyof typeof scripts;
+
+const hasRouters = ({ routers }: LabModel): boolean => routers.length > 0;
+
+/** The agents of a host: a compute has that of the switch alone. */
+const agentsOf = (model: LabModel): readonly ['l2', ...Agent[]] => [
+  'l2',
+  ...(hasRouters(model) ? (['l3'] as const) : []),
+  ...(model.served.length > 0 ? (['dhcp'] as const) : []),
+];
 
 /** The lab's own file systems, over the directories that a Quantum host writes to. */
 export const mountStage: Stage = {
@@ -54,23 +69,35 @@ for file in hosts resolv.conf; do [ ! -e /etc/$file ] || mount --bind ${labDir}/
 
 /** The stages after the mounts and the files, in order. */
 export function stages(model: LabModel): readonly Stage[] {
-  const { l2, l3, dhcp } = model.services;
   // A cloud's worth of ports is wired in one go, not again after each agent.
-  const agent = (name: string): Stage => ({ title: name, script: `WIRE_LATER=1 exec /etc/init.d/${name} start\n` });
+  const agent = (which: Agent): Stage => {
+    const name = model.services[which];
+    return { title: name, script: `WIRE_LATER=1 exec /etc/init.d/${name} start\n` };
+  };
+  const [l2, ...others] = agentsOf(model);
   return [
     { title: 'host and Open vSwitch', script: hostScript(model) },
     agent(l2),
     { title: 'virtual machines', script: plugScript(model) },
-    agent(l3),
-    agent(dhcp),
-    ...(model.layout === 'folsom' ? [] : [{ title: 'metadata', script: metadataScript }]),
-    { title: 'wiring', script: `exec /etc/init.d/${l2} wire\n` },
+    ...others.map(agent),
+    ...(model.layout === 'folsom' || !hasRouters(model) ? [] : [{ title: 'metadata', script: metadataScript }]),
+    { title: 'wiring', script: `exec /etc/init.d/${model.services.l2} wire\n` },
     { title: 'leases', script: leasesScript(model) },
   ];
 }
 
+/** Of a lone host: a NIC towards the other end of its tunnel, which takes what comes and answers nothing. */
+const tunnelNicBatch = `link add ${tunnelNic.device} type veth peer name ${tunnelNic.device} netns lan
+address add ${tunnelNic.address}/${tunnelNic.prefix} dev ${tunnelNic.device}
+`;
+
+const tunnelPeerBatch = `address add ${tunnelNic.peer}/${tunnelNic.prefix} dev ${tunnelNic.device}
+link set ${tunnelNic.device} up
+`;
+
 function hostScript(model: LabModel): string {
   const { device, address, peer, prefix } = hostNic;
+  const { name, isJoined } = model.place;
   const bridges = model.layout === 'folsom' ? ['br-int', 'br-ex'] : ['br-ex'];
   const bridgeWords = bridges.flatMap((bridge) => [
     '--',
@@ -83,8 +110,10 @@ function hostScript(model: LabModel): string {
     'datapath_type=netdev',
   ]);
   return `set -e
-echo lab >/proc/sys/kernel/hostname
-for service in ${Object.values(model.services).join(' ')}; do ln -s ../init.d/$service /etc/rc2.d/S20$service; done
+echo ${name} >/proc/sys/kernel/hostname
+for service in ${agentsOf(model)
+    .map((agent) => model.services[agent])
+    .join(' ')}; do ln -s ../init.d/$service /etc/rc2.d/S20$service; done
 echo 1 >/proc/sys/net/ipv4/ip_forward
 for key in all default; do echo 0 >/proc/sys/net/ipv4/conf/$key/rp_filter; done
 ip -batch - <<'END'
@@ -95,17 +124,13 @@ link add ${device} type veth peer name ${device} netns lan
 address add ${address}/${prefix} dev ${device}
 link set ${device} up
 route add default via ${peer} dev ${device}
-link add ${tunnelNic.device} type veth peer name ${tunnelNic.device} netns lan
-address add ${tunnelNic.address}/${tunnelNic.prefix} dev ${tunnelNic.device}
-link set ${tunnelNic.device} up
+${isJoined ? '' : tunnelNicBatch}link set ${tunnelNic.device} up
 END
 ip -n lan -batch - <<'END'
 link set lo up
 address add ${peer}/${prefix} dev ${device}
 link set ${device} up
-address add ${tunnelNic.peer}/${tunnelNic.prefix} dev ${tunnelNic.device}
-link set ${tunnelNic.device} up
-${model.externalSubnets.map(({ cidr }) => `route add ${cidr} via ${address}`).join('\n')}
+${isJoined ? '' : tunnelPeerBatch}${model.externalSubnets.map(({ cidr }) => `route add ${cidr} via ${address}`).join('\n')}
 END
 log=/var/log/openvswitch run=/var/run/openvswitch
 ovsdb-tool create /etc/openvswitch/conf.db /usr/share/openvswitch/vswitch.ovsschema
@@ -118,12 +143,23 @@ ovs-vswitchd unix:$run/db.sock -vconsole:emer -vsyslog:off -vfile:info \\
   --no-chdir --log-file=$log/ovs-vswitchd.log --pidfile=$run/ovs-vswitchd.pid --detach
 ovs-vsctl --timeout=20 ${bridgeWords.join(' ')}
 ip link set br-ex up
-${model.externalSubnets.map(({ gateway, prefix }) => `ip address add ${gateway}/${prefix} dev br-ex`).join('\n')}
-ip route add ${model.a.network.cidr} via ${model.a.router.qg.address} dev br-ex
-`;
+${hasRouters(model) ? gatewayScript(model) : ''}${isJoined ? underlayScript(model) : ''}`;
 }
 
+const gatewayScript = ({ externalSubnets, a }: LabModel): string => `
+${externalSubnets.map(({ gateway, prefix }) => `ip address add ${gateway}/${prefix} dev br-ex`).join('\n')}
+ip route add ${a.network.cidr} via ${a.router.qg.address} dev br-ex
+`;
+
+const underlayScript = ({ place: { tunnelAddress } }: LabModel): string => `
+ovs-vsctl --timeout=20 add-br ${underlayBridge} -- set Bridge ${underlayBridge} datapath_type=netdev \\
+  -- add-port ${underlayBridge} ${tunnelNic.device}
+ip address add ${tunnelAddress}/${tunnelNic.prefix} dev ${underlayBridge}
+ip link set ${underlayBridge} up
+`;
+
 function plugScript(model: LabModel): string {
+  if (model.vms.length === 0) return '';
   return `ip -batch - <<'END' || exit 1
 ${model.vms.flatMap((vm) => hybridPlug(model, vm)).join('\n')}
 END

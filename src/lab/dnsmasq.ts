@@ -49,7 +49,7 @@ export function dnsmasqFiles(model: LabModel, network: LabNetwork): Readonly<Rec
   const router = model.routers.find((candidate) => candidate.network.id === network.id);
   const ports = [
     ...(router === undefined ? [] : [{ mac: router.qr.mac, address: router.qr.address }]),
-    ...model.vms.filter((vm) => vm.network.id === network.id),
+    ...model.allVms.filter((vm) => vm.network.id === network.id),
   ];
   const dashed = (address: string) => address.replaceAll('.', '-');
   if (model.layout === 'folsom') {

@@ -1,5 +1,5 @@
 import { linkLocalOf } from './ids.ts';
-import { type LabModel, type LabVm, tunnelPort } from './model.ts';
+import type { LabModel, LabVm } from './model.ts';
 import { nativeFirewall } from './native-firewall.ts';
 
 // One cookie per bridge, as each start of a real agent draws one per bridge.
@@ -48,7 +48,7 @@ const neutronFlows: Record<FlowBridge, (model: LabModel) => readonly string[]> =
   ],
   'br-tun': (model) => [
     'table=0,priority=1,in_port=@patch-int@,actions=resubmit(,2)',
-    `table=0,priority=1,in_port=@${tunnelPort}@,actions=resubmit(,4)`,
+    ...model.place.tunnels.map(({ port }) => `table=0,priority=1,in_port=@${port}@,actions=resubmit(,4)`),
     'table=0,priority=0,actions=drop',
     'table=2,priority=0,dl_dst=00:00:00:00:00:00/01:00:00:00:00:00,actions=resubmit(,20)',
     'table=2,priority=0,dl_dst=01:00:00:00:00:00/01:00:00:00:00:00,actions=resubmit(,22)',
@@ -63,11 +63,13 @@ const neutronFlows: Record<FlowBridge, (model: LabModel) => readonly string[]> =
     'table=20,priority=0,actions=resubmit(,22)',
     ...tunnelledBy(model).map(
       ({ segmentationId, tag }) =>
-        `table=22,priority=1,dl_vlan=${tag},actions=strip_vlan,load:0x${segmentationId.toString(16)}->NXM_NX_TUN_ID[],output:@${tunnelPort}@`,
+        `table=22,priority=1,dl_vlan=${tag},actions=strip_vlan,load:0x${segmentationId.toString(16)}->NXM_NX_TUN_ID[],${floodingTo(model)}`,
     ),
     'table=22,priority=0,actions=drop',
   ],
 };
+
+const floodingTo = ({ place }: LabModel): string => place.tunnels.map(({ port }) => `output:@${port}@`).join(',');
 
 const tunnelledBy = ({ networks, routers }: LabModel) => [
   ...networks,

@@ -9,7 +9,16 @@ export interface Holder {
   readonly name: string;
   readonly layout: Layout;
   readonly networks: number;
+  /** Of a lab of several hosts: which one it is, and of how many. */
+  readonly place: HolderPlace | undefined;
   readonly startedTicks: number;
+}
+
+/** Which host of a lab this is; `cloud` is what the lab is called. */
+export interface HolderPlace {
+  readonly cloud: string;
+  readonly name: string;
+  readonly hosts: number;
 }
 
 const marker = 'qdoctor-lab';
@@ -28,9 +37,14 @@ export interface FreshHolder {
 }
 
 /** Makes the namespaces and their holder; undefined when the kernel refuses. */
-export async function startHolder(name: string, layout: Layout, networks: number): Promise<FreshHolder | undefined> {
+export async function startHolder(
+  name: string,
+  layout: Layout,
+  networks: number,
+  place: HolderPlace | undefined,
+): Promise<FreshHolder | undefined> {
   const namespaces = ['--mount', '--net', '--pid', '--uts', '--fork', '--mount-proc', '--propagation', 'private'];
-  const words = ['sh', '-c', holderScript, marker, name, layout, String(networks)];
+  const words = ['sh', '-c', holderScript, marker, name, layout, String(networks), ...placeWords(place)];
   const started = startDetached(['unshare', ...namespaces, '--kill-child', '--', ...words]);
   for (let waitedMs = 0; waitedMs < 5000 && started.isRunning(); waitedMs += 10) {
     await sleep(10);
@@ -67,12 +81,18 @@ export async function startTimeOf(holder: Holder): Promise<Date | undefined> {
   return bootSeconds === undefined ? undefined : new Date(Number(bootSeconds) * 1000 + holder.startedTicks * 10);
 }
 
+const placeWords = (place: HolderPlace | undefined): readonly string[] =>
+  place === undefined ? [] : [place.cloud, place.name, String(place.hosts)];
+
 async function readHolder(pid: number): Promise<Holder | undefined> {
-  const [shell, flag, , word, name, layout, networks] = (await readText(`/proc/${pid}/cmdline`)).split('\0');
+  const [shell, flag, , word, name, layout, networks, cloud, at, hosts] = (
+    await readText(`/proc/${pid}/cmdline`)
+  ).split('\0');
   if (shell !== 'sh' || flag !== '-c' || word !== marker || name === undefined) return undefined;
   if (layout !== 'folsom' && layout !== 'neutron') return undefined;
   if (!(await isTrueHolder(pid))) return undefined;
-  return { pid, name, layout, networks: Number(networks), startedTicks: await startTicksOf(pid) };
+  const place = cloud && at ? { cloud, name: at, hosts: Number(hosts) } : undefined;
+  return { pid, name, layout, networks: Number(networks), place, startedTicks: await startTicksOf(pid) };
 }
 
 /**

@@ -15,7 +15,7 @@ const toFallback = `${comment('Send unmatched traffic to the fallback chain.')} 
 export function hybridFirewall(model: LabModel): string {
   const vms = model.vms;
   const trusted = [
-    ...model.networks.map((network) => network.dhcpPort),
+    ...model.served.map((network) => network.dhcpPort),
     ...model.routers.flatMap((router) => [router.qr, router.qg]),
   ];
   const filterChains = ['FORWARD', 'INPUT', 'OUTPUT', 'local', 'sg-chain', 'sg-fallback'];

@@ -28,13 +28,13 @@ export function intentFiles(model: LabModel): Files {
   return new Map([
     ['l3.ports', portLines(model.routers.flatMap((router) => routerPorts(model, router)))],
     ...pairFiles(model),
-    ['dhcp.ports', portLines(model.networks.map(dhcpPort))],
+    ['dhcp.ports', portLines(model.served.map(dhcpPort))],
     ['tags', tagLines(model)],
     ...model.routers.flatMap((router) =>
       router.distributed === undefined ? l3Files(model, router) : distributedFiles(router, router.distributed),
     ),
     ...model.routers.flatMap((router) => proxyFiles(model, 'router', router)),
-    ...model.networks.flatMap((network) => dhcpFiles(model, network)),
+    ...model.served.flatMap((network) => dhcpFiles(model, network)),
     ...l2Files(model),
   ]);
 }
@@ -77,7 +77,7 @@ function portLines(ports: readonly PluggedPort[]): string {
 /** One line per port on br-int: the words with which ovs-vsctl wires it. */
 function tagLines(model: LabModel): string {
   const wired = [
-    ...model.networks.map((network) => ({ device: network.dhcpPort.device, network })),
+    ...model.served.map((network) => ({ device: network.dhcpPort.device, network })),
     ...model.routers.map(({ qr, network }) => ({ device: qr.device, network })),
     ...model.routers.flatMap(({ distributed, network }) =>
       distributed === undefined ? [] : [{ device: distributed.snat.sg.device, network }],

@@ -6,11 +6,12 @@ import type { Host } from '../host/host.ts';
 import { runInteractive } from '../host/interactive.ts';
 import { type Argv, type ProcessEnd, runProcess } from '../host/process.ts';
 import { labFiles, mountStage, type Stage, stages } from './bring-up.ts';
-import { type Holder, killHolder, listHolders, startHolder, startTimeOf } from './holder.ts';
+import { type Holder, type HolderPlace, killHolder, listHolders, startHolder, startTimeOf } from './holder.ts';
 import { asHostScript, hostPidFile } from './kinds/containers.ts';
 import { LabHost } from './lab-host.ts';
 import { type LabModel, type Layout, labModel } from './model.ts';
 import { labObstacle } from './obstacle.ts';
+import { modelAt } from './places.ts';
 import { saidBy } from './words.ts';
 
 export { labObstacle } from './obstacle.ts';
@@ -19,6 +20,8 @@ export { labObstacle } from './obstacle.ts';
 export interface Lab {
   readonly name: string;
   readonly layout: Layout;
+  /** What the lab is called of which this is a host; undefined for a lone one. */
+  readonly cloud: string | undefined;
   /** Of the lab's PID 1, as this machine counts. */
   readonly pid: number;
   readonly model: LabModel;
@@ -39,12 +42,14 @@ export interface LabOptions {
   readonly name: string;
   readonly layout: Layout;
   readonly networks?: number;
+  /** Which host of several it is, and what connects it to them before anything runs on it. */
+  readonly place?: HolderPlace & { readonly connect: (host: Lab) => Promise<void> };
   readonly signal?: AbortSignal;
   readonly progress?: (line: string) => void;
 }
 
 export async function startLab(options: LabOptions): Promise<Lab> {
-  const { name, layout, networks = 0, signal } = options;
+  const { name, layout, networks = 0, place, signal } = options;
   if (!/^[a-z0-9][a-z0-9-]{0,30}$/i.test(name)) {
     throw new UserError(`'${name}' is not a valid lab name.`, { hint: 'Use up to 31 letters, digits and dashes.' });
   }
@@ -54,7 +59,7 @@ export async function startLab(options: LabOptions): Promise<Lab> {
   if (await findLab(name)) throw alreadyUp(name);
   signal?.throwIfAborted();
 
-  const fresh = await startHolder(name, layout, networks);
+  const fresh = await startHolder(name, layout, networks, place);
   if (fresh === undefined)
     throw new UserError('The kernel refused to create the namespaces of a lab.', { exitCode: 3 });
   const { holder } = fresh;
@@ -64,7 +69,7 @@ export async function startLab(options: LabOptions): Promise<Lab> {
     const older = (await listHolders()).find((other) => other.name === name && startedBefore(other, holder));
     if (older !== undefined) throw alreadyUp(name);
     const lab = labOf(holder);
-    await bringUp(lab, options.progress ?? (() => undefined));
+    await bringUp(lab, options.progress ?? (() => undefined), place?.connect);
     signal?.throwIfAborted();
     await fresh.release();
     return lab;
@@ -96,6 +101,11 @@ function startedBefore(other: Holder, holder: Holder): boolean {
   return other.startedTicks === holder.startedTicks ? other.pid < holder.pid : other.startedTicks < holder.startedTicks;
 }
 
+function modelOf({ layout, networks, place }: Holder): LabModel {
+  const whole = labModel(layout, networks);
+  return place === undefined ? whole : modelAt(whole, place.name, place.hosts);
+}
+
 /**
  * Starts in the caller's folder, unless the lab has a file system of its own there. Ctrl-C reaches all of a terminal's
  * foreground: what waits for the command, nsenter's own fork as well as a shell, must not die of a signal that the
@@ -105,7 +115,7 @@ const interactive =
   'cd -- "$1" 2>/dev/null || echo "qdoctor: the lab has no folder $1; starting in $PWD" >&2; shift; trap : INT; "$@"';
 
 function labOf(holder: Holder): Lab {
-  const { pid, name, layout } = holder;
+  const { pid, name, layout, place } = holder;
   const entering = (argv: Argv, ...options: readonly string[]): Argv => [
     'nsenter',
     ...options,
@@ -128,22 +138,28 @@ function labOf(holder: Holder): Lab {
   return {
     name,
     layout,
+    cloud: place?.cloud,
     pid,
-    model: labModel(layout, holder.networks),
+    model: modelOf(holder),
     run,
     runOnHost: (argv, options) => run(asHost(argv), options),
     exec: (argv) =>
       runInteractive(entering(asHost(['sh', '-c', interactive, 'sh', process.cwd(), ...argv]), '--no-fork'), {
         QDOCTOR_LAB: name,
       }),
-    host: (signal) => new LabHost(name, (argv) => inside(asHost(argv)), signal),
+    host: (signal) => new LabHost(place?.name ?? name, (argv) => inside(asHost(argv)), signal),
     since: () => startTimeOf(holder),
     down: () => killHolder(holder),
   };
 }
 
-async function bringUp(lab: Lab, progress: (line: string) => void): Promise<void> {
+async function bringUp(
+  lab: Lab,
+  progress: (line: string) => void,
+  connect: ((host: Lab) => Promise<void>) | undefined,
+): Promise<void> {
   await runStage(lab, mountStage);
+  await connect?.(lab);
   await writeFiles(lab);
   for (const stage of stages(lab.model)) {
     const startedMs = performance.now();

@@ -1,5 +1,6 @@
 import { UserError } from '../errors.ts';
 import { deviceSuffix, macOf, uuidOf } from './ids.ts';
+import { type LabPlace, loneHost } from './place.ts';
 
 /** `folsom`: Quantum of 2012, `qg` on br-ex. `neutron`: ML2/Open vSwitch of today, `qg` on br-int. */
 export type Layout = 'folsom' | 'neutron';
@@ -117,9 +118,16 @@ export interface LabModel {
   readonly floatingIp: string;
   /** Those in use: the second one only if the first is full. */
   readonly externalSubnets: readonly ExternalSubnet[];
+  /** Which host of the lab it is, and how it reaches the others. */
+  readonly place: LabPlace;
+  /** Those with ports on this host. */
   readonly networks: readonly LabNetwork[];
+  /** Those whose DHCP server is on this host. */
+  readonly served: readonly LabNetwork[];
   readonly routers: readonly LabRouter[];
   readonly vms: readonly LabVm[];
+  /** Those of all hosts. */
+  readonly allVms: readonly LabVm[];
 }
 
 /** What is the same in every lab: documentation addresses only. */
@@ -137,18 +145,6 @@ const furtherSubnet: ExternalSubnet = { cidr: '198.19.0.0/16', gateway: '198.19.
 const firstSubnet: ExternalSubnet = { cidr: externalNetwork.cidr, gateway: externalNetwork.gateway, prefix: 24 };
 
 export const hostNic = { device: 'eth0', address: '192.0.2.10', peer: '192.0.2.1', prefix: 24 } as const;
-
-/** The NIC that tunnels go by, and the other host at their end; RFC 2544 keeps these addresses for tests. */
-export const tunnelNic = {
-  device: 'eth1',
-  address: '198.18.0.10',
-  peer: '198.18.0.20',
-  prefix: 24,
-  mtu: 1500,
-} as const;
-
-/** The agent names a tunnel's port after the address at its end, in hex. */
-export const tunnelPort = 'vxlan-c6120014';
 
 /** "The world" beyond the provider's gateway. */
 export const outsideAddress = '198.51.100.1';
@@ -251,6 +247,8 @@ export function labModel(layout: Layout, networkCount = 0): LabModel {
     return { name, ...tenant(name, { subnet, tag: index + 4, external: externalAddress(index) }) };
   });
   const [a1, a2, b1] = [a.vm('a1', 3, true), a.vm('a2', 4, true), b.vm('b1', 3, true)];
+  const networks = [a.network, b.network, ...further.map((c) => c.network)];
+  const vms = [a1, a2, b1, ...further.map((c) => c.vm(c.name, 3, false))];
   return {
     layout,
     firewall: 'hybrid',
@@ -269,8 +267,11 @@ export function labModel(layout: Layout, networkCount = 0): LabModel {
     externalSubnets: further.some(({ router }) => router.externalSubnet === furtherSubnet)
       ? [firstSubnet, furtherSubnet]
       : [firstSubnet],
-    networks: [a.network, b.network, ...further.map((c) => c.network)],
+    place: loneHost,
+    networks,
+    served: networks,
     routers: [a.router, b.router, ...further.map((c) => c.router)],
-    vms: [a1, a2, b1, ...further.map((c) => c.vm(c.name, 3, false))],
+    vms,
+    allVms: vms,
   };
 }

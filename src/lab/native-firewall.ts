@@ -7,7 +7,7 @@ import type { LabModel, LabPort, LabVm } from './model.ts';
  */
 export function nativeFirewall(model: LabModel): readonly string[] {
   const trusted = [
-    ...model.networks.map(({ dhcpPort, tag }) => ({ port: dhcpPort, tag })),
+    ...model.served.map(({ dhcpPort, tag }) => ({ port: dhcpPort, tag })),
     ...model.routers.flatMap(({ qr, qg, network }) => [
       { port: qr, tag: network.tag },
       { port: qg, tag: model.externalNetwork.tag },

@@ -1,6 +1,10 @@
 import type { Check } from '../engine/check.ts';
 import { layers } from '../engine/layers.ts';
 import { sourcesOf } from '../engine/looks-at.ts';
+import { sourcesOfFacts } from '../facts/shown.ts';
+import type { CloudCheck } from '../fleet/check.ts';
+import { cloudSectionNamed } from '../fleet/sections/index.ts';
+import { factsUnder } from '../topology/index.ts';
 import { hanging } from './printable.ts';
 import { table } from './table.ts';
 
@@ -8,9 +12,19 @@ import { table } from './table.ts';
 export interface Proof {
   readonly id: string;
   readonly title: string;
-  readonly layouts: readonly string[];
+  /** Undefined: it is of a lab of several hosts. */
+  readonly layouts?: readonly string[];
   readonly expects: string;
 }
+
+/** A check of one host, or of several at once. */
+export type AnyCheck = Check | CloudCheck;
+
+const isOfCloud = (check: AnyCheck): check is CloudCheck => 'explains' in check;
+
+/** What it judges by, on each of the hosts. */
+const looksAt = (check: AnyCheck): readonly string[] =>
+  isOfCloud(check) ? sourcesOfFacts(factsUnder(cloudSectionNamed(check.each).reads)) : sourcesOf(check);
 
 /** One part of what is known of a check: a heading and its lines. */
 export interface Part {
@@ -22,7 +36,7 @@ export interface Part {
  * What there is to say of a check, in the order in which one asks.
  * @internal the docs are written from it
  */
-export function partsOf(check: Check, proofs: readonly Proof[]): readonly Part[] {
+export function partsOf(check: AnyCheck, proofs: readonly Proof[]): readonly Part[] {
   const { id, why, symptom, remedy, limits, explainedBy, sources } = check;
   const own = proofs.filter(({ expects }) => expects === id);
   const parts: readonly Part[] = [
@@ -32,18 +46,20 @@ export function partsOf(check: Check, proofs: readonly Proof[]): readonly Part[]
     { heading: 'When it can be wrong', lines: [limits] },
     { heading: 'Follows, on the same path, from', lines: explainedBy },
     { heading: 'To see it in the lab', lines: own.map(proofLine) },
-    { heading: 'What it reads', lines: sourcesOf(check) },
+    { heading: 'What it reads', lines: looksAt(check) },
     { heading: 'Sources', lines: sources },
   ];
   return parts.filter(({ lines }) => lines.length > 0);
 }
 
-function proofLine({ id, title, layouts: [only, other] }: Proof): string {
+function proofLine({ id, title, layouts }: Proof): string {
+  if (layouts === undefined) return `qdoctor lab fault ${id}: ${title} (lab up --hosts 3)`;
+  const [only, other] = layouts;
   return `qdoctor lab fault ${id}: ${title}${other === undefined ? ` (layout ${only})` : ''}`;
 }
 
 /** One check, for `qdoctor checks ID`. */
-export function renderCheck(check: Check, proofs: readonly Proof[], width: number): string {
+export function renderCheck(check: AnyCheck, proofs: readonly Proof[], width: number): string {
   const parts = partsOf(check, proofs).flatMap(({ heading, lines }) => [
     '',
     `${heading}:`,
@@ -55,14 +71,26 @@ export function renderCheck(check: Check, proofs: readonly Proof[], width: numbe
 }
 
 /** All of them, layer by layer, for `qdoctor checks`. */
-export function renderChecks(checks: readonly Check[], width: number | undefined): string {
-  const sections = layers.map((layer) => {
-    const own = checks.filter((check) => check.layer === layer);
+export function renderChecks(
+  checks: readonly Check[],
+  cloudChecks: readonly CloudCheck[],
+  width: number | undefined,
+): string {
+  const sectionOf = (heading: string, own: readonly AnyCheck[]) => {
     const lines = table(
       own.map(({ id, title }) => [`  ${id.padEnd(34)}`, title]),
       width,
     );
-    return lines.length === 0 ? '' : `${layer}\n${lines.join('\n')}\n`;
-  });
-  return `${sections.filter((section) => section !== '').join('\n')}\n${checks.length} checks. To explain one: qdoctor explain CHECK\n`;
+    return lines.length === 0 ? [] : `${heading}\n${lines.join('\n')}\n`;
+  };
+  const sections = [
+    ...layers.map((layer) =>
+      sectionOf(
+        layer,
+        checks.filter((check) => check.layer === layer),
+      ),
+    ),
+    sectionOf('across hosts (qdoctor fleet)', cloudChecks),
+  ].flat();
+  return `${sections.join('\n')}\n${checks.length + cloudChecks.length} checks. To explain one: qdoctor explain CHECK\n`;
 }

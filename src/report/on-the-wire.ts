@@ -54,7 +54,7 @@ const verdictWords = { seen: 'seen', lost: 'not seen', 'not-watched': 'not watch
   string
 >;
 
-const isLost = ({ path }: Report): boolean => path.some(({ verdict }) => verdict === 'lost');
+const isLost = ({ path }: Pick<Report, 'path'>): boolean => path.some(({ verdict }) => verdict === 'lost');
 
 /** The path of a message that was lost, hop by hop; one that came through needs no words. */
 export function pathLines(report: Report, width: number): readonly string[] {
@@ -73,7 +73,7 @@ export function pathLines(report: Report, width: number): readonly string[] {
 }
 
 /** The same in a row, up to where it was lost: `DISCOVER injected at qvo… → ✗ DISCOVER at tap…: not seen`. */
-export function pathRow(report: Report): string | undefined {
+export function pathRow(report: Pick<Report, 'path'>): string | undefined {
   if (!isLost(report)) return undefined;
   const end = report.path.findIndex(({ verdict }) => verdict === 'lost');
   return report.path

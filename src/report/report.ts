@@ -19,6 +19,7 @@ const linesSchema = z.tuple([z.int(), z.int()]).readonly();
 export const evidenceSchema = z.strictObject({
   command: argvSchema.describe('The command that was run'),
   where: z.string().describe('`host`, or the namespace it is about'),
+  host: z.string().optional().describe('Of several hosts the one on which it is seen'),
   output: z.string().describe('Its output, or the lines of it that matter'),
   exitCode: z.int().optional().describe('Where the command did not end with 0'),
   about: z.string().optional().describe('Only lines with this are shown; an empty output says that there are none'),
@@ -277,7 +278,7 @@ export type RunInfo = Pick<
   | 'inputs'
 >;
 
-type Affected = z.infer<typeof affectedSchema>;
+export type Affected = z.infer<typeof affectedSchema>;
 
 export function buildReport(
   diagnosis: Diagnosis,
@@ -302,7 +303,8 @@ const publishSuppressed = ({ subject: { kind, id, name }, ...rest }: Suppressed)
   subject: { kind, id, name },
 });
 
-function publish({ subject, ...finding }: Finding, affected: Affected): Report['findings'][number] {
+/** A finding as reports have it. */
+export function publish({ subject, ...finding }: Finding, affected: Affected): Report['findings'][number] {
   const { kind, id, name } = subject;
   return {
     id: finding.id,

@@ -157,6 +157,9 @@ function few(names: readonly string[]): readonly string[] {
 /** With a capital letter in front. */
 export const capitalized = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 
+/** What was found, and where the packets of probes were lost. */
+export type Found = Pick<Report, 'findings' | 'path' | 'traces'>;
+
 /** Root causes of one check, which a report shows as one. */
 export interface Group {
   readonly first: Finding;
@@ -164,7 +167,7 @@ export interface Group {
 }
 
 /** The root causes, equal ones on many subjects together, in the order of the report. */
-export function groupsOf({ findings }: Report): readonly Group[] {
+export function groupsOf({ findings }: Pick<Report, 'findings'>): readonly Group[] {
   const groups = new Map<string, Finding[]>();
   for (const finding of findings) {
     if (finding.cause !== 'root') continue;
@@ -180,7 +183,7 @@ export function groupsOf({ findings }: Report): readonly Group[] {
 }
 
 /** What follows from root causes. */
-export const consequencesOf = ({ findings }: Report, roots: readonly Finding[]): readonly Finding[] =>
+export const consequencesOf = ({ findings }: Pick<Report, 'findings'>, roots: readonly Finding[]): readonly Finding[] =>
   findings.filter(({ causedBy }) => roots.some(({ id }) => causedBy.includes(id)));
 
 /** All that a group affects, each once. */
@@ -200,7 +203,7 @@ export function describeRisk({ risk, undo }: NonNullable<Finding['fix']>): strin
 }
 
 /** The root cause, where an error is the only one: then whatever a probe lost is explained by it. */
-export function onlyRoot({ findings }: Report): Finding | undefined {
+export function onlyRoot({ findings }: Pick<Report, 'findings'>): Finding | undefined {
   const errors = findings.filter(({ cause, severity }) => cause === 'root' && severity === 'error');
   return errors.length === 1 ? errors[0] : undefined;
 }

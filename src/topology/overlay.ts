@@ -53,6 +53,8 @@ export interface Tunnel {
 export interface OverlayNetwork {
   readonly subject: Subject;
   readonly id: string;
+  /** `vxlan`, `gre`, `geneve`, as the agent noted it. */
+  readonly type: string;
   readonly segmentationId: number;
   readonly localVlan: LocalVlan;
   readonly bridge: string;
@@ -146,11 +148,14 @@ const interfaceOn = ({ ports }: SwitchBridge, name: string): SwitchInterface | u
   ports.find((port) => port.name === name)?.interfaces[0];
 
 /** What the agent noted at the network's ports; without its note nothing tells which networks go by tunnels. */
-function segmentOf({ ports, localVlan }: Network): Pick<OverlayNetwork, 'segmentationId' | 'localVlan'> | undefined {
+function segmentOf({
+  ports,
+  localVlan,
+}: Network): Pick<OverlayNetwork, 'type' | 'segmentationId' | 'localVlan'> | undefined {
   const noted = ports.find(({ port }) => tunnelTypes.includes(port.otherConfig['network_type'] ?? ''))?.port;
   const segmentationId = Number(noted?.otherConfig['segmentation_id']);
   if (!Number.isInteger(segmentationId) || localVlan?.because !== 'agent') return undefined;
-  return { segmentationId, localVlan };
+  return { type: noted?.otherConfig['network_type'] ?? '', segmentationId, localVlan };
 }
 
 function tunnelsOf(

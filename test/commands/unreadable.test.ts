@@ -35,6 +35,7 @@ const refused = [
 /** What reads a path of the user's; `ofFile`: it takes no folder. */
 const readers: readonly (readonly [name: string, words: (path: string) => readonly string[], ofFile: boolean])[] = [
   ['--from', (path) => ['--ci', '--from', path], false],
+  ['fleet', (path) => ['fleet', path], false],
   ['map', (path) => ['map', '--from', path], false],
   ['diff, old', (path) => ['diff', path, at('recording')], false],
   ['diff, new', (path) => ['diff', at('recording'), path], false],

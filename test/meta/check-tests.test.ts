@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { cloudChecks } from '../../checks/fleet/index.ts';
 import { checks } from '../../checks/index.ts';
 import { packageRoot } from '../../src/package.ts';
 
@@ -18,6 +19,17 @@ test('every check has its own test, with rows that reject and rows that accept',
     const file = join('test/checks', layer, `${id}.test.ts`);
     const text = existsSync(join(packageRoot, file)) ? readFileSync(join(packageRoot, file), 'utf8') : '';
     return needed(id).every((pattern) => pattern.test(text)) ? [] : [file];
+  });
+  expect(lacking).toEqual([]);
+});
+
+test('and so has every check across hosts', () => {
+  const lacking = cloudChecks.flatMap(({ id }) => {
+    const file = join(packageRoot, 'test/checks/fleet', `${id}.test.ts`);
+    const text = existsSync(file) ? readFileSync(file, 'utf8') : '';
+    return [new RegExp(`\\btestCloudCheck\\(\\s*'${id}'`), ...needed(id).slice(1)].every((one) => one.test(text))
+      ? []
+      : [id];
   });
   expect(lacking).toEqual([]);
 });

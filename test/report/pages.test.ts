@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { cloudChecks } from '../../checks/fleet/index.ts';
 import { checks } from '../../checks/index.ts';
 import { faults } from '../../src/lab/faults/index.ts';
 import { renderCheck, renderChecks } from '../../src/report/catalogue.ts';
@@ -28,7 +29,7 @@ test.each(widths)('every check is explained in %i columns, its fix before what i
 });
 
 test.each(widths)('the list of checks and a table fold in %i columns', (width) => {
-  expect(tooLong(renderChecks(checks, width), width)).toEqual([]);
+  expect(tooLong(renderChecks(checks, cloudChecks, width), width)).toEqual([]);
   const rows = faults.map(({ id, layouts, expects, title }) => [id, layouts.join(', '), expects, title]);
   expect(tooLong(table(rows, width).join('\n'), width)).toEqual([]);
 });

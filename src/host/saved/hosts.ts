@@ -21,6 +21,9 @@ const copiedFolders: ReadonlySet<string> = new Set([
   'captures',
 ]);
 
+/** Whether a folder of this name holds copies of files, and no other host. */
+export const isCopiedFolder = (name: string): boolean => copiedFolders.has(name);
+
 const nameOf = (files: RecordedFiles): string => basename(resolve(files.name));
 
 /**
@@ -61,7 +64,7 @@ export function unreadHost(files: RecordedFiles): SavedHost {
   return new SavedHost({ name: nameOf(files), source: 'directory', outputs: [], unread, files });
 }
 
-const isCopy = (path: string): boolean => path.includes('/') && copiedFolders.has(path.slice(0, path.indexOf('/')));
+const isCopy = (path: string): boolean => path.includes('/') && isCopiedFolder(path.slice(0, path.indexOf('/')));
 
 /** The folders in a folder, each as a recording of its own. */
 export function foldersIn(files: RecordedFiles): readonly RecordedFiles[] {

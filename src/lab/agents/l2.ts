@@ -1,9 +1,9 @@
-import { type LabModel, tunnelNic, tunnelPort } from '../model.ts';
+import type { LabModel } from '../model.ts';
 import { agentLibrary } from './library.ts';
 
 /** Bridges and patch ports, local VLAN tags, flow tables and, today, the hybrid firewall. */
 export function l2Agent(model: LabModel): string {
-  return `${agentLibrary(model.programs.l2)}${model.layout === 'folsom' ? folsomBridges : neutronBridges}${wiring}${model.layout === 'folsom' ? '' : firewall}`;
+  return `${agentLibrary(model.programs.l2)}${model.layout === 'folsom' ? folsomBridges : neutronBridges(model)}${wiring}${model.layout === 'folsom' ? '' : firewall}`;
 }
 
 // The agent of Folsom makes no bridge: it ends when br-int is missing.
@@ -12,7 +12,7 @@ ovs-vsctl --timeout=10 br-exists br-int || { echo 'Failed to create OVS patch po
 bridges=br-int
 `;
 
-const neutronBridges = `
+const neutronBridges = ({ place }: LabModel): string => `
 setup='datapath_type=netdev fail_mode=secure protocols=OpenFlow10,OpenFlow13,OpenFlow14 other_config:mac-table-size=50000'
 bridges='br-int br-ex br-tun'
 if ! ovs-vsctl --timeout=10 br-exists br-ex; then
@@ -29,9 +29,16 @@ if [ "$1" != wire ]; then
     -- --may-exist add-port br-int patch-tun -- set Interface patch-tun type=patch options:peer=patch-int \\
     -- set Port patch-tun other_config:mcast-snooping-flood=False other_config:mcast-snooping-flood-reports=False \\
     -- --may-exist add-port br-tun patch-int -- set Interface patch-int type=patch options:peer=patch-tun \\
-    -- --may-exist add-port br-tun ${tunnelPort} -- set Interface ${tunnelPort} type=vxlan options:df_default=true \\
+${place.tunnels
+  .map(
+    ({
+      port,
+      remote,
+    }) => `    -- --may-exist add-port br-tun ${port} -- set Interface ${port} type=vxlan options:df_default=true \\
     options:egress_pkt_mark=0 options:in_key=flow options:out_key=flow \\
-    options:local_ip=${tunnelNic.address} options:remote_ip=${tunnelNic.peer} || exit 1
+    options:local_ip=${place.tunnelAddress} options:remote_ip=${remote}`,
+  )
+  .join(' \\\n')} || exit 1
 fi
 `;
 

@@ -7,15 +7,18 @@ import type { Lab } from '../lab.ts';
 import { saidBy } from '../words.ts';
 import type { Fault } from './fault.ts';
 
+/** What is done to a lab, and undone, whatever else is known of the fault. */
+type Injectable = Pick<Fault, 'id' | 'inject' | 'heal'>;
+
 /** Breaks a lab; the lab itself keeps a note of it, for `injectedFaults`. */
-export async function injectFault(lab: Lab, { id, inject }: Pick<Fault, 'id' | 'inject'>): Promise<void> {
+export async function injectFault(lab: Lab, { id, inject }: Pick<Injectable, 'id' | 'inject'>): Promise<void> {
   await runAll(lab, inject(lab.model));
   await mkdir(notesOf(lab), { recursive: true });
   await writeFile(join(notesOf(lab), id), '');
 }
 
 /** Undoes a fault; harmless where it has been fixed already. */
-export async function healFault(lab: Lab, { id, heal }: Pick<Fault, 'id' | 'heal'>): Promise<void> {
+export async function healFault(lab: Lab, { id, heal }: Pick<Injectable, 'id' | 'heal'>): Promise<void> {
   await runAll(lab, heal(lab.model));
   await rm(join(notesOf(lab), id), { force: true });
 }

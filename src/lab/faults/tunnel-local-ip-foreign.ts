@@ -1,5 +1,5 @@
 import type { Argv } from '../../host/process.ts';
-import { tunnelNic, tunnelPort } from '../model.ts';
+import { tunnelNic, tunnelPort } from '../place.ts';
 import type { Fault } from './fault.ts';
 
 const setLocal = (address: string): Argv => [

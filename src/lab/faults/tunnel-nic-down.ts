@@ -1,4 +1,4 @@
-import { tunnelNic } from '../model.ts';
+import { tunnelNic } from '../place.ts';
 import type { Fault } from './fault.ts';
 
 const fault: Fault = {

@@ -1,4 +1,4 @@
-import { tunnelPort } from '../model.ts';
+import { tunnelPort } from '../place.ts';
 import type { Fault } from './fault.ts';
 import { restart } from './steps.ts';
 

@@ -12,9 +12,9 @@ const models: Readonly<Record<HostKind, (model: LabModel) => LabModel>> = {
   dvr: withDistributedRouter,
 };
 
-/** What the agents of each kind of host are told otherwise, by absolute path. Folsom's lab is of one kind. */
+/** What the agents of each kind of host are told otherwise, by absolute path. Folsom's lab and one of several hosts are of one kind. */
 export function kindFiles(model: LabModel): Files {
-  if (model.layout === 'folsom') return new Map();
+  if (model.layout === 'folsom' || model.place.isJoined) return new Map();
   const plain = intentFiles(model);
   return new Map([
     ...haPrograms,

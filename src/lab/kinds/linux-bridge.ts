@@ -1,6 +1,7 @@
 import type { Argv } from '../../host/process.ts';
 import { deviceSuffix, macOf, uuidOf } from '../ids.ts';
-import { type LabModel, tunnelNic } from '../model.ts';
+import type { LabModel } from '../model.ts';
+import { tunnelNic } from '../place.ts';
 import { ipBatch } from './kind.ts';
 
 const networkId = uuidOf('network', 'linux-bridge');

@@ -15,7 +15,7 @@ export interface RenderContext {
   readonly hasColor: boolean;
   /** With the reason for every check that could not tell, and all evidence. */
   readonly isVerbose: boolean;
-  readonly checks: readonly Check[];
+  readonly checks: readonly Pick<Check, 'id' | 'title' | 'why' | 'remedy'>[];
   /** Columns of the page. */
   readonly width: number;
   /** The address of the page that explains a check, where the page can hold links. */

@@ -14,6 +14,7 @@ import {
   describeInventory,
   describeProbes,
   describeRun,
+  type Found,
   type Group,
   groupsOf,
   idsOf,
@@ -51,9 +52,11 @@ export const html: ReportFormat = {
 const titleOf = ({ verdict, host }: Report): string => `${verdict.toUpperCase()}: ${host.name}`;
 
 /** Of the host's article; its name may hold what an id can't. */
-const idOf = ({ host }: Report): string => `host-${Buffer.from(host.name).toString('hex')}`;
+export const idOf = ({ host }: { readonly host: Pick<Report['host'], 'name'> }): string =>
+  `host-${Buffer.from(host.name).toString('hex')}`;
 
-function article(report: Report, context: RenderContext): string {
+/** All that is known of a host. */
+export function article(report: Report, context: RenderContext): string {
   const about = [
     describeRun(report),
     report.findings.length === 0 ? [] : describeFindings(report),
@@ -91,7 +94,8 @@ const verdictWords = {
   skipped: 'not applicable',
 } as const;
 
-const verdictCell = (verdict: keyof typeof marks): string =>
+/** A verdict with its sign and its colour. */
+export const verdictCell = (verdict: keyof typeof marks): string =>
   inline('span', { class: `mark ${verdict}` }, `${marks[verdict]} ${verdictWords[verdict]}`);
 
 const layersSection = ({ layers }: Report): string =>
@@ -103,13 +107,19 @@ const layersSection = ({ layers }: Report): string =>
     ),
   ]);
 
-/** A root cause, or equal ones on many subjects. */
-function groupSection(report: Report, group: Group, { checks }: RenderContext): string {
+/** A root cause, or equal ones on many subjects; `host`: where it is, on a page of several hosts. */
+export function groupSection(
+  found: Found,
+  group: Group,
+  { checks }: Pick<RenderContext, 'checks'>,
+  host?: Markup,
+): string {
   const { first, all } = group;
   const check = checks.find(({ id }) => id === first.check);
   const affected = [describeAffected(affectedByAll(all)) ?? [], check?.why ?? []].flat().join(' ');
   const title = all.length === 1 ? first.summary : `${all.length} × ${check?.title ?? first.check}`;
   const rows: Rows = [
+    ...(host === undefined ? [] : [['Host', host] as const]),
     ['Layer', [escaped(`${first.layer} (${first.severity})`)]],
     ['Check', [inline('code', {}, escaped(first.check))]],
     ...(all.length === 1
@@ -127,9 +137,9 @@ function groupSection(report: Report, group: Group, { checks }: RenderContext): 
         ]),
     [first.severity === 'error' ? 'Affects' : 'Concerns', [escaped(affected)]],
     ['Seen', first.evidence.flatMap(evidenceOf)],
-    ...pathOf(report, all),
+    ...pathOf(found, all),
     ...fixRows(all, check?.remedy),
-    ...consequenceRows(report, all),
+    ...consequenceRows(found, all),
   ];
   return element('section', { class: `finding ${first.severity}` }, [
     inline('h2', {}, `${escaped(idsOf(group))}: ${escaped(title)}`),
@@ -138,13 +148,13 @@ function groupSection(report: Report, group: Group, { checks }: RenderContext): 
 }
 
 /** The first journey that this stopped, or the probe that was lost; with the broken hop marked. */
-function pathOf(report: Report, all: readonly Finding[]): Rows {
-  const { traces = [], path } = report;
+function pathOf(found: Found, all: readonly Finding[]): Rows {
+  const { traces = [], path } = found;
   const ids = new Set(all.map(({ id }) => id));
   const trace = traces.find(({ finding }) => finding !== null && ids.has(finding));
   if (trace !== undefined) return [['Path', [hopsOf(trace)]]];
   const broken = path.findIndex(({ verdict }) => verdict === 'lost');
-  const root = onlyRoot(report);
+  const root = onlyRoot(found);
   if (broken === -1 || root === undefined || !ids.has(root.id)) return [];
   const items = path.slice(0, broken + 1).map(({ hop }, index) => hopItem(hop, index === broken));
   return [['Path', [inline('ol', { class: 'path' }, ...items)]]];
@@ -162,8 +172,8 @@ function hopsOf({ hops, from, to }: Trace): string {
 const hopItem = (name: string, isBroken: boolean): string =>
   inline('li', isBroken ? { class: 'lost' } : {}, isBroken ? '✗ not seen: ' : '', escaped(name));
 
-function consequenceRows(report: Report, roots: readonly Finding[]): Rows {
-  const own = consequencesOf(report, roots);
+function consequenceRows(found: Found, roots: readonly Finding[]): Rows {
+  const own = consequencesOf(found, roots);
   if (own.length === 0) return [];
   return [
     [

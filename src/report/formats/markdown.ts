@@ -12,6 +12,7 @@ import {
   describeProbes,
   describeRisk,
   describeRun,
+  type Found,
   type Group,
   groupsOf,
   idsOf,
@@ -62,8 +63,13 @@ function renderMarkdown(report: Report, { checks }: RenderContext): string {
 
 const shownQuestions = 5;
 
-/** A root cause, or equal ones on many subjects. */
-function groupSections(report: Report, group: Group, checks: RenderContext['checks']): readonly string[] {
+/** A root cause, or equal ones on many subjects; `host`: where it is, on a page of several hosts. */
+export function groupSections(
+  found: Found,
+  group: Group,
+  checks: RenderContext['checks'],
+  host?: string,
+): readonly string[] {
   const { first, all } = group;
   const check = checks.find(({ id }) => id === first.check);
   const affected = describeAffected(affectedByAll(all));
@@ -71,15 +77,17 @@ function groupSections(report: Report, group: Group, checks: RenderContext['chec
     all.length === 1
       ? `## ${first.id}: ${plain(first.summary)}`
       : `## ${idsOf(group)}: ${all.length} × ${plain(check?.title ?? first.check)}`,
-    `Layer ${first.layer}, ${plain(first.check)}, ${first.severity}.`,
+    `${host === undefined ? 'Layer' : `Host ${plain(host)}, layer`} ${first.layer}, ${plain(first.check)}, ${first.severity}.`,
     ...(all.length === 1 ? [] : [all.map(({ summary }) => `- ${plain(summary)}`).join('\n')]),
     `**${first.severity === 'error' ? 'Affects' : 'Concerns'}:** ${[affected === undefined ? [] : plain(affected), check?.why ?? []].flat().join(' ')}`,
     ...first.evidence.flatMap((evidence) => [
-      block(`$ ${commandLine(evidence.command)}\n${printable(evidence.output)}`),
+      block(
+        `${evidence.host === undefined ? '' : `# on ${printable(evidence.host)}\n`}$ ${commandLine(evidence.command)}\n${printable(evidence.output)}`,
+      ),
       ...placeOf(evidence),
     ]),
     ...fixSections(all, check?.remedy),
-    ...consequenceSections(report, all),
+    ...consequenceSections(found, all),
   ];
 }
 
@@ -106,8 +114,8 @@ function fixSections(all: readonly Finding[], remedy: string | undefined): reado
   ];
 }
 
-function consequenceSections(report: Report, roots: readonly Finding[]): readonly string[] {
-  const own = consequencesOf(report, roots);
+function consequenceSections(found: Found, roots: readonly Finding[]): readonly string[] {
+  const own = consequencesOf(found, roots);
   return own.length === 0
     ? []
     : [`Consequences:\n\n${own.map(({ layer, summary }) => `- ${layer}: ${plain(summary)}`).join('\n')}`];
@@ -121,4 +129,5 @@ function block(text: string): string {
 }
 
 /** Text from a host, without what Markdown or HTML would make of it. */
-const plain = (text: string): string => printableLine(text).replace(/[\\`*_[\]<>|#]/g, (character) => `\\${character}`);
+export const plain = (text: string): string =>
+  printableLine(text).replace(/[\\`*_[\]<>|#]/g, (character) => `\\${character}`);

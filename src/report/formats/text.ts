@@ -1,40 +1,31 @@
-import { styleText } from 'node:util';
 import { wrapAnsi } from 'fast-wrap-ansi';
 import { counted } from '../../words.ts';
 import { brokenLine, commandLines } from '../command-line.ts';
-import { heardLines, pathLines, pathRow } from '../on-the-wire.ts';
+import { heardLines, pathLines } from '../on-the-wire.ts';
 import { describeInputs, lineToAsk, listInputs, openQuestions } from '../open-questions.ts';
-import { hanging, printable, printableLine, wrapped } from '../printable.ts';
+import { printable, printableLine } from '../printable.ts';
 import type { Report } from '../report.ts';
 import {
-  affectedByAll,
-  capitalized,
-  consequencesOf,
   countRun,
-  describeAffected,
   describeChecks,
   describeFindings,
   describeInventory,
   describeProbes,
-  describeRisk,
   describeRun,
   describeSource,
-  type Group,
   groupsOf,
-  idsOf,
   onlyRoot,
 } from '../summary.ts';
 import { verdictMarks } from '../verdict-marks.ts';
 import { traceLines } from '../walked-traces.ts';
-import { narrowest, type RenderContext, type ReportFormat } from './format.ts';
+import type { RenderContext, ReportFormat } from './format.ts';
+import { groupLines } from './text-findings.ts';
+import { behind, labelWidth, more, type Page, pageOf, paragraph, verdictStyles } from './text-page.ts';
 
 /*
  * For a tired operator at 3 a.m.: the verdict first, then each root cause with who is affected, what shows it and what
  * fixes it, and last what was checked and what could not be.
  */
-
-type Finding = Report['findings'][number];
-type Evidence = Finding['evidence'][number];
 
 export const text: ReportFormat = {
   name: 'text',
@@ -44,22 +35,8 @@ export const text: ReportFormat = {
   render: renderText,
 };
 
-type Paint = (style: Parameters<typeof styleText>[0], text: string) => string;
-
-/** What all parts of a page need. */
-interface Page extends RenderContext {
-  readonly paint: Paint;
-  /** A text that leads to the page of a check, as terminals have it (OSC 8). */
-  link(check: string, text: string): string;
-}
-
 function renderText(report: Report, context: RenderContext): string {
-  const paint: Paint = (style, text) => (context.hasColor ? styleText(style, text) : text);
-  const link = (check: string, text: string) => {
-    const url = context.linkOf?.(check);
-    return url === undefined ? text : `\u001b]8;;${url}\u001b\\${text}\u001b]8;;\u001b\\`;
-  };
-  const page: Page = { ...context, width: Math.max(narrowest, context.width), paint, link };
+  const page = pageOf(context);
   const sections = [
     headLines(report, page),
     ...groupsOf(report).map((group) => groupLines(report, group, page)),
@@ -80,34 +57,6 @@ function renderText(report: Report, context: RenderContext): string {
     .join('\n\n')
     .trimEnd()}\n`;
 }
-
-/** Wraps words at the width of the page, every line behind `indent` spaces. */
-function paragraph(text: string, indent: number, { width }: Pick<Page, 'width'>): readonly string[] {
-  const wrapped = wrapAnsi(printableLine(text), width - indent, { hard: true });
-  return wrapped.split('\n').map((line) => `${' '.repeat(indent)}${line}`);
-}
-
-/**
- * A line as a tool printed it. It keeps its own indent unless a word, such as one with a UUID, would be cut; where it is
- * folded, the rest hangs below its beginning, or it would look like another line.
- */
-function quoted(line: string, indent: number, page: Pick<Page, 'width'>): readonly string[] {
-  const own = Math.min(line.length - line.trimStart().length, 16);
-  const text = printableLine(line.trim());
-  if (indent + own + text.length <= page.width) return [`${' '.repeat(indent + own)}${text}`];
-  const longest = Math.max(...text.split(' ').map((word) => word.length));
-  const begin = Math.max(leastIndent, Math.min(indent + own, page.width - longest - foldedBy));
-  return hanging(' '.repeat(begin), text, begin + foldedBy, page.width);
-}
-
-const leastIndent = 4;
-const foldedBy = 2;
-
-/** A paragraph behind a mark. */
-const behind = (mark: string, text: string, { width }: Pick<Page, 'width'>): readonly string[] =>
-  wrapped(mark, text, width);
-
-const verdictStyles = { healthy: 'green', degraded: 'yellow', incomplete: 'yellow', failing: 'red' } as const;
 
 function headLines(report: Report, page: Page): readonly string[] {
   const { verdict, host, timedOut, conclusion } = report;
@@ -149,148 +98,6 @@ function coverageLines(report: Report, page: Page): readonly string[] {
     ...behind('Checked   ', describeRun(report), page),
     ...coverageOf(report).flatMap((line) => paragraph(line, labelWidth - 2, page)),
     ...layerLines(report, page),
-  ];
-}
-
-const labelWidth = 12;
-
-const label = (word: string, { paint }: Page): string => paint('dim', `  ${word.padEnd(labelWidth - 2)}`);
-
-/** A row of a finding: its label, and text that is wrapped beside it. */
-function row(word: string, text: string, page: Page): readonly string[] {
-  const [first = '', ...rest] = paragraph(text, labelWidth, page);
-  return [`${label(word, page)}${first.trimStart()}`, ...rest];
-}
-
-const shownSubjects = 5;
-
-function groupLines(report: Report, group: Group, page: Page): readonly string[] {
-  const { first, all } = group;
-  const check = page.checks.find(({ id }) => id === first.check);
-  const affected = describeAffected(affectedByAll(all));
-  return [
-    ...titleLines(group, check?.title, page),
-    ...row(
-      first.severity === 'error' ? 'Affects' : 'Concerns',
-      [affected ?? [], check?.why ?? []].flat().join(' '),
-      page,
-    ),
-    ...first.evidence.flatMap((evidence, index) => evidenceLines(index === 0 ? 'Seen' : '', evidence, page)),
-    ...pathOfGroup(report, group, page),
-    ...fixLines(all, check?.remedy, page),
-    ...consequenceLines(consequencesOf(report, all), page),
-    ...(check === undefined ? [] : row('Explain', `qdoctor explain ${first.check}`, page)),
-  ];
-}
-
-function titleLines(group: Group, title: string | undefined, page: Page): readonly string[] {
-  const { first, all } = group;
-  const { paint } = page;
-  const mark = first.severity === 'error' ? paint('red', '✗') : paint('yellow', '!');
-  const name = printableLine(`${idsOf(group)} ${first.check}`);
-  const sentence =
-    all.length === 1 ? withoutStop(first.summary) : `${all.length} × ${withoutStop(title ?? first.check)}`;
-  const [top = '', ...rest] = paragraph(sentence, 2, page);
-  const room = page.width - top.length - name.length;
-  const isBeside = rest.length === 0 && room >= 2;
-  return [
-    `${mark} ${paint('bold', top.trimStart())}${isBeside ? ' '.repeat(room) + page.link(first.check, paint('dim', name)) : ''}`,
-    ...rest.map((line) => paint('bold', line)),
-    ...(isBeside
-      ? []
-      : paragraph(name, 2, page).map((line) => `  ${page.link(first.check, paint('dim', line.trimStart()))}`)),
-    ...subjectLines(all, page),
-  ];
-}
-
-const withoutStop = (sentence: string): string => sentence.replace(/\.$/, '');
-
-/** Each of the equal findings of a group. */
-function subjectLines(all: readonly Finding[], page: Page): readonly string[] {
-  if (all.length === 1) return [];
-  const shown = page.isVerbose ? all : all.slice(0, shownSubjects);
-  return [...shown.flatMap(({ summary }) => behind('  - ', summary, page)), ...more(all.length - shown.length)];
-}
-
-const more = (left: number): readonly string[] => (left > 0 ? [`    … ${left} more (--verbose)`] : []);
-
-const shownLines = 6;
-
-function evidenceLines(word: string, evidence: Evidence, page: Page): readonly string[] {
-  const output = printable(evidence.output).trimEnd().replaceAll('\t', '  ').split('\n');
-  const shown = page.isVerbose ? output : output.slice(0, shownLines);
-  const source = sourceOf(evidence, page);
-  const said = output.join('') === '' ? nothingOf(evidence) : shown.join('\n');
-  const [line = ''] = source;
-  if (source.length === 1 && !said.includes('\n') && labelWidth + line.length + said.length + 3 <= page.width) {
-    return [`${label(word, page)}${page.paint('dim', `${line} →`)} ${said}`];
-  }
-  return [
-    ...source.map((each, index) =>
-      index === 0
-        ? `${label(word, page)}${page.paint('dim', each)}`
-        : `${' '.repeat(labelWidth)}${page.paint('dim', each)}`,
-    ),
-    ...said.split('\n').flatMap((each) => quoted(each, labelWidth + 2, page)),
-    ...more(output.length - shown.length).map((each) => `${' '.repeat(labelWidth - 2)}${each}`),
-  ];
-}
-
-/** What an empty output says. */
-const nothingOf = ({ about, exitCode }: Evidence): string =>
-  exitCode !== undefined
-    ? `(exit code ${exitCode})`
-    : about === undefined
-      ? '(no output)'
-      : printableLine(`(no line with ${about})`);
-
-/** The command, or the file and its lines in a recording by others. */
-function sourceOf({ command, file, lines }: Evidence, page: Page): readonly string[] {
-  if (file === undefined) return commandLines(command, page.width - labelWidth).map(printable);
-  const place = lines === undefined ? '' : `:${lines[0] === lines[1] ? lines[0] : lines.join('-')}`;
-  return paragraph(`${file}${place}`, 0, { width: page.width - labelWidth });
-}
-
-/** Where the probe was lost, where a single root cause is to explain it. */
-function pathOfGroup(report: Report, { first }: Group, page: Page): readonly string[] {
-  const path = onlyRoot(report) === first ? pathRow(report) : undefined;
-  return path === undefined ? [] : row('Path', path, page);
-}
-
-const shownCommands = 10;
-
-function fixLines(all: readonly Finding[], remedy: string | undefined, page: Page): readonly string[] {
-  const fixes = all.flatMap(({ fix }) => fix ?? []);
-  const [first] = fixes;
-  if (first === undefined) {
-    return row('Fix', ['No automatic fix.', remedy === undefined ? [] : `Next: ${remedy}`].flat().join(' '), page);
-  }
-  const commands = [...new Map(fixes.flatMap((fix) => fix.commands).map((argv) => [argv.join('\0'), argv])).values()];
-  const isAllShown = page.isVerbose || commands.length <= shownCommands + 2;
-  const shown = isAllShown ? commands : commands.slice(0, shownCommands);
-  return [
-    ...row(
-      'Fix',
-      [all.length === 1 ? `${withoutStop(first.summary)}.` : [], `${capitalized(describeRisk(first))}.`]
-        .flat()
-        .join(' '),
-      page,
-    ),
-    ...shown.flatMap((command) =>
-      commandLines(command, page.width - 4).map((line) => `    ${page.paint('cyan', printable(line))}`),
-    ),
-    ...more(commands.length - shown.length),
-    ...row('Permanent', first.permanent, page),
-  ];
-}
-
-function consequenceLines(consequences: readonly Finding[], page: Page): readonly string[] {
-  if (consequences.length === 0) return [];
-  const shown = page.isVerbose ? consequences : consequences.slice(0, shownSubjects);
-  return [
-    `${page.paint('dim', '  Consequences')} (${consequences.length})`,
-    ...shown.flatMap(({ summary, layer }) => behind('  - ', `${layer}: ${summary}`, page)),
-    ...more(consequences.length - shown.length),
   ];
 }
 

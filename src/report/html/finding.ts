@@ -7,8 +7,9 @@ import { block, commands, type Markup, type Rows } from './page.ts';
 type Finding = Report['findings'][number];
 
 /** A command with its output, and where in a recording that stands. */
-export function evidenceOf({ command, where, output, file, lines }: Finding['evidence'][number]): Markup {
-  const place = where === 'host' ? '' : `  # in ${where}`;
+export function evidenceOf({ command, where, host, output, file, lines }: Finding['evidence'][number]): Markup {
+  const places = [where === 'host' ? [] : `in ${where}`, host === undefined ? [] : `on ${host}`].flat();
+  const place = places.length === 0 ? '' : `  # ${places.join(' ')}`;
   const source =
     file === undefined ? '' : `\n# ${file}${lines === undefined ? '' : `, line ${[...new Set(lines)].join(' to ')}`}`;
   return [block(`$ ${commandLine(command)}${place}\n${output}${source}`)];

@@ -1,0 +1,63 @@
+import { outputsOf } from '../../src/analysis/vlan-flows.ts';
+import { CouldNotTell, required, requiredPart } from '../../src/engine/check.ts';
+import { flowEvidence } from '../../src/evidence/flows.ts';
+import { valuesOf } from '../../src/facts/known.ts';
+import { defineCloudCheck, seenOn } from '../../src/fleet/check.ts';
+import { requireAtOnce } from '../../src/fleet/cloud.ts';
+import { restartFix } from '../../src/remedies/agents.ts';
+
+/** Neutron's constant FLOOD_TO_TUN. */
+const flood = 22;
+
+export default defineCloudCheck({
+  id: 'flood-skips-host',
+  layer: 'overlay',
+  title: 'Broadcasts of a network are not sent to a host that has ports of it',
+  why: 'ARP and DHCP requests do not reach that host: its ports are unreachable until they send something themselves.',
+  symptom:
+    'A VM gets no address from a DHCP server on another host, or two VMs only reach each other one way at first.',
+  remedy: 'Restart the Open vSwitch agent, which fetches the hosts of each network again.',
+  limits:
+    'Asked where a tunnel to the host exists. Without table 22, as in Grizzly, it is unknown. With l2population a host counts only once a port of it is active.',
+  sources: [
+    'https://bugs.launchpad.net/neutron/+bug/1367999',
+    'https://docs.openstack.org/neutron/latest/admin/config-ml2.html#l2-population',
+  ],
+  severity: 'error',
+  each: 'tunnelPaths',
+  explainedBy: ['tunnel-flood-flow-missing', 'tunnel-bridge-flows-missing', 'l2-agent-not-running'],
+  explains: ['dhcp-request-unanswered', 'neighbour-unanswered', 'echo-unanswered', 'packet-lost'],
+  applies: ({ there }) => valuesOf(there).length > 0,
+  judge({ from, to, there, networks }) {
+    const ports = valuesOf(there).map(({ name, device }) => requiredPart(device.ofport, `the port number of ${name}`));
+    for (const network of networks) {
+      const flows = required(network.flows);
+      if (!flows.some(({ table }) => table === flood))
+        throw new CouldNotTell(`${network.bridge} has no table ${flood}`);
+      const own = flows.filter(
+        ({ table, match }) => table === flood && match.get('dl_vlan') === String(network.localVlan.tag),
+      );
+      if (own.some((flow) => outputsOf(flow).some((port) => ports.includes(port)))) continue;
+      requireAtOnce([from, to]);
+      return {
+        host: from.name,
+        hosts: [from.name, to.name],
+        subject: network.subject,
+        summary: `${from.name} does not send broadcasts of network ${network.id} to ${to.name}, which has ports of it.`,
+        evidence: [
+          seenOn(from.name, {
+            ...flowEvidence(network.bridge, `table=${flood},dl_vlan=${network.localVlan.tag}`, own),
+            about: `table=${flood}.*dl_vlan=${network.localVlan.tag} `,
+          }),
+          seenOn(from.name, {
+            command: ['ovs-vsctl', 'get', 'Interface', valuesOf(there)[0]?.name ?? '', 'ofport'],
+            where: 'host',
+            output: String(ports[0]),
+          }),
+        ],
+        fix: restartFix(from.topology.services, 'l2-agent', 'restores its flood flows'),
+      };
+    }
+    return undefined;
+  },
+});

@@ -1,0 +1,34 @@
+import type { CloudCheck } from '../../src/fleet/check.ts';
+import dhcpServerLacksVm from './dhcp-server-lacks-vm.ts';
+import floatingIpOnTwoHosts from './floating-ip-on-two-hosts.ts';
+import floodSkipsHost from './flood-skips-host.ts';
+import haRouterActiveTwice from './ha-router-active-twice.ts';
+import remoteMacMisdirected from './remote-mac-misdirected.ts';
+import routerOnTwoHosts from './router-on-two-hosts.ts';
+import segmentationIdDiffers from './segmentation-id-differs.ts';
+import segmentationIdShared from './segmentation-id-shared.ts';
+import tunnelAddressShared from './tunnel-address-shared.ts';
+import tunnelEndsDiffer from './tunnel-ends-differ.ts';
+import tunnelToHostMissing from './tunnel-to-host-missing.ts';
+import underlayMtuTooSmall from './underlay-mtu-too-small.ts';
+import vmPortOnTwoHosts from './vm-port-on-two-hosts.ts';
+
+/**
+ * The checks across hosts in the order of causes, which is not that of the layers: what a router needs of its other
+ * instances comes by the overlay.
+ */
+export const cloudChecks: readonly CloudCheck[] = [
+  vmPortOnTwoHosts,
+  tunnelAddressShared,
+  tunnelToHostMissing,
+  tunnelEndsDiffer,
+  underlayMtuTooSmall,
+  segmentationIdDiffers,
+  segmentationIdShared,
+  floodSkipsHost,
+  remoteMacMisdirected,
+  routerOnTwoHosts,
+  haRouterActiveTwice,
+  dhcpServerLacksVm,
+  floatingIpOnTwoHosts,
+];

@@ -1,0 +1,82 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { MissingHost } from '../app/fleet.ts';
+import { fleetFormats } from '../report/fleet/formats.ts';
+import { pageWidth, type RenderContext, usualWidth } from '../report/formats/format.ts';
+import { isColorful } from './color.ts';
+import { formatsOption, type GivenFormat, outputsOf, withProgramOptions } from './options.ts';
+import { withProgress } from './progress.ts';
+
+interface FleetCommandOptions {
+  readonly missing?: readonly MissingHost[];
+  readonly failOn?: 'error' | 'warning';
+  readonly format?: readonly GivenFormat[];
+  readonly color: boolean;
+  readonly quiet?: true;
+  readonly verbose?: true;
+}
+
+/** `qdoctor fleet RECORDING…`: the recordings of many hosts as one cloud. */
+export function addFleetCommand(program: Command, interrupt: AbortSignal): void {
+  program
+    .command('fleet')
+    .description('diagnose the recordings of several hosts as one cloud')
+    .argument('<RECORDING...>', 'recordings as --from takes them, or folders of recordings')
+    .option('--missing <HOST=REASON>', 'a host of the cloud without a recording, and why (repeatable)', missingHost)
+    .addOption(formatsOption(fleetFormats))
+    .addOption(
+      new Option('--fail-on <SEVERITY>', 'lowest severity that gives exit code 1 (default: error)').choices([
+        'error',
+        'warning',
+      ]),
+    )
+    .option('--no-color', 'no colours (also: NO_COLOR=1)')
+    .option('--quiet', 'no progress')
+    .option('--verbose', 'all hosts, and all evidence')
+    .addHelpText(
+      'after',
+      `
+Each host is diagnosed as qdoctor --ci --from does it, and then all of them
+together. A recording that cannot be read is listed in the report.
+
+Exit codes: as of qdoctor --ci; 3 also where a host could not be diagnosed.
+
+Examples:
+  qdoctor fleet net01.tar.gz cmp01.tar.gz cmp02.tar.gz
+  qdoctor fleet recordings --missing cmp03=unreachable --format html=cloud.html`,
+    )
+    .action(async (paths: readonly string[], own: FleetCommandOptions) => {
+      const options = withProgramOptions(program, own);
+      const { missing = [], failOn = 'error', format, quiet, verbose } = options;
+      const mayColor = own.color && program.opts<Partial<FleetCommandOptions>>().color !== false;
+      const outputs = outputsOf(format, fleetFormats);
+      const [{ diagnoseFleet }, { writeReport }, { checks }, { cloudChecks }] = await Promise.all([
+        import('../app/fleet.ts'),
+        import('../app/write-report.ts'),
+        import('../../checks/index.ts'),
+        import('../../checks/fleet/index.ts'),
+      ]);
+      const { report, exitCode } = await withProgress(quiet === true, (progress) =>
+        diagnoseFleet({ paths, missing, failOn }, interrupt, progress),
+      );
+      const inFile: RenderContext = {
+        hasColor: false,
+        isVerbose: verbose === true,
+        checks: [...checks, ...cloudChecks],
+        width: usualWidth,
+      };
+      for (const { format: chosen, file } of outputs) {
+        if (file !== undefined) await writeReport(file, chosen.render(report, inFile));
+        else {
+          const context = { ...inFile, hasColor: mayColor && isColorful(), width: pageWidth() };
+          process.stdout.write(chosen.render(report, context));
+        }
+      }
+      process.exitCode = exitCode;
+    });
+}
+
+function missingHost(text: string, before: readonly MissingHost[] | undefined): readonly MissingHost[] {
+  const [name = '', ...reason] = text.split('=');
+  if (name === '' || reason.join('=') === '') throw new InvalidArgumentError('Give HOST=REASON: cmp03=unreachable.');
+  return [...(before ?? []), { name, reason: reason.join('=') }];
+}

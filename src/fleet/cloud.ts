@@ -1,0 +1,23 @@
+import { CouldNotTell } from '../engine/check.ts';
+import type { Diagnosis } from '../engine/diagnose.ts';
+import type { Topology } from '../topology/index.ts';
+
+/** A host among those of a cloud: how it is wired, and what is wrong with it by itself. */
+export interface CloudHost {
+  readonly name: string;
+  /** When it was recorded, where its recording tells. */
+  readonly recorded: string | undefined;
+  readonly topology: Topology;
+  readonly diagnosis: Diagnosis;
+}
+
+/** What moves from host to host may be on both of two recordings that lie so far apart. */
+const atOnceMs = 10 * 60_000;
+
+/** Throws where hosts were recorded at different times, so that what is on both need not have been there at once. */
+export function requireAtOnce(hosts: readonly CloudHost[]): void {
+  const times = hosts.flatMap(({ recorded }) => (recorded === undefined ? [] : Date.parse(recorded)));
+  if (Math.max(...times) - Math.min(...times) <= atOnceMs || times.length < 2) return;
+  const names = new Intl.ListFormat('en-GB').format(hosts.map(({ name }) => name));
+  throw new CouldNotTell(`${names} were not recorded within ${atOnceMs / 60_000} minutes`);
+}

@@ -1,0 +1,150 @@
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { cloudChecks } from '../../checks/fleet/index.ts';
+import { checks } from '../../checks/index.ts';
+import { examine } from '../../src/app/examine.ts';
+import { wholeHost } from '../../src/app/run-options.ts';
+import type { Severity } from '../../src/engine/check.ts';
+import type { CloudHost } from '../../src/fleet/cloud.ts';
+import { type CloudDiagnosis, diagnoseCloud } from '../../src/fleet/diagnose.ts';
+import type { Host } from '../../src/host/host.ts';
+import { openArchive } from '../../src/host/recording.ts';
+import { packageRoot } from '../../src/package.ts';
+import { loadPlaybook } from '../../src/playbook/playbook.ts';
+import { silent } from '../../src/report/progress.ts';
+import type { Change } from './edits/change.ts';
+import { editedHost } from './recorded-host.ts';
+
+/*
+ * A test of a check across hosts: it passes on the recordings of a healthy lab of three hosts, and each row changes what the
+ * tools of some of them printed, adds a host made from one of them, or leaves one out.
+ */
+
+export type Place = 'net1' | 'cmp1' | 'cmp2';
+
+interface OtherHost {
+  readonly name: string;
+  readonly like: Place | 'ha';
+  readonly change?: Change;
+}
+
+/** What is different, host by host. */
+export interface CloudChange {
+  readonly on?: Partial<Readonly<Record<Place, Change>>>;
+  /** Hosts that there are no recordings of. */
+  readonly without?: readonly Place[];
+  /** Other hosts, made from one of the three or from a lone network node with an HA router. */
+  readonly also?: OtherHost | readonly OtherHost[];
+  /** When the recordings were made, where not all at once. */
+  readonly recorded?: Partial<Readonly<Record<Place, string>>>;
+}
+
+interface Found {
+  /** The host that it is on. */
+  readonly host: string;
+  readonly summary: RegExp;
+  /** The commands of the fix, as one types them; null: none is offered. */
+  readonly fix: readonly string[] | null;
+  readonly severity?: Severity;
+  /** How many findings there are, where it is not one. */
+  readonly count?: number;
+}
+
+interface Row {
+  readonly title: string;
+  readonly change: CloudChange;
+  readonly found: Found | undefined;
+  readonly verdict?: 'unknown' | 'skipped';
+}
+
+export const reject = (title: string, change: CloudChange, found: Found): Row => ({ title, change, found });
+
+export const accept = (title: string, change: CloudChange): Row => ({ title, change, found: undefined });
+
+/** What the recordings do not tell: neither a pass nor a failure. */
+export const leaveOpen = (title: string, change: CloudChange, verdict: 'unknown' | 'skipped' = 'unknown'): Row => ({
+  title,
+  change,
+  found: undefined,
+  verdict,
+});
+
+const places = ['net1', 'cmp1', 'cmp2'] as const satisfies readonly Place[];
+const playbook = loadPlaybook('full', checks);
+const run = { ...wholeHost, passive: false, waitSeconds: 10, timeoutSeconds: 120, failOn: 'error' } as const;
+
+async function hostAt(
+  name: string,
+  like: Place | 'ha',
+  change: Change,
+  recorded: string | undefined,
+): Promise<CloudHost> {
+  const host = await openArchive(
+    join(packageRoot, 'test/recordings', like === 'ha' ? 'lab-neutron-ha.tar.gz' : `lab-cloud/${like}.tar.gz`),
+  );
+  const { topology, diagnosis } = await examine({ ...change(plain(host)), name }, playbook, run, silent);
+  return { name, recorded: recorded ?? host.recorded, topology, diagnosis };
+}
+
+/** Of methods of its own, which can be passed on. */
+const plain = (host: Host): Host => editedHost(host, (_, result) => result);
+
+/** The hosts of the lab with what is changed on them. */
+export function changedCloud({
+  on = {},
+  without = [],
+  also,
+  recorded = {},
+}: CloudChange): Promise<readonly CloudHost[]> {
+  const same: Change = (host) => host;
+  const own = places.filter((place) => !without.includes(place));
+  return Promise.all([
+    ...own.map((place) => hostAt(place, place, on[place] ?? same, recorded[place])),
+    ...[also ?? []].flat().map(({ name, like, change = same }) => hostAt(name, like, change, undefined)),
+  ]);
+}
+
+export const judgedCloud = (hosts: readonly CloudHost[], ids: readonly string[]): CloudDiagnosis =>
+  diagnoseCloud(hosts, {
+    checks: cloudChecks.filter(({ id }) => ids.includes(id)),
+    hostChecks: checks,
+    isWhole: true,
+  });
+
+/** Tests one check across hosts against rows of both kinds. */
+export function testCloudCheck(id: string, rows: readonly Row[], options: { readonly given?: CloudChange } = {}): void {
+  const { given = {} } = options;
+  if (!rows.some(({ found }) => found === undefined) || !rows.some(({ found }) => found !== undefined))
+    throw new Error(`${id} needs rows that accept and rows that reject`);
+  const outcomeOf = async (change: CloudChange) => {
+    const { findings, checks: outcomes } = judgedCloud(await changedCloud(change), [id]);
+    return { own: findings.filter(({ check }) => check === id), outcome: outcomes[0] };
+  };
+
+  describe(id, () => {
+    test('passes on the healthy hosts', async () => {
+      const { outcome } = await outcomeOf(given);
+      expect([outcome?.verdict, outcome?.reason]).toEqual(['pass', null]);
+    });
+
+    test.each(rows.map((row) => [`${row.found === undefined ? 'accepts' : 'rejects'} ${row.title}`, row] as const))(
+      '%s',
+      async (_title, { change, found, verdict }) => {
+        const { own, outcome } = await outcomeOf(change);
+        if (found === undefined) {
+          expect(own.map(({ summary }) => summary)).toEqual([]);
+          expect(outcome?.verdict).toBe(verdict ?? 'pass');
+          return;
+        }
+        expect(own.map(({ summary }) => summary)).toHaveLength(found.count ?? 1);
+        const [finding] = own;
+        expect(finding?.summary).toMatch(found.summary);
+        expect(finding?.host).toBe(found.host);
+        expect(finding?.hosts).toContain(found.host);
+        const commands = finding?.fix?.commands.map((words) => words.join(' ')) ?? null;
+        expect(commands).toEqual(found.fix);
+        expect(finding?.severity).toBe(found.severity ?? cloudChecks.find((check) => check.id === id)?.severity);
+      },
+    );
+  });
+}
