@@ -125,6 +125,8 @@ function dropBy({ tool, tables }: Saved, gap: Gap): Cause | undefined {
       hook,
       hook === 'prerouting' ? { ...packet, portOut: undefined, out: undefined } : packet,
     );
+    const readdressing = steps.find(({ rule, isSure }) => isSure && isReaddressing(rule));
+    if (readdressing !== undefined) return readdressed(tool, tables, readdressing.rule, gap);
     if (decision === undefined || (verdict !== 'dropped' && verdict !== 'rejected')) continue;
     if (isAgents(decision.chain) && (proto.name !== 'dhcp' || decision.rule === undefined)) return undefined;
     return isAgents(decision.chain)
@@ -169,6 +171,22 @@ function causeOf(tool: Tool, tables: readonly Table[], { table, chain, rule }: D
       rule === undefined
         ? `The policy of ${at} drops ${what} of VMs.`
         : `Rule ${counted.number} of ${at} drops ${what} of VM ${gap.crossing.from.address}: ${ruleText(rule)}.`,
+    evidence: [{ command: [tool.save], where: 'host', output: counted.text }],
+    fix: deletion(tool, undefined, counted),
+  };
+}
+
+/** A rule of ebtables that gives frames another MAC (ebtables(8), TARGET EXTENSIONS); no agent writes one. */
+const isReaddressing = ({ family, target }: Rule): boolean =>
+  family === 'bridge' && target.kind === 'other' && /^(?:dnat|snat|redirect)$/.test(target.name);
+
+function readdressed(tool: Tool, tables: readonly Table[], rule: Rule, { crossing }: Gap): Cause {
+  const counted = countedOf(tables, rule);
+  return {
+    blocker: 'iptables-rule',
+    certainty: 'decided',
+    thing: `${tool.save} ${rule.table} ${rule.chain} ${counted.text}`,
+    summary: `Rule ${counted.number} of ${tool.change} chain ${rule.chain} of table ${rule.table} on the host gives frames of VM ${crossing.from.address} another MAC: ${ruleText(rule)}.`,
     evidence: [{ command: [tool.save], where: 'host', output: counted.text }],
     fix: deletion(tool, undefined, counted),
   };

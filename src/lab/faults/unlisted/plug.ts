@@ -60,6 +60,20 @@ export const atPlug: readonly Fault[] = [
       firstRule(undefined, 'ebtables', 'filter', 'FORWARD', '-p', 'IPv4', '-i', vm1.tap, '-j', 'DROP'),
   }),
   unlisted({
+    id: 'ebtables-other-mac',
+    title: 'a rule of ebtables sends what VM a1 sends to another MAC',
+    layer: 'security',
+    effect: { breaks: toVmA1 },
+    change: ({ a: { vm1 } }) =>
+      firstRule(
+        undefined,
+        'ebtables',
+        'nat',
+        'PREROUTING',
+        ...['-p', 'IPv4', '-i', vm1.tap, '-j', 'dnat', '--to-destination', '02:00:00:00:00:99'],
+      ),
+  }),
+  unlisted({
     id: 'bridge-raw-drop',
     title: 'a rule of table raw drops what comes to VM a1 by its bridge',
     layer: 'security',
