@@ -21,11 +21,13 @@ import { switchEntries } from './switch-entries.ts';
 import { switchFlows } from './switch-flows.ts';
 import { switchPort } from './switch-port.ts';
 import { translation } from './translation.ts';
+import { untranslated } from './untranslated.ts';
 import { xfrm } from './xfrm.ts';
 
 /** Every kind of thing that can be in a gap. Of equally certain ones the first is the cause. */
 const blockers: readonly Blocker[] = [
   translation,
+  untranslated,
   iptables,
   nftables,
   xfrm,

@@ -90,6 +90,19 @@ export const inRouter: readonly Fault[] = [
       firstRule(router.namespace, 'iptables', 'raw', 'PREROUTING', '-d', floatingIp, '-j', 'NOTRACK'),
   }),
   unlisted({
+    id: 'router-untranslated',
+    title: "router b lacks the rule that gives what its VMs send the router's address, and the way back is router a's",
+    layer: 'router',
+    layouts: ['neutron'],
+    effect: { breaks: ['b1-world'] },
+    change: ({ b: { router }, services }) => {
+      const words = ['-o', router.qg.device, '-j', 'SNAT', '--to-source', router.qg.address, '--random-fully'];
+      const call = (verb: string) =>
+        within(router.namespace, 'iptables', '-t', 'nat', verb, `${services.l3}-snat`, ...words);
+      return { inject: [call('-D')], heal: [quietly(...call('-A'))] };
+    },
+  }),
+  unlisted({
     id: 'router-untracked-guest',
     title: 'a rule of the router keeps what VM a1 sends from conntrack',
     layer: 'router',
