@@ -6,12 +6,12 @@ import { type Blocker, type Cause, type Question, type Readings, roseBy, whereOf
 import { readSaved } from './iptables.ts';
 import { devicesOf, macOf, targetOf } from './places.ts';
 
-const rulesetOf = (namespace: string | undefined): Question => ({
+export const rulesetOf = (namespace: string | undefined): Question => ({
   argv: within(namespace, 'nft', '-j', 'list', 'ruleset'),
   counters: true,
 });
 /** The same as text, which says how to make a rule again. */
-const textOf = (namespace: string | undefined): Question => ({
+export const rulesetTextOf = (namespace: string | undefined): Question => ({
   argv: within(namespace, 'nft', '-a', 'list', 'ruleset'),
 });
 
@@ -57,12 +57,15 @@ export const nftables: Blocker = {
   id: 'nftables-rule',
   commands: (gap) => {
     const namespaces = namespacesOf(gap);
-    return [...namespaces.flatMap((namespace) => [rulesetOf(namespace), textOf(namespace)]), ...namespaces.map(natOf)];
+    return [
+      ...namespaces.flatMap((namespace) => [rulesetOf(namespace), rulesetTextOf(namespace)]),
+      ...namespaces.map(natOf),
+    ];
   },
   judge: (gap, readings) =>
     namespacesOf(gap).flatMap((namespace): readonly Cause[] => {
       const question = rulesetOf(namespace);
-      const text = readings.text(textOf(namespace)) ?? '';
+      const text = readings.text(rulesetTextOf(namespace)) ?? '';
       const ruleset = withDevices(readRuleset(readings.text(question)), text);
       const before = new Map(readRuleset(readings.before(question)).rules.map((rule) => [keyOf(rule), countOf(rule)]));
       const ports = redirectedPorts(readings.text(natOf(namespace)) ?? '', gap);
@@ -92,6 +95,25 @@ interface View {
   readonly ports: readonly number[];
   /** Nothing was sent, so that counters say nothing. */
   readonly isUnsent?: true;
+}
+
+/** The rules of a namespace, none of iptables', that give packets one of some addresses. */
+export function translatingRules(
+  gap: Gap,
+  readings: Readings,
+  namespace: string | undefined,
+  addresses: readonly string[],
+): readonly Cause[] {
+  const ruleset = readRuleset(readings.text(rulesetOf(namespace)));
+  const text = readings.text(rulesetTextOf(namespace)) ?? '';
+  const view = { gap, readings, namespace, ruleset, text, before: new Map(), ports: [], isAnswer: false };
+  const isGiving = (each: Record<string, unknown>) => {
+    const given = (each['snat'] ?? each['dnat']) as { readonly addr?: unknown } | undefined;
+    return typeof given?.addr === 'string' && addresses.includes(given.addr);
+  };
+  return ruleset.rules
+    .filter((rule) => !isOfIptables(rule) && rule.expr.some(isGiving))
+    .map((rule) => ruleCause({ ...view, isUnsent: true }, rule, 'decided', 'gives packets another address'));
 }
 
 /** What drops a packet for sure, by the rules alone: nothing was sent. */
@@ -131,7 +153,7 @@ function isCounted({ gap, readings, before }: View, rule: Rule): boolean {
   return count !== undefined && roseBy(before.get(keyOf(rule)), count, sent) === 'counted';
 }
 
-function ruleCause(view: View, rule: Rule, certainty: Cause['certainty']): Cause {
+function ruleCause(view: View, rule: Rule, certainty: Cause['certainty'], deed = 'drops packets'): Cause {
   const { gap, readings, namespace, text, before } = view;
   const count = view.isUnsent === true ? undefined : countOf(rule);
   const line = lineOf(text, rule);
@@ -143,7 +165,7 @@ function ruleCause(view: View, rule: Rule, certainty: Cause['certainty']): Cause
     ...layerAt(gap),
     certainty,
     thing: `${namespace} ${keyOf(rule)}`,
-    summary: `A rule of chain ${rule.chain} in nftables table ${rule.family} ${rule.table} on ${namespace ?? 'the host'} drops packets: ${words}.`,
+    summary: `A rule of chain ${rule.chain} in nftables table ${rule.family} ${rule.table} on ${namespace ?? 'the host'} ${deed}: ${words}.`,
     evidence: [
       {
         command: within(namespace, 'nft', '-a', 'list', 'chain', rule.family, rule.table, rule.chain),

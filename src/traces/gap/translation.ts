@@ -2,6 +2,7 @@ import { within } from '../../facts/within.ts';
 import type { Gap, Translation } from '../trace.ts';
 import { type Blocker, type Cause, type Question, whereOf } from './blocker.ts';
 import { type Counted, deletion, isAgents, readSaved, toolOf } from './iptables.ts';
+import { rulesetOf, rulesetTextOf, translatingRules } from './nftables.ts';
 
 const rulesOf = (namespace: string | undefined, tool: 'iptables-save' | 'iptables-legacy-save'): Question => ({
   argv: within(namespace, tool, '-c'),
@@ -15,16 +16,19 @@ const tools = ['iptables-save', 'iptables-legacy-save'] as const;
  */
 export const translation: Blocker = {
   id: 'translation',
-  commands: (gap) => [
-    ...new Map(
-      gap.translations.flatMap(({ namespace }) =>
-        tools.map((tool) => [`${namespace} ${tool}`, rulesOf(namespace, tool)] as const),
-      ),
-    ).values(),
-  ],
+  commands: (gap) =>
+    [...new Set(gap.translations.map(({ namespace }) => namespace))].flatMap((namespace) => [
+      ...tools.map((tool) => rulesOf(namespace, tool)),
+      rulesetOf(namespace),
+      rulesetTextOf(namespace),
+    ]),
   judge: (gap, readings) =>
-    gap.translations.flatMap((made) =>
-      tools.flatMap((tool) => {
+    gap.translations.flatMap((made) => [
+      ...translatingRules(gap, readings, made.namespace, addressesMadeBy(made)).map((cause) => ({
+        ...cause,
+        ...layerOf(gap, made.namespace),
+      })),
+      ...tools.flatMap((tool) => {
         const { namespace } = made;
         const question = rulesOf(namespace, tool);
         const rules = readSaved(readings.text(question) ?? '').filter(
@@ -42,8 +46,11 @@ export const translation: Blocker = {
           };
         });
       }),
-    ),
+    ]),
 };
+
+const addressesMadeBy = ({ from, to }: Translation): readonly string[] =>
+  [from.src === to.src ? [] : to.src, from.dst === to.dst ? [] : to.dst].flat();
 
 const spell = ({ src, dst }: Translation['from']): string => `${src} > ${dst}`;
 

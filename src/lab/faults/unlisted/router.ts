@@ -103,6 +103,20 @@ export const inRouter: readonly Fault[] = [
     },
   }),
   unlisted({
+    id: 'router-nft-snat',
+    title: 'a rule of nftables gives what the router sends out an address that nobody has',
+    layer: 'router',
+    effect: { breaks: ['a1-world'] },
+    change: ({ a: { router } }) =>
+      nftRule(
+        router.namespace,
+        'ip',
+        'hook postrouting priority 90',
+        `oifname ${router.qg.device} snat to 203.0.113.250`,
+        'nat',
+      ),
+  }),
+  unlisted({
     id: 'router-untracked-guest',
     title: 'a rule of the router keeps what VM a1 sends from conntrack',
     layer: 'router',

@@ -9,7 +9,13 @@ export interface Change {
 }
 
 /** A table of nftables that holds one chain with one rule. */
-export function nftRule(namespace: string | undefined, family: string, chain: string, rule: string): Change {
+export function nftRule(
+  namespace: string | undefined,
+  family: string,
+  chain: string,
+  rule: string,
+  type: 'filter' | 'nat' = 'filter',
+): Change {
   const nft = (...words: Argv) => within(namespace, 'nft', ...words);
   const away = quietly(...nft('delete', 'table', family, 'site'));
   return {
@@ -17,7 +23,7 @@ export function nftRule(namespace: string | undefined, family: string, chain: st
       // A fix takes the rule, and leaves the chain, which may have another hook.
       away,
       nft('add', 'table', family, 'site'),
-      nft('add', 'chain', family, 'site', 'own', `{ type filter ${chain} ; }`),
+      nft('add', 'chain', family, 'site', 'own', `{ type ${type} ${chain} ; }`),
       nft('add', 'rule', family, 'site', 'own', rule),
     ],
     heal: [away],
