@@ -244,8 +244,11 @@ const isSentBy = ({ sender }: Journey, { stop }: GuestEnd): boolean =>
 /** A cause as reports tell it. */
 function causeIn(cause: Cause, layer: CauseLayer, subject: Subject, journey: Journey): TraceCause {
   const { blocker, isTransient = false, thing, summary, evidence, fix } = cause;
-  // What one fix mends is one fault, whether packets showed it or the rules that were read.
-  const key = fix === null ? `${blocker} ${thing ?? summary}` : JSON.stringify(fix.commands);
+  // What one fix mends is one fault, whether packets showed it, in either direction, or the rules that were read.
+  const key =
+    fix === null
+      ? `${blocker} ${thing ?? summary}`
+      : JSON.stringify(fix.commands.map((command) => command.join(' ')).toSorted());
   return { key, layer, blocker, isTransient, thing, subject, affects: [journey.subject], summary, evidence, fix };
 }
 
@@ -347,7 +350,7 @@ async function explain(host: Host, traces: readonly Trace[]): Promise<ReadonlyMa
     const found = first && {
       ...first,
       layer: first.layer ?? layerOfPlace(gap, journey),
-      subject: subjectOf(gap, journey),
+      subject: first.isForAll === true ? hostOf(journey) : subjectOf(gap, journey),
     };
     causes.set(key, found);
     if (found !== undefined && isSure(found)) sure.push({ gap, found });
@@ -471,11 +474,12 @@ function placeText({ after, before, isForOther, spentTtl, segment }: Gap): strin
   return `${last}, but not ${move(before)} ${placeName(before)}`;
 }
 
+const hostOf = ({ subject }: Journey): Subject => ({ ...subject, kind: 'host', id: 'host', name: 'host' });
+
 /** What stands at the gap. */
 function subjectOf({ segment }: Pick<Gap, 'segment'>, journey: Journey): Subject {
   const { subject } = journey;
-  if (segment.kind === 'stack' && segment.namespace === undefined)
-    return { ...subject, kind: 'host', id: 'host', name: 'host' };
+  if (segment.kind === 'stack' && segment.namespace === undefined) return hostOf(journey);
   const id = segment.kind === 'stack' ? segment.namespace?.match(/^qrouter-(.*)$/)?.[1] : undefined;
   if (id !== undefined) return { kind: 'router', id, name: `qrouter-${id}`, networks: subject.networks, routers: [] };
   return subject;

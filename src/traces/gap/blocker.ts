@@ -50,6 +50,8 @@ export interface Cause {
   readonly certainty: Certainty;
   /** Where it is to be blamed on another layer than that of the place. */
   readonly layer?: CauseLayer;
+  /** Whatever else comes by there is stopped as well, of whomever it is. */
+  readonly isForAll?: true;
   /** A security group drops it as its rules mean it: no fault. */
   readonly isMeant?: true;
   /** The kernel may put it right within seconds by itself, as it asks anew for a neighbour that it has learned (arp(7)). */

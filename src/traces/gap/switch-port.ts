@@ -145,6 +145,7 @@ function vlanCause(gap: Gap, row: ReadonlyMap<string, unknown>, readings: Readin
   const spelt = words.map(([column, value]) => `${column}=${value}`);
   return {
     blocker: 'switch-port',
+    ...(kind === 'joins' ? { isForAll: true as const } : {}),
     certainty: kind === undefined && isInUse && words.length === 1 ? 'possible' : 'decided',
     layer: switchLayer(gap, 'vlan'),
     summary: `Port ${name} of Open vSwitch has ${spelt.join(', ')}, which takes it out of the VLAN of the packets that should pass it.`,
