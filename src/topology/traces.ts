@@ -96,7 +96,7 @@ export const notWalked = defineObserved({
 export const traces = defineObserved({
   name: 'traces',
   source: 'wire',
-  facts: ['hostStack', 'hostTables'],
+  facts: ['hostStack', 'hostTables', 'services'],
   needs: [...reaches.needs, reaches, externalBridges, floatingIps, metadataPoints, metadataServices],
   unobserved: known([]) as Known<readonly WalkedTrace[]>,
 });

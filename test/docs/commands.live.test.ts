@@ -16,6 +16,7 @@ const notRun: readonly (readonly [command: RegExp, reason: string])[] = [
   [/^npm (?:start|run build)$/, 'sets up the checkout itself; CI runs both before the tests'],
   [/^sudo qdoctor$/, 'the wizard, which is driven by keys in test/wizard'],
   [/--host /, 'needs a server, which test/host/ssh.live.test.ts has'],
+  [/--hosts 3|default-\$host|fault tunnel-gone/, 'a lab of several hosts, which test/fleet has'],
 ];
 
 const folder = '/run/docs';
@@ -26,6 +27,10 @@ const stands: readonly (readonly [RegExp, string])[] = [
   [/\b64421246\b/g, '4338c261'],
   [/\/etc\/qdoctor\/checks/g, 'site-checks'],
   [/--wait 30/g, '--wait 1'],
+  [/\bfleet \*\.tar\.gz/g, 'fleet recordings/*.tar.gz'],
+  [/\bfleet RECORDINGS\b/g, 'fleet recordings'],
+  [/\bfleet net01\.tar\.gz cmp01\.tar\.gz/g, 'fleet recordings/net1.tar.gz recordings/cmp1.tar.gz'],
+  [/ cmp02\.tar\.gz/g, ' recordings/cmp2.tar.gz'],
   [/\bwrong-tag\.tar\.gz\b/g, join(packageRoot, 'test/recordings/lab-neutron-wrong-tag.tar.gz')],
   // Until Ctrl-C.
   [/^sudo (qdoctor --ci --watch)/, 'timeout -s INT --preserve-status 5 $1'],
@@ -48,6 +53,7 @@ cp ${packageRoot}/test/recordings/captures/dhclient.pcapng capture.pcap
 cp ${packageRoot}/docs/custom-checks/site-gateway-not-first.js .
 cp site-gateway-not-first.js site-checks
 printf 'version: 1\\ntitle: Ours\\nsteps: [{check: vlan}]\\n' >our-site.yaml
+cp -r ${packageRoot}/test/recordings/lab-cloud recordings
 ln -s ${healthy} FOLDER; ln -s ${healthy} NEW; ln -s ${broken} OLD
 tar -czf qdoctor-net01.tar.gz -C ${healthy}/.. "$(basename ${healthy})"
 `;
