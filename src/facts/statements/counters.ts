@@ -20,7 +20,7 @@ const numbered = /^\s*(\d+)\("?([\w.-]+)"?\): addr:/;
 const isMuch = (errors: number, packets: number): boolean => errors >= 1000 && errors * 100 >= packets;
 
 export const receiveErrors: StatementReader = {
-  sign: /\berrs=[1-9]\d{3}|errors:[1-9]\d{3}|RX errors [1-9]\d{3}|^\s*RX:\s+bytes|\): addr:/m,
+  sign: /\berrs=[1-9]\d{3}|errors:[1-9]\d{3}|RX errors [1-9]\d{3}|^[ \t]*RX:\s+bytes|\): addr:/m,
   read(lines, namespace, command) {
     if (namespace !== undefined) return [];
     const bridge = command?.[0] === 'ovs-ofctl' ? command.findLast((word) => !word.startsWith('-')) : undefined;

@@ -5,7 +5,7 @@ const row = /^(\S+)\s+[0-9a-f]{4}\.[0-9a-f]{12}\s+(?:yes|no)(?:\s+(\S+))?\s*$/;
 
 /** The taps that libvirt plugs, by `virsh domiflist`, and the bridges of VMs that have none, by `brctl show`. */
 export const hybridPlugs: StatementReader = {
-  sign: /^\s*tap[0-9a-f]{8}-[0-9a-f]{2}\s+\w+\s+\S+\s+\S+\s+[0-9a-f:]{17}|^qbr[0-9a-f]{8}-/m,
+  sign: /^[ \t]*tap[0-9a-f]{8}-[0-9a-f]{2}\s+\w+\s+\S+\s+\S+\s+[0-9a-f:]{17}|^qbr[0-9a-f]{8}-/m,
   read: (lines) => [...lines.flatMap(tapOf), ...bridgesWithoutTap(lines)],
 };
 

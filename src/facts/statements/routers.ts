@@ -40,7 +40,7 @@ const heading = /^\s*(?:Active Internet connections|Proto\s+Recv-Q|State\s+Recv-
 
 /** The ports on which anything listens in a namespace: by TCP in one of a router, by UDP in one of a DHCP server. */
 export const listeners: StatementReader = {
-  sign: /^\s*(?:Active Internet|Proto\s+Recv-Q|State\s+Recv-Q|Netid\s+State)/m,
+  sign: /^[ \t]*(?:Active Internet|Proto\s+Recv-Q|State\s+Recv-Q|Netid\s+State)/m,
   read(lines, namespace = '', command, isWhole) {
     const protocol = namespace.startsWith('qrouter-') ? 'tcp' : namespace.startsWith('qdhcp-') ? 'udp' : undefined;
     if (protocol === undefined || !lists(protocol, command ?? []) || !isWhole()) return [];

@@ -18,7 +18,7 @@ interface Outline {
 }
 
 export const switchOutlines: StatementReader = {
-  sign: /^\s*(?:Bridge "?[\w.-]+"?\s*$|[\w.@-]*\s*$)|master ovs-system/m,
+  sign: /^[ \t]*(?:Bridge "?[\w.-]+"?[ \t]*$|[\w.@-]*[ \t]*$)|master ovs-system/m,
   read(lines, _, command, isWhole) {
     const [tool, verb, bridge] = (command ?? []).filter((word) => !word.startsWith('-'));
     if (tool !== 'ovs-vsctl') return lines.flatMap(enslaved);
