@@ -130,9 +130,9 @@ async function judgeProxies(
     const [guest] = own;
     const conf = answered.length === 0 ? undefined : await readProxyConf(host, proxy.conf);
     if (guest === undefined || conf === undefined) continue;
-    const key = JSON.stringify(conf);
     // An agent or a nova that is known to be dead needs no request.
     const isOpen = answered.some(([journey]) => !isExplained(journey));
+    const key = JSON.stringify([conf, isOpen]);
     const fault = known.has(key)
       ? known.get(key)
       : ((await closedSocket(host, proxy, conf)) ??
