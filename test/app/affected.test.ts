@@ -1,8 +1,5 @@
 import { expect, test } from 'vitest';
-import { checks } from '../../checks/index.ts';
-import { examine } from '../../src/app/examine.ts';
-import { wholeHost } from '../../src/app/run-options.ts';
-import { loadPlaybook } from '../../src/playbook/playbook.ts';
+import { examined } from '../support/diagnosis.ts';
 import type { Change } from '../support/edits/change.ts';
 import { device, namespace, routes } from '../support/edits/ip.ts';
 import { rules } from '../support/edits/iptables.ts';
@@ -28,12 +25,7 @@ import { healthyHost } from '../support/recorded-host.ts';
  * Who is affected: the VMs and networks that notice a fault, each by its own port, for two tenants have the same addresses.
  */
 
-const playbook = loadPlaybook('full', checks);
-const options = { ...wholeHost, passive: false, waitSeconds: 10, timeoutSeconds: 120, failOn: 'error' } as const;
-
-const reportOf = async (change: Change) =>
-  (await examine(change(healthyHost('neutron')), playbook, options, { say: () => undefined, note: () => undefined }))
-    .report;
+const reportOf = async (change: Change) => (await examined(change(healthyHost('neutron')))).report;
 
 const ofA = [vm1.qvo, vm2.qvo];
 const ofAll = [...ofA, vmB.qvo];

@@ -1,9 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { checks } from '../../checks/index.ts';
-import { examine } from '../../src/app/examine.ts';
-import { wholeHost } from '../../src/app/run-options.ts';
+import type { RunOptions } from '../../src/app/run-options.ts';
 import type { Host } from '../../src/host/host.ts';
-import { loadPlaybook } from '../../src/playbook/playbook.ts';
+import { examined, rootsOf } from '../support/diagnosis.ts';
 import { all, type Change } from '../support/edits/change.ts';
 import { device, forwarding, namespace, routes } from '../support/edits/ip.ts';
 import { rules } from '../support/edits/iptables.ts';
@@ -31,14 +29,8 @@ import { healthyHost } from '../support/recorded-host.ts';
  * Scope follows dependencies: what a VM, or a network, needs in order to work is in scope, up to the host.
  */
 
-const playbook = loadPlaybook('full', checks);
-const options = { ...wholeHost, passive: false, waitSeconds: 10, timeoutSeconds: 120, failOn: 'error' } as const;
-const silent = { say: () => undefined, note: () => undefined };
-
-const rootsOf = async (change: Change, scope: Partial<typeof options> | object = {}) => {
-  const { report } = await examine(change(healthyHost('neutron')), playbook, { ...options, ...scope }, silent);
-  return report.findings.filter(({ cause }) => cause === 'root').map(({ check }) => check);
-};
+const rootsIn = async (change: Change, scope: Partial<RunOptions> = {}) =>
+  rootsOf(await examined(change(healthyHost('neutron')), scope));
 
 const breaks: readonly (readonly [string, Change])[] = [
   ['the route of the host', routes().without('10.11.12.0/24')],
@@ -58,10 +50,10 @@ const breaks: readonly (readonly [string, Change])[] = [
 
 describe.each(breaks)('%s', (_title, change) => {
   test('is found for the VM and for its network as for the whole host', async () => {
-    const [whole] = await rootsOf(change);
+    const [whole] = await rootsIn(change);
     expect(whole).toBeDefined();
-    expect((await rootsOf(change, { ports: [vm1.qvo] }))[0]).toBe(whole);
-    expect((await rootsOf(change, { networks: [networkA] }))[0]).toBe(whole);
+    expect((await rootsIn(change, { ports: [vm1.qvo] }))[0]).toBe(whole);
+    expect((await rootsIn(change, { networks: [networkA] }))[0]).toBe(whole);
   });
 });
 
@@ -71,20 +63,19 @@ test.each([
   ['another tenant, for a VM', process(dnsmasqA).gone(), { ports: [vmB.qvo] }],
   ['the router of another tenant', namespace(qrouterA).gone(), { networks: [networkB] }],
 ])('%s is out of scope', async (_title, change, scope) => {
-  expect(await rootsOf(change)).not.toEqual([]);
-  expect(await rootsOf(change, scope)).toEqual([]);
+  expect(await rootsIn(change)).not.toEqual([]);
+  expect(await rootsIn(change, scope)).toEqual([]);
 });
 
 /** Beside the recorded routers, others of other tenants: enough that a run with a scope does not read them all. */
 const others = manyRouters(20);
 
-const rootsAmongMany = async (change: Change, scope: Partial<typeof options> | object) =>
-  rootsOf(all(change, others), scope);
+const rootsAmongMany = async (change: Change, scope: Partial<RunOptions>) => rootsIn(all(change, others), scope);
 
 describe.each(breaks)('%s, among many routers', (_title, change) => {
   test('is found for the VM and for its network as for the whole host', async () => {
     // Of the others, which are not plugged into the switch, a whole run has its own findings.
-    const [whole] = await rootsOf(change);
+    const [whole] = await rootsIn(change);
     expect((await rootsAmongMany(change, { ports: [vm1.qvo] }))[0]).toBe(whole);
     expect((await rootsAmongMany(change, { networks: [networkA] }))[0]).toBe(whole);
   });
@@ -104,7 +95,7 @@ test.each([
       return host.run(commands);
     },
   });
-  expect(await rootsOf(all(others, counting), scope)).toEqual([]);
+  expect(await rootsIn(all(others, counting), scope)).toEqual([]);
   const read = asked.filter((line) => line.includes('qrouter-'));
   expect(read.length).toBeGreaterThan(0);
   expect(read.length).toBeLessThanOrEqual(4);

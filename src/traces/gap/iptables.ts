@@ -21,6 +21,12 @@ export const arptables: Tool = tools[2];
 
 export const toolOf = (save: 'iptables-save' | 'iptables-legacy-save'): Tool => tools[save === 'iptables-save' ? 0 : 1];
 
+/** The rules of a namespace, with their counters, by one of these tools. */
+export const savedRulesOf = (namespace: string | undefined, save: Tool['save'] = 'iptables-save'): Question => ({
+  argv: within(namespace, save, '-c'),
+  counters: true,
+});
+
 /** A rule, or a chain's policy, with its counter. */
 export interface Counted {
   readonly table: string;
@@ -119,7 +125,7 @@ function questionsFor(
     .map((tool) => ({
       tool,
       namespace,
-      question: { argv: within(namespace, tool.save, '-c'), counters: true },
+      question: savedRulesOf(namespace, tool.save),
     }));
 }
 

@@ -3,7 +3,7 @@ import { within } from '../../facts/within.ts';
 import { isInRange } from '../../topology/addresses.ts';
 import type { Gap } from '../trace.ts';
 import { type Blocker, type Cause, type Question, type Readings, roseBy, whereOf } from './blocker.ts';
-import { readSaved } from './iptables.ts';
+import { readSaved, savedRulesOf } from './iptables.ts';
 import { devicesOf, macOf, targetOf } from './places.ts';
 
 export const rulesetOf = (namespace: string | undefined): Question => ({
@@ -13,12 +13,6 @@ export const rulesetOf = (namespace: string | undefined): Question => ({
 /** The same as text, which says how to make a rule again. */
 export const rulesetTextOf = (namespace: string | undefined): Question => ({
   argv: within(namespace, 'nft', '-a', 'list', 'ruleset'),
-});
-
-/** Where iptables redirects connections to. */
-const natOf = (namespace: string | undefined): Question => ({
-  argv: within(namespace, 'iptables-save', '-c'),
-  counters: true,
 });
 
 const tableName = z.object({ family: z.string(), table: z.string() });
@@ -59,7 +53,7 @@ export const nftables: Blocker = {
     const namespaces = namespacesOf(gap);
     return [
       ...namespaces.flatMap((namespace) => [rulesetOf(namespace), rulesetTextOf(namespace)]),
-      ...namespaces.map(natOf),
+      ...namespaces.map((namespace) => savedRulesOf(namespace)),
     ];
   },
   judge: (gap, readings) =>
@@ -68,7 +62,7 @@ export const nftables: Blocker = {
       const text = readings.text(rulesetTextOf(namespace)) ?? '';
       const ruleset = withDevices(readRuleset(readings.text(question)), text);
       const before = new Map(readRuleset(readings.before(question)).rules.map((rule) => [keyOf(rule), countOf(rule)]));
-      const ports = redirectedPorts(readings.text(natOf(namespace)) ?? '', gap);
+      const ports = redirectedPorts(readings.text(savedRulesOf(namespace)) ?? '', gap);
       const view = { gap, readings, namespace, ruleset, text, before, ports, isAnswer: false };
       const counted = ruleset.rules.filter((rule) => !isOfIptables(rule) && isStopping(rule) && isCounted(view, rule));
       if (counted.length > 0) return counted.map((rule) => ruleCause(view, rule, 'counted'));

@@ -1,13 +1,8 @@
-import { within } from '../../facts/within.ts';
 import type { Gap, Translation } from '../trace.ts';
-import { type Blocker, type Cause, type Question, whereOf } from './blocker.ts';
-import { type Counted, deletion, isAgents, readSaved, toolOf } from './iptables.ts';
+import { type Blocker, type Cause, whereOf } from './blocker.ts';
+import { type Counted, deletion, isAgents, readSaved, savedRulesOf, toolOf } from './iptables.ts';
 import { rulesetOf, rulesetTextOf, translatingRules } from './nftables.ts';
 
-const rulesOf = (namespace: string | undefined, tool: 'iptables-save' | 'iptables-legacy-save'): Question => ({
-  argv: within(namespace, tool, '-c'),
-  counters: true,
-});
 const tools = ['iptables-save', 'iptables-legacy-save'] as const;
 
 /**
@@ -18,7 +13,7 @@ export const translation: Blocker = {
   id: 'translation',
   commands: (gap) =>
     [...new Set(gap.translations.map(({ namespace }) => namespace))].flatMap((namespace) => [
-      ...tools.map((tool) => rulesOf(namespace, tool)),
+      ...tools.map((tool) => savedRulesOf(namespace, tool)),
       rulesetOf(namespace),
       rulesetTextOf(namespace),
     ]),
@@ -30,7 +25,7 @@ export const translation: Blocker = {
       })),
       ...tools.flatMap((tool) => {
         const { namespace } = made;
-        const question = rulesOf(namespace, tool);
+        const question = savedRulesOf(namespace, tool);
         const rules = readSaved(readings.text(question) ?? '').filter(
           (rule) => rule.table === 'nat' && !isAgents(rule.chain) && isMaker(rule, made),
         );

@@ -1,8 +1,8 @@
 import { within } from '../../facts/within.ts';
 import { isOutside } from '../layers.ts';
 import type { Gap } from '../trace.ts';
-import type { Blocker, Cause, Question } from './blocker.ts';
-import { isAgents, readSaved } from './iptables.ts';
+import type { Blocker, Cause } from './blocker.ts';
+import { isAgents, readSaved, savedRulesOf } from './iptables.ts';
 
 /** The router's port outside, where the answer to a guest's own address is lost on the external network. */
 function outerOf({ crossing, isBack, packet, translations }: Gap) {
@@ -10,11 +10,6 @@ function outerOf({ crossing, isBack, packet, translations }: Gap) {
   const isLostOutside = isBack && packet.isReply && [crossing.from, crossing.to].every(isOutside);
   return isLostOutside && translations.length === 0 && outer?.kind === 'stack' ? outer : undefined;
 }
-
-const rulesOf = (namespace: string | undefined): Question => ({
-  argv: within(namespace, 'iptables-save', '-c'),
-  counters: true,
-});
 
 /**
  * A router that gives what its guests send no address of its own: answers go to the guests' addresses, to which nobody
@@ -24,11 +19,11 @@ export const untranslated: Blocker = {
   id: 'untranslated',
   commands: (gap) => {
     const outer = outerOf(gap);
-    return outer === undefined ? [] : [rulesOf(outer.namespace)];
+    return outer === undefined ? [] : [savedRulesOf(outer.namespace)];
   },
   judge: (gap, readings): readonly Cause[] => {
     const outer = outerOf(gap);
-    const text = outer && readings.text(rulesOf(outer.namespace));
+    const text = outer && readings.text(savedRulesOf(outer.namespace));
     if (outer === undefined || text === undefined) return [];
     const chain = [...text.matchAll(/^:(\S+-snat) /gm)].map(([, name = '']) => name).find(isSnatChain);
     const rules = readSaved(text).filter(({ table }) => table === 'nat');
