@@ -25,8 +25,8 @@ export default defineConfig({
     // takes ten times as long as on a quick one.
     testTimeout: 240_000,
     hookTimeout: 240_000,
-    // A live test waits for a third of its time: so many keep two processors busy, and each tool within its time limits.
-    maxWorkers: 3,
+    // A live test waits for two thirds of its time: so many keep two processors busy.
+    maxWorkers: 6,
     // Files share what one worker has loaded: the program, and the recordings that tests start from.
     isolate: false,
     sequence: { sequencer: LongestFirst },
