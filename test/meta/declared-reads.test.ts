@@ -11,7 +11,7 @@ import { command } from '../../src/playbook/steps/command.ts';
 import { watchDhcp } from '../../src/probes/watch-dhcp.ts';
 import { watchReach } from '../../src/probes/watch-reach.ts';
 import { watchWire } from '../../src/probes/watch-wire.ts';
-import { mapOf, mapSections } from '../../src/report/map.ts';
+import { mapOf, mapSections } from '../../src/report/map/map.ts';
 import { buildTopology } from '../../src/topology/build.ts';
 import {
   findNetwork,

@@ -1,8 +1,8 @@
 import type { CheckVerdict } from '../../engine/diagnose.ts';
 import { evidenceOf, fixRows } from '../html/finding.ts';
 import { list, type Markup, page, type Rows, section, table, terms } from '../html/page.ts';
-import type { NetworkMap } from '../map.ts';
-import { svgOf } from '../map-svg.ts';
+import type { NetworkMap } from '../map/map.ts';
+import { svgOf } from '../map/svg.ts';
 import { element, escaped, inline } from '../markup.ts';
 import { describeInputs, lineToAsk, openQuestions } from '../open-questions.ts';
 import type { Report } from '../report.ts';
@@ -96,7 +96,7 @@ const verdictWords = {
 } as const satisfies Readonly<Record<CheckVerdict, string>>;
 
 /** A verdict with its sign and its colour. */
-export const verdictCell = (verdict: CheckVerdict): string =>
+const verdictCell = (verdict: CheckVerdict): string =>
   inline('span', { class: `mark ${verdict}` }, `${verdictMarks[verdict].mark} ${verdictWords[verdict]}`);
 
 /** Its sign alone, where many stand side by side; who listens hears the word. */
