@@ -6,7 +6,11 @@ import { atPlug } from './plug.ts';
 import { inRouter } from './router.ts';
 import { inSwitch } from './switch.ts';
 
-/** Faults that no check is written for, by which is tried what real packets show of any fault: by what they are in. */
+/**
+ * Faults that no check is written for, by what they are in: by them is tried what real packets show of any fault.
+ *
+ * @internal for tests, each of which tries one part
+ */
 export const unlistedParts = {
   host: [...onHost, ...toMetadata, ...inDhcp],
   router: inRouter,
