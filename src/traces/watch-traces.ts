@@ -3,6 +3,7 @@ import type { NovaMetadata } from '../facts/metadata.ts';
 import { parsed } from '../facts/result.ts';
 import { type Command, type Host, runOne } from '../host/host.ts';
 import { clockCommand } from '../probes/listen-dhcp.ts';
+import { restartFix } from '../remedies/agents.ts';
 import type { Topology } from '../topology/index.ts';
 import type { Subject } from '../topology/subject.ts';
 import type { CauseLayer, NotWalked, TraceCause, WalkedTrace } from '../topology/traces.ts';
@@ -79,7 +80,7 @@ export async function watchTraces(
   const explained = failed.map(({ journey }) => journey).filter((journey) => !open.includes(journey));
   const traces = await follow(host, open.slice(0, mostFollowed), explained.slice(0, mostFollowed));
   const followed = traces.filter(({ journey }) => !explained.includes(journey));
-  const causes = await explain(host, followed);
+  const causes = await explain(host, followed, topology.services);
   const results = new Map<Journey, WalkedTrace>();
   for (const trace of first) {
     const { journey } = trace;
@@ -321,7 +322,11 @@ interface Found extends Cause {
 }
 
 /** The cause of each gap, by its key; undefined where nothing in it explains the loss. */
-async function explain(host: Host, traces: readonly Trace[]): Promise<ReadonlyMap<string, Found | undefined>> {
+async function explain(
+  host: Host,
+  traces: readonly Trace[],
+  services?: Topology['services'],
+): Promise<ReadonlyMap<string, Found | undefined>> {
   const gaps = new Map<string, { readonly gap: Gap; readonly journey: Journey }>();
   for (const { gap, journey } of traces) {
     if (gap !== undefined && !gaps.has(gapKey(gap))) gaps.set(gapKey(gap), { gap, journey });
@@ -347,8 +352,13 @@ async function explain(host: Host, traces: readonly Trace[]): Promise<ReadonlyMa
     nth += 1;
     // What a security group keeps out is no loss that has to be explained.
     if (!isSilent && first?.isMeant !== true) looks += 1;
+    const redone =
+      first?.fix === null && first.owner !== undefined && services !== undefined
+        ? restartFix(services, first.owner, 'rewrites what it maintains')
+        : null;
     const found = first && {
       ...first,
+      fix: first.fix ?? redone,
       layer: first.layer ?? layerOfPlace(gap, journey),
       subject: first.isForAll === true ? hostOf(journey) : subjectOf(gap, journey),
     };
