@@ -3,7 +3,6 @@ import type { NovaMetadata } from '../facts/metadata.ts';
 import { parsed } from '../facts/result.ts';
 import { type Command, type Host, runOne } from '../host/host.ts';
 import { clockCommand } from '../probes/listen-dhcp.ts';
-import { restartFix } from '../remedies/agents.ts';
 import type { Topology } from '../topology/index.ts';
 import type { Subject } from '../topology/subject.ts';
 import type { CauseLayer, NotWalked, TraceCause, WalkedTrace } from '../topology/traces.ts';
@@ -80,7 +79,7 @@ export async function watchTraces(
   const explained = failed.map(({ journey }) => journey).filter((journey) => !open.includes(journey));
   const traces = await follow(host, open.slice(0, mostFollowed), explained.slice(0, mostFollowed));
   const followed = traces.filter(({ journey }) => !explained.includes(journey));
-  const causes = await explain(host, followed, topology.services);
+  const causes = await explain(host, followed);
   const results = new Map<Journey, WalkedTrace>();
   for (const trace of first) {
     const { journey } = trace;
@@ -244,13 +243,14 @@ const isSentBy = ({ sender }: Journey, { stop }: GuestEnd): boolean =>
 
 /** A cause as reports tell it. */
 function causeIn(cause: Cause, layer: CauseLayer, subject: Subject, journey: Journey): TraceCause {
-  const { blocker, isTransient = false, thing, summary, evidence, fix } = cause;
+  const { blocker, isTransient = false, thing, owner, summary, evidence, fix } = cause;
   // What one fix mends is one fault, whether packets showed it, in either direction, or the rules that were read.
   const key =
     fix === null
       ? `${blocker} ${thing ?? summary}`
       : JSON.stringify(fix.commands.map((command) => command.join(' ')).toSorted());
-  return { key, layer, blocker, isTransient, thing, subject, affects: [journey.subject], summary, evidence, fix };
+  const affects = [journey.subject];
+  return { key, layer, blocker, isTransient, thing, owner, subject, affects, summary, evidence, fix };
 }
 
 /** Another number for each run, by the host's own clock, so that a recording of the run gives it again. */
@@ -322,11 +322,7 @@ interface Found extends Cause {
 }
 
 /** The cause of each gap, by its key; undefined where nothing in it explains the loss. */
-async function explain(
-  host: Host,
-  traces: readonly Trace[],
-  services?: Topology['services'],
-): Promise<ReadonlyMap<string, Found | undefined>> {
+async function explain(host: Host, traces: readonly Trace[]): Promise<ReadonlyMap<string, Found | undefined>> {
   const gaps = new Map<string, { readonly gap: Gap; readonly journey: Journey }>();
   for (const { gap, journey } of traces) {
     if (gap !== undefined && !gaps.has(gapKey(gap))) gaps.set(gapKey(gap), { gap, journey });
@@ -352,13 +348,8 @@ async function explain(
     nth += 1;
     // What a security group keeps out is no loss that has to be explained.
     if (!isSilent && first?.isMeant !== true) looks += 1;
-    const redone =
-      first?.fix === null && first.owner !== undefined && services !== undefined
-        ? restartFix(services, first.owner, 'rewrites what it maintains')
-        : null;
     const found = first && {
       ...first,
-      fix: first.fix ?? redone,
       layer: first.layer ?? layerOfPlace(gap, journey),
       subject: first.isForAll === true ? hostOf(journey) : subjectOf(gap, journey),
     };
@@ -450,6 +441,7 @@ function causeOf(trace: Trace, gap: Gap, cause: Found | undefined): TraceCause {
     blocker: undefined,
     isTransient: false,
     thing: undefined,
+    owner: undefined,
     subject: subjectOf(gap, journey),
     affects,
     summary: `Packets from ${journey.from} to ${journey.to} get lost: ${what} was ${place}${error}.`,

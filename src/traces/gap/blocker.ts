@@ -1,5 +1,5 @@
-import type { Command } from '../../host/host.ts';
 import type { ServiceRole } from '../../facts/deployments.ts';
+import type { Command } from '../../host/host.ts';
 import type { CauseLayer } from '../../topology/traces.ts';
 import type { Journey } from '../journey.ts';
 import type { Gap } from '../trace.ts';

@@ -249,7 +249,8 @@ function staleCause({ gap, readings, shown }: View, port: string, target: string
 }
 
 /** A meter that has dropped what was sent. */
-function meterCause({ gap, readings, lookups }: View, bridge: string): Cause | undefined {
+function meterCause(view: View, bridge: string): Cause | undefined {
+  const { gap, readings, lookups } = view;
   const question = metersOf(bridge);
   const before = readMeters(readings.before(question) ?? '');
   for (const [meter, dropped] of readMeters(readings.text(question) ?? '')) {
@@ -283,8 +284,16 @@ function meterCause({ gap, readings, lookups }: View, bridge: string): Cause | u
           output: `meter:${meter} dropped ${before.get(meter) ?? 0} before, ${dropped} after ${readings.sent ?? 'some'} packets`,
         },
       ],
-      fix:
-        rest === actions || rest === ''
+      // A flow that is not the agent's goes with its meter.
+      fix: isForeign(view, lookup)
+        ? {
+            summary: `Delete the flow from ${bridge}`,
+            risk: 'safe',
+            commands: [['ovs-ofctl', '--strict', 'del-flows', bridge, flow]],
+            undo: [['ovs-ofctl', '-O', 'OpenFlow13', 'add-flow', bridge, `${flow},actions=${actions}`]],
+            permanent: 'Find what added the flow and its meter (another controller, a script) and remove it there.',
+          }
+        : rest === actions || rest === ''
           ? null
           : {
               summary: `Take the flow out of meter ${meter}`,
