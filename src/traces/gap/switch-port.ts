@@ -154,8 +154,13 @@ function vlanCause(gap: Gap, row: ReadonlyMap<string, unknown>, readings: Readin
   );
   const words = [
     ...(typeof tag === 'number' && (isHosts || kind === 'joins') ? [['tag', String(tag)] as const] : []),
-    ...(typeof mode === 'string' && mode !== 'access' ? [['vlan_mode', mode] as const] : []),
-    ...(membersOf(trunks).length > 0 && mode !== 'access' ? [['trunks', membersOf(trunks).join(',')] as const] : []),
+    // What is native to a native-untagged port passes it as by an access port.
+    ...(typeof mode === 'string' && !['access', 'native-untagged'].includes(mode)
+      ? [['vlan_mode', mode] as const]
+      : []),
+    ...(membersOf(trunks).length > 0 && mode !== 'access' && mode !== 'native-untagged'
+      ? [['trunks', membersOf(trunks).join(',')] as const]
+      : []),
   ];
   if (words.length === 0) return undefined;
   // The bridge's own port may well be in the VLAN that an external network has at the provider.
