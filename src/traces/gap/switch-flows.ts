@@ -92,6 +92,10 @@ export const switchFlows: Blocker = {
     if (isOfFirewall(deciding) && !isForeign(view, deciding) && actions.every((list) => outputsOf(list).length === 0)) {
       return [{ ...flowCause(view, deciding, 'passes packets to no port', 'security') }];
     }
+    // Agents are the controllers here, and send on nothing that they get.
+    if (isForeign(view, deciding) && deeds.every((deed) => /^controller|^CONTROLLER/.test(deed))) {
+      return [flowCause(view, deciding, 'hands packets to a controller, which does not send them on', 'security')];
+    }
     const retagging = lookups.find(
       (lookup) => isForeign(view, lookup, 'marked') && lookup.deeds.some((deed) => retags.test(deed)),
     );
