@@ -25,6 +25,7 @@ import dhcpPortClosed from './dhcp/dhcp-port-closed.ts';
 import dhcpRangeWrong from './dhcp/dhcp-range-wrong.ts';
 import dhcpRouterOptionWrong from './dhcp/dhcp-router-option-wrong.ts';
 import dhcpServerDuplicate from './dhcp/dhcp-server-duplicate.ts';
+import dhcpServerFilesMissing from './dhcp/dhcp-server-files-missing.ts';
 import dhcpServerFrozen from './dhcp/dhcp-server-frozen.ts';
 import dhcpServerNotListening from './dhcp/dhcp-server-not-listening.ts';
 import dhcpServerNotRunning from './dhcp/dhcp-server-not-running.ts';
@@ -336,6 +337,7 @@ export const checks: readonly Check[] = [
   dhcpPortAddressMissing,
   dhcpPortAddressWrong,
   dhcpRangeWrong,
+  dhcpServerFilesMissing,
   dhcpHostEntryMissing,
   dhcpHostAddressDuplicate,
   dhcpHostLineUnusable,

@@ -45,6 +45,7 @@ import dhcpOptionsNotReloaded from './dhcp-options-not-reloaded.ts';
 import dhcpReplyDropFlow from './dhcp-reply-drop-flow.ts';
 import dhcpRequestDropFlow from './dhcp-request-drop-flow.ts';
 import dhcpRouterOptionWrong from './dhcp-router-option-wrong.ts';
+import dhcpServerFilesMissing from './dhcp-server-files-missing.ts';
 import dhcpTapDeadVlan from './dhcp-tap-dead-vlan.ts';
 import dhcpTapDown from './dhcp-tap-down.ts';
 import dhcpTapInRootNamespace from './dhcp-tap-in-root-namespace.ts';
@@ -339,6 +340,7 @@ export const faults: readonly Fault[] = [
   dhcpNoOffer,
   dhcpOptionsNotReloaded,
   dhcpRouterOptionWrong,
+  dhcpServerFilesMissing,
   dhcpTapNoAddress,
   dhcpTapWrongAddress,
   dnsmasqFrozen,

@@ -1,3 +1,4 @@
+import { tunnelBridge } from '../../facts/switch.ts';
 import type { Gap } from '../trace.ts';
 import type { Blocker, Cause, Question, Readings } from './blocker.ts';
 import { bridgesOf, macOf, switchLayer } from './places.ts';
@@ -11,8 +12,6 @@ const portIds = (names: readonly string[]): Question => ({
   argv: ['ovs-vsctl', '--timeout=5', '--bare', '--columns=_uuid,name', 'list', 'Port', ...names],
 });
 
-/** As agents name it, unless they are told another name. */
-const tunnelBridge = 'br-tun';
 const tunnelFlows: Question = { argv: ['ovs-ofctl', '--timeout=5', 'dump-flows', tunnelBridge] };
 
 /** Static entries of the switch that have a MAC at another port, and ports that are kept for a mirror. */
