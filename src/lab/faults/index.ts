@@ -42,6 +42,7 @@ import dhcpNamespaceNoDefaultRoute from './dhcp-namespace-no-default-route.ts';
 import dhcpNamespaceWrongDefaultRoute from './dhcp-namespace-wrong-default-route.ts';
 import dhcpNoOffer from './dhcp-no-offer.ts';
 import dhcpOptionsNotReloaded from './dhcp-options-not-reloaded.ts';
+import dhcpPortMtuTiny from './dhcp-port-mtu-tiny.ts';
 import dhcpReplyDropFlow from './dhcp-reply-drop-flow.ts';
 import dhcpRequestDropFlow from './dhcp-request-drop-flow.ts';
 import dhcpRouterOptionWrong from './dhcp-router-option-wrong.ts';
@@ -152,6 +153,7 @@ import qgWrongPrefix from './qg-wrong-prefix.ts';
 import qrDown from './qr-down.ts';
 import qrDropFlowLeft from './qr-drop-flow-left.ts';
 import qrInRootNamespace from './qr-in-root-namespace.ts';
+import qrMacOfVm from './qr-mac-of-vm.ts';
 import qrNoAddress from './qr-no-address.ts';
 import qrRemovedFromBrInt from './qr-removed-from-br-int.ts';
 import qrTrunkModeLeft from './qr-trunk-mode-left.ts';
@@ -162,6 +164,7 @@ import qvbDown from './qvb-down.ts';
 import qvbNotInQbr from './qvb-not-in-qbr.ts';
 import qvoDeadVlan from './qvo-dead-vlan.ts';
 import qvoDown from './qvo-down.ts';
+import qvoNativeTagged from './qvo-native-tagged.ts';
 import qvoNoTag from './qvo-no-tag.ts';
 import qvoRemovedFromBrInt from './qvo-removed-from-br-int.ts';
 import qvoRenamed from './qvo-renamed.ts';
@@ -265,6 +268,7 @@ export const faults: readonly Fault[] = [
   qgNoAddress,
   qgWrongPrefix,
   qrDown,
+  qrMacOfVm,
   qrNoAddress,
   qrWrongPrefix,
   qrouterNamespaceDeleted,
@@ -309,6 +313,7 @@ export const faults: readonly Fault[] = [
   qrTrunkModeLeft,
   qrWrongTag,
   qvoDeadVlan,
+  qvoNativeTagged,
   qvoNoTag,
   qvoWrongTag,
   arpResponderWrong,
@@ -339,6 +344,7 @@ export const faults: readonly Fault[] = [
   dhcpNamespaceWrongDefaultRoute,
   dhcpNoOffer,
   dhcpOptionsNotReloaded,
+  dhcpPortMtuTiny,
   dhcpRouterOptionWrong,
   dhcpServerFilesMissing,
   dhcpTapNoAddress,
