@@ -124,6 +124,7 @@ import metadataProxyKilled from './metadata-proxy-killed.ts';
 import metadataProxyWithoutSocket from './metadata-proxy-without-socket.ts';
 import metadataRedirectDeleted from './metadata-redirect-deleted.ts';
 import metadataRouteNotTold from './metadata-route-not-told.ts';
+import metadataRuleOtherPort from './metadata-rule-other-port.ts';
 import metadataSocketDeleted from './metadata-socket-deleted.ts';
 import metadataUntracked from './metadata-untracked.ts';
 import nativeAntiSpoofingOtherAddress from './native-anti-spoofing-other-address.ts';
@@ -393,6 +394,7 @@ export const faults: readonly Fault[] = [
   metadataProxyWithoutSocket,
   metadataRedirectDeleted,
   metadataRouteNotTold,
+  metadataRuleOtherPort,
   metadataSocketDeleted,
   metadataUntracked,
   novaMetadataFiltered,
