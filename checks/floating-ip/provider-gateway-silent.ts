@@ -6,7 +6,6 @@ import { linkEvidence } from '../../src/evidence/devices.ts';
 import { ip } from '../../src/facts/within.ts';
 import { defaultRouteCommands } from '../../src/remedies/routes.ts';
 import { safeFix } from '../../src/remedies/safe-fix.ts';
-import { addressesOn } from '../../src/topology/addresses.ts';
 
 export default defineCheck({
   id: 'provider-gateway-silent',
@@ -32,10 +31,7 @@ export default defineCheck({
     if (end === undefined || required(reach.answers).length > 0) return undefined;
     if (!isDelivered(reach) || answersAt(reach, end).length > 0) return undefined;
     const own = bridge?.interface;
-    const isOwn = own?.name === end.device;
-    const isMute = isOwn && own.flags?.includes('NOARP') === true;
-    // Why a host does not answer for an address that it holds, its own stack tells: the packets that get lost show it.
-    if (isOwn && !isMute && addressesOn(own).some((held) => held.address === address)) return undefined;
+    const isMute = own?.name === end.device && own.flags?.includes('NOARP') === true;
     const { router, device } = from;
     const [other, ...others] = router.likelyGateways.filter((each) => each !== address);
     if (!isMute && other !== undefined && others.length === 0) {

@@ -216,9 +216,10 @@ function translationOf(
       const pair = snatPairOf(rule);
       return pair !== undefined && pair.fixed === fixed && pair.address !== address;
     }),
-    isForwardedByPort: rules.some(
-      (rule) => addressOf(rule, 'destination') === address && asks(rule, 'destination-port'),
-    ),
+    // An address whose ports are forwarded is as a whole no VM's (Neutron, extensions/port_forwarding.py).
+    isForwardedByPort:
+      fixed === undefined &&
+      rules.some((rule) => addressOf(rule, 'destination') === address && asks(rule, 'destination-port')),
     isRandom: rules.some(({ target }) => target.kind === 'snat' && target.isRandom),
   };
 }

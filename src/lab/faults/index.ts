@@ -80,6 +80,7 @@ import externalUplinkLost from './external-uplink-lost.ts';
 import externalVethDown from './external-veth-down.ts';
 import type { Fault } from './fault.ts';
 import firewallOfOtherAgent from './firewall-of-other-agent.ts';
+import floatingIpDnatOfPorts from './floating-ip-dnat-of-ports.ts';
 import floatingIpNoAddress from './floating-ip-no-address.ts';
 import floatingIpNoDnat from './floating-ip-no-dnat.ts';
 import floatingIpNoSnat from './floating-ip-no-snat.ts';
@@ -405,6 +406,7 @@ export const faults: readonly Fault[] = [
   dvrLinkDeleted,
   dvrLinkDown,
   dvrProxyArpOff,
+  floatingIpDnatOfPorts,
   floatingIpNoAddress,
   floatingIpNoDnat,
   floatingIpNoSnat,
