@@ -9,7 +9,7 @@ function lead({ a: { router } }: LabModel, from: number, to: number): Argv {
     'rule=$(ip netns exec "$1" iptables -t nat -S | grep -e "--to-ports $2")\n' +
     '[ -n "$rule" ] || exit 0\n' +
     'ip netns exec "$1" iptables -t nat $(printf %s "$rule" | sed "s/ $2\\$/ $3/")\n' +
-    'ip netns exec "$1" iptables -t nat -D ${rule#-A }';
+    'ip netns exec "$1" iptables -t nat -D $(printf %s "$rule" | sed "s/^-A //")';
   return ['sh', '-c', script, 'lead', router.namespace, String(from), String(to)];
 }
 
