@@ -38,8 +38,8 @@ export function metadataPidFile(model: LabModel, { id }: ServedForMetadata = mod
   return `${model.stateDir}/external/pids/${id}.pid.haproxy`;
 }
 
-export function metadataConf(model: LabModel, served: Pick<ServedForMetadata, 'id'> = model.a.router): string {
-  return `${model.stateDir}/ns-metadata-proxy/${served.id}.conf`;
+export function metadataConf(model: LabModel): string {
+  return `${model.stateDir}/ns-metadata-proxy/${model.a.router.id}.conf`;
 }
 
 /** Takes away the router's rule for requests to the metadata address in one of its tables. */

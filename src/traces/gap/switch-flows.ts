@@ -90,7 +90,8 @@ export const switchFlows: Blocker = {
     }
     // A flow may do something to packets, such as to commit them to conntrack, and still pass them to no port.
     if (isOfFirewall(deciding) && !isForeign(view, deciding) && actions.every((list) => outputsOf(list).length === 0)) {
-      return [{ ...flowCause(view, deciding, 'passes packets to no port', 'security') }];
+      const thing = `flows that ${deciding.bridge} lacks`;
+      return [{ ...flowCause(view, deciding, 'passes packets to no port', 'security'), thing }];
     }
     // Agents are the controllers here, and send on nothing that they get.
     if (isForeign(view, deciding) && deeds.every((deed) => /^controller|^CONTROLLER/.test(deed))) {

@@ -196,16 +196,6 @@ export const onHost: readonly Fault[] = [
       ),
   }),
   unlisted({
-    id: 'host-main-rule-missing',
-    title: 'the host has no policy rule for its main table',
-    layer: 'host-route',
-    effect: { breaks: viaBrEx },
-    change: () => ({
-      inject: [['ip', 'rule', 'del', 'pref', '32766']],
-      heal: [['sh', '-c', 'ip rule | grep -q "lookup main" || ip rule add pref 32766 lookup main']],
-    }),
-  }),
-  unlisted({
     id: 'host-local-route-missing',
     title: 'the host has no local route for its address on br-ex',
     layer: 'host-route',
@@ -221,9 +211,9 @@ export const onHost: readonly Fault[] = [
   }),
   unlisted({
     id: 'host-route-by-other-router',
-    title: 'the host sends what is for VM a1 to the router of tenant b',
+    title: 'the host sends what is for VM a2 to the router of tenant b',
     layer: 'host-route',
-    effect: { breaks: ['host-a1'] },
-    change: ({ a, b }) => routeTo(here, `${a.vm1.address}/32`, 'via', b.router.qg.address, 'dev', br),
+    effect: { breaks: ['host-a2'] },
+    change: ({ a, b }) => routeTo(here, `${a.vm2.address}/32`, 'via', b.router.qg.address, 'dev', br),
   }),
 ];

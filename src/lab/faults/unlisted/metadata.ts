@@ -1,7 +1,5 @@
-import type { Argv } from '../../../host/process.ts';
 import { metadataOfA } from '../../journeys.ts';
 import { metadataSocket, novaPidFile } from '../../metadata-services.ts';
-import type { LabModel, LabRouter } from '../../model.ts';
 import type { Fault } from '../fault.ts';
 import { endMetadataProxy, metadataConf, quietly, restart, signalByPidFile } from '../steps.ts';
 import { firstRule, nftRule } from './steps.ts';
@@ -9,16 +7,6 @@ import { unlisted } from './unlisted.ts';
 
 const layouts = ['neutron'] as const;
 const effect = { breaks: metadataOfA };
-
-/** Starts the proxy of a router with settings that name another socket. */
-function withWrongSocket(model: LabModel, router: LabRouter): readonly Argv[] {
-  const script =
-    'sed "s#^\\( *server [^ ]* \\).*#\\1/run/nobody#" "$1" >"$1.new" && mv "$1.new" "$1" && exec ip netns exec "$2" haproxy -f "$1"';
-  return [
-    ...endMetadataProxy(model, router),
-    ['sh', '-c', script, 'sh', metadataConf(model, router), router.namespace],
-  ];
-}
 
 /** On the way of VM a1 to its metadata. */
 export const toMetadata: readonly Fault[] = [
@@ -89,21 +77,15 @@ export const toMetadata: readonly Fault[] = [
     layer: 'metadata',
     layouts,
     effect,
-    change: (model) => ({
-      inject: withWrongSocket(model, model.a.router),
-      heal: [...endMetadataProxy(model), restart(model, 'l3')],
-    }),
-  }),
-  unlisted({
-    id: 'metadata-sockets-elsewhere',
-    title: 'the metadata proxies of all routers hand requests on to a socket that nobody listens on',
-    layer: 'metadata',
-    layouts,
-    effect: { breaks: ['a1-metadata', 'b1-metadata'] },
-    change: (model) => ({
-      inject: model.routers.flatMap((router) => withWrongSocket(model, router)),
-      heal: [...model.routers.flatMap((router) => endMetadataProxy(model, router)), restart(model, 'l3')],
-    }),
+    change: (model) => {
+      const conf = metadataConf(model);
+      const script =
+        'sed "s#^\\( *server [^ ]* \\).*#\\1/run/nobody#" "$1" >"$1.new" && mv "$1.new" "$1" && exec ip netns exec "$2" haproxy -f "$1"';
+      return {
+        inject: [...endMetadataProxy(model), ['sh', '-c', script, 'sh', conf, model.a.router.namespace]],
+        heal: [...endMetadataProxy(model), restart(model, 'l3')],
+      };
+    },
   }),
   unlisted({
     id: 'metadata-socket-closed',

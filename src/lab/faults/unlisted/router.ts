@@ -310,4 +310,14 @@ export const inRouter: readonly Fault[] = [
       };
     },
   }),
+  unlisted({
+    id: 'router-main-rule-missing',
+    title: 'the router has no policy rule for its main table',
+    layer: 'router',
+    effect: { breaks: viaRouterA },
+    change: ({ a: { router } }) => ({
+      inject: [ip(router.namespace, 'rule', 'del', 'pref', '32766')],
+      heal: [quietly(...ip(router.namespace, 'rule', 'add', 'pref', '32766', 'lookup', 'main'))],
+    }),
+  }),
 ];

@@ -229,12 +229,12 @@ export const inSwitch: readonly Fault[] = [
   }),
   unlisted({
     id: 'patch-ports-protected',
-    title: 'the patch port to br-ex and the ports of the routers are protected from each other',
+    title: 'the patch port to br-ex and the port of a router are protected from each other',
     layer: 'external-bridge',
     layouts: ['neutron'],
-    effect: { breaks: viaBrEx },
-    change: ({ routers }) => {
-      const ports = ['int-br-ex', ...routers.map(({ qg }) => qg.device)];
+    effect: { breaks: viaRouterA },
+    change: ({ a: { router } }) => {
+      const ports = ['int-br-ex', router.qg.device];
       const set = (value: boolean) =>
         ports.map((port) => ['ovs-vsctl', 'set', 'Port', port, `protected=${value}`] as const);
       return { inject: set(true), heal: set(false) };
@@ -269,7 +269,7 @@ export const inSwitch: readonly Fault[] = [
     id: 'conntrack-zone-limited',
     title: 'the switch tracks one connection of tenant a and no more',
     layer: 'security',
-    effect: { breaks: ['host-a1', 'a1-world'] },
+    effect: { shownBy: 'ovs-appctl dpctl/ct-get-limits | grep "limit=1,count=1"' },
     change: ({ a: { network } }) => ({
       inject: [
         ['ovs-appctl', 'dpctl/flush-conntrack'],
