@@ -198,10 +198,10 @@ function flowCause(view: View, lookup: Lookup, deed: string, layer: CauseLayer):
   const fix: Remedy = {
     summary: `Delete the flow from ${bridge}`,
     risk: 'safe',
-    // What conntrack was to do with packets stays in the cache of the datapath (seen in Open vSwitch 3.1).
+    // What conntrack or a controller was to do with packets stays in the cache of the datapath (seen in Open vSwitch 3.1).
     commands: [
       ['ovs-ofctl', '--strict', 'del-flows', bridge, flow],
-      ...(actions.includes('ct(') ? [['ovs-appctl', 'revalidator/purge']] : []),
+      ...(/ct\(|CONTROLLER/.test(actions) ? [['ovs-appctl', 'revalidator/purge']] : []),
     ],
     undo: [['ovs-ofctl', ...version, 'add-flow', bridge, `${flow},actions=${actions}`]],
     permanent: 'Find what added the flow (another controller, a script) and remove it there.',
