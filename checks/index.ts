@@ -140,6 +140,7 @@ import routerFilterDrops from './router/router-filter-drops.ts';
 import routerForwardingOff from './router/router-forwarding-off.ts';
 import routerGatewayAddressMissing from './router/router-gateway-address-missing.ts';
 import routerGatewayDown from './router/router-gateway-down.ts';
+import routerGatewayMtuSmall from './router/router-gateway-mtu-small.ts';
 import routerGone from './router/router-gone.ts';
 import routerInterfaceAddressMissing from './router/router-interface-address-missing.ts';
 import routerInterfaceDown from './router/router-interface-down.ts';
@@ -278,6 +279,7 @@ export const checks: readonly Check[] = [
   routerSnatMissing,
   routerFilterDrops,
   destinationUnrouted,
+  routerGatewayMtuSmall,
   switchDevicesLeftDead,
   routerInterfaceMissing,
   dhcpPortMissing,

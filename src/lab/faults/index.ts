@@ -175,6 +175,7 @@ import qvoWrongTag from './qvo-wrong-tag.ts';
 import rogueDhcpServer from './rogue-dhcp-server.ts';
 import routerFilterDrops from './router-filter-drops.ts';
 import routerForwardingOff from './router-forwarding-off.ts';
+import routerGatewayMtuSmall from './router-gateway-mtu-small.ts';
 import routerGatewayNobody from './router-gateway-nobody.ts';
 import routerGatewayOffSubnet from './router-gateway-off-subnet.ts';
 import routerNoDefaultRoute from './router-no-default-route.ts';
@@ -276,6 +277,7 @@ export const faults: readonly Fault[] = [
   qrouterNamespaceDeleted,
   routerFilterDrops,
   routerForwardingOff,
+  routerGatewayMtuSmall,
   routerGatewayNobody,
   routerGatewayOffSubnet,
   routerNoDefaultRoute,
