@@ -42,7 +42,6 @@ import dhcpNamespaceNoDefaultRoute from './dhcp-namespace-no-default-route.ts';
 import dhcpNamespaceWrongDefaultRoute from './dhcp-namespace-wrong-default-route.ts';
 import dhcpNoOffer from './dhcp-no-offer.ts';
 import dhcpOptionsNotReloaded from './dhcp-options-not-reloaded.ts';
-import dhcpPortMtuTiny from './dhcp-port-mtu-tiny.ts';
 import dhcpReplyDropFlow from './dhcp-reply-drop-flow.ts';
 import dhcpRequestDropFlow from './dhcp-request-drop-flow.ts';
 import dhcpRouterOptionWrong from './dhcp-router-option-wrong.ts';
@@ -348,7 +347,6 @@ export const faults: readonly Fault[] = [
   dhcpNamespaceWrongDefaultRoute,
   dhcpNoOffer,
   dhcpOptionsNotReloaded,
-  dhcpPortMtuTiny,
   dhcpRouterOptionWrong,
   dhcpServerFilesMissing,
   dhcpTapNoAddress,

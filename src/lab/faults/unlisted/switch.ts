@@ -269,7 +269,7 @@ export const inSwitch: readonly Fault[] = [
     id: 'conntrack-zone-limited',
     title: 'the switch tracks one connection of tenant a and no more',
     layer: 'security',
-    effect: { shownBy: 'ovs-appctl dpctl/ct-get-limits | grep "limit=1,count=1"' },
+    effect: { shownBy: 'ovs-appctl dpctl/ct-get-limits | grep ",limit=1,"' },
     change: ({ a: { network } }) => ({
       inject: [
         ['ovs-appctl', 'dpctl/flush-conntrack'],
