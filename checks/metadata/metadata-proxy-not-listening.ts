@@ -6,6 +6,7 @@ import { tableOf } from '../../src/facts/netfilter.ts';
 import { iptables, within } from '../../src/facts/within.ts';
 import { addressOf } from '../../src/netfilter/predicates.ts';
 import type { Rule } from '../../src/netfilter/rule.ts';
+import { restartFix } from '../../src/remedies/agents.ts';
 import { ruleWords } from '../../src/remedies/iptables.ts';
 import { startProxyFix } from '../../src/remedies/metadata-proxy.ts';
 import { safeFix } from '../../src/remedies/safe-fix.ts';
@@ -43,7 +44,16 @@ export default defineCheck({
           rulesEvidence(point.at.router, 'nat', metadataAddress),
           { command: within(namespace, 'ss', '-ltn'), where: namespace, output: `LISTEN *:${heard}` },
         ],
-        fix: portFix(point.at.router, rule, heard),
+        // Of the two, the one that has the usual port is right.
+        fix:
+          port === usualPort
+            ? restartFix(
+                services,
+                'l3-agent',
+                'configures the proxy and starts it again',
+                proxies.map(({ pid }) => ['kill', '-KILL', String(pid)]),
+              )
+            : portFix(point.at.router, rule, heard),
       };
     }
     return {

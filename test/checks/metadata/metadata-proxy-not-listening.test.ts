@@ -1,7 +1,7 @@
 import { accept, reject, testCheck } from '../../support/check-rows.ts';
 import { rules } from '../../support/edits/iptables.ts';
-import { withoutTcpPort } from '../../support/edits/processes.ts';
-import { networkB, qdhcpB, qrouterA, routerA } from '../../support/lab-names.ts';
+import { otherTcpPort, withoutTcpPort } from '../../support/edits/processes.ts';
+import { networkB, qdhcpB, qrouterA, restart, routerA } from '../../support/lab-names.ts';
 
 const chain = 'neutron-l3-agent-PREROUTING';
 const words = '-d 169.254.169.254/32 -i qr-+ -p tcp -m tcp --dport 80 -j REDIRECT --to-ports';
@@ -21,6 +21,10 @@ testCheck('metadata-proxy-not-listening', [
       `ip netns exec ${qrouterA} iptables -t nat -I ${chain} ${words} 9697`,
       `ip netns exec ${qrouterA} iptables -t nat -D ${chain} ${words} 9698`,
     ],
+  }),
+  reject('a proxy that listens on another port', otherTcpPort(116, 9697, 9699), {
+    summary: /qrouter-6259a93a.* redirects .* port 9697.* listens on 9699/,
+    fix: ['kill -KILL 116', restart.l3],
   }),
   accept('one that does not listen on port 53, as nobody wants it to', withoutTcpPort(168, 53)),
 ]);
