@@ -25,6 +25,7 @@ import dhcpPortClosed from './dhcp/dhcp-port-closed.ts';
 import dhcpRangeWrong from './dhcp/dhcp-range-wrong.ts';
 import dhcpRouterOptionWrong from './dhcp/dhcp-router-option-wrong.ts';
 import dhcpServerDuplicate from './dhcp/dhcp-server-duplicate.ts';
+import dhcpServerFilesMissing from './dhcp/dhcp-server-files-missing.ts';
 import dhcpServerFrozen from './dhcp/dhcp-server-frozen.ts';
 import dhcpServerNotListening from './dhcp/dhcp-server-not-listening.ts';
 import dhcpServerNotRunning from './dhcp/dhcp-server-not-running.ts';
@@ -139,6 +140,7 @@ import routerFilterDrops from './router/router-filter-drops.ts';
 import routerForwardingOff from './router/router-forwarding-off.ts';
 import routerGatewayAddressMissing from './router/router-gateway-address-missing.ts';
 import routerGatewayDown from './router/router-gateway-down.ts';
+import routerGatewayMtuSmall from './router/router-gateway-mtu-small.ts';
 import routerGone from './router/router-gone.ts';
 import routerInterfaceAddressMissing from './router/router-interface-address-missing.ts';
 import routerInterfaceDown from './router/router-interface-down.ts';
@@ -277,6 +279,7 @@ export const checks: readonly Check[] = [
   routerSnatMissing,
   routerFilterDrops,
   destinationUnrouted,
+  routerGatewayMtuSmall,
   switchDevicesLeftDead,
   routerInterfaceMissing,
   dhcpPortMissing,
@@ -336,6 +339,7 @@ export const checks: readonly Check[] = [
   dhcpPortAddressMissing,
   dhcpPortAddressWrong,
   dhcpRangeWrong,
+  dhcpServerFilesMissing,
   dhcpHostEntryMissing,
   dhcpHostAddressDuplicate,
   dhcpHostLineUnusable,

@@ -187,10 +187,15 @@ function readHostLine(line: string): HostLine[] {
   return mac !== undefined && address !== undefined ? [{ mac, address, line }] : [];
 }
 
+/**
+ * Lines by which a MAC gets no address: one that is none, none at all, or the word to ignore it (dnsmasq(8), --dhcp-host).
+ * Lines with an IPv6 address, or with tags alone, are others' affair.
+ */
 function readUnusableLine(line: string): { mac: string; line: string }[] {
   const [first, ...fields] = line.split(',');
   const mac = macOf(first);
-  const isUnusable = !fields.some(isIPv4) && fields.some((field) => /^\d+(\.\d+)+$/.test(field));
+  const isOther = fields.some((field) => isIPv4(field) || field.includes(':'));
+  const isUnusable = fields.includes('ignore') || !isOther;
   return mac !== undefined && isUnusable ? [{ mac, line }] : [];
 }
 

@@ -45,6 +45,7 @@ import dhcpOptionsNotReloaded from './dhcp-options-not-reloaded.ts';
 import dhcpReplyDropFlow from './dhcp-reply-drop-flow.ts';
 import dhcpRequestDropFlow from './dhcp-request-drop-flow.ts';
 import dhcpRouterOptionWrong from './dhcp-router-option-wrong.ts';
+import dhcpServerFilesMissing from './dhcp-server-files-missing.ts';
 import dhcpTapDeadVlan from './dhcp-tap-dead-vlan.ts';
 import dhcpTapDown from './dhcp-tap-down.ts';
 import dhcpTapInRootNamespace from './dhcp-tap-in-root-namespace.ts';
@@ -78,6 +79,7 @@ import externalUplinkLost from './external-uplink-lost.ts';
 import externalVethDown from './external-veth-down.ts';
 import type { Fault } from './fault.ts';
 import firewallOfOtherAgent from './firewall-of-other-agent.ts';
+import floatingIpDnatOfPorts from './floating-ip-dnat-of-ports.ts';
 import floatingIpNoAddress from './floating-ip-no-address.ts';
 import floatingIpNoDnat from './floating-ip-no-dnat.ts';
 import floatingIpNoSnat from './floating-ip-no-snat.ts';
@@ -122,6 +124,7 @@ import metadataProxyKilled from './metadata-proxy-killed.ts';
 import metadataProxyWithoutSocket from './metadata-proxy-without-socket.ts';
 import metadataRedirectDeleted from './metadata-redirect-deleted.ts';
 import metadataRouteNotTold from './metadata-route-not-told.ts';
+import metadataRuleOtherPort from './metadata-rule-other-port.ts';
 import metadataSocketDeleted from './metadata-socket-deleted.ts';
 import metadataUntracked from './metadata-untracked.ts';
 import nativeAntiSpoofingOtherAddress from './native-anti-spoofing-other-address.ts';
@@ -151,6 +154,7 @@ import qgWrongPrefix from './qg-wrong-prefix.ts';
 import qrDown from './qr-down.ts';
 import qrDropFlowLeft from './qr-drop-flow-left.ts';
 import qrInRootNamespace from './qr-in-root-namespace.ts';
+import qrMacOfVm from './qr-mac-of-vm.ts';
 import qrNoAddress from './qr-no-address.ts';
 import qrRemovedFromBrInt from './qr-removed-from-br-int.ts';
 import qrTrunkModeLeft from './qr-trunk-mode-left.ts';
@@ -161,6 +165,7 @@ import qvbDown from './qvb-down.ts';
 import qvbNotInQbr from './qvb-not-in-qbr.ts';
 import qvoDeadVlan from './qvo-dead-vlan.ts';
 import qvoDown from './qvo-down.ts';
+import qvoNativeTagged from './qvo-native-tagged.ts';
 import qvoNoTag from './qvo-no-tag.ts';
 import qvoRemovedFromBrInt from './qvo-removed-from-br-int.ts';
 import qvoRenamed from './qvo-renamed.ts';
@@ -169,6 +174,7 @@ import qvoWrongTag from './qvo-wrong-tag.ts';
 import rogueDhcpServer from './rogue-dhcp-server.ts';
 import routerFilterDrops from './router-filter-drops.ts';
 import routerForwardingOff from './router-forwarding-off.ts';
+import routerGatewayMtuSmall from './router-gateway-mtu-small.ts';
 import routerGatewayNobody from './router-gateway-nobody.ts';
 import routerGatewayOffSubnet from './router-gateway-off-subnet.ts';
 import routerNoDefaultRoute from './router-no-default-route.ts';
@@ -264,11 +270,13 @@ export const faults: readonly Fault[] = [
   qgNoAddress,
   qgWrongPrefix,
   qrDown,
+  qrMacOfVm,
   qrNoAddress,
   qrWrongPrefix,
   qrouterNamespaceDeleted,
   routerFilterDrops,
   routerForwardingOff,
+  routerGatewayMtuSmall,
   routerGatewayNobody,
   routerGatewayOffSubnet,
   routerNoDefaultRoute,
@@ -308,6 +316,7 @@ export const faults: readonly Fault[] = [
   qrTrunkModeLeft,
   qrWrongTag,
   qvoDeadVlan,
+  qvoNativeTagged,
   qvoNoTag,
   qvoWrongTag,
   arpResponderWrong,
@@ -339,6 +348,7 @@ export const faults: readonly Fault[] = [
   dhcpNoOffer,
   dhcpOptionsNotReloaded,
   dhcpRouterOptionWrong,
+  dhcpServerFilesMissing,
   dhcpTapNoAddress,
   dhcpTapWrongAddress,
   dnsmasqFrozen,
@@ -385,6 +395,7 @@ export const faults: readonly Fault[] = [
   metadataProxyWithoutSocket,
   metadataRedirectDeleted,
   metadataRouteNotTold,
+  metadataRuleOtherPort,
   metadataSocketDeleted,
   metadataUntracked,
   novaMetadataFiltered,
@@ -395,6 +406,7 @@ export const faults: readonly Fault[] = [
   dvrLinkDeleted,
   dvrLinkDown,
   dvrProxyArpOff,
+  floatingIpDnatOfPorts,
   floatingIpNoAddress,
   floatingIpNoDnat,
   floatingIpNoSnat,
