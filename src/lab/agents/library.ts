@@ -29,7 +29,11 @@ contain=
 [ ! -e ${containersDir}/${program} ] || contain='${containScript} ${program}'
 PATH=/usr/local/sbin:/usr/sbin:/sbin:/usr/local/bin:/usr/bin:/bin
 
-runs() { [ -e "$pidfile" ] && read -r agent <"$pidfile" && grep -qs ${program} "/proc/$agent/cmdline"; }
+runs() {
+  ! { [ -e "$pidfile" ] && read -r agent <"$pidfile" && grep -qs ${program} "/proc/$agent/cmdline"; } || return 0
+  # From another container its process is not to be seen, but that it holds its lock is.
+  [ -e ${containersDir}/${program}.lock ] && ! flock -n ${containersDir}/${program}.lock true
+}
 launch() {
   ! runs || return 0
   # In a shell of its own: nobody here waits for it.
