@@ -8,6 +8,9 @@ import { found } from './word-list.ts';
  * start its daemon through the socket, and Podman makes its folders when it is first called.
  */
 
+/** What runs where a runtime of containers is at work; conmon(8) watches each container of Podman. */
+export const runtimeProcess = /^(?:\S*\/)?(?:dockerd|conmon)(?: |$)/;
+
 /** `atWork`: a process that runs where the runtime does. */
 const containersOf = <Runtime extends ListedContainer['runtime']>(runtime: Runtime, name: string, atWork: RegExp) =>
   defineFact({

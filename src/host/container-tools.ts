@@ -1,7 +1,8 @@
 import {
   agentFolders,
   type Home,
-  isAboutFolder,
+  homesFor,
+  kollaStatePath,
   type ListedContainer,
   listCommandOf,
   listingRuntimes,
@@ -27,9 +28,10 @@ const daemonsOf: readonly (readonly [tools: RegExp, daemons: RegExp])[] = [
   [/^(?:ip6?tables|conntrack|ipset|nft|haproxy|keepalived)/, /(?:^|\/)[a-z-]+-(?:l3|vpn)-agent$/],
   [/^(?:eb|arp)tables|^brctl/, /(?:^|\/)[a-z-]+-(?:openvswitch|ovs|linuxbridge)-agent$/],
 ];
+const switchDaemons = ['ovsdb-server', 'ovs-vswitchd'];
 const dhcpAgent = /(?:^|\/)[a-z-]+-dhcp-agent$/;
 /** Agents first, which have the files; last what they start and end, whose process may be gone in a moment. */
-const ranks = [/-l3-agent$/, dhcpAgent, /-agent$/, /ovs/];
+const ranks = [/-l3-agent$/, dhcpAgent, /-agent$/, /vswitchd/, /ovs/];
 const rankOf = (program: string): number => {
   const rank = ranks.findIndex((pattern) => pattern.test(program));
   return rank === -1 ? ranks.length : rank;
@@ -62,6 +64,8 @@ interface Place {
   readonly pid: number;
   readonly uid: number;
   readonly programs: readonly string[];
+  /** Its processes have other numbers in it than on the host. */
+  readonly hasOwnPids: boolean;
 }
 
 interface Found extends Home {
@@ -98,7 +102,7 @@ export class ContainerTools {
 
   /** What is in containers, as far as it was looked for: a host that has all its tools is not asked. */
   async homes(): Promise<readonly Home[]> {
-    return ((await this.#found) ?? []).map(({ words, tools, folders }) => ({ words, tools, folders }));
+    return ((await this.#found) ?? []).map(({ place: _, ...home }) => home);
   }
 
   async run(commands: readonly Command[]): Promise<readonly CommandResult[]> {
@@ -106,7 +110,8 @@ export class ContainerTools {
     const missing = commands.flatMap((command, index) => {
       const result = results[index];
       const isKnown = knownTools.includes(toolOf(command.argv));
-      return isKnown && result !== undefined && isToolMissing(command, result) ? [{ command, index }] : [];
+      const isAstray = result !== undefined && (isToolMissing(command, result) || isOfOtherPids(result));
+      return isKnown && isAstray ? [{ command, index }] : [];
     });
     if (missing.length === 0) return results;
     await this.#all();
@@ -120,11 +125,9 @@ export class ContainerTools {
 
   /** Where a command has to run, as far as that is known by now; nowhere: on the host itself. */
   #placesOf({ argv }: Command): readonly Place[] {
-    const folders = foldersIn(argv);
-    const byFolder = this.#latest.filter((home) => folders.some((folder) => home.folders.includes(folder)));
-    const homes =
-      byFolder.length > 0 ? byFolder : this.#latest.filter(({ tools }) => tools.includes(toolOf(argv))).slice(0, 1);
-    return homes.map(({ place }) => place);
+    // Processes are those of the host: what is about them is asked there.
+    if (argv.some((word) => word.startsWith('/proc/'))) return [];
+    return homesFor(this.#latest, argv).map(({ place }) => place);
   }
 
   /** Runs each command in its places, or on the host. */
@@ -159,13 +162,13 @@ export class ContainerTools {
   }
 
   async #find(): Promise<readonly Found[]> {
-    const own = ['mnt', 'net', 'user'].map((kind) => `/proc/self/ns/${kind}`);
+    const own = ['mnt', 'net', 'user', 'pid'].map((kind) => `/proc/self/ns/${kind}`);
     const [self, table] = await this.#ask([
       { argv: ['stat', '-L', '-c', '%i', ...own] },
-      { argv: ['ps', '-ww', '-eo', 'pid=,euid=,mntns=,netns=,userns=,args=', '--sort=start_time'] },
+      { argv: ['ps', '-ww', '-eo', 'pid=,euid=,mntns=,netns=,userns=,pidns=,args=', '--sort=start_time'] },
     ]);
-    const [mounts = '', network = '', users = ''] = textOf(self).trim().split('\n');
-    const places = placesIn(textOf(table), { mounts, network, users });
+    const [mounts = '', network = '', users = '', pids = ''] = textOf(self).trim().split('\n');
+    const places = placesIn(textOf(table), { mounts, network, users, pids });
     if (places.length === 0) return [];
     const roots = places.map(({ pid }) => `/proc/${pid}/root`);
     const folderPaths = ['', ...roots].flatMap((root) => agentFolders.map((folder) => `${root}${folder}`));
@@ -201,50 +204,57 @@ export class ContainerTools {
     // Containers may share a folder: it is read in one of them.
     const isNew = (folder: string, root: string): boolean => {
       const inode = inodes.get(`${root}${folder}`) ?? '';
-      if (!isOther(folder, root) || taken.has(inode)) return false;
+      if (taken.has(inode)) return false;
       taken.add(inode);
       return true;
     };
     const found = places.map((place, index): Found => {
       const root = roots[index] ?? '';
-      const folders = agentFolders.filter((folder) => isNew(folder, root));
+      // The volume of kolla-ansible is mounted into a folder of which the rest is empty.
+      const isKolla = inodes.has(`${root}${kollaStatePath}`);
+      const others = agentFolders.filter(
+        (folder) => isOther(folder, root) && !(isKolla && kollaStatePath.startsWith(`${folder}/`)),
+      );
+      const folders = others.filter((folder) => isNew(folder, root));
       const ofDhcp = place.programs.some((program) => dhcpAgent.test(program))
-        ? agentFolders.filter((folder) => isOther(folder, root)).map((folder) => `${folder}/dhcp`)
+        ? others.map((folder) => `${folder}/dhcp`)
         : [];
+      const tools = [...toolsAt(root)].filter((tool) => !onHost.has(tool) && isBest(tool, place, places));
+      const daemons = place.programs.filter(
+        (program) => switchDaemons.includes(program) && (place.hasOwnPids || tools.includes('ovs-appctl')),
+      );
       return {
         place,
         words: wordsTo(place, textOf(texts[index]), containers),
-        tools: [...toolsAt(root)].filter((tool) => !onHost.has(tool) && isBest(tool, place, places)),
+        tools,
         folders: [...ofDhcp, ...folders],
+        ...(daemons.length === 0 ? {} : { daemons }),
       };
     });
-    return found.filter(({ tools, folders }) => tools.length > 0 || folders.length > 0);
+    return found.filter(({ tools, folders, daemons = [] }) => tools.length + folders.length + daemons.length > 0);
   }
 }
-
-/** Processes are those of the host: what is about them is asked there. */
-const foldersIn = (argv: Argv): readonly string[] =>
-  argv.some((word) => word.startsWith('/proc/')) ? [] : agentFolders.filter((folder) => isAboutFolder(argv, folder));
 
 /** One daemon of each mount namespace that is not the host's own. */
 function placesIn(
   table: string,
-  own: { readonly mounts: string; readonly network: string; readonly users: string },
+  own: Readonly<Record<'mounts' | 'network' | 'users' | 'pids', string>>,
 ): readonly Place[] {
   const daemons = table.split('\n').flatMap((line) => {
-    const [, pid, uid, mounts = '', network, users, args = ''] =
-      line.match(/^\s*(\d+)\s+(\d+)\s+(\d+)\s+(\d+)\s+(\d+)\s+(.*)$/) ?? [];
+    const [, pid, uid, mounts = '', network, users, pids, args = ''] =
+      line.match(/^\s*(\d+)\s+(\d+)\s+(\d+)\s+(\d+)\s+(\d+)\s+(\d+)\s+(.*)$/) ?? [];
     if (pid === undefined || mounts === own.mounts || network === undefined || users !== own.users) return [];
     const program = programOf(args);
     const isNode = network === own.network && anyDaemon.test(program);
-    return isNode ? [{ pid: Number(pid), uid: Number(uid), program, mounts }] : [];
+    return isNode ? [{ pid: Number(pid), uid: Number(uid), program, mounts, hasOwnPids: pids !== own.pids }] : [];
   });
   const sorted = daemons.toSorted((one, other) => rankOf(one.program) - rankOf(other.program));
   return sorted
     .filter(({ mounts }, index) => sorted.findIndex((other) => other.mounts === mounts) === index)
-    .map(({ pid, uid, mounts }) => ({
+    .map(({ pid, uid, mounts, hasOwnPids }) => ({
       pid,
       uid,
+      hasOwnPids,
       programs: sorted.filter((other) => other.mounts === mounts).map(({ program }) => program),
     }));
 }
@@ -283,6 +293,10 @@ function isToolMissing({ argv }: Command, result: CommandResult): boolean {
     result.stderr.includes(`exec of "${toolOf(argv)}" failed: No such file or directory`)
   );
 }
+
+/** What ovs-appctl says where another process holds the lock of the pid file than the one in it (lib/daemon-unix.c). */
+const isOfOtherPids = (result: CommandResult): boolean =>
+  result.kind === 'exited' && /stale pidfile for pid \d+\s+being deleted by pid/.test(result.stderr);
 
 /** What was said in several containers, each of which has only some of the folders that were asked for. */
 function joined(results: readonly CommandResult[]): CommandResult {

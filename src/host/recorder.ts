@@ -197,10 +197,11 @@ export class Recorder implements Host {
       ...(homes.length === 0
         ? {}
         : {
-            containers: homes.map(({ words, tools, folders }) => ({
+            containers: homes.map(({ words, tools, folders, daemons }) => ({
               words: words.map(hide),
               tools: [...tools],
               folders: [...folders],
+              ...(daemons === undefined ? {} : { daemons: [...daemons] }),
             })),
           }),
       files,

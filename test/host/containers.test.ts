@@ -35,6 +35,13 @@ describe('which container a process is in', () => {
   });
 });
 
+test('the list of Podman, which has the status in place of the state', () => {
+  const states = ['Up 55 seconds ago', 'Exited (137) 3 minutes ago', 'Created', 'Paused'].map(
+    (text) => parseListed('podman', `${id}|${text}|${text}|image|name\n`)?.[0]?.state,
+  );
+  expect(states).toEqual(['running', 'exited', 'created', 'paused']);
+});
+
 test('the list of a runtime', () => {
   expect(
     parseListed('docker', `${id}|running|Up 3 days (unhealthy)|kolla/neutron-dhcp-agent|neutron_dhcp_agent\n`),
@@ -58,6 +65,24 @@ describe('a command as a person types it', () => {
     { words: ['docker', 'exec', 'dhcp'], tools: ['dnsmasq'], folders: ['/var/lib/neutron/dhcp'] },
     { words: ['nsenter', '-t', '7', '-m', '-p', '--'], tools: ['ovs-vsctl', 'tcpdump'], folders: [] },
   ];
+
+  const counting: readonly Home[] = [
+    {
+      words: ['podman', 'exec', 'vswitchd'],
+      tools: ['ovs-vsctl', 'ovs-appctl'],
+      folders: [],
+      daemons: ['ovs-vswitchd'],
+    },
+    { words: ['podman', 'exec', 'db'], tools: [], folders: [], daemons: ['ovsdb-server'] },
+  ];
+
+  test.each([
+    ['ovs-appctl fdb/show br-int', 'vswitchd'],
+    ['ovs-appctl --timeout=5 -t ovsdb-server version', 'db'],
+    ['ovs-vsctl -t ovsdb-server', 'vswitchd'],
+  ])('a daemon is asked where it counts processes: %s', (command, name) => {
+    expect(typed(counting, command.split(' ')).join(' ')).toBe(`podman exec ${name} ${command}`);
+  });
 
   test.each([
     ['ip link show', 'ip link show'],
@@ -83,7 +108,7 @@ function toolsOf(table: string): { readonly tools: ContainerTools; readonly aske
     const line = argv.join(' ');
     asked.push(line);
     const printed = (stdout: string): CommandResult => ({ kind: 'exited', exitCode: 0, stdout, stderr: '' });
-    if (line.startsWith('stat -L -c %i')) return printed('1\n2\n3\n');
+    if (line.startsWith('stat -L -c %i')) return printed('1\n2\n3\n4\n');
     if (argv[0] === 'ps') return printed(table);
     if (argv[0] === 'find') return printed('/proc/7/root/usr/bin/ovs-vsctl\n/proc/8/root/usr/bin/ovs-vsctl\n');
     if (argv[0] === 'cat') return printed(`0::/system.slice/docker-${id}.scope`);
@@ -99,20 +124,20 @@ describe('a tool that the host does not have', () => {
   test.each([
     [
       'of a container with the network and the users of the host is run',
-      '7 0 9 2 3 ovs-vswitchd unix:db.sock',
+      '7 0 9 2 3 4 ovs-vswitchd unix:db.sock',
       'exited',
     ],
-    ['of one with its own network is not', '7 0 9 8 3 ovs-vswitchd unix:db.sock', 'tool-missing'],
-    ['of one with users of its own is not', '7 0 9 2 8 ovs-vswitchd unix:db.sock', 'tool-missing'],
-    ['of a program of another name is not', '7 0 9 2 3 nginx ovs-vswitchd', 'tool-missing'],
-    ['of the host itself is missing', '7 0 1 2 3 ovs-vswitchd unix:db.sock', 'tool-missing'],
+    ['of one with its own network is not', '7 0 9 8 3 4 ovs-vswitchd unix:db.sock', 'tool-missing'],
+    ['of one with users of its own is not', '7 0 9 2 8 4 ovs-vswitchd unix:db.sock', 'tool-missing'],
+    ['of a program of another name is not', '7 0 9 2 3 4 nginx ovs-vswitchd', 'tool-missing'],
+    ['of the host itself is missing', '7 0 1 2 3 4 ovs-vswitchd unix:db.sock', 'tool-missing'],
   ])('%s', async (_, line, kind) => {
     const { tools } = toolsOf(`${line}\n`);
     expect((await tools.run([show]))[0]?.kind).toBe(kind);
   });
 
   test('is asked for there at once from then on', async () => {
-    const { tools, asked } = toolsOf('7 42 9 2 3 ovs-vswitchd unix:db.sock\n');
+    const { tools, asked } = toolsOf('7 42 9 2 3 4 ovs-vswitchd unix:db.sock\n');
     await tools.run([show]);
     asked.length = 0;
     await tools.run([show]);

@@ -26,7 +26,7 @@ export const imageNames = [
 
 /** What kolla's images of Neutron and Open vSwitch are made of, as far as a lab uses it. */
 const packages = [
-  ...['openvswitch-switch', 'iproute2', 'iptables', 'ebtables', 'ipset', 'conntrack', 'nftables', 'ethtool'],
+  ...['openvswitch-switch', 'iproute2', 'iptables', 'ebtables', 'ipset', 'conntrack', 'nftables', 'ethtool', 'tcpdump'],
   ...['dnsmasq-base', 'dnsmasq-utils', 'haproxy', 'keepalived', 'procps', 'iputils-ping', 'iputils-arping'],
 ];
 
