@@ -3,7 +3,7 @@ import { l2Agent } from './agents/l2.ts';
 import { l3Agent } from './agents/l3.ts';
 import { agentProgram, programDir } from './agents/library.ts';
 import { hybridPlug, ovsPort } from './hybrid-plug.ts';
-import { type Files, intentDir, intentFiles, labDir } from './intent.ts';
+import { type Files, intentDir, intentFiles, labDir, pidScript } from './intent.ts';
 import { kindFiles } from './kinds/files.ts';
 import { podmanFiles, podmanHostScript, startInContainer } from './kinds/podman.ts';
 import { metadataFiles } from './metadata-services.ts';
@@ -28,6 +28,7 @@ export function labFiles(model: LabModel): Files {
     ...(hasRouters(model) ? metadataFiles(model) : []),
     ...kindFiles(model),
     ...(model.containers === 'podman' ? podmanFiles(model, agents) : []),
+    [pidScript, pidProgram],
     [`${labDir}/udhcpc`, udhcpcScript],
     [`${labDir}/ask-for-lease`, askForLeaseScript],
     ['/etc/openvswitch/system-id.conf', `${model.externalNetwork.id}\n`],
@@ -204,6 +205,23 @@ const askForLeaseScript = `#!/bin/sh
 client=udhcpc
 command -v udhcpc >/dev/null || client='busybox udhcpc'
 exec ip netns exec "$1" $client -f -n -q -O staticroutes -t "\${2:-5}" -T 1 -i eth0 -s ${labDir}/udhcpc
+`;
+
+/** A number says little where containers have processes of the same: what the file is called after stands in its command line. */
+const pidProgram = `#!/bin/sh
+read -r number <"$1" || exit 1
+case $1 in
+*/dhcp/*/pid*) word=\${1%/*} word=\${word##*/} ;;
+*) word=\${1##*/} word=\${word%%.*} ;;
+esac
+for status in "/proc/$number/status" $(grep -lE "^NSpid:.*[[:space:]]$number$" /proc/[0-9]*/status 2>/dev/null); do
+  process=\${status%/status}
+  if grep -qsE "^NSpid:.*[[:space:]]$number$" "$status" && grep -qs -e "$word" "$process/cmdline"; then
+    echo "\${process#/proc/}"
+    exit
+  fi
+done
+exit 1
 `;
 
 const udhcpcScript = `#!/bin/sh

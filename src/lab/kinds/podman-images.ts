@@ -5,6 +5,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { UserError } from '../../errors.ts';
 import { type Argv, runProcess } from '../../host/process.ts';
+import type { LabKind } from '../model.ts';
 import { saidBy } from '../words.ts';
 
 /*
@@ -58,8 +59,21 @@ export function podmanStore(): { readonly store: string } | { readonly obstacle:
     : { obstacle: `no images in ${store}, and ${builder} is not installed to make them`, canBeMade: false };
 }
 
+/** How a host of kolla-ansible is made here: with real containers where that can be, whose images are made once. */
+export async function kollaKind(progress: (line: string) => void): Promise<LabKind> {
+  const found = podmanStore();
+  if ('store' in found) return 'kolla-podman';
+  if (!found.canBeMade) {
+    progress(`containers: namespaces of the lab in place of Podman: ${found.obstacle}`);
+    return 'kolla-namespaces';
+  }
+  progress('containers: making images from Debian packages, once');
+  await makeImages();
+  return 'kolla-podman';
+}
+
 /** Makes the images from Debian's packages, which takes half a minute and the network. */
-export async function makeImages(): Promise<string> {
+async function makeImages(): Promise<string> {
   const store = storeFolder();
   await mkdir(join(store, '..'), { recursive: true });
   const folder = await mkdtemp(`${store}.`);
