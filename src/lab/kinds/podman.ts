@@ -148,10 +148,19 @@ exec 9>&-
 echo $pid >/run/$program.pid
 echo $pid >${labDir}/pids/$program.pid
 trap 'kill -TERM $pid 2>/dev/null' TERM
-[ ! -e ${containersDir}/wire-later ] || export WIRE_LATER=1
-if [ -x /etc/init.d/$service ]; then /etc/init.d/$service start >/var/log/kolla/neutron/$program.log 2>&1; fi
-echo $? >${containersDir}/$service.ready
+[ -x /etc/init.d/$service ] || echo 0 >${containersDir}/$service.ready
 while kill -0 $pid 2>/dev/null; do wait $pid; done
+`;
+
+/** An agent that does its work when it starts and stays, all in one process, as the true one. */
+const agent = (service: string): string => `#!/bin/sh
+[ ! -e ${containersDir}/wire-later ] || WIRE_LATER=1
+trap 'echo $? >${containersDir}/${service}.ready; read -r _ <>${labDir}/never' EXIT
+set -- start
+exec >/var/log/kolla/neutron/${service}.log 2>&1
+until [ -e "/run/\${0##*/}.pid" ]; do sleep 0.01; done
+# What it starts must not hold its lock.
+. /etc/init.d/${service} 9>&-
 `;
 
 const words = (all: readonly string[]): string => all.map((word) => `'${word}'`).join(' ');
@@ -235,6 +244,10 @@ export const podmanFiles = (model: LabModel, scripts: Files): Files =>
     [`${labDir}/host-etc/containers/storage.conf`, storageConf()],
     [`${labDir}/host-etc/containers/containers.conf`, containersConf],
     ...[...scripts].map(([path, text]): [string, string] => [path.replace('/etc/init.d', scriptsDir), text]),
+    ...(['l2', 'l3', 'dhcp'] as const).map((role): [string, string] => [
+      `${programDir}/${model.programs[role]}`,
+      agent(model.services[role]),
+    ]),
     ...containersOf(model).flatMap(({ service: name }): readonly [string, string][] =>
       name.startsWith('ovs') ? [] : [[`/etc/init.d/${name}`, service(name)]],
     ),
