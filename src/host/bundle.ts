@@ -51,6 +51,7 @@ export const manifestSchema = z.strictObject({
         tools: z.array(z.string()),
         folders: z.array(z.string()),
         daemons: z.array(z.string()).optional(),
+        namespaces: z.array(z.string()).optional(),
       }),
     )
     .optional(),

@@ -70,6 +70,8 @@ interface Place {
 
 interface Found extends Home {
   readonly place: Place;
+  /** Of its namespaces, as `find` lists those of the host. */
+  readonly hiddenLines: readonly string[];
 }
 
 const textOf = (result: CommandResult | undefined): string => (result?.kind === 'exited' ? result.stdout : '');
@@ -102,11 +104,12 @@ export class ContainerTools {
 
   /** What is in containers, as far as it was looked for: a host that has all its tools is not asked. */
   async homes(): Promise<readonly Home[]> {
-    return ((await this.#found) ?? []).map(({ place: _, ...home }) => home);
+    return ((await this.#found) ?? []).map(({ place: _, hiddenLines: __, ...home }) => home);
   }
 
   async run(commands: readonly Command[]): Promise<readonly CommandResult[]> {
-    const results = await this.#runIn(commands.map((command) => ({ command, places: this.#placesOf(command) })));
+    const first = await this.#runIn(commands.map((command) => ({ command, places: this.#placesOf(command) })));
+    const results = await this.#withHidden(commands, first);
     const missing = commands.flatMap((command, index) => {
       const result = results[index];
       const isKnown = knownTools.includes(toolOf(command.argv));
@@ -123,6 +126,32 @@ export class ContainerTools {
     return results.map((result, index) => byIndex.get(index) ?? result);
   }
 
+  /**
+   * The lists of namespaces, with those that only a container has: its agent made them below mounts that it does not share
+   * with the host. Looked for where the host has none of the agents' namespaces, or files that are none.
+   */
+  async #withHidden(
+    commands: readonly Command[],
+    results: readonly CommandResult[],
+  ): Promise<readonly CommandResult[]> {
+    const asked = commands.findIndex(({ argv }) => isInodeList(argv));
+    if (asked === -1) return results;
+    const lines = textOf(results[asked]).split('\n');
+    if (lines.some((line) => agentsOwn.test(line)) && lines.every((line) => line === '' || isNamespaceLine(line)))
+      return results;
+    const hidden = (await this.#all()).flatMap(({ hiddenLines }) => hiddenLines);
+    if (hidden.length === 0) return results;
+    const names = new Set(hidden.map(nameIn));
+    const inodes = [...lines.filter((line) => line !== '' && !names.has(nameIn(line))), ...hidden];
+    return results.map((result, index): CommandResult => {
+      const { argv } = commands[index] ?? { argv: [''] };
+      const isList = argv.join(' ') === 'ip netns list';
+      if (index !== asked && !isList) return result;
+      const all = index === asked ? inodes : listWith(textOf(result), names);
+      return { kind: 'exited', exitCode: 0, stdout: all.map((line) => `${line}\n`).join(''), stderr: '' };
+    });
+  }
+
   /** Where a command has to run, as far as that is known by now; nowhere: on the host itself. */
   #placesOf({ argv }: Command): readonly Place[] {
     // Processes are those of the host: what is about them is asked there.
@@ -135,7 +164,9 @@ export class ContainerTools {
     all: readonly { readonly command: Command; readonly places: readonly Place[] }[],
   ): Promise<CommandResult[]> {
     const asked = all.map(({ command, places }) =>
-      places.length === 0 ? [command] : places.map(({ pid }) => inside(command, intoMounts(pid))),
+      places.length === 0
+        ? [this.#intoHidden(command)]
+        : places.map(({ pid }) => this.#intoHidden(inside(command, intoMounts(pid)))),
     );
     const answers = await this.#ask(asked.flat());
     let next = 0;
@@ -146,11 +177,27 @@ export class ContainerTools {
     });
   }
 
+  /** A namespace that only a container has a name for is entered by that name there; the tool stays that of the host. */
+  #intoHidden(command: Command): Command {
+    const { argv, isNetworkOnly: _, ...others } = command;
+    const [tool, option, ...words] = argv;
+    const { namespace, inner } =
+      tool === 'ip' && option === '-n' ? { namespace: words[0], inner: ['ip', ...words.slice(1)] } : entered(argv);
+    const home = this.#latest.find(({ namespaces }) => namespace !== undefined && namespaces?.includes(namespace));
+    if (home === undefined) return command;
+    return {
+      ...others,
+      argv: ['nsenter', `--net=/proc/${home.place.pid}/root/run/netns/${namespace}`, '--', ...inner],
+    };
+  }
+
   /** For one that goes on: the same in the container that has its tool, as far as that is known by now. */
   moved(command: Command): Command {
     const [place] = this.#placesOf(command);
     // nsenter does not hand on the signal that ends it to a child, which it only has in another process namespace.
-    return place === undefined ? command : inside(command, ['nsenter', '-t', String(place.pid), '-m', '--']);
+    return this.#intoHidden(
+      place === undefined ? command : inside(command, ['nsenter', '-t', String(place.pid), '-m', '--']),
+    );
   }
 
   #all(): Promise<readonly Found[]> {
@@ -173,6 +220,9 @@ export class ContainerTools {
     const roots = places.map(({ pid }) => `/proc/${pid}/root`);
     const folderPaths = ['', ...roots].flatMap((root) => agentFolders.map((folder) => `${root}${folder}`));
     const toolPaths = ['', ...roots].flatMap((root) => toolFolders.map((folder) => `${root}/${folder}/`));
+    const [onlyHost, ...named] = await this.#ask(
+      ['', ...roots].map((root): Command => ({ argv: inodeList(`${root}/run/netns`) })),
+    );
     const [listed, stats, ...texts] = await this.#ask([
       { argv: ['find', ...toolPaths, '-maxdepth', '1', ...anyKnownTool] },
       { argv: ['stat', '-L', '-c', '%d:%i %n', ...folderPaths] },
@@ -196,6 +246,14 @@ export class ContainerTools {
         .map((line): [string, string] => [line.slice(line.indexOf(' ') + 1), line.slice(0, line.indexOf(' '))]),
     );
     const onHost = toolsAt('');
+    const seen = new Set(textOf(onlyHost).split('\n').filter(isNamespaceLine).map(inodeIn));
+    const hiddenLinesOf = (index: number): readonly string[] => {
+      const root = roots[index] ?? '';
+      const lines = textOf(named[index]).replaceAll(`${root}/`, '/').split('\n');
+      const hidden = lines.filter((line) => isNamespaceLine(line) && !seen.has(inodeIn(line)));
+      for (const line of hidden) seen.add(inodeIn(line));
+      return hidden;
+    };
     const taken = new Set<string>();
     const isOther = (folder: string, root: string): boolean => {
       const inode = inodes.get(`${root}${folder}`);
@@ -210,6 +268,7 @@ export class ContainerTools {
     };
     const found = places.map((place, index): Found => {
       const root = roots[index] ?? '';
+      const hiddenLines = hiddenLinesOf(index);
       // The volume of kolla-ansible is mounted into a folder of which the rest is empty.
       const isKolla = inodes.has(`${root}${kollaStatePath}`);
       const others = agentFolders.filter(
@@ -229,11 +288,36 @@ export class ContainerTools {
         tools,
         folders: [...ofDhcp, ...folders],
         ...(daemons.length === 0 ? {} : { daemons }),
+        hiddenLines,
+        ...(hiddenLines.length === 0 ? {} : { namespaces: hiddenLines.map(nameIn) }),
       };
     });
-    return found.filter(({ tools, folders, daemons = [] }) => tools.length + folders.length + daemons.length > 0);
+    return found.filter(
+      ({ tools, folders, daemons = [], hiddenLines }) =>
+        tools.length + folders.length + daemons.length + hiddenLines.length > 0,
+    );
   }
 }
+
+/** Of a namespace's file, `stat` tells a number that only namespaces have (PROC_DYNAMIC_FIRST); a plain file has a low one. */
+const firstOfNamespaces = 0xf0000000;
+const inodeIn = (line: string): string => line.slice(0, line.indexOf(' '));
+const nameIn = (line: string): string => line.slice(line.lastIndexOf('/') + 1);
+const isNamespaceLine = (line: string): boolean => Number(inodeIn(line)) >= firstOfNamespaces;
+const agentsOwn = /\/(?:qrouter|qdhcp|snat|fip)-[0-9a-f-]{36}$/;
+
+const inodeList = (folder: string): Argv => [
+  ...(['find', folder, '-mindepth', '1', '-maxdepth', '1'] as const),
+  ...['-exec', 'stat', '-L', '-c', '%i %n', '{}', '+'],
+];
+const isInodeList = (argv: Argv): boolean => argv.join(' ') === inodeList('/run/netns').join(' ');
+
+/** `ip netns list` with further names. */
+const listWith = (text: string, names: ReadonlySet<string>): readonly string[] => {
+  const lines = text.split('\n').filter((line) => line !== '');
+  const listed = new Set(lines.map((line) => line.split(' ')[0]));
+  return [...lines, ...[...names].filter((name) => !listed.has(name))];
+};
 
 /** One daemon of each mount namespace that is not the host's own. */
 function placesIn(
@@ -286,7 +370,7 @@ function inside(command: Command, way: Argv): Command {
 
 /** `ip netns exec` says it in words of its own. */
 function isToolMissing({ argv }: Command, result: CommandResult): boolean {
-  if (result.kind === 'tool-missing') return true;
+  if (result.kind === 'tool-missing' || isGone(result)) return true;
   return (
     result.kind === 'exited' &&
     result.exitCode !== 0 &&

@@ -104,6 +104,8 @@ export interface Home {
   readonly folders: readonly string[];
   /** Daemons of Open vSwitch that have to be asked there: ovs-appctl finds them by the pid in their file. */
   readonly daemons?: readonly string[] | undefined;
+  /** Namespaces that have a name there and none on the host. */
+  readonly namespaces?: readonly string[] | undefined;
 }
 
 /** The tool that does a command's work. */
@@ -142,7 +144,9 @@ export function typed(homes: readonly Home[], argv: readonly string[]): readonly
     .flatMap((one) => one.folders.map((folder) => ({ home: one, folder })))
     .filter(({ folder }) => isAboutFolder(argv, folder))
     .sort((one, other) => other.folder.length - one.folder.length);
-  const home = nearest?.home ?? homesFor(homes, argv)[0];
+  const namespace = argv[0] === 'ip' && argv[1] === '-n' ? argv[2] : entered(argv).namespace;
+  const hidden = homes.find(({ namespaces }) => namespace !== undefined && namespaces?.includes(namespace));
+  const home = nearest?.home ?? hidden ?? homesFor(homes, argv)[0];
   if (home === undefined) return argv;
   const { before, inner } = entered(argv);
   // A runtime's own exec starts in the host's network: the namespace is entered there.

@@ -2,6 +2,7 @@ import { containersDir, programDir } from '../agents/library.ts';
 import { type Files, labDir } from '../intent.ts';
 import { metadataDir, metadataIni } from '../metadata-services.ts';
 import type { LabModel } from '../model.ts';
+import { lines } from '../words.ts';
 import { asHostScript, hostView } from './containers.ts';
 import { imageOf, storeFolder } from './podman-images.ts';
 
@@ -29,6 +30,9 @@ const containerScript = `${labDir}/container`;
 /** The scripts of the agents, which are in containers what /etc/init.d is elsewhere. */
 const scriptsDir = `${labDir}/init.d`;
 const storage = '/var/lib/containers/storage';
+
+/** The words by which each container is made. */
+const madeDir = `${labDir}/made`;
 
 const volumeFolder = (name: string): string => `${storage}/volumes/${name}/_data`;
 
@@ -163,32 +167,35 @@ until [ -e "/run/\${0##*/}.pid" ]; do sleep 0.01; done
 . /etc/init.d/${service} 9>&-
 `;
 
-const words = (all: readonly string[]): string => all.map((word) => `'${word}'`).join(' ');
-
+/** The words that make a container, one on a line. */
 const runOf = (one: LabContainer): string =>
-  words([
-    ...['podman', 'run', '--detach', '--quiet', '--name', one.name, '--network', 'host'],
+  lines([
+    ...['podman', 'run', '--detach', '--quiet', `--name=${one.name}`, '--network=host'],
     ...(one.isPrivileged ? ['--privileged'] : []),
-    ...(one.isHostPid ? ['--annotation', 'qdoctor.pid=host'] : []),
-    ...one.volumes.flatMap((volume) => ['--volume', volume]),
+    ...(one.isHostPid ? ['--annotation=qdoctor.pid=host'] : []),
+    `--health-cmd=test ! -e ${containersDir}/${one.service}.sick`,
+    '--health-interval=disable',
+    '--health-retries=1',
+    ...one.volumes.map((volume) => `--volume=${volume}`),
     imageOf(one.image),
     ...[startScript, one.service, ...one.command],
   ]);
 
 /** For a service of a lab, what its container is made and started by, and waited for. */
 const container = (model: LabModel): string => `#!/bin/sh
-# container start|stop|restart|recreate SERVICE
+# container start|stop|restart|recreate SERVICE [SED]: the last word makes other words of those that make it.
 case $2 in
 ${containersOf(model)
-  .map((one) => `${one.service}) name=${one.name}; make() { ${asHostScript} ${runOf(one)}; } ;;`)
+  .map((one) => `${one.service}) name=${one.name} ;;`)
   .join('\n')}
 *) echo "no container runs $2" >&2; exit 1 ;;
 esac
+make() { sed -e "$1" ${madeDir}/$name | xargs -d '\\n' ${asHostScript}; }
 podman() { ${asHostScript} podman "$@"; }
 if [ "$1" = stop ]; then podman stop --time 1 "$name" >/dev/null; exit; fi
 rm -f ${containersDir}/$2.ready
-if ! podman container exists "$name"; then make
-elif [ "$1" = recreate ]; then podman rm --force --time 0 "$name" && make
+if ! podman container exists "$name"; then make "$3"
+elif [ "$1" = recreate ]; then podman rm --force --time 0 "$name" && make "$3"
 elif [ "$1" = start ]; then podman start "$name"
 else podman restart --time 0 "$name"
 fi >/dev/null || exit 1
@@ -248,6 +255,7 @@ export const podmanFiles = (model: LabModel, scripts: Files): Files =>
       `${programDir}/${model.programs[role]}`,
       agent(model.services[role]),
     ]),
+    ...containersOf(model).map((one): [string, string] => [`${madeDir}/${one.name}`, runOf(one)]),
     ...containersOf(model).flatMap(({ service: name }): readonly [string, string][] =>
       name.startsWith('ovs') ? [] : [[`/etc/init.d/${name}`, service(name)]],
     ),
@@ -284,5 +292,15 @@ mount --bind ${volumeFolder('neutron_metadata_socket')} ${model.stateDir}
 `;
 
 /** Starts a daemon of Open vSwitch. */
+/** For faults: what is done to the container of a service. */
+export const containerStep = (
+  verb: 'start' | 'stop' | 'recreate',
+  service: string,
+  edit = '',
+): readonly [string, ...string[]] => [containerScript, verb, service, edit];
+
+/** A command where the operator types it. */
+export const onHost = (...argv: readonly string[]): readonly [string, ...string[]] => [asHostScript, ...argv];
+
 export const startInContainer = (service: 'ovsdb-server' | 'ovs-vswitchd'): string =>
   `${containerScript} start ${service}`;
