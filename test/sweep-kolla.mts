@@ -7,13 +7,13 @@ import { said } from './support/said.ts';
 const [name = 'kolla16s', from = '0', to = '999', ...only] = process.argv.slice(2);
 const kind = (process.env['KIND'] ?? 'kolla-podman') as 'kolla-podman';
 let lab = await startLab({ name, layout: kind });
-const chosen = faults.filter((f) => f.layouts.includes('neutron') && (only.length === 0 || only.includes(f.id))).slice(Number(from), Number(to));
+const chosen = faults.filter((f) => (f.layouts.includes('neutron') || f.layouts.includes('kolla')) && (only.length === 0 || only.includes(f.id))).slice(Number(from), Number(to));
 let bad = 0;
 for (const fault of chosen) {
   const t = Date.now();
   try {
-    const max = fault.fixes?.neutron ?? 1;
-    const trial = await tryFaults(lab, [fault], max, observeAndRecord);
+    const max = fault.fixes?.[fault.layouts.includes('kolla') ? 'kolla' : 'neutron'] ?? 1;
+    const trial = await tryFaults(lab, [fault], Math.max(1, max), observeAndRecord);
     const problems: string[] = [];
     const roots = rootsOf(trial.broken);
     if (JSON.stringify(roots) !== JSON.stringify([fault.expects])) problems.push(`roots ${roots.join()}`);

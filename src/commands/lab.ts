@@ -180,7 +180,8 @@ async function inject(id: string, { name }: Named): Promise<void> {
   }
   const fault = faultOf(id);
   const lab = await existingLab(name);
-  if (!fault.layouts.includes(lab.layout)) {
+  const isHere = fault.layouts.includes(lab.layout);
+  if (!isHere && !(fault.layouts.includes('kolla') && lab.model.containers === 'podman')) {
     throw new UserError(`Fault '${id}' is not available in layout ${lab.layout}.`, {
       hint: `Use a lab of layout ${fault.layouts.join(' or ')}.`,
     });
