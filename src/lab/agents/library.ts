@@ -130,7 +130,8 @@ proxy() {
   [ -e "$conf" ] || return 0
   mkdir -p "$state/external/pids"
   [ ! -e "$state/external/pids/$id.pid.haproxy" ] || read -r running <"$state/external/pids/$id.pid.haproxy"
-  [ -n "$running" ] && grep -qs "$conf" "/proc/$running/cmdline" && return 0
+  # In a container of its own the number may be anybody's by now, that of a grep for the name too.
+  case $(tr '\\0' ' ' 2>/dev/null <"/proc/$running/cmdline") in haproxy*"$conf"*) return 0 ;; esac
   ip netns exec "$1" haproxy -f "$conf"
 }
 `;
