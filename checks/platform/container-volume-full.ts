@@ -32,8 +32,8 @@ export default defineCheck({
         },
         containerEvidence(container),
       ],
-      // Containers share their volumes: one is enough to name it.
-      shared: `full ${full}`,
+      // Containers share their volumes, and these a file system: one is enough to name it.
+      shared: `full ${inside.mounts.findLast(({ point }) => point === full)?.source.split(' ')[0] ?? full}`,
       fix: null,
     };
   },
