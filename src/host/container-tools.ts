@@ -55,7 +55,7 @@ const knownTools = [
     'keepalived',
   ],
 ];
-const toolFolders = ['usr/local/sbin', 'usr/local/bin', 'usr/sbin', 'usr/bin', 'sbin', 'bin'];
+export const toolFolders: readonly string[] = ['usr/local/sbin', 'usr/local/bin', 'usr/sbin', 'usr/bin', 'sbin', 'bin'];
 
 const anyKnownTool = ['(', ...knownTools.flatMap((tool) => ['-o', '-name', tool]).slice(1), ')'];
 
