@@ -1,7 +1,8 @@
-import { type ListedContainer, listCommandOf, markOf, parseListed } from '../host/containers.ts';
+import { type ListedContainer, listCommandOf, markOf, parseContainerTable, parseListed } from '../host/containers.ts';
 import type { Command, CommandResult } from '../host/host.ts';
-import { defineFact } from './fact.ts';
-import { type Known, known, unknown } from './known.ts';
+import { alternatives } from './alternatives.ts';
+import { defineFact, defineFallback } from './fact.ts';
+import { type Known, known, Unparsable, unknown } from './known.ts';
 import { processes } from './process-list.ts';
 import { failureOf } from './result.ts';
 import { built, found, pids } from './word-list.ts';
@@ -27,6 +28,24 @@ const containersOf = <Runtime extends ListedContainer['runtime']>(runtime: Runti
       list?.result.kind === 'exited' && list.result.exitCode === 0
         ? (parseListed(runtime, list.result.stdout) ?? [])
         : [],
+    fallbacks: [
+      defineFallback({
+        isForSaved: true,
+        reason: (_: readonly ListedContainer[], { list }) =>
+          list?.result.kind === 'not-recorded' ? 'not recorded' : undefined,
+        ask: () => ({
+          table: alternatives([
+            [runtime, 'ps', '-a'],
+            (text: string): readonly ListedContainer[] => {
+              const listed = parseContainerTable(runtime, text);
+              if (listed === undefined) throw new Unparsable('no table of containers');
+              return listed;
+            },
+          ]),
+        }),
+        read: ({ table }, value) => (table.known ? table.value : value),
+      }),
+    ],
   });
 
 export const dockerContainers = containersOf('docker', 'Docker', /^(?:\S*\/)?dockerd(?: |$)/);

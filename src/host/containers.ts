@@ -94,6 +94,28 @@ export function parseListed(runtime: ListedContainer['runtime'], text: string): 
   return containers.length === lines.length ? containers : undefined;
 }
 
+/** The same of `docker ps -a` or `podman ps -a` as people and sosreports save it: a table with one line for each. */
+export function parseContainerTable(
+  runtime: ListedContainer['runtime'],
+  text: string,
+): readonly ListedContainer[] | undefined {
+  const [head = '', ...lines] = text.split('\n').filter((line) => line.trim() !== '');
+  const begins = ['CONTAINER ID', 'IMAGE', 'COMMAND', 'STATUS', 'PORTS', 'NAMES'].map((title) => head.indexOf(title));
+  const [id, image = -1, command = -1, status = -1, ports = -1, names = -1] = begins;
+  if (id !== 0 || begins.slice(1).some((begin, index) => begin <= (begins[index] ?? 0))) return undefined;
+  return lines.map((line): ListedContainer => {
+    const words = line.slice(status, ports).trim();
+    return {
+      runtime,
+      id: line.slice(0, image).trim(),
+      name: line.slice(names).trim().split(/[ ,]/)[0] ?? '',
+      state: stateOf(words),
+      status: words,
+      image: line.slice(image, command).trim(),
+    };
+  });
+}
+
 /** Tools and files that are in containers only, and what a person types to get there. */
 export interface Home {
   /** `docker exec NAME`, or `nsenter …` where the runtime does not tell a name. */
