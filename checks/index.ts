@@ -111,6 +111,11 @@ import bridgeFailModeStandalone from './platform/bridge-fail-mode-standalone.ts'
 import bridgeFilterOff from './platform/bridge-filter-off.ts';
 import bridgesShareDatapathId from './platform/bridges-share-datapath-id.ts';
 import conntrackTableFull from './platform/conntrack-table-full.ts';
+import containerReleaseDiffers from './platform/container-release-differs.ts';
+import containerResolverOutdated from './platform/container-resolver-outdated.ts';
+import containerRestarting from './platform/container-restarting.ts';
+import containerUnhealthy from './platform/container-unhealthy.ts';
+import containerVolumeFull from './platform/container-volume-full.ts';
 import dhcpAgentFrozen from './platform/dhcp-agent-frozen.ts';
 import dhcpAgentNotRunning from './platform/dhcp-agent-not-running.ts';
 import integrationBridgeFlowsMissing from './platform/integration-bridge-flows-missing.ts';
@@ -121,10 +126,14 @@ import l2AgentNotRunning from './platform/l2-agent-not-running.ts';
 import l3AgentFrozen from './platform/l3-agent-frozen.ts';
 import l3AgentNotRunning from './platform/l3-agent-not-running.ts';
 import macTableFull from './platform/mac-table-full.ts';
+import namespacesNotShared from './platform/namespaces-not-shared.ts';
 import neighbourTableFull from './platform/neighbour-table-full.ts';
 import ovsVswitchdNotAnswering from './platform/ovs-vswitchd-not-answering.ts';
 import ovsdbServerNotAnswering from './platform/ovsdb-server-not-answering.ts';
+import sideContainerLeftOver from './platform/side-container-left-over.ts';
 import stateFolderFull from './platform/state-folder-full.ts';
+import switchDaemonDuplicate from './platform/switch-daemon-duplicate.ts';
+import switchDatabaseNotKept from './platform/switch-database-not-kept.ts';
 import destinationUnrouted from './router/destination-unrouted.ts';
 import haKeepalivedNotRunning from './router/ha-keepalived-not-running.ts';
 import haPortDown from './router/ha-port-down.ts';
@@ -206,6 +215,13 @@ import vmNotAnswering from './vm/vm-not-answering.ts';
 
 /** The order of the checks, which is the order of causes: what stands later can follow from what stands earlier. */
 export const checks: readonly Check[] = [
+  containerRestarting,
+  containerReleaseDiffers,
+  namespacesNotShared,
+  switchDatabaseNotKept,
+  containerResolverOutdated,
+  sideContainerLeftOver,
+  switchDaemonDuplicate,
   ovsdbServerNotAnswering,
   ovsVswitchdNotAnswering,
   l2AgentNotRunning,
@@ -215,6 +231,8 @@ export const checks: readonly Check[] = [
   dhcpAgentFrozen,
   l3AgentFrozen,
   stateFolderFull,
+  containerVolumeFull,
+  containerUnhealthy,
   conntrackTableFull,
   neighbourTableFull,
   bridgeFilterOff,

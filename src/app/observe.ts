@@ -63,7 +63,8 @@ export async function observeUntilSettled(
     const { facts, diagnosis } = observation;
     if (!isLive) return doubted(observation, host, playbook, options);
     if (!isTimeLeft || facts.processes?.known !== true || diagnosis.findings.length === 0) return observation;
-    const starting = watch.stillStarting(await startingAgents(host, facts.processes.value), now);
+    const young = await startingAgents(host, facts.processes.value, (now - beginOfThis) / 1000);
+    const starting = watch.stillStarting(young, now);
     const roots = diagnosis.findings.filter(({ cause }) => cause === 'root');
     const awaited = starting.filter(({ role }) => roots.some((root) => mayFix(role, root, playbook.checks)));
     const isPassing = now - begin < transientMs && hasTransient(observation);

@@ -1,14 +1,15 @@
 import { createHash } from 'node:crypto';
 import { isIPv4 } from 'node:net';
-import { statePaths } from '../host/containers.ts';
+import { kollaStatePath, statePaths } from '../host/containers.ts';
 import type { Command, CommandResult } from '../host/host.ts';
+import { runtimeProcess } from './containers.ts';
 import { dhcpFolders, dnsmasq } from './dhcp-servers.ts';
 import { defineFact } from './fact.ts';
 import { type Known, known, unknown } from './known.ts';
 import { processes } from './process-list.ts';
 import { failureOf, isNoisy } from './result.ts';
 import { macOf } from './text/values.ts';
-import { without } from './word-list.ts';
+import { built, found, joined, without } from './word-list.ts';
 
 /*
  * The files by which a DHCP or L3 agent talks to its dnsmasq and keepalived: two processes read all of them,
@@ -55,14 +56,25 @@ export interface AgentFiles {
   readonly metadataConfs: ReadonlyMap<string, string>;
 }
 
-const usualFolders = statePaths.flatMap((path) => [`${path}/dhcp`, `${path}/ha_confs`]);
+const foldersIn = (path: string): readonly string[] => [`${path}/dhcp`, `${path}/ha_confs`];
+const proxyFoldersIn = (path: string): readonly string[] => [`${path}/ns-metadata-proxy`, `${path}/external/pids`];
+const usualFolders = statePaths.flatMap(foldersIn);
+
+/** Only where a runtime of containers is at work, a host may be one of kolla-ansible. */
+const runtimes = found(
+  { from: 'processes', fact: processes, args: runtimeProcess, isFirstOnly: true },
+  /(dockerd|conmon)/,
+);
 
 const readNames = ['host', 'opts', 'interface', 'pid', 'state', 'leases'];
 
 /** `folders`: dhcp folders beyond the usual ones, as running dnsmasq processes name them. */
-export function agentFileCommands(folders: readonly string[]): { contents: Command; sums: Command } {
+export function agentFileCommands(
+  folders: readonly string[],
+  proxyFolders: readonly string[] = [],
+): { contents: Command; sums: Command } {
   const roots = [...usualFolders, ...folders];
-  const proxies = statePaths.flatMap((path) => [`${path}/ns-metadata-proxy`, `${path}/external/pids`]);
+  const proxies = [...statePaths.flatMap(proxyFoldersIn), ...proxyFolders];
   return {
     contents: { argv: ['grep', '-rsH', '', ...readNames.map((name) => `--include=${name}`), ...roots] },
     sums: { argv: ['find', ...roots, ...proxies, '-maxdepth', '2', '-type', 'f', '-exec', 'sha256sum', '{}', '+'] },
@@ -213,8 +225,14 @@ export const agentFiles = defineFact({
   id: 'agentFiles',
   about: 'the files by which the agents talk to dnsmasq, keepalived and haproxy',
   needs: { processes, dnsmasq },
-  lists: { folders: without(dhcpFolders, usualFolders) },
-  ask: (_, { folders }) => agentFileCommands(folders),
+  lists: {
+    folders: joined(
+      without(dhcpFolders, usualFolders),
+      built(runtimes, () => foldersIn(kollaStatePath)),
+    ),
+    proxyFolders: built(runtimes, () => proxyFoldersIn(kollaStatePath)),
+  },
+  ask: (_, { folders, proxyFolders }) => agentFileCommands(folders, proxyFolders),
   read({ contents, sums }, { needs, saved }): Known<AgentFiles> {
     const folders = needs.dnsmasq.known ? needs.dnsmasq.value.map(({ folder }) => folder) : [];
     const copies = contents.result.kind === 'not-recorded' ? saved.copiesUnder(statePaths) : undefined;

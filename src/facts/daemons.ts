@@ -47,7 +47,9 @@ function readDaemon(
   const hasTried =
     result.kind === 'exited' &&
     (result.exitCode === alarmExitCode ||
-      (/connect|cannot read pidfile/i.test(result.stderr) && !/permission denied|not permitted/i.test(result.stderr)));
+      (/connect|cannot read pidfile/i.test(result.stderr) &&
+        // The lock of its pid file is held: it runs, in a container that counts processes by itself (lib/daemon-unix.c).
+        !/permission denied|not permitted|being deleted by pid/i.test(result.stderr)));
   return hasTried ? known({ ...state, answers: false, answer: failure }) : unknown(failure);
 }
 

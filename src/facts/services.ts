@@ -101,6 +101,24 @@ function unitOf({ names }: Services, { name, deployment }: Service): string | un
   return unit !== undefined && names.has(unit) ? unit : undefined;
 }
 
+/** A container of a deployment, by what it does for the host. */
+export interface RoleContainer {
+  readonly role: ServiceRole;
+  readonly container: ListedContainer;
+  readonly deployment: Deployment;
+}
+
+/** The containers of this host that do a part of the work of a network node, each once. */
+export function roleContainers(services: Known<Services>): readonly RoleContainer[] {
+  if (!services.known) return [];
+  const roles = [...new Set(deployments.flatMap(({ names }) => Object.keys(names) as ServiceRole[]))];
+  const all = roles.flatMap((role): RoleContainer[] => {
+    const { container, deployment } = serviceOf(services, role) ?? {};
+    return container === undefined || deployment === undefined ? [] : [{ role, container, deployment }];
+  });
+  return all.filter(({ container }, index) => all.findIndex((one) => one.container.id === container.id) === index);
+}
+
 /** Why a role is expected to run on this host: its service is started at boot, or it has a container. */
 export function reasonToRun(services: Known<Services>, role: ServiceRole): string | undefined {
   const service = serviceOf(services, role);

@@ -46,7 +46,13 @@ export const manifestSchema = z.strictObject({
   /** What was in containers only, and the words that lead there. */
   containers: z
     .array(
-      z.strictObject({ words: z.array(z.string()).min(1), tools: z.array(z.string()), folders: z.array(z.string()) }),
+      z.strictObject({
+        words: z.array(z.string()).min(1),
+        tools: z.array(z.string()),
+        folders: z.array(z.string()),
+        daemons: z.array(z.string()).optional(),
+        namespaces: z.array(z.string()).optional(),
+      }),
     )
     .optional(),
   /** How long DHCP was only listened to; absent where probes were sent. */

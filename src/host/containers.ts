@@ -11,8 +11,11 @@ export type Runtime = 'docker' | 'podman' | 'containerd' | 'lxc' | 'nspawn' | 'u
 /** state_path of the agents: packaged Quantum and Neutron, and DevStack. */
 export const statePaths = ['/var/lib/neutron', '/var/lib/quantum', '/opt/stack/data/neutron'] as const;
 
-/** Where agents have what is theirs alone, in a container as on a host. */
-export const agentFolders: readonly string[] = [...statePaths, '/etc/neutron', '/etc/quantum'];
+/** That of kolla-ansible, a volume of its agents (roles/neutron/templates/neutron.conf.j2). */
+export const kollaStatePath = '/var/lib/neutron/kolla';
+
+/** Where agents have what is theirs alone, in a container as on a host; a folder in another one stands before that. */
+export const agentFolders: readonly string[] = [kollaStatePath, ...statePaths, '/etc/neutron', '/etc/quantum'];
 
 /** A container by what /proc tells. */
 export interface ContainerMark {
@@ -69,16 +72,48 @@ export const listCommandOf = (runtime: ListedContainer['runtime']): Argv => [
   '{{.ID}}|{{.State}}|{{.Status}}|{{.Image}}|{{.Names}}',
 ];
 
+/** By the words of a status: Podman has them in place of the state (`podman ps`, cmd/podman/containers/ps.go). */
+const states: readonly (readonly [RegExp, string])[] = [
+  [/^Up .*\(Paused\)|^Paused/i, 'paused'],
+  [/^Up\b/, 'running'],
+  [/^Restarting\b/, 'restarting'],
+  [/^Exited\b/, 'exited'],
+];
+
+const stateOf = (text: string): string => states.find(([pattern]) => pattern.test(text))?.[1] ?? text.toLowerCase();
+
 /** Undefined where the text is none of such a list. */
 export function parseListed(runtime: ListedContainer['runtime'], text: string): readonly ListedContainer[] | undefined {
   const lines = text.split('\n').filter((line) => line !== '');
   const containers = lines.flatMap((line): ListedContainer[] => {
     const [, id, state, status, image, name] =
-      line.match(/^([0-9a-f]{12,64})\|(\w+)\|([^|]*)\|([^|]*)\|([\w.-]+)/) ?? [];
+      line.match(/^([0-9a-f]{12,64})\|([^|]+)\|([^|]*)\|([^|]*)\|([\w.-]+)/) ?? [];
     if (id === undefined || state === undefined || name === undefined) return [];
-    return [{ runtime, id, state: state.toLowerCase(), status: status ?? '', image: image ?? '', name }];
+    return [{ runtime, id, state: stateOf(state), status: status ?? '', image: image ?? '', name }];
   });
   return containers.length === lines.length ? containers : undefined;
+}
+
+/** The same of `docker ps -a` or `podman ps -a` as people and sosreports save it: a table with one line for each. */
+export function parseContainerTable(
+  runtime: ListedContainer['runtime'],
+  text: string,
+): readonly ListedContainer[] | undefined {
+  const [head = '', ...lines] = text.split('\n').filter((line) => line.trim() !== '');
+  const begins = ['CONTAINER ID', 'IMAGE', 'COMMAND', 'STATUS', 'PORTS', 'NAMES'].map((title) => head.indexOf(title));
+  const [id, image = -1, command = -1, status = -1, ports = -1, names = -1] = begins;
+  if (id !== 0 || begins.slice(1).some((begin, index) => begin <= (begins[index] ?? 0))) return undefined;
+  return lines.map((line): ListedContainer => {
+    const words = line.slice(status, ports).trim();
+    return {
+      runtime,
+      id: line.slice(0, image).trim(),
+      name: line.slice(names).trim().split(/[ ,]/)[0] ?? '',
+      state: stateOf(words),
+      status: words,
+      image: line.slice(image, command).trim(),
+    };
+  });
 }
 
 /** Tools and files that are in containers only, and what a person types to get there. */
@@ -89,6 +124,10 @@ export interface Home {
   readonly tools: readonly string[];
   /** Folders that are others there than on the host. */
   readonly folders: readonly string[];
+  /** Daemons of Open vSwitch that have to be asked there: ovs-appctl finds them by the pid in their file. */
+  readonly daemons?: readonly string[] | undefined;
+  /** Namespaces that have a name there and none on the host. */
+  readonly namespaces?: readonly string[] | undefined;
 }
 
 /** The tool that does a command's work. */
@@ -103,13 +142,33 @@ const lies = (word: string, folder: string): boolean => {
 export const isAboutFolder = (argv: readonly string[], folder: string): boolean =>
   entered(argv).inner.some((word) => lies(word, folder));
 
+/** The daemon that a command talks to by its control socket; ovs-appctl(8) has ovs-vswitchd in mind where none is named. */
+function daemonAsked(argv: readonly string[]): string | undefined {
+  const { inner } = entered(argv);
+  if (inner[0] !== 'ovs-appctl') return undefined;
+  return inner[inner.indexOf('-t') + 1 || inner.length] ?? 'ovs-vswitchd';
+}
+
+/** Where a command has to run: by the files that it is about, by the daemon that it asks, or by its tool. */
+export function homesFor<One extends Home>(homes: readonly One[], argv: readonly string[]): readonly One[] {
+  const folders = agentFolders.filter((folder) => isAboutFolder(argv, folder));
+  const byFolder = homes.filter((home) => folders.some((folder) => home.folders.includes(folder)));
+  if (byFolder.length > 0) return byFolder;
+  const daemon = daemonAsked(argv);
+  const byDaemon = daemon === undefined ? undefined : homes.find(({ daemons }) => daemons?.includes(daemon));
+  const home = byDaemon ?? homes.find(({ tools }) => tools.includes(toolOf(argv)));
+  return home === undefined ? [] : [home];
+}
+
 /** A command as a person types it on the host: with the way into the container that it has to run in. */
 export function typed(homes: readonly Home[], argv: readonly string[]): readonly string[] {
   const [nearest] = homes
     .flatMap((one) => one.folders.map((folder) => ({ home: one, folder })))
     .filter(({ folder }) => isAboutFolder(argv, folder))
     .sort((one, other) => other.folder.length - one.folder.length);
-  const home = nearest?.home ?? homes.find(({ tools }) => tools.includes(toolOf(argv)));
+  const namespace = argv[0] === 'ip' && argv[1] === '-n' ? argv[2] : entered(argv).namespace;
+  const hidden = homes.find(({ namespaces }) => namespace !== undefined && namespaces?.includes(namespace));
+  const home = nearest?.home ?? hidden ?? homesFor(homes, argv)[0];
   if (home === undefined) return argv;
   const { before, inner } = entered(argv);
   // A runtime's own exec starts in the host's network: the namespace is entered there.

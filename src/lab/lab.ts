@@ -7,9 +7,9 @@ import { runInteractive } from '../host/interactive.ts';
 import { type Argv, type ProcessEnd, runProcess } from '../host/process.ts';
 import { labFiles, mountStage, type Stage, stages } from './bring-up.ts';
 import { type Holder, type HolderPlace, killHolder, listHolders, startHolder, startTimeOf } from './holder.ts';
-import { asHostScript, hostPidFile } from './kinds/containers.ts';
+import { asHostScript, hostPidFile, putInContainers } from './kinds/containers.ts';
 import { LabHost } from './lab-host.ts';
-import { type LabModel, type Layout, labModel } from './model.ts';
+import { type LabKind, type LabModel, type Layout, labModel } from './model.ts';
 import { labObstacle } from './obstacle.ts';
 import { modelAt } from './places.ts';
 import { saidBy } from './words.ts';
@@ -40,7 +40,7 @@ export interface Lab {
 
 export interface LabOptions {
   readonly name: string;
-  readonly layout: Layout;
+  readonly layout: LabKind;
   readonly networks?: number;
   /** Which host of several it is, and what connects it to them before anything runs on it. */
   readonly place?: HolderPlace & { readonly connect: (host: Lab) => Promise<void> };
@@ -101,8 +101,8 @@ function startedBefore(other: Holder, holder: Holder): boolean {
   return other.startedTicks === holder.startedTicks ? other.pid < holder.pid : other.startedTicks < holder.startedTicks;
 }
 
-function modelOf({ layout, networks, place }: Holder): LabModel {
-  const whole = labModel(layout, networks);
+function modelOf({ kind, networks, place }: Holder): LabModel {
+  const whole = labModel(kind, networks);
   return place === undefined ? whole : modelAt(whole, place.name, place.hosts);
 }
 
@@ -115,7 +115,8 @@ const interactive =
   'cd -- "$1" 2>/dev/null || echo "qdoctor: the lab has no folder $1; starting in $PWD" >&2; shift; trap : INT; "$@"';
 
 function labOf(holder: Holder): Lab {
-  const { pid, name, layout, place } = holder;
+  const { pid, name, place } = holder;
+  const model = modelOf(holder);
   const entering = (argv: Argv, ...options: readonly string[]): Argv => [
     'nsenter',
     ...options,
@@ -137,10 +138,10 @@ function labOf(holder: Holder): Lab {
   };
   return {
     name,
-    layout,
+    layout: model.layout,
     cloud: place?.cloud,
     pid,
-    model: modelOf(holder),
+    model,
     run,
     runOnHost: (argv, options) => run(asHost(argv), options),
     exec: (argv) =>
@@ -165,6 +166,12 @@ async function bringUp(
     const startedMs = performance.now();
     await runStage(lab, stage);
     progress(`${stage.title}: ${((performance.now() - startedMs) / 1000).toFixed(1)} s`);
+  }
+  if (lab.model.containers !== 'namespaces') return;
+  for (const argv of putInContainers(lab.model)) {
+    const end = await lab.run(argv);
+    if (end.kind !== 'exited' || end.exitCode !== 0)
+      throw new UserError(`Starting the lab failed: containers: ${saidBy(end)}`, { exitCode: 3 });
   }
 }
 

@@ -14,7 +14,16 @@ import { diagnosisOf, editedHost, healthyHost } from './recorded-host.ts';
  * row that rejects says what is found and which commands heal it; one that accepts is a host that only looks like it.
  */
 
-export type Base = 'folsom' | 'neutron' | 'ha' | 'dvr' | 'native-firewall' | 'linux-bridge' | 'uplink' | 'veth';
+export type Base =
+  | 'folsom'
+  | 'neutron'
+  | 'ha'
+  | 'dvr'
+  | 'native-firewall'
+  | 'linux-bridge'
+  | 'uplink'
+  | 'veth'
+  | 'kolla';
 
 export interface Found {
   readonly summary: RegExp;

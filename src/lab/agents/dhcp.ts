@@ -14,10 +14,11 @@ serve() {
   configure "$intent/dhcp" "$1" || return 1
   network=\${1#qdhcp-} pid=
   [ ! -e "$state/dhcp/$network/pid" ] || read -r pid <"$state/dhcp/$network/pid"
-  if [ -n "$pid" ] && grep -qs "dhcp/$network/" "/proc/$pid/cmdline"; then
+  case $(tr '\\0' ' ' 2>/dev/null <"/proc/$pid/cmdline") in
+  dnsmasq*"dhcp/$network/"*)
     kill -KILL "$pid"
-    while [ -e "/proc/$pid" ]; do sleep 0.01; done
-  fi
+    while [ -e "/proc/$pid" ]; do sleep 0.01; done ;;
+  esac
   read -r arguments <"$intent/dhcp/$1.dnsmasq"
   set -f
   NETWORK_ID=$network ip netns exec "$1" dnsmasq $arguments || return 1

@@ -20,6 +20,10 @@ import bridgeFilterOff from './bridge-filter-off.ts';
 import bridgePortsIsolated from './bridge-ports-isolated.ts';
 import bridgeRuleDropsDhcp from './bridge-rule-drops-dhcp.ts';
 import conntrackTableFull from './conntrack-table-full.ts';
+import containerOfOtherRelease from './container-of-other-release.ts';
+import containerResolverOutdated from './container-resolver-outdated.ts';
+import containerUnhealthy from './container-unhealthy.ts';
+import containerVolumeFull from './container-volume-full.ts';
 import datapathIdShared from './datapath-id-shared.ts';
 import defaultRouteLooped from './default-route-looped.ts';
 import dhcpAddressInTwoHostLines from './dhcp-address-in-two-host-lines.ts';
@@ -127,6 +131,7 @@ import metadataRouteNotTold from './metadata-route-not-told.ts';
 import metadataRuleOtherPort from './metadata-rule-other-port.ts';
 import metadataSocketDeleted from './metadata-socket-deleted.ts';
 import metadataUntracked from './metadata-untracked.ts';
+import namespacesInContainerOnly from './namespaces-in-container-only.ts';
 import nativeAntiSpoofingOtherAddress from './native-anti-spoofing-other-address.ts';
 import nativeFirewallPortRenumbered from './native-firewall-port-renumbered.ts';
 import nativeFirewallPortUnset from './native-firewall-port-unset.ts';
@@ -183,7 +188,10 @@ import routerRemoved from './router-removed.ts';
 import routerRulesFlushed from './router-rules-flushed.ts';
 import routersEmpty from './routers-empty.ts';
 import securityGroupDropsDhcp from './security-group-drops-dhcp.ts';
+import sideContainerLeftOver from './side-container-left-over.ts';
 import stateFolderFull from './state-folder-full.ts';
+import switchDaemonOfHost from './switch-daemon-of-host.ts';
+import switchDatabaseWithoutVolume from './switch-database-without-volume.ts';
 import tenantRouteBetterMetric from './tenant-route-better-metric.ts';
 import tenantRouteDeleted from './tenant-route-deleted.ts';
 import tenantRouteMoreSpecific from './tenant-route-more-specific.ts';
@@ -215,6 +223,10 @@ export const faults: readonly Fault[] = [
   bridgeFilterMissing,
   bridgeFilterOff,
   conntrackTableFull,
+  containerOfOtherRelease,
+  containerResolverOutdated,
+  containerUnhealthy,
+  containerVolumeFull,
   datapathIdShared,
   dhcpAgentFrozen,
   dhcpAgentKilled,
@@ -226,13 +238,17 @@ export const faults: readonly Fault[] = [
   l3AgentKilled,
   l3AgentNeverRan,
   macTableFull,
+  namespacesInContainerOnly,
   nativeFirewallTablesFlushed,
   neighbourTableFull,
   ovsVswitchdFrozen,
   ovsVswitchdKilled,
   ovsdbServerFrozen,
   ovsdbServerKilled,
+  sideContainerLeftOver,
   stateFolderFull,
+  switchDaemonOfHost,
+  switchDatabaseWithoutVolume,
   brExDeleted,
   brExDown,
   brExNoAddress,
