@@ -86,6 +86,7 @@ import novaMetadataNotListening from './metadata/nova-metadata-not-listening.ts'
 import novaMetadataUnreachable from './metadata/nova-metadata-unreachable.ts';
 import arpResponderWrong from './overlay/arp-responder-wrong.ts';
 import largePacketsLost from './overlay/large-packets-lost.ts';
+import oversizedPacketsDropped from './overlay/oversized-packets-dropped.ts';
 import tunnelBridgeFlowsMissing from './overlay/tunnel-bridge-flows-missing.ts';
 import tunnelDeviceDown from './overlay/tunnel-device-down.ts';
 import tunnelFloodFlowMissing from './overlay/tunnel-flood-flow-missing.ts';
@@ -102,6 +103,7 @@ import tunnelsRefused from './overlay/tunnels-refused.ts';
 import tunnelsUnjoined from './overlay/tunnels-unjoined.ts';
 import underlayMtuSmall from './overlay/underlay-mtu-small.ts';
 import agentCommandRefused from './platform/agent-command-refused.ts';
+import agentErrorLogged from './platform/agent-error-logged.ts';
 import agentMessagesLost from './platform/agent-messages-lost.ts';
 import agentNotAlive from './platform/agent-not-alive.ts';
 import agentServiceEnded from './platform/agent-service-ended.ts';
@@ -226,6 +228,7 @@ export const checks: readonly Check[] = [
   agentMessagesLost,
   agentServiceEnded,
   agentTaskFailed,
+  agentErrorLogged,
   kernelTableOverflow,
   externalBridgeMissing,
   externalBridgeDown,
@@ -322,6 +325,7 @@ export const checks: readonly Check[] = [
   tunnelMtuTooSmall,
   underlayMtuSmall,
   largePacketsLost,
+  oversizedPacketsDropped,
   tunnelsRefused,
   dhcpNamespaceMissing,
   dhcpNamespaceBroken,

@@ -1,5 +1,6 @@
 import type { SavedText } from '../host/host.ts';
 import { defineFact } from './fact.ts';
+import { agentErrors } from './statements/agent-errors.ts';
 import { agentLogs, kernelLogs } from './statements/agent-logs.ts';
 import { agentTasks } from './statements/agent-tasks.ts';
 import { bareRouters } from './statements/bare-routers.ts';
@@ -24,6 +25,7 @@ import { tunnelAddresses } from './statements/tunnels.ts';
 const readers: readonly StatementReader[] = [
   agentLogs,
   agentTasks,
+  agentErrors,
   kernelLogs,
   endedServices,
   otherDrivers,

@@ -40,6 +40,16 @@ export type Statement =
       readonly id: string | undefined;
       readonly because: string | undefined;
     }
+  /** An error that an agent, Neutron's server or nova logged, in its own words. */
+  | { readonly kind: 'agent-error'; readonly agent: string; readonly because: string }
+  /** The switch dropped packets that were larger than its device takes. */
+  | {
+      readonly kind: 'oversized-dropped';
+      readonly device: string;
+      readonly largest: number;
+      readonly mtu: number;
+      readonly count: number;
+    }
   /** A service of an agent or of the switch that ended, by the words of the tool that watches it. */
   | { readonly kind: 'service-ended'; readonly service: string; readonly state: string }
   /** The metadata agent and nova do not share a secret. */
