@@ -126,6 +126,7 @@ import neighbourTableFull from './platform/neighbour-table-full.ts';
 import ovsVswitchdNotAnswering from './platform/ovs-vswitchd-not-answering.ts';
 import ovsdbServerNotAnswering from './platform/ovsdb-server-not-answering.ts';
 import stateFolderFull from './platform/state-folder-full.ts';
+import switchLacksBridge from './platform/switch-lacks-bridge.ts';
 import destinationUnrouted from './router/destination-unrouted.ts';
 import haKeepalivedNotRunning from './router/ha-keepalived-not-running.ts';
 import haPortDown from './router/ha-port-down.ts';
@@ -229,6 +230,7 @@ export const checks: readonly Check[] = [
   agentServiceEnded,
   agentTaskFailed,
   agentErrorLogged,
+  switchLacksBridge,
   kernelTableOverflow,
   externalBridgeMissing,
   externalBridgeDown,

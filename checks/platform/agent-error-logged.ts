@@ -20,7 +20,7 @@ export default defineCheck({
   applies: (item) => says('agent-error')(item) && !item.isLogged,
   judge: (item) =>
     statedFault(item, 'agent-error', ({ agent, because }) => ({
-      summary: `The ${agent} logged an error: ${because}.`,
+      summary: `${agent === undefined ? 'An agent' : `The ${agent}`} logged an error: ${because}.`,
       fix: null,
     })),
 });

@@ -18,7 +18,7 @@ import { bridgeFilters, inputRules, spoofedPackets } from './statements/rules.ts
 import { endedServices } from './statements/services.ts';
 import { agentSettings } from './statements/settings.ts';
 import type { Found, Statement, StatementReader } from './statements/statement.ts';
-import { switchOutlines } from './statements/switch-outlines.ts';
+import { switchOutlines, unknownBridges } from './statements/switch-outlines.ts';
 import { links, switchErrors } from './statements/switch-ports.ts';
 import { tunnelAddresses } from './statements/tunnels.ts';
 
@@ -45,6 +45,7 @@ const readers: readonly StatementReader[] = [
   spoofedPackets,
   bridgeFilters,
   switchOutlines,
+  unknownBridges,
   tunnelAddresses,
   routesOutside,
   metadataRedirects,

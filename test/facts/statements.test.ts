@@ -286,6 +286,16 @@ describe('lines of logs', () => {
     ).toMatchObject([{ kind: 'agent-task-failed', agent: 'L2 agent', because: 'Address already in use' }]);
   });
 
+  test('of a command that failed, what it said itself counts, also at the end of a trace', async () => {
+    const words = 'Exit code: 2; Stdin: ; Stdout: ; Stderr: arping: Device qr-eab5db5e-2b not available.';
+    const because = 'arping: Device qr-eab5db5e-2b not available';
+    const said = [{ kind: 'agent-error', agent: undefined, because }];
+    const time = '2019-07-04 17:08:26.677 7 ERROR neutron.agent.linux';
+    expect(await saidIn(`${time}.utils [req-1 - - - - -] ${words}\n`)).toEqual(said);
+    expect(await saidIn(`${time}.ip_lib ProcessExecutionError: ${words}\n`)).toEqual(said);
+    expect(await saidIn(`${time}.ip_lib     return self._run(command)\n`)).toEqual([]);
+  });
+
   test('of a trace that is known, nothing more is said', async () => {
     const trace = [
       '2022-02-06 18:56:57.344 7 ERROR neutron.agent.l3.agent [-] Error while deleting router: ProcessExecutionError',

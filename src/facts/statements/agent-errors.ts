@@ -1,5 +1,5 @@
 import { isKnownLine } from './agent-logs.ts';
-import { isKnownTask, reasonNear } from './agent-tasks.ts';
+import { isKnownTask, reasonIn } from './agent-tasks.ts';
 import type { Found, StatementReader } from './statement.ts';
 
 /** `ERROR neutron.agent.l3.agent [req-…] message`, before Havana `ERROR [quantum.agent.l3_agent] message`. */
@@ -8,19 +8,17 @@ const logged =
 /** What the journal has of an agent's trace: `neutron-l3-agent[123]: ValueError: …`. */
 const journal = /\b((?:neutron|quantum)-[a-z-]+?)(?:\[\d+\])?: ((?:[\w.]+\.)?[A-Z]\w*(?:Error|Exception)\b:? .*)$/;
 
-/** The first word that fits names the agent, in the logger's name or that of the service. */
+/** The first form that fits names the agent, by the logger's name or that of the service. */
 const agents: readonly (readonly [RegExp, string])[] = [
-  [/ovn/, ''],
   [/dhcp/, 'DHCP agent'],
   [/l3|router/, 'L3 agent'],
   [/metadata/, 'metadata agent'],
   [/openvswitch|linuxbridge|ovs_(?:neutron|quantum)_agent|ovs_lib/, 'L2 agent'],
   [/^(?:nova|os_vif)/, 'compute service'],
   [/^neutron-server|\.(?:db|plugins|api|services)\b/, 'Neutron server'],
-  [/^oslo/, 'service'],
 ];
 
-const agentOf = (logger: string): string => agents.find(([form]) => form.test(logger))?.[1] ?? 'agent';
+const agentOf = (logger: string): string | undefined => agents.find(([form]) => form.test(logger))?.[1];
 
 /** Nobody reads more than a few of them. */
 const atMost = 3;
@@ -41,16 +39,11 @@ export const agentErrors: StatementReader = {
       const key = error.message.replace(/[0-9a-f]{8}-[0-9a-f-]{27}|\d+/g, '#');
       if (seen.has(key)) continue;
       seen.add(key);
-      const reason = reasonNear(lines, at);
-      const because = [
-        ...new Set([
-          error.message,
-          ...(reason === undefined || error.message.includes(reason.because) ? [] : [reason.because]),
-        ]),
-      ]
-        .filter((words) => words !== '')
-        .join(': ');
-      if (because === '') continue;
+      const reason = reasonBehind(lines, at);
+      const because =
+        reason === undefined || error.message.includes(reason.because)
+          ? error.message
+          : `${error.message}: ${reason.because}`;
       found.push({
         statement: { kind: 'agent-error', agent: error.agent, because: because.slice(0, 200) },
         at: [...new Set([at, reason?.at ?? at])].toSorted((one, other) => one - other),
@@ -70,20 +63,48 @@ function stretchesWithKnownLines(lines: readonly string[]): ReadonlySet<number> 
   return stretches;
 }
 
-/** Who logged an error, and what it says; lines of a trace say nothing by themselves. */
-function errorIn(line: string): { readonly agent: string; readonly message: string } | undefined {
+/** What the trace of an error ends with; the next line with a message of its own ends the trace. */
+function reasonBehind(
+  lines: readonly string[],
+  at: number,
+): { readonly because: string; readonly at: number } | undefined {
+  let last: { readonly because: string; readonly at: number } | undefined;
+  for (let index = at + 1; index < Math.min(lines.length, at + reach); index += 1) {
+    const line = lines[index] ?? '';
+    if (line.trim() === '' || errorIn(line)?.isTrace === false || /\b(?:INFO|DEBUG|WARNING|WARN)\b/.test(line)) break;
+    const because = errorIn(line)?.message ?? reasonIn(line);
+    if (because !== undefined) last = { because, at: index };
+  }
+  return last;
+}
+
+/** Who logged an error, and what it says; lines of a trace say nothing by themselves, but for the one that ends it. */
+function errorIn(
+  line: string,
+): { readonly agent: string | undefined; readonly message: string; readonly isTrace: boolean } | undefined {
   const [, service, thrown] = journal.exec(line) ?? [];
   const [, logger, rest = ''] = service === undefined ? (logged.exec(line) ?? []) : [];
   const name = service ?? logger;
   if (name === undefined) return undefined;
-  const agent = agentOf(name);
   const message = thrown ?? messageIn(rest);
-  return agent === '' || message === undefined ? undefined : { agent, message };
+  // OVN is not judged.
+  if (message === undefined || /ovn/.test(name)) return undefined;
+  return { agent: agentOf(name), message, isTrace: thrown === undefined && !/^\s*\[/.test(rest) };
 }
 
-/** Without the request and the instance before it; undefined for a line of a trace. */
+/** The name of an exception with its words, as a trace ends. */
+const exception = /^(?:[\w.]+\.)?[A-Z]\w*(?:Error|Exception|NotFound|Timeout|Failed)\b: (?=\S)/;
+/** What an agent logs of a command that failed: of its parts, what the command itself said counts. */
+const failedCommand = /^.*\bExit code: -?\d+; .*?\bStderr: (?=\S)/;
+
+/** Without the request and the instance before it; undefined for a line within a trace. */
 function messageIn(rest: string): string | undefined {
   const text = rest.replace(/^(?:\s*\[[^\]]*\])+/, '').trim();
-  const isTrace = !/^\s*\[/.test(rest) || /^(?:Traceback|File "|Command: |Exit code: |Stdout: |Stderr: )/.test(text);
-  return isTrace || text === '' ? undefined : text.replace(/\s*\bException:?$/, '').replace(/[.:]+$/, '');
+  const isTrace = !/^\s*\[/.test(rest) && !exception.test(text);
+  if (isTrace || text === '' || /^(?:Traceback|File "|Command: |Exit code: \d+$|Stdout: |Stderr: )/.test(text))
+    return undefined;
+  return text
+    .replace(failedCommand, '')
+    .replace(/\s*\bException:?$/, '')
+    .replace(/[.:]+$/, '');
 }

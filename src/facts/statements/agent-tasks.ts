@@ -79,8 +79,12 @@ const idIn = (form: RegExp, line: string): string | undefined => {
 /** Whether a line says that a task was given up. */
 export const isKnownTask = (line: string): boolean => tasks.some(([form]) => form.test(line));
 
+/** The reason that a line of a trace names. */
+export const reasonIn = (line: string): string | undefined =>
+  reasons.map((form) => form.exec(line.trim())?.[1]).find((because) => because !== undefined);
+
 /** In the line itself, behind it, or, where the trace came first, before it. */
-export function reasonNear(
+function reasonNear(
   lines: readonly string[],
   at: number,
 ): { readonly because: string; readonly at: number } | undefined {
