@@ -22,7 +22,7 @@ const forms: readonly RegExp[] = [
 ];
 
 export const otherDrivers: StatementReader = {
-  sign: /ovn|\|ovsdb_idl\||^\s*(?:switch|router) [0-9a-f]{8}-|Chassis|patch-\S+-to-br-int/im,
+  sign: /ovn|\|ovsdb_idl\||^[ \t]*(?:switch|router) [0-9a-f]{8}-|Chassis|patch-\S+-to-br-int/im,
   read(lines) {
     const at = lines.findIndex((line) => forms.some((form) => form.test(line.trim())));
     return at === -1 ? [] : [{ statement: { kind: 'driver', driver: 'OVN' }, at: [at] }];
