@@ -168,6 +168,7 @@ function open(kind: string, name: string, reading: Reading): void {
     // Only a bond has interfaces of other names, and no agent makes one: the line of another port was lost.
     if (port.name !== name && [port.name, name].some((one) => agentPort.test(one)))
       throw new Unparsable('an interface of another port');
+    if (port.interfaces.some((one) => one.name === name)) throw new Unparsable('an interface that is there twice');
     const untold = { ofport: undefined, error: undefined, externalIds: {}, attachedMac: undefined, options: {} };
     port.interfaces.push({ name, type: '', ...untold });
   }
