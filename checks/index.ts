@@ -87,6 +87,7 @@ import novaMetadataNotListening from './metadata/nova-metadata-not-listening.ts'
 import novaMetadataUnreachable from './metadata/nova-metadata-unreachable.ts';
 import arpResponderWrong from './overlay/arp-responder-wrong.ts';
 import largePacketsLost from './overlay/large-packets-lost.ts';
+import oversizedPacketsDropped from './overlay/oversized-packets-dropped.ts';
 import tunnelBridgeFlowsMissing from './overlay/tunnel-bridge-flows-missing.ts';
 import tunnelDeviceDown from './overlay/tunnel-device-down.ts';
 import tunnelFloodFlowMissing from './overlay/tunnel-flood-flow-missing.ts';
@@ -103,6 +104,7 @@ import tunnelsRefused from './overlay/tunnels-refused.ts';
 import tunnelsUnjoined from './overlay/tunnels-unjoined.ts';
 import underlayMtuSmall from './overlay/underlay-mtu-small.ts';
 import agentCommandRefused from './platform/agent-command-refused.ts';
+import agentErrorLogged from './platform/agent-error-logged.ts';
 import agentMessagesLost from './platform/agent-messages-lost.ts';
 import agentNotAlive from './platform/agent-not-alive.ts';
 import agentServiceEnded from './platform/agent-service-ended.ts';
@@ -134,6 +136,7 @@ import sideContainerLeftOver from './platform/side-container-left-over.ts';
 import stateFolderFull from './platform/state-folder-full.ts';
 import switchDaemonDuplicate from './platform/switch-daemon-duplicate.ts';
 import switchDatabaseNotKept from './platform/switch-database-not-kept.ts';
+import switchLacksBridge from './platform/switch-lacks-bridge.ts';
 import destinationUnrouted from './router/destination-unrouted.ts';
 import haKeepalivedNotRunning from './router/ha-keepalived-not-running.ts';
 import haPortDown from './router/ha-port-down.ts';
@@ -246,6 +249,8 @@ export const checks: readonly Check[] = [
   agentMessagesLost,
   agentServiceEnded,
   agentTaskFailed,
+  agentErrorLogged,
+  switchLacksBridge,
   kernelTableOverflow,
   externalBridgeMissing,
   externalBridgeDown,
@@ -343,6 +348,7 @@ export const checks: readonly Check[] = [
   tunnelMtuTooSmall,
   underlayMtuSmall,
   largePacketsLost,
+  oversizedPacketsDropped,
   tunnelsRefused,
   dhcpNamespaceMissing,
   dhcpNamespaceBroken,

@@ -1,5 +1,6 @@
 import type { SavedText } from '../host/host.ts';
 import { defineFact } from './fact.ts';
+import { agentErrors } from './statements/agent-errors.ts';
 import { agentLogs, kernelLogs } from './statements/agent-logs.ts';
 import { agentTasks } from './statements/agent-tasks.ts';
 import { bareRouters } from './statements/bare-routers.ts';
@@ -17,13 +18,14 @@ import { bridgeFilters, inputRules, spoofedPackets } from './statements/rules.ts
 import { endedServices } from './statements/services.ts';
 import { agentSettings } from './statements/settings.ts';
 import type { Found, Statement, StatementReader } from './statements/statement.ts';
-import { switchOutlines } from './statements/switch-outlines.ts';
+import { switchOutlines, unknownBridges } from './statements/switch-outlines.ts';
 import { links, switchErrors } from './statements/switch-ports.ts';
 import { tunnelAddresses } from './statements/tunnels.ts';
 
 const readers: readonly StatementReader[] = [
   agentLogs,
   agentTasks,
+  agentErrors,
   kernelLogs,
   endedServices,
   otherDrivers,
@@ -43,6 +45,7 @@ const readers: readonly StatementReader[] = [
   spoofedPackets,
   bridgeFilters,
   switchOutlines,
+  unknownBridges,
   tunnelAddresses,
   routesOutside,
   metadataRedirects,

@@ -1,7 +1,7 @@
 import type { HostLine } from '../facts/agent-files.ts';
 import { type Flow, flowsOf } from '../facts/flows.ts';
 import type { Facts } from '../facts/index.ts';
-import { joinKnown, type Known, mapKnown, mapWhole, unknown } from '../facts/known.ts';
+import { joinKnown, type Known, mapKnown, mapWhole, unknown, unlessHidden, valuesOf } from '../facts/known.ts';
 import type { Interface, Route } from '../facts/stack.ts';
 import { type SwitchBridge, type SwitchDatabase, type SwitchInterface, tunnelBridge } from '../facts/switch.ts';
 import { defineSection } from './define-section.ts';
@@ -188,9 +188,7 @@ function tunnelsOf(
       device,
       localIp,
       remoteIp,
-      localDevices: mapKnown(interfaces, (all) =>
-        all.filter(({ addresses }) => addresses?.some(({ address }) => address === localIp)),
-      ),
+      localDevices: localDevicesOf(interfaces, localIp),
       route,
       routeDevice: interfaces.known ? interfaces.value.find(({ name }) => name === leaving) : undefined,
       twins: devices
@@ -200,6 +198,19 @@ function tunnelsOf(
       innerMtu: mtus.length === 0 ? undefined : Math.max(...mtus),
     };
   });
+}
+
+/** None only where every device lists its addresses. */
+function localDevicesOf(
+  interfaces: Known<readonly Interface[]>,
+  localIp: string | undefined,
+): Known<readonly Interface[]> {
+  const holding = mapKnown(interfaces, (all) =>
+    all.filter(({ addresses }) => addresses?.some(({ address }) => address === localIp)),
+  );
+  const unlisted = valuesOf(interfaces).find(({ addresses }) => addresses === undefined);
+  if (unlisted === undefined) return holding;
+  return unlessHidden(holding, [unknown(`the addresses of ${unlisted.name} are unknown`)]);
 }
 
 const isTunnel = ({ type, options }: SwitchInterface): boolean =>

@@ -112,7 +112,7 @@ const bridgeRule = /^\s*(?:\d+\.\s+)?((?:-[io] ((?:tap|qvb|qvo|vnet|qbr|eth|en|b
 
 /** `ebtables -L`: nobody but an administrator writes such a rule into a chain of the kernel. */
 export const bridgeFilters: StatementReader = {
-  sign: /^\s*Bridge chain: /m,
+  sign: /^[ \t]*Bridge chain: /m,
   read(lines) {
     const found: Found[] = [];
     let isBuiltIn = false;

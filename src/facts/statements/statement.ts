@@ -40,6 +40,16 @@ export type Statement =
       readonly id: string | undefined;
       readonly because: string | undefined;
     }
+  /** An error that an agent, Neutron's server or nova logged, in its own words. */
+  | { readonly kind: 'agent-error'; readonly agent: string | undefined; readonly because: string }
+  /** The switch dropped packets that were larger than its device takes. */
+  | {
+      readonly kind: 'oversized-dropped';
+      readonly device: string;
+      readonly largest: number;
+      readonly mtu: number;
+      readonly count: number;
+    }
   /** A service of an agent or of the switch that ended, by the words of the tool that watches it. */
   | { readonly kind: 'service-ended'; readonly service: string; readonly state: string }
   /** The metadata agent and nova do not share a secret. */
@@ -94,6 +104,8 @@ export type Statement =
   | { readonly kind: 'bridge-isolated'; readonly bridge: string; readonly ports: readonly string[] }
   /** The integration bridge and the bridge of the tunnels, and all patch ports, of which none joins them. */
   | { readonly kind: 'tunnels-unjoined'; readonly patches: readonly string[] }
+  /** The switch was asked about a bridge that it does not have. */
+  | { readonly kind: 'bridge-unknown'; readonly bridge: string }
   /** All bridges of the switch. */
   | { readonly kind: 'bridges-listed'; readonly bridges: readonly string[] }
   /** A NIC that the switch holds as a port; `bridge`: of which, where told. */
