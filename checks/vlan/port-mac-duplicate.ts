@@ -1,4 +1,5 @@
 import { defineCheck } from '../../src/engine/check.ts';
+import { groupedBy } from '../../src/grouped.ts';
 import type { Port } from '../../src/topology/ports.ts';
 
 export default defineCheck({
@@ -19,10 +20,7 @@ export default defineCheck({
   each: 'networks',
   explainedBy: [],
   judge({ ports, subject }) {
-    const twins = ports.map((port) =>
-      ports.filter((other) => macOf(port) !== undefined && macOf(other) === macOf(port)),
-    );
-    const same = twins.find(({ length }) => length > 1);
+    const same = [...groupedBy(ports, macOf).values()].find(({ length }) => length > 1);
     const [first] = same ?? [];
     if (same === undefined || first === undefined) return undefined;
     const names = same.map((port) => port.subject.name);

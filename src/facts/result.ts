@@ -98,8 +98,15 @@ export function parsed<T>(command: Command, result: CommandResult, parse: (text:
   return noteReading(result, !seen.known && result.isSieved === true ? { ...seen, isSieved: true } : seen);
 }
 
+/** So much text of one command is read: ten times what the largest hosts print, and seconds of work for any parser. */
+const mostCharacters = 32 * 1024 * 1024;
+
 /** Like `parsed`, for a command whose exit code is part of its answer. */
 export function parsedText<T>(command: Command, text: string, parse: (text: string) => T | Excerpt<T>): Known<T> {
+  if (text.length > mostCharacters)
+    return unknown(
+      `\`${briefly(command)}\` printed ${Math.round(text.length / 1024 / 1024)} MiB; qdoctor reads up to 32 MiB`,
+    );
   try {
     const read = parse(text);
     return read instanceof Excerpt ? partly(read.seen, read.reason) : known(read);
