@@ -1,12 +1,10 @@
 import type { Command, CommandResult } from '../host/host.ts';
+import { alarmExitCode } from '../host/hung-tools.ts';
 import { fileNameOf, longestName } from '../host/saved-names.ts';
 import { shellLine } from '../host/shell-words.ts';
 import { Excerpt, type Known, known, partly, seenOf, Unparsable, unknown } from './known.ts';
 
 const longestSpelling = 70;
-
-/** 128 + SIGALRM, as a shell counts it. */
-export const alarmExitCode = 142;
 
 /** The words, cut to what a reader needs to know which command is meant. */
 function briefly(command: Command): string {
@@ -27,6 +25,8 @@ export function failureOf(command: Command, result: CommandResult): string | und
       return `${call} is not permitted; run as root`;
     case 'timed-out':
       return `${call} timed out after ${result.afterMs / 1000} s`;
+    case 'too-long':
+      return `${call} printed more than ${result.bytes / 1024 / 1024} MiB and was stopped`;
     case 'aborted':
       return `${call} ${outOfTime}`;
     case 'damaged':
@@ -41,7 +41,6 @@ export function failureOf(command: Command, result: CommandResult): string | und
       if (/permission denied|operation not permitted|must be root/i.test(result.stderr)) {
         return `${call} is not permitted; run as root`;
       }
-      // The tools of Open vSwitch end themselves with SIGALRM when their own --timeout has passed.
       if (result.exitCode === alarmExitCode) return `${call} timed out`;
       return `${call} failed with exit code ${result.exitCode}${firstLine(result.stderr)}`;
   }

@@ -173,6 +173,8 @@ export function endWords(end: ProcessEnd): string {
       return 'not permitted';
     case 'timed-out':
       return `timed out after ${end.afterMs / 1000} s`;
+    case 'too-long':
+      return `stopped after ${end.bytes / 1024 / 1024} MiB of output`;
     case 'aborted':
       return 'interrupted';
   }

@@ -24,7 +24,7 @@ export interface Machine {
 
 export const thisMachine = (): Machine => ({
   host: new LocalHost(),
-  run: (argv) => runProcess(argv, { timeoutMs: stepTimeoutMs }),
+  run: (argv) => runProcess(argv, { timeoutMs: stepTimeoutMs, leavesDaemons: true }),
 });
 
 export interface Step {
