@@ -1,6 +1,7 @@
 import { defineCheck, type Fault } from '../../src/engine/check.ts';
 import { linkEvidence } from '../../src/evidence/devices.ts';
 import { ip } from '../../src/facts/within.ts';
+import { groupedBy } from '../../src/grouped.ts';
 import { safeFix } from '../../src/remedies/safe-fix.ts';
 import type { Port } from '../../src/topology/ports.ts';
 
@@ -23,10 +24,7 @@ export default defineCheck({
   each: 'networks',
   explainedBy: [],
   judge({ ports, subject }) {
-    const twins = ports.map((port) =>
-      ports.filter((other) => macOf(port) !== undefined && macOf(other) === macOf(port)),
-    );
-    const same = twins.find(({ length }) => length > 1);
+    const same = [...groupedBy(ports, macOf).values()].find(({ length }) => length > 1);
     const [first] = same ?? [];
     if (same === undefined || first === undefined) return impostorIn(ports);
     const names = same.map((port) => port.subject.name);

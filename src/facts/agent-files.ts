@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { isIPv4 } from 'node:net';
+import { groupedBy } from '../grouped.ts';
 import { kollaStatePath, statePaths } from '../host/containers.ts';
 import type { Command, CommandResult } from '../host/host.ts';
 import { runtimeProcess } from './containers.ts';
@@ -96,12 +97,15 @@ function readAgentFiles(
     if (!isFine) return unknown(failureOf(command, result) ?? 'not readable');
     if (isNoisy(result.stdout)) return unknown('there is noise among the files of the agents');
   }
-  const linesOf = new Map<string, string[]>();
-  for (const line of linesIn(contents)) {
-    const [, path, text] = line.match(/^(\/[^:]*):(.*)$/) ?? [];
-    if (path === undefined || text === undefined) return unknown(`a line of no file: ${line.slice(0, 60)}`);
-    linesOf.set(path, [...(linesOf.get(path) ?? []), text]);
-  }
+  const lines = linesIn(contents).map((line) => ({ line, parts: /^(\/[^:]*):(.*)$/.exec(line) }));
+  const foreign = lines.find(({ parts }) => parts === null);
+  if (foreign !== undefined) return unknown(`a line of no file: ${foreign.line.slice(0, 60)}`);
+  const linesOf = new Map(
+    [...groupedBy(lines, ({ parts }) => parts?.[1])].map(([path, own]) => [
+      path,
+      own.map(({ parts }) => parts?.[2] ?? ''),
+    ]),
+  );
   const paths: string[] = [];
   for (const line of linesIn(sums)) {
     const [, sum, path] = line.match(/^([0-9a-f]{64}) [ *](\/.*)$/) ?? [];
@@ -168,12 +172,9 @@ const linesIn = (result: CommandResult): readonly string[] =>
 type File = { readonly path: string; readonly id: string; readonly name: string; readonly lines: readonly string[] };
 
 function dhcpFilesOf(files: readonly File[]): readonly DhcpFiles[] {
-  const folders = new Map<string, File[]>();
-  for (const file of files) {
-    if (file.name === 'state') continue;
-    const folder = file.path.slice(0, file.path.lastIndexOf('/'));
-    folders.set(folder, [...(folders.get(folder) ?? []), file]);
-  }
+  const folders = groupedBy(files, ({ name, path }) =>
+    name === 'state' ? undefined : path.slice(0, path.lastIndexOf('/')),
+  );
   return [...folders].map(([folder, inIt]) => {
     const linesOf = (name: string) => inIt.find((file) => file.name === name)?.lines ?? [];
     const pid = Number(linesOf('pid')[0]);

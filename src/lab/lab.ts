@@ -134,7 +134,7 @@ function labOf(holder: Holder): Lab {
   const run: Lab['run'] = (argv, { timeoutMs = 60_000, input } = {}) => {
     // When nsenter is ended by the limit, what it started would live on in the lab: timeout ends that a moment later.
     const limited: Argv = ['timeout', '--signal=KILL', String(timeoutMs / 1000 + 0.5), ...argv];
-    return runProcess(inside(limited), { timeoutMs, input });
+    return runProcess(inside(limited), { timeoutMs, input, leavesDaemons: true });
   };
   return {
     name,

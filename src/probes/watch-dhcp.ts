@@ -55,7 +55,8 @@ export async function watchDhcp(
   const nothing = { dhcpWatches: known([]), dhcpSessions: known([]) };
   if (isDead) return nothing;
   const ports = valuesOf(topology.ports);
-  const servers = dhcpServers.value.filter((server) => isInScope(server.subject) && placeOf(server) !== undefined);
+  const wanted = dhcpServers.value.filter(({ subject }) => isInScope(subject));
+  const servers = wanted.filter((server) => placeOf(server) !== undefined);
   if (permission.may === 'listen') {
     if (permission.seconds === 0) return nothing;
     const listened = listenedVms(servers, wantedPorts);
@@ -79,7 +80,10 @@ export async function watchDhcp(
   const watches = await pLimit(concurrency).map(probed, async ({ server, client }) =>
     explainLoss(host, await probe(host, server, client)),
   );
-  return { dhcpWatches: known(watches), dhcpSessions: known([]) };
+  // Where nothing tells from which port to ask, or where to listen, nobody knows what a probe would have shown.
+  const untold = [topology.ports, ...wanted.map((server) => server.interface)].find((fact) => !fact.known);
+  const isUntold = watches.length === 0 && untold?.known === false;
+  return { dhcpWatches: isUntold ? unknown(untold.reason) : known(watches), dhcpSessions: known([]) };
 }
 
 /** The DHCP port, where its device is in its namespace and up: nothing can be heard on one that is down. */
