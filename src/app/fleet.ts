@@ -2,6 +2,7 @@ import { cloudChecks } from '../../checks/fleet/index.ts';
 import { checks } from '../../checks/index.ts';
 import type { Evidence, Severity } from '../engine/check.ts';
 import { UserError } from '../errors.ts';
+import { valuesOf } from '../facts/known.ts';
 import { hasStatements } from '../facts/statements.ts';
 import { diagnoseCloud } from '../fleet/diagnose.ts';
 import type { CloudFinding } from '../fleet/explain.ts';
@@ -69,7 +70,7 @@ export async function diagnoseFleet(
   const cloud = diagnoseCloud(
     used.map(({ name, host, examination: { topology, diagnosis } }) => ({
       ...{ name, topology, diagnosis },
-      recorded: host.recorded,
+      ...{ hostname: host.name, recorded: host.recorded },
     })),
     { checks: cloudChecks, hostChecks: checks, isWhole: unread.length + missing.length === 0 },
   );
@@ -131,14 +132,16 @@ function oneOfEach(all: readonly Recorded[]): {
   };
 }
 
-/** Hosts of one name, unless their bridges tell them apart. */
+/** Hosts of one name, unless their bridges and tunnels tell them apart. */
 function isSameHost(one: Recorded, other: Recorded): boolean {
   if (one.name !== other.name) return false;
-  const [first, second] = [one, other].map(({ examination: { topology } }) =>
-    topology.switchDatabase.known
+  const [first, second] = [one, other].map(({ examination: { topology } }) => [
+    ...(topology.switchDatabase.known
       ? topology.switchDatabase.value.bridges.flatMap(({ datapathId }) => datapathId ?? [])
-      : [],
-  );
+      : []),
+    // Where the database of Open vSwitch was made again between the recordings, the address stays.
+    ...valuesOf(topology.tunnels).flatMap(({ localIp }) => localIp ?? []),
+  ]);
   if (first === undefined || second === undefined || first.length === 0 || second.length === 0) return true;
   return first.some((id) => second.includes(id));
 }

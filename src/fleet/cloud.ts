@@ -1,10 +1,13 @@
 import { CouldNotTell } from '../engine/check.ts';
 import type { Diagnosis } from '../engine/diagnose.ts';
+import { valuesOf } from '../facts/known.ts';
 import type { Topology } from '../topology/index.ts';
 
 /** A host among those of a cloud: how it is wired, and what is wrong with it by itself. */
 export interface CloudHost {
   readonly name: string;
+  /** What it calls itself: of two hosts with one hostname, the names above are told apart. */
+  readonly hostname: string;
   /** When it was recorded, where its recording tells. */
   readonly recorded: string | undefined;
   readonly topology: Topology;
@@ -18,6 +21,15 @@ const atOnceMs = 10 * 60_000;
 export function requireAtOnce(hosts: readonly CloudHost[]): void {
   const times = hosts.flatMap(({ recorded }) => (recorded === undefined ? [] : Date.parse(recorded)));
   if (Math.max(...times) - Math.min(...times) <= atOnceMs || times.length < 2) return;
-  const names = new Intl.ListFormat('en-GB').format(hosts.map(({ name }) => name));
-  throw new CouldNotTell(`${names} were not recorded within ${atOnceMs / 60_000} minutes`);
+  throw new CouldNotTell(`${namesOf(hosts)} were not recorded within ${atOnceMs / 60_000} minutes`);
 }
+
+/** Whether tunnels lead from one host to the other: two clouds may have hosts of one name, and networks of one id. */
+export function areJoined(one: CloudHost, other: CloudHost): boolean {
+  const ends = new Set(valuesOf(other.topology.tunnels).map(({ localIp }) => localIp));
+  return one === other || valuesOf(one.topology.tunnels).some(({ remoteIp }) => ends.has(remoteIp));
+}
+
+/** `net1, cmp1 and cmp2`. */
+export const namesOf = (hosts: readonly Pick<CloudHost, 'name'>[]): string =>
+  new Intl.ListFormat('en-GB').format(hosts.map(({ name }) => name));
