@@ -1,5 +1,6 @@
 import { ip } from '../../src/facts/within.ts';
 import { defineCloudCheck, seenOn } from '../../src/fleet/check.ts';
+import { requireAtOnce } from '../../src/fleet/cloud.ts';
 import type { MtuDevice } from '../../src/fleet/sections/network-mtus.ts';
 import { safeFix } from '../../src/remedies/safe-fix.ts';
 
@@ -26,6 +27,7 @@ export default defineCloudCheck({
     const [odd, ...others] = devices.toSorted((one, other) => votesFor(one.mtu) - votesFor(other.mtu));
     const usual = others.find(({ host, mtu }) => host !== odd?.host && mtu !== odd?.mtu);
     if (odd === undefined || usual === undefined) return undefined;
+    requireAtOnce([odd.host, usual.host]);
     const isTie = votesFor(odd.mtu) === votesFor(usual.mtu);
     const set = (mtu: number) => [ip(odd.namespace, 'link', 'set', odd.name, 'mtu', String(mtu))];
     return {
