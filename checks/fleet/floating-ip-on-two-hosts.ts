@@ -22,7 +22,7 @@ export default defineCloudCheck({
   severity: 'error',
   each: 'floatingAddresses',
   explainedBy: ['router-on-two-hosts', 'ha-router-active-twice'],
-  explains: ['address-answered-twice'],
+  explains: ['address-answered-twice', 'floating-ip-dnat-missing', 'floating-ip-snat-missing'],
   judge({ address, holders, subject }) {
     const held = holders.filter(({ floatingIp }) => floatingIp.isOnGateway.known && floatingIp.isOnGateway.value);
     const hosts = [...new Set(held.map(({ host }) => host))];

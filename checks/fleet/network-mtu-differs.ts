@@ -20,7 +20,7 @@ export default defineCloudCheck({
   severity: 'warning',
   each: 'networkMtus',
   explainedBy: [],
-  explains: [],
+  explains: ['dhcp-mtu-option-too-large'],
   applies: ({ devices }) => new Set(devices.map(({ host }) => host)).size > 1,
   judge({ id, devices, subject }) {
     const votesFor = (mtu: number) => devices.filter((device) => device.mtu === mtu).length;
