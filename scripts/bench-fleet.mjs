@@ -54,7 +54,11 @@ function writeRecording(folder, name, manifest, texts) {
 /** Another word of as many digits for one in a place of the cloud. */
 const other = (word, ...place) => sumOf([word, ...place].join()).slice(0, word.length);
 const addressIn = (group, index) => `198.18.${group}.${11 + index}`;
-const tunnelName = (address) => `vxlan-${address.split('.').map((octet) => Number(octet).toString(16).padStart(2, '0')).join('')}`;
+const tunnelName = (address) =>
+  `vxlan-${address
+    .split('.')
+    .map((octet) => Number(octet).toString(16).padStart(2, '0'))
+    .join('')}`;
 
 /** One more host, made from a recording: the `index`-th of a group; `shared` are the ids that its network node knows too. */
 function hostLike(recorded, shared, group, index, hasTunnels) {
@@ -66,10 +70,16 @@ function hostLike(recorded, shared, group, index, hasTunnels) {
   const change = (text) =>
     text
       .replace(/[0-9a-f]{8}(?=-[0-9a-f])/g, (id) => idOf.get(id) ?? id)
-      .replace(/\b(f[ae]:16:3e):((?:[0-9a-f]{2}:){2}[0-9a-f]{2})\b/g, (_, vendor, rest) => `${vendor}:${macOf(rest, group, isCompute ? turn : 0)}`)
+      .replace(
+        /\b(f[ae]:16:3e):((?:[0-9a-f]{2}:){2}[0-9a-f]{2})\b/g,
+        (_, vendor, rest) => `${vendor}:${macOf(rest, group, isCompute ? turn : 0)}`,
+      )
       .replace(/\b198\.18\.0\.(\d+)\b/g, (address, last) => (address === before ? own : `198.18.${group}.${last}`))
       .replace(/\b(0000)([0-9a-f]{12})\b/g, (_, zeros, id) => `${zeros}${other(id, group, index)}`);
-  const guests = isCompute ? (text) => text.replace(/\b(10\.(?:11\.12|6\d\.\d+))\.([34])\b/g, (_, net, last) => `${net}.${Number(last) + 10 * turn}`) : (text) => text;
+  const guests = isCompute
+    ? (text) =>
+        text.replace(/\b(10\.(?:11\.12|6\d\.\d+))\.([34])\b/g, (_, net, last) => `${net}.${Number(last) + 10 * turn}`)
+    : (text) => text;
   const texts = new Map([...recorded.texts].map(([file, text]) => [change(file), guests(change(text))]));
   if (!isCompute) listAllGuests(texts, recorded, group, change);
   joinAll(texts, group, index, own, hasTunnels);
@@ -88,7 +98,8 @@ function listAllGuests(texts, recorded, group, change) {
   const sums = [...recorded.texts.entries()].find(([, text]) => /^[0-9a-f]{64} {2}\/var/.test(text))?.[0];
   const lines = recorded.texts.get(contents).split('\n');
   const all = lines.flatMap((line) => {
-    const guest = /^(.*\/host):fa:16:3e:((?:[0-9a-f]{2}:){2}[0-9a-f]{2}),host-(.*)-([34])\.openstacklocal,(.*)\.[34]$/.exec(line);
+    const guest =
+      /^(.*\/host):fa:16:3e:((?:[0-9a-f]{2}:){2}[0-9a-f]{2}),host-(.*)-([34])\.openstacklocal,(.*)\.[34]$/.exec(line);
     if (guest === null) return [change(line)];
     const [, file, rest, dashed, last, net] = guest;
     return Array.from({ length: Math.ceil((groupSize - 1) / 2) }, (_, turn) => {
@@ -98,12 +109,15 @@ function listAllGuests(texts, recorded, group, change) {
   });
   texts.set(contents, all.join('\n'));
   const [before, after] = [filesIn(lines), filesIn(all)];
-  const summed = recorded.texts.get(sums).split('\n').map((line) => {
-    const [sum, file] = line.split('  ');
-    if (!before.has(file)) return change(line);
-    const end = sumOf(before.get(file)) === sum ? '' : '\n';
-    return `${sumOf(`${after.get(change(file))}${end}`)}  ${change(file)}`;
-  });
+  const summed = recorded.texts
+    .get(sums)
+    .split('\n')
+    .map((line) => {
+      const [sum, file] = line.split('  ');
+      if (!before.has(file)) return change(line);
+      const end = sumOf(before.get(file)) === sum ? '' : '\n';
+      return `${sumOf(`${after.get(change(file))}${end}`)}  ${change(file)}`;
+    });
   texts.set(sums, summed.join('\n'));
 }
 
@@ -120,35 +134,66 @@ function filesIn(lines) {
 /** Tunnels to all other hosts of the group, and flows by them, in place of the two that were recorded. */
 function joinAll(texts, group, index, own, hasTunnels) {
   const peers = hasTunnels ? Array.from({ length: groupSize }, (_, one) => one).filter((one) => one !== index) : [];
-  const tunnels = peers.map((one) => ({ address: addressIn(group, one), ofport: 1000 + one, id: other('tunnel'.padEnd(36), group, index, one) }));
+  const tunnels = peers.map((one) => ({
+    address: addressIn(group, one),
+    ofport: 1000 + one,
+    id: other('tunnel'.padEnd(36), group, index, one),
+  }));
   const uuid = (id, kind) => ['uuid', `${id.slice(0, 8)}-${kind}-4000-a000-${id.slice(8, 20)}`];
   const [list, text] = [...texts].find(([file]) => file.includes('ovs_version_list'));
   const isTunnel = (row) => row.some((cell) => typeof cell === 'string' && cell.startsWith('vxlan-'));
-  const tables = text.trimEnd().split('\n').map((line) => JSON.parse(line));
+  const tables = text
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line));
   const [, bridges, ports, interfaces] = tables;
   const gone = ports.data.filter(isTunnel).map(([id]) => id[1]);
   const none = ['set', []];
   ports.data = [
     ...ports.data.filter((row) => !isTunnel(row)),
-    ...tunnels.map(({ address, id }) => [uuid(id, '0001'), tunnelName(address), uuid(id, '0002'), none, none, none, ['map', []]]),
+    ...tunnels.map(({ address, id }) => [
+      uuid(id, '0001'),
+      tunnelName(address),
+      uuid(id, '0002'),
+      none,
+      none,
+      none,
+      ['map', []],
+    ]),
   ];
   interfaces.data = [
     ...interfaces.data.filter((row) => !isTunnel(row)),
     ...tunnels.map(({ address, ofport, id }) => [
-      uuid(id, '0002'), tunnelName(address), 'vxlan', ofport, none, ['map', []],
-      ['map', Object.entries({ df_default: 'true', in_key: 'flow', local_ip: own, out_key: 'flow', remote_ip: address })],
+      uuid(id, '0002'),
+      tunnelName(address),
+      'vxlan',
+      ofport,
+      none,
+      ['map', []],
+      [
+        'map',
+        Object.entries({ df_default: 'true', in_key: 'flow', local_ip: own, out_key: 'flow', remote_ip: address }),
+      ],
     ]),
   ];
   const members = bridges.data.find(([name]) => name === 'br-tun')[1];
   members[1] = [...members[1].filter(([, id]) => !gone.includes(id)), ...tunnels.map(({ id }) => uuid(id, '0001'))];
   texts.set(list, tables.map((table) => `${JSON.stringify(table)}\n`).join(''));
-  const [flows, aggregate] = ['dump-flows', 'dump-aggregate'].map((word) => [...texts.keys()].find((file) => file.endsWith(`${word}_br-tun`)));
+  const [flows, aggregate] = ['dump-flows', 'dump-aggregate'].map((word) =>
+    [...texts.keys()].find((file) => file.endsWith(`${word}_br-tun`)),
+  );
   const outputs = tunnels.map(({ ofport }) => `,output:${ofport}`).join('');
-  const lines = texts.get(flows).split('\n').flatMap((line) => {
-    if (/in_port=\d+ actions=resubmit\(,4\)/.test(line)) return [];
-    return [/table=22/.test(line) ? line.replace(/(?:,output:\d+)+/, outputs) : line];
-  });
-  const into = tunnels.map(({ ofport }) => ` cookie=0x1, duration=9.1s, table=0, n_packets=5, n_bytes=500, idle_age=1, priority=1,in_port=${ofport} actions=resubmit(,4)`);
+  const lines = texts
+    .get(flows)
+    .split('\n')
+    .flatMap((line) => {
+      if (/in_port=\d+ actions=resubmit\(,4\)/.test(line)) return [];
+      return [/table=22/.test(line) ? line.replace(/(?:,output:\d+)+/, outputs) : line];
+    });
+  const into = tunnels.map(
+    ({ ofport }) =>
+      ` cookie=0x1, duration=9.1s, table=0, n_packets=5, n_bytes=500, idle_age=1, priority=1,in_port=${ofport} actions=resubmit(,4)`,
+  );
   const all = [lines[0], ...into, ...lines.slice(1)];
   texts.set(flows, all.join('\n'));
   const count = all.filter((line) => line.includes('actions=')).length;
@@ -182,9 +227,9 @@ function measure(folder) {
 }
 
 const words = process.argv.slice(3);
-const valueOf = (option) => (words.includes(option) ? words[words.indexOf(option) + 1] : undefined);
+const optionOf = (option) => (words.includes(option) ? words[words.indexOf(option) + 1] : undefined);
 const count = Number(words.find((word) => /^\d+$/.test(word)) ?? 500);
-const folder = valueOf('--keep') ?? mkdtempSync(join(tmpdir(), 'qdoctor-bench-'));
+const folder = optionOf('--keep') ?? mkdtempSync(join(tmpdir(), 'qdoctor-bench-'));
 try {
   const base = join(folder, 'lab');
   if (!readdirSync(folder).includes('lab')) await recordLab(base);
@@ -192,9 +237,11 @@ try {
     const cloud = join(folder, String(hosts));
     writeCloud(base, cloud, hosts, !words.includes('--without-tunnels'));
     const { seconds, processor, megabytes, verdict } = measure(cloud);
-    console.log(`${hosts} hosts: ${seconds.toFixed(1)} s (${processor.toFixed(1)} s of processors), ${megabytes.toFixed(0)} MB: ${verdict}`);
-    if (valueOf('--keep') === undefined) rmSync(cloud, { recursive: true });
+    console.log(
+      `${hosts} hosts: ${seconds.toFixed(1)} s (${processor.toFixed(1)} s of processors), ${megabytes.toFixed(0)} MB: ${verdict}`,
+    );
+    if (optionOf('--keep') === undefined) rmSync(cloud, { recursive: true });
   }
 } finally {
-  if (valueOf('--keep') === undefined) rmSync(folder, { recursive: true, force: true });
+  if (optionOf('--keep') === undefined) rmSync(folder, { recursive: true, force: true });
 }

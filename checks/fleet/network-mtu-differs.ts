@@ -2,6 +2,7 @@ import { ip } from '../../src/facts/within.ts';
 import { defineCloudCheck, seenOn } from '../../src/fleet/check.ts';
 import { requireAtOnce } from '../../src/fleet/cloud.ts';
 import type { MtuDevice } from '../../src/fleet/sections/network-mtus.ts';
+import { votesIn } from '../../src/fleet/votes.ts';
 import { safeFix } from '../../src/remedies/safe-fix.ts';
 
 export default defineCloudCheck({
@@ -23,7 +24,7 @@ export default defineCloudCheck({
   explains: ['dhcp-mtu-option-too-large'],
   applies: ({ devices }) => new Set(devices.map(({ host }) => host)).size > 1,
   judge({ id, devices, subject }) {
-    const votesFor = (mtu: number) => devices.filter((device) => device.mtu === mtu).length;
+    const votesFor = votesIn(devices, ({ mtu }) => mtu);
     const [odd, ...others] = devices.toSorted((one, other) => votesFor(one.mtu) - votesFor(other.mtu));
     const usual = others.find(({ host, mtu }) => host !== odd?.host && mtu !== odd?.mtu);
     if (odd === undefined || usual === undefined) return undefined;

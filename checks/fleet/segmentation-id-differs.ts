@@ -2,6 +2,7 @@ import type { Evidence } from '../../src/engine/check.ts';
 import { valuesOf } from '../../src/facts/known.ts';
 import { defineCloudCheck, seenOn } from '../../src/fleet/check.ts';
 import type { NetworkMember } from '../../src/fleet/sections/networks.ts';
+import { votesIn } from '../../src/fleet/votes.ts';
 import { restartFix } from '../../src/remedies/agents.ts';
 
 export default defineCloudCheck({
@@ -24,8 +25,7 @@ export default defineCloudCheck({
   explains: ['dhcp-request-unanswered', 'neighbour-unanswered', 'echo-unanswered', 'packet-lost'],
   applies: ({ members }) => members.length > 1,
   judge({ id, physicalNetwork, members, subject }) {
-    const votesFor = (segment: number | undefined) =>
-      members.filter(({ segmentationId }) => segmentationId === segment).length;
+    const votesFor = votesIn(members, ({ segmentationId }) => segmentationId);
     const [odd, ...others] = members.toSorted(
       (one, other) => votesFor(one.segmentationId) - votesFor(other.segmentationId),
     );

@@ -2,6 +2,8 @@ import { tunnelEvidence } from '../../src/evidence/tunnels.ts';
 import { valuesOf } from '../../src/facts/known.ts';
 import { defineCloudCheck, seenOn } from '../../src/fleet/check.ts';
 import type { CloudHost } from '../../src/fleet/cloud.ts';
+import { votesIn } from '../../src/fleet/votes.ts';
+import type { Tunnel } from '../../src/topology/overlay.ts';
 
 export default defineCloudCheck({
   id: 'tunnel-types-differ',
@@ -26,7 +28,8 @@ export default defineCloudCheck({
   judge({ from, to, all, subject }) {
     const [own, theirs] = [typesOf(from), typesOf(to)];
     if (own.size === 0 || [...own].some((type) => theirs.has(type))) return undefined;
-    const votesFor = (types: ReadonlySet<string>) => all.filter(({ device }) => types.has(device.type)).length;
+    const votesOf = votesIn(all, typeOf);
+    const votesFor = (types: ReadonlySet<string>) => [...types].reduce((sum, type) => sum + votesOf(type), 0);
     const [host, peer] = votesFor(own) <= votesFor(theirs) ? [from, to] : [to, from];
     return {
       host: host.name,
@@ -44,5 +47,6 @@ export default defineCloudCheck({
   },
 });
 
-const typesOf = ({ topology }: CloudHost): ReadonlySet<string> =>
-  new Set(valuesOf(topology.tunnels).map(({ device }) => device.type));
+const typesOf = ({ topology }: CloudHost): ReadonlySet<string> => new Set(valuesOf(topology.tunnels).map(typeOf));
+
+const typeOf = ({ device: { type } }: Tunnel): string => type;

@@ -1,7 +1,33 @@
 import { CouldNotTell } from '../engine/check.ts';
 import type { Diagnosis } from '../engine/diagnose.ts';
 import { valuesOf } from '../facts/known.ts';
-import type { Topology } from '../topology/index.ts';
+import type { Input, Inputs } from '../topology/index.ts';
+
+/** What is compared of each host; of thousands of hosts the rest is not kept. */
+const cloudInputs = [
+  'switchDatabase',
+  'services',
+  'ports',
+  'vmPorts',
+  'networks',
+  'providerNetworks',
+  'overlayNetworks',
+  'tunnels',
+  'routers',
+  'haRouters',
+  'distributedRouters',
+  'fipNamespaces',
+  'dhcpServers',
+  'floatingIps',
+] as const satisfies readonly Input[];
+
+type CloudInput = (typeof cloudInputs)[number];
+
+export type CloudTopology = Inputs<CloudInput>;
+
+/** A host's topology as far as it is compared, built and without what it was built from. */
+export const comparedOf = (topology: CloudTopology): CloudTopology =>
+  Object.fromEntries(cloudInputs.map((name) => [name, topology[name]])) as CloudTopology;
 
 /** A host among those of a cloud: how it is wired, and what is wrong with it by itself. */
 export interface CloudHost {
@@ -10,7 +36,7 @@ export interface CloudHost {
   readonly hostname: string;
   /** When it was recorded, where its recording tells. */
   readonly recorded: string | undefined;
-  readonly topology: Topology;
+  readonly topology: CloudTopology;
   readonly diagnosis: Diagnosis;
 }
 
