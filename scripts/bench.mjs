@@ -38,6 +38,7 @@ const [part, ...words] = process.argv.slice(2);
 if (part === '--commands') await printCommands();
 if (part === '--disguise') await compareDisguises();
 if (part === undefined || part === 'diagnosis') await compare(words.map(Number));
+if (part === 'fleet') await import('./bench-fleet.mjs');
 if (part === undefined || part === 'dhcp') await import('./bench-dhcp.mjs');
 
 /** Inside a lab: every command of a diagnosis, as a shell script that runs them one after the other. */

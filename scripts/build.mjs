@@ -11,7 +11,7 @@ const outdir = join(root, 'dist');
 rmSync(outdir, { recursive: true, force: true });
 await build({
   absWorkingDir: root,
-  entryPoints: { 'src/cli': 'src/cli.ts', 'src/index': 'src/index.ts' },
+  entryPoints: { 'src/cli': 'src/cli.ts', 'src/index': 'src/index.ts', 'src/fleet-worker': 'src/app/fleet-worker.ts' },
   outdir,
   bundle: true,
   splitting: true,

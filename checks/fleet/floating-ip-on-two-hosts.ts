@@ -2,7 +2,7 @@ import { required } from '../../src/engine/check.ts';
 import { addressEvidence } from '../../src/evidence/devices.ts';
 import { ip } from '../../src/facts/within.ts';
 import { defineCloudCheck, seenOn } from '../../src/fleet/check.ts';
-import { requireAtOnce } from '../../src/fleet/cloud.ts';
+import { namesOf, requireAtOnce } from '../../src/fleet/cloud.ts';
 import { safeFix } from '../../src/remedies/safe-fix.ts';
 
 export default defineCloudCheck({
@@ -22,7 +22,7 @@ export default defineCloudCheck({
   severity: 'error',
   each: 'floatingAddresses',
   explainedBy: ['router-on-two-hosts', 'ha-router-active-twice'],
-  explains: ['address-answered-twice'],
+  explains: ['address-answered-twice', 'floating-ip-dnat-missing', 'floating-ip-snat-missing'],
   judge({ address, holders, subject }) {
     const held = holders.filter(({ floatingIp }) => floatingIp.isOnGateway.known && floatingIp.isOnGateway.value);
     const hosts = [...new Set(held.map(({ host }) => host))];
@@ -38,7 +38,7 @@ export default defineCloudCheck({
       hosts: hosts.map(({ name }) => name),
       subject,
       affects: held.map(({ floatingIp }) => floatingIp.router.subject),
-      summary: `${address} is on routers of ${new Intl.ListFormat('en-GB').format(hosts.map(({ name }) => name))}.`,
+      summary: `${address} is on routers of ${namesOf(hosts)}.`,
       evidence: held.flatMap(({ host, floatingIp }) => {
         const device = required(floatingIp.gateway.interface);
         return device === undefined ? [] : [seenOn(host.name, addressEvidence(floatingIp.router.namespace, device))];

@@ -1,13 +1,10 @@
-import { outputsOf } from '../../src/analysis/vlan-flows.ts';
+import { floodTable, tunnelFlowsOf } from '../../src/analysis/tunnel-flows.ts';
 import { CouldNotTell, required, requiredPart } from '../../src/engine/check.ts';
 import { flowEvidence } from '../../src/evidence/flows.ts';
 import { valuesOf } from '../../src/facts/known.ts';
 import { defineCloudCheck, seenOn } from '../../src/fleet/check.ts';
 import { requireAtOnce } from '../../src/fleet/cloud.ts';
 import { restartFix } from '../../src/remedies/agents.ts';
-
-/** Neutron's constant FLOOD_TO_TUN. */
-const flood = 22;
 
 export default defineCloudCheck({
   id: 'flood-skips-host',
@@ -31,13 +28,10 @@ export default defineCloudCheck({
   judge({ from, to, there, networks }) {
     const ports = valuesOf(there).map(({ name, device }) => requiredPart(device.ofport, `the port number of ${name}`));
     for (const network of networks) {
-      const flows = required(network.flows);
-      if (!flows.some(({ table }) => table === flood))
-        throw new CouldNotTell(`${network.bridge} has no table ${flood}`);
-      const own = flows.filter(
-        ({ table, match }) => table === flood && match.get('dl_vlan') === String(network.localVlan.tag),
-      );
-      if (own.some((flow) => outputsOf(flow).some((port) => ports.includes(port)))) continue;
+      const { hasFloodTable, floods } = tunnelFlowsOf(required(network.flows));
+      if (!hasFloodTable) throw new CouldNotTell(`${network.bridge} has no table ${floodTable}`);
+      const own = floods.get(String(network.localVlan.tag));
+      if (ports.some((port) => own?.ports.has(port))) continue;
       requireAtOnce([from, to]);
       return {
         host: from.name,
@@ -46,8 +40,8 @@ export default defineCloudCheck({
         summary: `${from.name} does not send broadcasts of network ${network.id} to ${to.name}, which has ports of it.`,
         evidence: [
           seenOn(from.name, {
-            ...flowEvidence(network.bridge, `table=${flood},dl_vlan=${network.localVlan.tag}`, own),
-            about: `table=${flood}.*dl_vlan=${network.localVlan.tag} `,
+            ...flowEvidence(network.bridge, `table=${floodTable},dl_vlan=${network.localVlan.tag}`, own?.flows ?? []),
+            about: `table=${floodTable}.*dl_vlan=${network.localVlan.tag} `,
           }),
           seenOn(from.name, {
             command: ['ovs-vsctl', 'get', 'Interface', valuesOf(there)[0]?.name ?? '', 'ofport'],

@@ -1,6 +1,6 @@
 import { addressEvidence } from '../../src/evidence/devices.ts';
 import { defineCloudCheck, seenOn } from '../../src/fleet/check.ts';
-import { requireAtOnce } from '../../src/fleet/cloud.ts';
+import { namesOf, requireAtOnce } from '../../src/fleet/cloud.ts';
 
 export default defineCloudCheck({
   id: 'ha-router-active-twice',
@@ -42,7 +42,7 @@ export default defineCloudCheck({
       host: first.host.name,
       hosts: names,
       subject,
-      summary: `HA router ${id} is active on ${new Intl.ListFormat('en-GB').format(names)}.`,
+      summary: `HA router ${id} is active on ${namesOf(active.map(({ host }) => host))}.`,
       evidence: active.flatMap(({ host, router, ha }) =>
         ha?.device.known === true && ha.device.value !== undefined
           ? [seenOn(host.name, addressEvidence(router.namespace, ha.device.value))]

@@ -1,8 +1,14 @@
 import type { CloudCheck } from '../../src/fleet/check.ts';
+import datapathIdShared from './datapath-id-shared.ts';
 import dhcpServerLacksVm from './dhcp-server-lacks-vm.ts';
+import dhcpServersDiffer from './dhcp-servers-differ.ts';
 import floatingIpOnTwoHosts from './floating-ip-on-two-hosts.ts';
 import floodSkipsHost from './flood-skips-host.ts';
 import haRouterActiveTwice from './ha-router-active-twice.ts';
+import hostNameShared from './host-name-shared.ts';
+import macOnTwoHosts from './mac-on-two-hosts.ts';
+import networkMtuDiffers from './network-mtu-differs.ts';
+import remoteArpStale from './remote-arp-stale.ts';
 import remoteMacMisdirected from './remote-mac-misdirected.ts';
 import routerOnTwoHosts from './router-on-two-hosts.ts';
 import segmentationIdDiffers from './segmentation-id-differs.ts';
@@ -10,6 +16,7 @@ import segmentationIdShared from './segmentation-id-shared.ts';
 import tunnelAddressShared from './tunnel-address-shared.ts';
 import tunnelEndsDiffer from './tunnel-ends-differ.ts';
 import tunnelToHostMissing from './tunnel-to-host-missing.ts';
+import tunnelTypesDiffer from './tunnel-types-differ.ts';
 import underlayMtuTooSmall from './underlay-mtu-too-small.ts';
 import vmPortOnTwoHosts from './vm-port-on-two-hosts.ts';
 
@@ -18,8 +25,12 @@ import vmPortOnTwoHosts from './vm-port-on-two-hosts.ts';
  * instances comes by the overlay.
  */
 export const cloudChecks: readonly CloudCheck[] = [
+  hostNameShared,
+  datapathIdShared,
   vmPortOnTwoHosts,
+  macOnTwoHosts,
   tunnelAddressShared,
+  tunnelTypesDiffer,
   tunnelToHostMissing,
   tunnelEndsDiffer,
   underlayMtuTooSmall,
@@ -27,8 +38,11 @@ export const cloudChecks: readonly CloudCheck[] = [
   segmentationIdShared,
   floodSkipsHost,
   remoteMacMisdirected,
+  remoteArpStale,
+  networkMtuDiffers,
   routerOnTwoHosts,
   haRouterActiveTwice,
   dhcpServerLacksVm,
+  dhcpServersDiffer,
   floatingIpOnTwoHosts,
 ];

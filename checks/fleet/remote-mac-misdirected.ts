@@ -1,14 +1,10 @@
-import { outputsOf } from '../../src/analysis/vlan-flows.ts';
+import { tunnelFlowsOf, unicastTable, writtenPriority } from '../../src/analysis/tunnel-flows.ts';
 import { required } from '../../src/engine/check.ts';
 import { flowEvidence } from '../../src/evidence/flows.ts';
 import { valuesOf } from '../../src/facts/known.ts';
 import { defineCloudCheck, seenOn } from '../../src/fleet/check.ts';
 import { requireAtOnce } from '../../src/fleet/cloud.ts';
 import { guestKey } from '../../src/fleet/sections/tunnel-paths.ts';
-
-/** Neutron's constant UCAST_TO_TUN; what l2population writes there has priority 2, what was learned 1. */
-const unicast = 20;
-const written = 2;
 
 export default defineCloudCheck({
   id: 'remote-mac-misdirected',
@@ -31,15 +27,14 @@ export default defineCloudCheck({
   judge({ from, to, there, networks, guests }) {
     const ports = valuesOf(there).flatMap(({ device }) => device.ofport ?? []);
     for (const network of networks) {
-      for (const flow of required(network.flows)) {
+      const { written } = tunnelFlowsOf(required(network.flows));
+      for (const flow of ports.flatMap((port) => written.get(port) ?? [])) {
         const mac = flow.match.get('dl_dst');
-        const isOwn = flow.match.get('dl_vlan') === String(network.localVlan.tag);
-        if (flow.table !== unicast || flow.priority !== written || mac === undefined || !isOwn) continue;
-        if (!outputsOf(flow).some((port) => ports.includes(port))) continue;
+        if (mac === undefined || flow.match.get('dl_vlan') !== String(network.localVlan.tag)) continue;
         const [home, ...others] = guests.get(guestKey(network.id, mac)) ?? [];
         if (home === undefined || others.length > 0 || home === to || home === from) continue;
         requireAtOnce([from, to, home]);
-        const match = `table=${unicast},dl_vlan=${network.localVlan.tag},dl_dst=${mac}`;
+        const match = `table=${unicastTable},dl_vlan=${network.localVlan.tag},dl_dst=${mac}`;
         return {
           host: from.name,
           hosts: [from.name, to.name, home.name],
@@ -48,7 +43,7 @@ export default defineCloudCheck({
           evidence: [
             seenOn(from.name, {
               ...flowEvidence(network.bridge, match, [flow]),
-              about: `table=${unicast}.*dl_dst=${mac}`,
+              about: `table=${unicastTable}.*dl_dst=${mac}`,
             }),
             seenOn(home.name, {
               command: ['ovs-vsctl', '--columns=name', 'find', 'Interface', `external_ids:attached-mac="${mac}"`],
@@ -59,13 +54,13 @@ export default defineCloudCheck({
           fix: {
             summary: 'Delete the flow',
             risk: 'safe',
-            commands: [['ovs-ofctl', '--strict', 'del-flows', network.bridge, `priority=${written},${match}`]],
+            commands: [['ovs-ofctl', '--strict', 'del-flows', network.bridge, `priority=${writtenPriority},${match}`]],
             undo: [
               [
                 'ovs-ofctl',
                 'add-flow',
                 network.bridge,
-                `table=${unicast},priority=${written},${flow.text.replace(' actions', ',actions')}`,
+                `table=${unicastTable},priority=${writtenPriority},${flow.text.replace(' actions', ',actions')}`,
               ],
             ],
             permanent: 'If it returns, restart the Open vSwitch agent, which fetches all entries again.',

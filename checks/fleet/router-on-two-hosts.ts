@@ -1,7 +1,7 @@
 import { addressEvidence } from '../../src/evidence/devices.ts';
 import { valuesOf } from '../../src/facts/known.ts';
 import { defineCloudCheck, seenOn } from '../../src/fleet/check.ts';
-import { requireAtOnce } from '../../src/fleet/cloud.ts';
+import { namesOf, requireAtOnce } from '../../src/fleet/cloud.ts';
 import { addressesOn } from '../../src/topology/addresses.ts';
 import type { Router } from '../../src/topology/routers.ts';
 
@@ -33,7 +33,7 @@ export default defineCloudCheck({
       host: first.host.name,
       hosts: names,
       subject,
-      summary: `Router ${id} has its addresses on ${new Intl.ListFormat('en-GB').format(names)}.`,
+      summary: `Router ${id} has its addresses on ${namesOf(legacy.map(({ host }) => host))}.`,
       evidence: legacy.flatMap(({ host, router }) =>
         holds(router)
           .slice(0, 1)

@@ -1,19 +1,20 @@
 import type { Evidence } from '../../src/engine/check.ts';
 import { valuesOf } from '../../src/facts/known.ts';
 import { defineCloudCheck, seenOn } from '../../src/fleet/check.ts';
-import type { CloudItem } from '../../src/fleet/sections/index.ts';
+import type { NetworkMember } from '../../src/fleet/sections/networks.ts';
+import { votesIn } from '../../src/fleet/votes.ts';
 import { restartFix } from '../../src/remedies/agents.ts';
 
 export default defineCloudCheck({
   id: 'segmentation-id-differs',
   layer: 'overlay',
-  title: 'Hosts have different segmentation ids for one network',
+  title: 'Hosts have different segmentation ids or VLANs for one network',
   why: 'Packets arrive with an id that the other host does not know, or knows as that of another network.',
   symptom: 'VMs of a network reach each other within a host, and across hosts nobody, or strangers.',
   remedy:
     'Restart the Open vSwitch agent of the host that differs from the others, which fetches the id from the server.',
   limits:
-    'Judged by what the agents noted at their ports. With as many hosts for one id as for another, which is right is unknown, and no fix is proposed.',
+    'Judged by what the agents noted at their ports, for each physical network by itself: a routed network has other VLANs there. With as many hosts for one id as for another, which is right is unknown, and no fix is proposed.',
   sources: [
     'https://docs.openstack.org/neutron/latest/admin/config-ml2.html',
     'https://opendev.org/openstack/neutron/src/branch/master/neutron/plugins/ml2/drivers/openvswitch/agent/ovs_neutron_agent.py',
@@ -23,21 +24,22 @@ export default defineCloudCheck({
   explainedBy: [],
   explains: ['dhcp-request-unanswered', 'neighbour-unanswered', 'echo-unanswered', 'packet-lost'],
   applies: ({ members }) => members.length > 1,
-  judge({ id, members, subject }) {
-    const votesFor = (segment: number) => members.filter(({ network }) => network.segmentationId === segment).length;
+  judge({ id, physicalNetwork, members, subject }) {
+    const votesFor = votesIn(members, ({ segmentationId }) => segmentationId);
     const [odd, ...others] = members.toSorted(
-      (one, other) => votesFor(one.network.segmentationId) - votesFor(other.network.segmentationId),
+      (one, other) => votesFor(one.segmentationId) - votesFor(other.segmentationId),
     );
     const usual = others.at(-1);
     if (odd === undefined || usual === undefined) return undefined;
-    const [own, theirs] = [odd.network.segmentationId, usual.network.segmentationId];
+    const [own, theirs] = [odd.segmentationId, usual.segmentationId];
     if (own === theirs) return undefined;
     const isTie = votesFor(own) === votesFor(theirs);
     return {
       host: odd.host.name,
       hosts: members.map(({ host }) => host.name),
       subject,
-      summary: `Network ${id} has segmentation id ${own} on ${odd.host.name} and ${theirs} on ${usual.host.name}.`,
+      ...(physicalNetwork === undefined ? {} : { layer: 'external-bridge' as const }),
+      summary: `Network ${id} has ${describe(odd)} on ${odd.host.name} and ${theirs ?? 'none'} on ${usual.host.name}.`,
       evidence: [...noteOf(odd), ...noteOf(usual)],
       fix: isTie
         ? null
@@ -46,18 +48,23 @@ export default defineCloudCheck({
   },
 });
 
+function describe({ physicalNetwork, segmentationId }: NetworkMember): string {
+  if (physicalNetwork === undefined) return `segmentation id ${segmentationId}`;
+  return segmentationId === undefined ? 'no VLAN' : `VLAN ${segmentationId}`;
+}
+
 /** What the agent noted at a port of the network. */
-function noteOf({ host, network }: CloudItem<'cloudNetworks'>['members'][number]): readonly Evidence[] {
+function noteOf({ host, id }: NetworkMember): readonly Evidence[] {
   const port = valuesOf(host.topology.ports).find(
-    (one) => one.network?.id === network.id && one.port.otherConfig['segmentation_id'] !== undefined,
+    (one) => one.network?.id === id && one.port.otherConfig['network_type'] !== undefined,
   );
   if (port === undefined) return [];
   const { name, otherConfig } = port.port;
   return [
     seenOn(host.name, {
-      command: ['ovs-vsctl', 'get', 'Port', name, 'other_config:segmentation_id'],
+      command: ['ovs-vsctl', 'get', 'Port', name, 'other_config'],
       where: 'host',
-      output: otherConfig['segmentation_id'] ?? '',
+      output: `segmentation_id="${otherConfig['segmentation_id'] ?? ''}"`,
     }),
   ];
 }

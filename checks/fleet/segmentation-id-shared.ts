@@ -1,6 +1,6 @@
 import { valuesOf } from '../../src/facts/known.ts';
 import { defineCloudCheck, seenOn } from '../../src/fleet/check.ts';
-import type { CloudHost } from '../../src/fleet/cloud.ts';
+import { areJoined } from '../../src/fleet/cloud.ts';
 
 export default defineCloudCheck({
   id: 'segmentation-id-shared',
@@ -45,9 +45,3 @@ export default defineCloudCheck({
     };
   },
 });
-
-/** Whether tunnels lead from one host to the other: hosts of two clouds may well have the same ids. */
-function areJoined(one: CloudHost, other: CloudHost): boolean {
-  const ends = new Set(valuesOf(other.topology.tunnels).map(({ localIp }) => localIp));
-  return one === other || valuesOf(one.topology.tunnels).some(({ remoteIp }) => ends.has(remoteIp));
-}

@@ -2,6 +2,7 @@ import type { Fix } from '../../src/engine/check.ts';
 import { tunnelEvidence } from '../../src/evidence/tunnels.ts';
 import { valuesOf } from '../../src/facts/known.ts';
 import { defineCloudCheck, seenOn } from '../../src/fleet/check.ts';
+import { votesIn } from '../../src/fleet/votes.ts';
 import type { Tunnel } from '../../src/topology/overlay.ts';
 
 export default defineCloudCheck({
@@ -31,9 +32,9 @@ export default defineCloudCheck({
     const setting = settings.find(({ of, facing = of }) => of(one) !== facing(other));
     if (setting === undefined) return undefined;
     const { name, of, facing = of, set } = setting;
-    const votesFor = (tunnel: Tunnel) => all.filter((each) => of(each) === of(tunnel)).length;
-    const isTie = votesFor(one) === votesFor(other);
-    const isOther = votesFor(other) < votesFor(one);
+    const votesFor = votesIn(all, of);
+    const isTie = votesFor(of(one)) === votesFor(of(other));
+    const isOther = votesFor(of(other)) < votesFor(of(one));
     const [wrong, right] = isOther ? [other, one] : [one, other];
     const [host, peer] = isOther ? [to, from] : [from, to];
     const change = (value: string) => [['ovs-vsctl', 'set', 'Interface', wrong.name, ...set(value)]];

@@ -27,6 +27,7 @@ export default defineCloudCheck({
     'l2-agent-not-running',
     'l2-agent-frozen',
     'tunnel-address-shared',
+    'tunnel-types-differ',
   ],
   explains: ['dhcp-request-unanswered', 'neighbour-unanswered', 'echo-unanswered', 'packet-lost'],
   judge({ from, to, address, there, back, networks, subject }) {

@@ -1,5 +1,5 @@
 import { defineCloudCheck, seenOn } from '../../src/fleet/check.ts';
-import { requireAtOnce } from '../../src/fleet/cloud.ts';
+import { namesOf, requireAtOnce } from '../../src/fleet/cloud.ts';
 
 export default defineCloudCheck({
   id: 'vm-port-on-two-hosts',
@@ -28,7 +28,7 @@ export default defineCloudCheck({
       host: first.name,
       hosts: hosts.map(({ name }) => name),
       subject,
-      summary: `Port ${id} is plugged in on ${new Intl.ListFormat('en-GB').format(hosts.map(({ name }) => name))}.`,
+      summary: `Port ${id} is plugged in on ${namesOf(hosts)}.`,
       evidence: plugs.map(({ host, port }) =>
         seenOn(host.name, {
           command: ['ovs-vsctl', 'get', 'Interface', port.subject.name, 'external_ids'],

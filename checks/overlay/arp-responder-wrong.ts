@@ -1,10 +1,6 @@
+import { answersIn, responder, withoutAnswers } from '../../src/analysis/arp-responder.ts';
 import { defineCheck, required } from '../../src/engine/check.ts';
 import { flowEvidence } from '../../src/evidence/flows.ts';
-import type { Flow } from '../../src/facts/flows.ts';
-import type { OverlayNetwork } from '../../src/topology/overlay.ts';
-
-/** Neutron's constant ARP_RESPONDER. */
-const responder = 21;
 
 export default defineCheck({
   id: 'arp-responder-wrong',
@@ -25,51 +21,26 @@ export default defineCheck({
   explainedBy: [],
   applies: ({ hosts }) => hosts.length > 0,
   judge(network) {
-    const wrong = required(network.flows).filter((flow) => isWrong(network, flow));
+    const ownersOf = (address: string) => network.hosts.filter((host) => host.address === address);
+    const wrong = answersIn(required(network.flows), network.localVlan.tag).filter(({ address, mac }) => {
+      const owners = ownersOf(address);
+      return owners.length > 0 && owners.every((owner) => owner.mac !== mac);
+    });
     const [first] = wrong;
     if (first === undefined) return undefined;
-    const address = first.match.get('arp_tpa');
-    const [line] = network.hosts.filter((host) => host.address === address);
+    const { address } = first;
+    const [line] = ownersOf(address);
     return {
-      summary: `ARP responder of ${network.bridge} has ${address} at ${answerOf(first)}, expected ${line?.mac}.`,
+      summary: `ARP responder of ${network.bridge} has ${address} at ${first.mac}, expected ${line?.mac}.`,
       evidence: [
-        flowEvidence(network.bridge, `table=${responder},arp,arp_tpa=${address}`, wrong),
-        { command: ['grep', '-rwF', `${address}`, '/var/lib/neutron/dhcp'], where: 'host', output: line?.line ?? '' },
-      ],
-      fix: {
-        summary: 'Delete the stale entry',
-        risk: 'safe',
-        commands: wrong.map((flow) => ['ovs-ofctl', '--strict', 'del-flows', network.bridge, matchOf(flow)]),
-        undo: wrong.map((flow) => [
-          'ovs-ofctl',
-          'add-flow',
+        flowEvidence(
           network.bridge,
-          `table=${responder},${flow.text.replace(' actions', ',actions')}`,
-        ]),
-        permanent: 'If it returns, restart the Open vSwitch agent, which fetches all entries again.',
-      },
+          `table=${responder},arp,arp_tpa=${address}`,
+          wrong.map(({ flow }) => flow),
+        ),
+        { command: ['grep', '-rwF', address, '/var/lib/neutron/dhcp'], where: 'host', output: line?.line ?? '' },
+      ],
+      fix: withoutAnswers(network.bridge, wrong),
     };
   },
 });
-
-const answerOf = ({ actions }: Flow): string | undefined =>
-  actions.match(/(?:^|,)(?:mod_dl_src:|set_field:)((?:[0-9a-f]{2}:){5}[0-9a-f]{2})/)?.[1];
-
-function isWrong({ hosts, localVlan }: OverlayNetwork, flow: Flow): boolean {
-  const answer = answerOf(flow);
-  const owners = hosts.filter(({ address }) => address === flow.match.get('arp_tpa'));
-  return (
-    flow.table === responder &&
-    flow.match.get('dl_vlan') === String(localVlan.tag) &&
-    answer !== undefined &&
-    owners.length > 0 &&
-    owners.every(({ mac }) => mac !== answer)
-  );
-}
-
-const matchOf = ({ priority, match }: Flow): string =>
-  [
-    `table=${responder}`,
-    `priority=${priority}`,
-    ...[...match].map(([field, value]) => (value === '' ? field : `${field}=${value}`)),
-  ].join(',');

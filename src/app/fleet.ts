@@ -2,20 +2,21 @@ import { cloudChecks } from '../../checks/fleet/index.ts';
 import { checks } from '../../checks/index.ts';
 import type { Evidence, Severity } from '../engine/check.ts';
 import { UserError } from '../errors.ts';
+import { valuesOf } from '../facts/known.ts';
 import { hasStatements } from '../facts/statements.ts';
 import { diagnoseCloud } from '../fleet/diagnose.ts';
 import type { CloudFinding } from '../fleet/explain.ts';
-import { type FoundRecording, findRecordings } from '../host/find-recordings.ts';
+import { findRecordings } from '../host/find-recordings.ts';
 import type { Host } from '../host/host.ts';
+import { openRecordings } from '../host/recording.ts';
 import { version } from '../package.ts';
-import { loadPlaybook } from '../playbook/playbook.ts';
 import { affectedBy } from '../report/affected.ts';
 import { buildFleetReport } from '../report/fleet/build.ts';
 import type { FleetHost, FleetReport } from '../report/fleet/report.ts';
 import type { Progress } from '../report/progress.ts';
 import type { Affected } from '../report/report.ts';
-import { type Examination, examine } from './examine.ts';
-import { wholeHost } from './run-options.ts';
+import type { ExaminedHost } from './fleet-recordings.ts';
+import { examineRecordings } from './fleet-workers.ts';
 import { seeEvidence } from './see-evidence.ts';
 
 export interface FleetOptions {
@@ -32,16 +33,9 @@ export interface MissingHost {
 }
 
 /** A host as its recording shows it. */
-interface Recorded {
+interface Recorded extends ExaminedHost {
   readonly name: string;
   readonly recording: string;
-  readonly host: Host;
-  readonly examination: Examination;
-}
-
-interface Unread {
-  readonly recording: string;
-  readonly reason: string;
 }
 
 /** Diagnoses each host of some recordings as it is diagnosed alone, and then all of them as one cloud. */
@@ -52,8 +46,16 @@ export async function diagnoseFleet(
 ): Promise<{ readonly report: FleetReport; readonly exitCode: 0 | 1 | 3 }> {
   const started = new Date();
   const begin = performance.now();
-  const recordings = paths.flatMap((path) => findRecordings(path, hasStatements));
-  const { recorded, unread } = await examineAll(recordings, failOn, interrupt, progress);
+  const recordings = paths.flatMap(findRecordings);
+  const examined = await examineRecordings(recordings, failOn, interrupt, (path, nth) =>
+    progress.say(`${path} (${nth} of ${recordings.length})`),
+  );
+  const unread = examined.flatMap((one) => ('unread' in one ? [{ recording: one.recording, reason: one.unread }] : []));
+  const recorded = examined.flatMap((one) =>
+    'unread' in one
+      ? []
+      : one.hosts.map((host): Recorded => ({ ...host, name: host.hostname, recording: one.recording })),
+  );
   if (recorded.length === 0) {
     throw new UserError(unread[0]?.reason ?? `${paths.join(', ')}: no recording found.`, {
       hint: 'Record each host: sudo qdoctor collect',
@@ -61,18 +63,16 @@ export async function diagnoseFleet(
   }
   const { used, superseded } = oneOfEach(recorded);
   const hosts: readonly FleetHost[] = [
-    ...used.map(({ name, recording, examination: { report } }) => hostIn(name, recording, 'diagnosed', null, report)),
+    ...used.map(({ name, recording, report }) => hostIn(name, recording, 'diagnosed', null, report)),
     ...superseded.map(({ name, recording }) => hostIn(name, recording, 'superseded', recording)),
     ...unread.map(({ recording, reason }) => hostIn(recording, recording, 'unreadable', reason)),
     ...missing.map(({ name, reason }) => hostIn(name, null, 'missing', reason)),
   ];
-  const cloud = diagnoseCloud(
-    used.map(({ name, host, examination: { topology, diagnosis } }) => ({
-      ...{ name, topology, diagnosis },
-      recorded: host.recorded,
-    })),
-    { checks: cloudChecks, hostChecks: checks, isWhole: unread.length + missing.length === 0 },
-  );
+  const cloud = diagnoseCloud(used, {
+    checks: cloudChecks,
+    hostChecks: checks,
+    isWhole: unread.length + missing.length === 0,
+  });
   const findings = await seenOnHosts(used, cloud.findings);
   const circumstances = {
     version,
@@ -83,34 +83,6 @@ export async function diagnoseFleet(
   return { report, exitCode: exitCodeOf(report, failOn) };
 }
 
-/** Of each recording its hosts, or why it can't be read. */
-async function examineAll(
-  recordings: readonly FoundRecording[],
-  failOn: Severity,
-  interrupt: AbortSignal,
-  progress: Progress,
-): Promise<{ readonly recorded: readonly Recorded[]; readonly unread: readonly Unread[] }> {
-  const playbook = loadPlaybook('full', checks);
-  const run = { ...wholeHost, passive: false, waitSeconds: 10, timeoutSeconds: 120, failOn } as const;
-  const recorded: Recorded[] = [];
-  const unread: Unread[] = [];
-  for (const [index, { path, open }] of recordings.entries()) {
-    if (interrupt.aborted) throw new UserError('Interrupted.');
-    progress.say(`${path} (${index + 1} of ${recordings.length})`);
-    try {
-      for (const host of await open(interrupt)) {
-        const examination = await examine(host, playbook, run, progress);
-        recorded.push({ name: host.name, recording: path, host, examination });
-      }
-    } catch (error) {
-      // One that is damaged takes nothing away from the others.
-      if (!(error instanceof UserError) || interrupt.aborted) throw error;
-      unread.push({ recording: path, reason: error.message });
-    }
-  }
-  return { recorded, unread };
-}
-
 /**
  * Each host once, by a name of its own: of several recordings of one host the newest counts. Other hosts may have its name
  * too; they are told apart by their recordings.
@@ -119,7 +91,7 @@ function oneOfEach(all: readonly Recorded[]): {
   readonly used: readonly Recorded[];
   readonly superseded: readonly Recorded[];
 } {
-  const newestFirst = all.toSorted((one, other) => (other.host.recorded ?? '').localeCompare(one.host.recorded ?? ''));
+  const newestFirst = all.toSorted((one, other) => (other.recorded ?? '').localeCompare(one.recorded ?? ''));
   const superseded = new Set(
     newestFirst.filter((one, index) => newestFirst.slice(0, index).some((newer) => isSameHost(one, newer))),
   );
@@ -131,14 +103,16 @@ function oneOfEach(all: readonly Recorded[]): {
   };
 }
 
-/** Hosts of one name, unless their bridges tell them apart. */
+/** Hosts of one name, unless their bridges and tunnels tell them apart. */
 function isSameHost(one: Recorded, other: Recorded): boolean {
   if (one.name !== other.name) return false;
-  const [first, second] = [one, other].map(({ examination: { topology } }) =>
-    topology.switchDatabase.known
+  const [first, second] = [one, other].map(({ topology }) => [
+    ...(topology.switchDatabase.known
       ? topology.switchDatabase.value.bridges.flatMap(({ datapathId }) => datapathId ?? [])
-      : [],
-  );
+      : []),
+    // Where the database of Open vSwitch was made again between the recordings, the address stays.
+    ...valuesOf(topology.tunnels).flatMap(({ localIp }) => localIp ?? []),
+  ]);
   if (first === undefined || second === undefined || first.length === 0 || second.length === 0) return true;
   return first.some((id) => second.includes(id));
 }
@@ -159,23 +133,47 @@ async function seenOnHosts(
   used: readonly Recorded[],
   findings: readonly CloudFinding[],
 ): Promise<readonly CloudFinding[]> {
-  const byName = new Map(used.map((one) => [one.name, one.host]));
+  const hosts = new Reopened(used);
   const counts = new Map<string, number>();
   const seen: CloudFinding[] = [];
   for (const finding of findings) {
     const nth = (counts.get(finding.check) ?? 0) + (finding.inReport === null ? 1 : 0);
     counts.set(finding.check, nth);
     if (finding.inReport !== null) seen.push(finding);
-    else seen.push(nth > shownPerCheck ? { ...finding, evidence: [] } : await seenOnEach(byName, finding));
+    else seen.push(nth > shownPerCheck ? { ...finding, evidence: [] } : await seenOnEach(hosts, finding));
   }
   return seen;
 }
 
-async function seenOnEach(hosts: ReadonlyMap<string, Host>, finding: CloudFinding): Promise<CloudFinding> {
+/** The hosts of recordings, opened again for what is looked up in them; the last ones stay open. */
+class Reopened {
+  readonly #used: ReadonlyMap<string, Recorded>;
+  readonly #open = new Map<string, readonly Host[]>();
+
+  constructor(used: readonly Recorded[]) {
+    this.#used = new Map(used.map((one) => [one.name, one]));
+  }
+
+  async host(name: string): Promise<Host | undefined> {
+    const one = this.#used.get(name);
+    if (one === undefined) return undefined;
+    const { recording, hostname } = one;
+    const hosts = this.#open.get(recording) ?? (await openRecordings(recording, undefined, hasStatements));
+    this.#open.delete(recording);
+    this.#open.set(recording, hosts);
+    const [oldest] = this.#open.keys();
+    if (this.#open.size > mostOpen && oldest !== undefined) this.#open.delete(oldest);
+    return hosts.find((host) => host.name === hostname);
+  }
+}
+
+const mostOpen = 20;
+
+async function seenOnEach(hosts: Reopened, finding: CloudFinding): Promise<CloudFinding> {
   const evidence: Evidence[] = [];
   let { fix } = finding;
   for (const name of finding.hosts) {
-    const host = hosts.get(name);
+    const host = await hosts.host(name);
     const own = finding.evidence.filter((each) => each.host === name);
     const [shown] = host === undefined ? [] : await seeEvidence(host, [{ ...finding, evidence: own }]);
     evidence.push(...(shown?.evidence ?? []));
@@ -189,7 +187,7 @@ async function seenOnEach(hosts: ReadonlyMap<string, Host>, finding: CloudFindin
 function affectedIn(used: readonly Recorded[], finding: CloudFinding): readonly Affected[] {
   return used
     .filter(({ name }) => finding.hosts.includes(name))
-    .map(({ examination: { report, topology } }) => {
+    .map(({ report, topology }) => {
       const own = report.findings.find(({ id }) => id === finding.inReport);
       return own?.affected ?? affectedBy(finding, [], topology);
     });

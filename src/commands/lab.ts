@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { UserError } from '../errors.ts';
 import { hostsOf, startCloud } from '../lab/cloud.ts';
+import { healCloudFault, injectCloudFault } from '../lab/cloud-faults/apply.ts';
 import { type CloudFault, cloudFaults } from '../lab/cloud-faults/index.ts';
 import { healFault, injectedFaults, injectFault } from '../lab/faults/apply.ts';
 import { type Fault, faults as listedFaults } from '../lab/faults/index.ts';
@@ -174,8 +175,7 @@ async function listFaults(program: Command, own: PagerOptions): Promise<void> {
 async function inject(id: string, { name }: Named): Promise<void> {
   const ofCloud = cloudFaults.find((fault) => fault.id === id);
   if (ofCloud !== undefined) {
-    const host = await hostFor(ofCloud, name);
-    await injectFault(host, ofCloud);
+    await injectCloudFault(await hostsFor(ofCloud, name), ofCloud);
     return print(`Lab '${name}', ${ofCloud.at}: injected ${id}: ${ofCloud.title}`);
   }
   const fault = faultOf(id);
@@ -193,7 +193,7 @@ async function inject(id: string, { name }: Named): Promise<void> {
 async function heal(id: string, { name }: Named): Promise<void> {
   const ofCloud = cloudFaults.find((fault) => fault.id === id);
   if (ofCloud !== undefined) {
-    await healFault(await hostFor(ofCloud, name), ofCloud);
+    await healCloudFault(await hostsFor(ofCloud, name), ofCloud);
     return print(`Lab '${name}': ${id} undone`);
   }
   const fault = faultOf(id);
@@ -202,14 +202,19 @@ async function heal(id: string, { name }: Named): Promise<void> {
   print(`Lab '${name}': ${id} undone`);
 }
 
-/** The host of a lab on which a fault between hosts is brought about. */
-async function hostFor({ id, at }: CloudFault, name: string): Promise<Lab> {
+/** The hosts of a lab of which a fault is between some. */
+async function hostsFor({ id, at, before = [] }: CloudFault, name: string): Promise<(place: string) => Lab> {
   await requireLinuxRoot();
-  const host = (await hostsOf(name)).find(({ model }) => model.place.name === at);
-  if (host !== undefined) return host;
-  throw new UserError(`Fault '${id}' requires a lab of 3 hosts; '${name}' is none.`, {
-    hint: 'Start it: qdoctor lab up --hosts 3',
-  });
+  const hosts = new Map((await hostsOf(name)).map((host) => [host.model.place.name, host]));
+  const hostAt = (place: string): Lab => {
+    const host = hosts.get(place);
+    if (host !== undefined) return host;
+    throw new UserError(`Fault '${id}' requires a lab of 3 hosts; '${name}' is none.`, {
+      hint: 'Start it: qdoctor lab up --hosts 3',
+    });
+  };
+  for (const part of [{ at }, ...before]) hostAt(part.at);
+  return hostAt;
 }
 
 async function run(command: readonly string[], { name }: Named): Promise<void> {

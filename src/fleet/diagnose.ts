@@ -56,7 +56,7 @@ interface Judgement {
 
 function judgeAll(check: CloudCheck, items: readonly unknown[], now: Now): Judgement {
   const start = now();
-  const candidates: Candidate[] = [];
+  const candidates = new Candidates();
   const unknowns: string[] = [];
   let subjects = 0;
   for (const item of items) {
@@ -70,13 +70,14 @@ function judgeAll(check: CloudCheck, items: readonly unknown[], now: Now): Judge
       const subject = fault.subject ?? (item as { subject: CloudFinding['subject'] }).subject;
       const circumstances = { id: '', check: check.id, cause: 'root', causedBy: [], inReport: null } as const;
       const finding = { ...rest, ...circumstances, layer, severity, subject, affects: fault.affects ?? [] };
-      candidates.push({ finding, check, shared });
+      candidates.add({ finding, check, shared });
     } catch (error) {
       if (!(error instanceof CouldNotTell)) throw error;
       unknowns.push(error.message);
     }
   }
-  const severities = candidates.map(({ finding }) => finding.severity);
+  const { all } = candidates;
+  const severities = all.map(({ finding }) => finding.severity);
   const verdict: CheckVerdict = severities.includes('error')
     ? 'fail'
     : severities.includes('warning')
@@ -89,7 +90,40 @@ function judgeAll(check: CloudCheck, items: readonly unknown[], now: Now): Judge
   const noun = cloudSections.find(({ name }) => name === check.each)?.noun;
   const reason = unknowns[0] ?? (verdict === 'skipped' ? `not applicable: no ${noun}` : null);
   const ms = Math.round((now() - start) * 1000) / 1000;
-  return { candidates, outcome: { id: check.id, layer: check.layer, verdict, subjects, ms, reason } };
+  return { candidates: all, outcome: { id: check.id, layer: check.layer, verdict, subjects, ms, reason } };
+}
+
+/** So many findings about one broken thing are told one by one. */
+const mostOfOne = 20;
+
+/** What a check found. Of one thing that a whole cloud suffers from, the first finding names all hosts beyond a few. */
+class Candidates {
+  readonly #found: Candidate[] = [];
+  readonly #sharing = new Map<string, { readonly first: number; count: number; readonly hosts: Set<string> }>();
+
+  add(one: Candidate): void {
+    const sharing = one.shared === undefined ? undefined : this.#sharing.get(one.shared);
+    if (sharing === undefined) {
+      const first = this.#found.push(one) - 1;
+      if (one.shared !== undefined) this.#sharing.set(one.shared, { first, count: 1, hosts: new Set() });
+      return;
+    }
+    sharing.count += 1;
+    if (sharing.count <= mostOfOne) this.#found.push(one);
+    else for (const host of one.finding.hosts) sharing.hosts.add(host);
+  }
+
+  get all(): readonly Candidate[] {
+    const all = [...this.#found];
+    for (const { first, count, hosts } of this.#sharing.values()) {
+      const one = all[first];
+      if (one === undefined || count <= mostOfOne) continue;
+      const { finding } = one;
+      const summary = `${finding.summary} The same goes for ${count - mostOfOne} more.`;
+      all[first] = { ...one, finding: { ...finding, summary, hosts: [...new Set([...finding.hosts, ...hosts])] } };
+    }
+    return all;
+  }
 }
 
 const worstFirst = ['fail', 'warn', 'unknown', 'pass'] as const satisfies readonly CheckVerdict[];

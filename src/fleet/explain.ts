@@ -24,11 +24,15 @@ export interface Candidate {
 
 /**
  * Tells root causes from what follows from them across hosts. Within a host that is known already. What a host shows by its
- * state comes before what is wrong between hosts, and that before what packets met.
+ * state comes before what is wrong between hosts, and that before what packets met and what looks otherwise from one host.
  */
 export function explain(inOrder: readonly Candidate[], hostChecks: readonly Check[]): readonly CloudFinding[] {
   const ofTheWire = new Set(hostChecks.filter(isOfTheWire).map(({ id }) => id));
-  const stageOf = ({ finding, check }: Candidate) => (check !== undefined ? 1 : ofTheWire.has(finding.check) ? 2 : 0);
+  const reexplained = new Set(inOrder.flatMap(({ check }) => check?.explains ?? []));
+  const stageOf = ({ finding, check }: Candidate) => {
+    if (check !== undefined) return 1;
+    return ofTheWire.has(finding.check) || reexplained.has(finding.check) ? 2 : 0;
+  };
   const candidates = inOrder.toSorted((one, other) => stageOf(one) - stageOf(other));
   const index = indexOf(candidates);
   const roots = new Map<Candidate, readonly Candidate[]>();
@@ -45,7 +49,7 @@ export function explain(inOrder: readonly Candidate[], hostChecks: readonly Chec
             ...index.onItsHost(one),
             ...(stage === 0 ? [] : index.sharing(one)).filter(
               (other) =>
-                (stageOf(other) === 0 && explainsLoss(other, one)) ||
+                (stageOf(other) === 0 && ofTheWire.has(one.finding.check) && explainsLoss(other, one)) ||
                 (stageOf(other) === 1 && explainsOnHost(other, one)),
             ),
           ];

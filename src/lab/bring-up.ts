@@ -7,7 +7,7 @@ import { type Files, intentDir, intentFiles, labDir, pidScript } from './intent.
 import { kindFiles } from './kinds/files.ts';
 import { podmanFiles, podmanHostScript, startInContainer } from './kinds/podman.ts';
 import { metadataFiles } from './metadata-services.ts';
-import { hostNic, type LabModel, outsideAddress } from './model.ts';
+import { hostNic, type LabModel, type LabRouter, outsideAddress } from './model.ts';
 import { tunnelNic, underlayBridge } from './place.ts';
 
 /** A part of `up`: a shell script that is run once inside the lab. */
@@ -160,9 +160,13 @@ ip link set br-ex up
 ${hasRouters(model) ? gatewayScript(model) : ''}${isJoined ? underlayScript(model) : ''}`;
 }
 
-const gatewayScript = ({ externalSubnets, a }: LabModel): string => `
+/** What the operator of a network node sets up on br-ex, to reach the tenant of a router. */
+export const gatewayScript = (
+  { externalSubnets, a }: Pick<LabModel, 'externalSubnets' | 'a'>,
+  { network, qg }: LabRouter = a.router,
+): string => `
 ${externalSubnets.map(({ gateway, prefix }) => `ip address add ${gateway}/${prefix} dev br-ex`).join('\n')}
-ip route add ${a.network.cidr} via ${a.router.qg.address} dev br-ex
+ip route add ${network.cidr} via ${qg.address} dev br-ex
 `;
 
 const underlayScript = ({ place: { tunnelAddress } }: LabModel): string => `
@@ -172,7 +176,8 @@ ip address add ${tunnelAddress}/${tunnelNic.prefix} dev ${underlayBridge}
 ip link set ${underlayBridge} up
 `;
 
-function plugScript(model: LabModel): string {
+/** Plugs the VMs of a host in, as nova does. */
+export function plugScript(model: LabModel): string {
   if (model.vms.length === 0) return '';
   return `ip -batch - <<'END' || exit 1
 ${model.vms.flatMap((vm) => hybridPlug(model, vm)).join('\n')}

@@ -3,8 +3,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { healCloudFault, injectCloudFault } from '../../src/lab/cloud-faults/apply.ts';
 import { cloudFaults } from '../../src/lab/cloud-faults/index.ts';
-import { healFault, injectFault } from '../../src/lab/faults/apply.ts';
 import type { Lab } from '../../src/lab/lab.ts';
 import { packageRoot } from '../../src/package.ts';
 import { type FleetReport, fleetReportSchema } from '../../src/report/fleet/report.ts';
@@ -130,7 +130,7 @@ describeLive('the Ansible collection, over ssh to three hosts', () => {
   test('names the root cause and its host, and the play fails', async () => {
     const fault = cloudFaults.find(({ id }) => id === 'tunnel-gone');
     if (fault === undefined) throw new Error('no such fault');
-    await injectFault(host(fault.at), fault);
+    await injectCloudFault(host, fault);
     try {
       const { status, stdout } = diagnose();
       expect(status).toBe(2);
@@ -138,7 +138,7 @@ describeLive('the Ansible collection, over ssh to three hosts', () => {
       expect(reportThere().findings[0]).toMatchObject({ host: fault.at, check: fault.expects });
       expect(diagnose('-e', 'diagnose_fail=false').status).toBe(0);
     } finally {
-      await healFault(host(fault.at), fault);
+      await healCloudFault(host, fault);
     }
   });
 

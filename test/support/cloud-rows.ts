@@ -26,6 +26,8 @@ interface OtherHost {
   readonly name: string;
   readonly like: Place | 'ha';
   readonly change?: Change;
+  /** What it calls itself, where that is not its name. */
+  readonly hostname?: string;
 }
 
 /** What is different, host by host. */
@@ -78,12 +80,13 @@ async function hostAt(
   like: Place | 'ha',
   change: Change,
   recorded: string | undefined,
+  hostname?: string,
 ): Promise<CloudHost> {
   const host = await openArchive(
     join(packageRoot, 'test/recordings', like === 'ha' ? 'lab-neutron-ha.tar.gz' : `lab-cloud/${like}.tar.gz`),
   );
   const { topology, diagnosis } = await examine({ ...change(plain(host)), name }, playbook, run, silent);
-  return { name, recorded: recorded ?? host.recorded, topology, diagnosis };
+  return { name, hostname: hostname ?? name, recorded: recorded ?? host.recorded, topology, diagnosis };
 }
 
 /** Of methods of its own, which can be passed on. */
@@ -100,7 +103,9 @@ export function changedCloud({
   const own = places.filter((place) => !without.includes(place));
   return Promise.all([
     ...own.map((place) => hostAt(place, place, on[place] ?? same, recorded[place])),
-    ...[also ?? []].flat().map(({ name, like, change = same }) => hostAt(name, like, change, undefined)),
+    ...[also ?? []]
+      .flat()
+      .map(({ name, like, change = same, hostname }) => hostAt(name, like, change, undefined, hostname)),
   ]);
 }
 

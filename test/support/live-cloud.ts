@@ -39,11 +39,18 @@ export async function diagnosedCloud(hosts: readonly Lab[]): Promise<FleetReport
     for (const host of hosts) {
       const output = join(folder, `${host.model.place.name}.tar.gz`);
       const playbook = playbookToRecord('full', undefined);
-      await recordHost(hostOf(host), playbook, { ...options, output }, interrupt, (work) => work(silent));
+      const named = Object.assign(hostOf(host), { name: await hostnameOf(host) });
+      await recordHost(named, playbook, { ...options, output }, interrupt, (work) => work(silent));
     }
     const { report } = await diagnoseFleet({ paths: [folder], missing: [], failOn: 'error' }, interrupt, silent);
     return report;
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+async function hostnameOf(host: Lab): Promise<string> {
+  const end = await host.run(['hostname']);
+  if (end.kind !== 'exited') throw new Error('no hostname');
+  return end.stdout.trim();
 }

@@ -1,6 +1,11 @@
+import { arpAnswers } from './arp-answers.ts';
 import type { CloudSection } from './define.ts';
+import { dhcpReplicas } from './dhcp-replicas.ts';
 import { dhcpServices } from './dhcp-services.ts';
 import { floatingAddresses } from './floating-addresses.ts';
+import { datapathIds, hostnames } from './host-identities.ts';
+import { cloudMacs } from './macs.ts';
+import { networkMtus } from './network-mtus.ts';
 import { cloudNetworks } from './networks.ts';
 import { cloudRouters } from './routers.ts';
 import { segments } from './segments.ts';
@@ -10,13 +15,19 @@ import { cloudVmPorts } from './vm-ports.ts';
 
 /** The sections whose items checks across hosts judge, one by one. */
 export const cloudSections = [
+  hostnames,
+  datapathIds,
   tunnelAddresses,
   tunnelPaths,
   cloudNetworks,
   segments,
+  networkMtus,
+  arpAnswers,
   cloudVmPorts,
+  cloudMacs,
   cloudRouters,
   dhcpServices,
+  dhcpReplicas,
   floatingAddresses,
 ] as const satisfies readonly CloudSection[];
 

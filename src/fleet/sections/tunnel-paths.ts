@@ -33,6 +33,8 @@ interface End {
   readonly host: CloudHost;
   readonly address: string | undefined;
   readonly tunnels: Known<readonly Tunnel[]>;
+  /** The tunnels by where they end. */
+  readonly byRemote: ReadonlyMap<string, readonly Tunnel[]>;
   readonly networks: ReadonlyMap<string, OverlayNetwork>;
   /** The networks that a port of this host uses now: what is shut off needs no tunnel. */
   readonly used: ReadonlySet<string>;
@@ -49,9 +51,24 @@ export const tunnelPaths = defineCloudSection({
     const ends = hosts.map(endOf);
     const all = ends.flatMap(({ tunnels }) => valuesOf(tunnels));
     const common = { all, guests: guestsOf(hosts), mtus: mtusOf(hosts) };
-    return ends.flatMap((from) => ends.flatMap((to) => (from === to ? [] : pathOf(from, to, common))));
+    const users = usersOf(ends);
+    return ends.flatMap((from) => {
+      const peers = new Set(
+        [...from.networks.keys()].flatMap((id) => (from.used.has(id) ? (users.get(id) ?? []) : [])),
+      );
+      return [...peers].flatMap((to) => (from === to ? [] : pathOf(from, to, common)));
+    });
   },
 });
+
+/** By network, the hosts with a port of it in use: of a large cloud, only those are compared. */
+function usersOf(ends: readonly End[]): ReadonlyMap<string, readonly End[]> {
+  const users = groupedBy(
+    ends.flatMap((end) => [...end.used].map((id) => ({ id, end }))),
+    ({ id }) => id,
+  );
+  return new Map([...users].map(([id, all]) => [id, all.map(({ end }) => end)]));
+}
 
 function endOf(host: CloudHost): End {
   const { tunnels, overlayNetworks, switchDatabase } = host.topology;
@@ -62,6 +79,7 @@ function endOf(host: CloudHost): End {
     host,
     // With several, which of them another host is to send to is unknown.
     address: others.length === 0 ? address : undefined,
+    byRemote: groupedBy(own, ({ remoteIp }) => remoteIp),
     tunnels: isWhole ? tunnels : { known: false, reason: `the ports of ${host.name} are not known whole`, seen: own },
     networks: new Map(valuesOf(overlayNetworks).map((network) => [network.id, network])),
     used: usedNetworks(host.topology),
@@ -95,8 +113,8 @@ function pathOf(from: End, to: End, { mtus, ...common }: Common): readonly Tunne
       from: from.host,
       to: to.host,
       address,
-      there: mapWhole(from.tunnels, (all) => all.filter(({ remoteIp }) => remoteIp === address)),
-      back: valuesOf(to.tunnels).filter(({ remoteIp }) => remoteIp === from.address),
+      there: mapWhole(from.tunnels, () => from.byRemote.get(address) ?? []),
+      back: from.address === undefined ? [] : (to.byRemote.get(from.address) ?? []),
       ...common,
       networks,
       innerMtu: known.length === 0 ? undefined : Math.max(...known),

@@ -5,7 +5,7 @@ import type { CloudFault } from './fault.ts';
 const port = tunnelOf('net1');
 
 /** With its flows, as an agent forgets the tunnel to a host that it takes for gone. */
-const forgetTunnel = `ovs-ofctl -O OpenFlow13 --no-stats dump-flows br-tun \\
+export const forgetTunnel = (port: string): string => `ovs-ofctl -O OpenFlow13 --no-stats dump-flows br-tun \\
   | sed "/in_port=$ofport /d; s/,output:$ofport\\\\b//" | ovs-ofctl -O OpenFlow13 replace-flows br-tun - \\
   && ovs-vsctl del-port br-tun ${port}`;
 
@@ -16,7 +16,7 @@ const fault: CloudFault = {
   at: 'cmp1',
   expects: 'tunnel-to-host-missing',
   shownBy: `! ovs-vsctl list-ports br-tun | grep -q ${port}`,
-  inject: () => [ofportOf(port, forgetTunnel)],
+  inject: () => [ofportOf(port, forgetTunnel(port))],
   heal: (model) => [restart(model, 'l2')],
 };
 
