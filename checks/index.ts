@@ -126,6 +126,7 @@ import ovsVswitchdNotAnswering from './platform/ovs-vswitchd-not-answering.ts';
 import ovsdbServerNotAnswering from './platform/ovsdb-server-not-answering.ts';
 import stateFolderFull from './platform/state-folder-full.ts';
 import destinationUnrouted from './router/destination-unrouted.ts';
+import deviceMacOfOtherPort from './router/device-mac-of-other-port.ts';
 import haKeepalivedNotRunning from './router/ha-keepalived-not-running.ts';
 import haPortDown from './router/ha-port-down.ts';
 import haRouterActiveCount from './router/ha-router-active-count.ts';
@@ -280,6 +281,7 @@ export const checks: readonly Check[] = [
   routerFilterDrops,
   destinationUnrouted,
   routerGatewayMtuSmall,
+  deviceMacOfOtherPort,
   switchDevicesLeftDead,
   routerInterfaceMissing,
   dhcpPortMissing,

@@ -22,6 +22,7 @@ import bridgeRuleDropsDhcp from './bridge-rule-drops-dhcp.ts';
 import conntrackTableFull from './conntrack-table-full.ts';
 import datapathIdShared from './datapath-id-shared.ts';
 import defaultRouteLooped from './default-route-looped.ts';
+import deviceMacOfOtherPort from './device-mac-of-other-port.ts';
 import dhcpAddressInTwoHostLines from './dhcp-address-in-two-host-lines.ts';
 import dhcpAddressLeasedToDeadMac from './dhcp-address-leased-to-dead-mac.ts';
 import dhcpAddressNotReloaded from './dhcp-address-not-reloaded.ts';
@@ -154,7 +155,6 @@ import qgWrongPrefix from './qg-wrong-prefix.ts';
 import qrDown from './qr-down.ts';
 import qrDropFlowLeft from './qr-drop-flow-left.ts';
 import qrInRootNamespace from './qr-in-root-namespace.ts';
-import qrMacOfVm from './qr-mac-of-vm.ts';
 import qrNoAddress from './qr-no-address.ts';
 import qrRemovedFromBrInt from './qr-removed-from-br-int.ts';
 import qrTrunkModeLeft from './qr-trunk-mode-left.ts';
@@ -262,6 +262,7 @@ export const faults: readonly Fault[] = [
   patchPairDeleted,
   providerVlanFlowMissing,
   qgRemovedFromBridge,
+  deviceMacOfOtherPort,
   dvrSnatNoAddress,
   haKeepalivedKilled,
   haMonitorKilled,
@@ -270,7 +271,6 @@ export const faults: readonly Fault[] = [
   qgNoAddress,
   qgWrongPrefix,
   qrDown,
-  qrMacOfVm,
   qrNoAddress,
   qrWrongPrefix,
   qrouterNamespaceDeleted,
