@@ -138,6 +138,7 @@ import switchDaemonDuplicate from './platform/switch-daemon-duplicate.ts';
 import switchDatabaseNotKept from './platform/switch-database-not-kept.ts';
 import switchLacksBridge from './platform/switch-lacks-bridge.ts';
 import destinationUnrouted from './router/destination-unrouted.ts';
+import deviceMacOfOtherPort from './router/device-mac-of-other-port.ts';
 import haKeepalivedNotRunning from './router/ha-keepalived-not-running.ts';
 import haPortDown from './router/ha-port-down.ts';
 import haRouterActiveCount from './router/ha-router-active-count.ts';
@@ -303,6 +304,7 @@ export const checks: readonly Check[] = [
   routerFilterDrops,
   destinationUnrouted,
   routerGatewayMtuSmall,
+  deviceMacOfOtherPort,
   switchDevicesLeftDead,
   routerInterfaceMissing,
   dhcpPortMissing,

@@ -26,6 +26,7 @@ import containerUnhealthy from './container-unhealthy.ts';
 import containerVolumeFull from './container-volume-full.ts';
 import datapathIdShared from './datapath-id-shared.ts';
 import defaultRouteLooped from './default-route-looped.ts';
+import deviceMacOfOtherPort from './device-mac-of-other-port.ts';
 import dhcpAddressInTwoHostLines from './dhcp-address-in-two-host-lines.ts';
 import dhcpAddressLeasedToDeadMac from './dhcp-address-leased-to-dead-mac.ts';
 import dhcpAddressNotReloaded from './dhcp-address-not-reloaded.ts';
@@ -159,7 +160,6 @@ import qgWrongPrefix from './qg-wrong-prefix.ts';
 import qrDown from './qr-down.ts';
 import qrDropFlowLeft from './qr-drop-flow-left.ts';
 import qrInRootNamespace from './qr-in-root-namespace.ts';
-import qrMacOfVm from './qr-mac-of-vm.ts';
 import qrNoAddress from './qr-no-address.ts';
 import qrRemovedFromBrInt from './qr-removed-from-br-int.ts';
 import qrTrunkModeLeft from './qr-trunk-mode-left.ts';
@@ -278,6 +278,7 @@ export const faults: readonly Fault[] = [
   patchPairDeleted,
   providerVlanFlowMissing,
   qgRemovedFromBridge,
+  deviceMacOfOtherPort,
   dvrSnatNoAddress,
   haKeepalivedKilled,
   haMonitorKilled,
@@ -286,7 +287,6 @@ export const faults: readonly Fault[] = [
   qgNoAddress,
   qgWrongPrefix,
   qrDown,
-  qrMacOfVm,
   qrNoAddress,
   qrWrongPrefix,
   qrouterNamespaceDeleted,

@@ -219,6 +219,8 @@ const refusing = ['blackhole', 'unreachable', 'prohibit'];
 
 /** Rules for packets with a mark, which a packet can get on its way: where those lead, it may have gone. */
 function markedRules(namespace: string | undefined, lookup: Lookup, readings: Readings): readonly Cause[] {
+  // Table local comes first.
+  if (lookup.device === undefined) return [];
   const rules = linesOf(readings.text(rulesOf(namespace))).filter(
     (line) => / fwmark /.test(line) && !/\bnot from /.test(line) && isRuleFor(line, lookup),
   );

@@ -1,7 +1,7 @@
 import { accept, reject, testCheck } from '../../support/check-rows.ts';
 import { device } from '../../support/edits/ip.ts';
 import { newPort, port } from '../../support/edits/ovs.ts';
-import { networkA, qrA, qrouterA, vm1, vm2, vmB } from '../../support/lab-names.ts';
+import { networkA, vm1, vm2, vmB } from '../../support/lab-names.ts';
 
 const leftOver = newPort('br-int', 'qvo0badcafe-00', {
   tag: 3,
@@ -19,11 +19,6 @@ testCheck('port-mac-duplicate', [
     summary: /fa:16:3e:53:84:4f/,
     fix: null,
   }),
-  reject("a router's device that was given a VM's MAC", device(qrA).mac(vm1.mac), {
-    summary: /qr-1e823752-79 in qrouter-\S+ uses fa:16:3e:53:84:4f, the MAC of qvo71e4b0be-57; its own is fa:16:3e:/,
-    fix: [`ip -n ${qrouterA} link set dev qr-1e823752-79 address fa:16:3e:3c:6e:f2`],
-  }),
-  accept("a router's device with a MAC that nothing else has", device(qrA).mac('fa:16:3e:00:00:99')),
   accept('one MAC in two networks', port(vmB.qvo).id('attached-mac', vm1.mac)),
   accept('a VM that is shut off, with its own MAC', device(vm2.tap).gone()),
 ]);

@@ -3,11 +3,11 @@ import { toVmA1 } from '../journeys.ts';
 import { bothLayouts, type Fault } from './fault.ts';
 
 const fault: Fault = {
-  id: 'qr-mac-of-vm',
+  id: 'device-mac-of-other-port',
   title: "the router's device has the MAC of VM a1",
   layer: 'router',
   layouts: bothLayouts,
-  expects: 'port-mac-duplicate',
+  expects: 'device-mac-of-other-port',
   effect: { breaks: toVmA1 },
   inject: ({ a: { router, vm1 } }) => [
     ip(router.namespace, 'link', 'set', 'dev', router.qr.device, 'address', vm1.mac),
