@@ -1,8 +1,8 @@
 import { defineCheck, required } from '../../src/engine/check.ts';
 import { containerEvidence, mountEvidence } from '../../src/evidence/containers.ts';
 
-/** Where packages and kolla have it. */
-const folders = ['/var/lib/openvswitch', '/etc/openvswitch'];
+/** The file that it was told to use. */
+const databaseIn = (args: string): string | undefined => args.match(/ (\/\S+\/)[^/ ]+\.db(?: |$)/)?.[1];
 
 export default defineCheck({
   id: 'switch-database-not-kept',
@@ -20,16 +20,18 @@ export default defineCheck({
   ],
   severity: 'warning',
   each: 'containers',
+  with: ['processes'],
   ofAnyDriver: true,
   explainedBy: [],
   applies: ({ work, inside }) => work?.role === 'ovsdb-server' && (!inside.known || inside.value !== undefined),
-  judge({ container, inside: fact }) {
+  judge({ container, inside: fact }, { processes }) {
     const inside = required(fact);
-    const isKept = folders.some((folder) => inside?.mounts.some(({ point }) => point === folder));
-    if (inside === undefined || isKept) return undefined;
+    const folder = databaseIn(required(processes).find(({ pid }) => pid === inside?.pid)?.args ?? '');
+    if (inside === undefined || folder === undefined) return undefined;
+    if (inside.mounts.some(({ point }) => point !== '/' && folder.startsWith(`${point}/`))) return undefined;
     return {
       summary: `The database of Open vSwitch has no volume: it is lost when ${container.name} is made anew.`,
-      evidence: [mountEvidence(inside.pid, folders.join('|'), ''), containerEvidence(container)],
+      evidence: [mountEvidence(inside.pid, folder.slice(0, -1), ''), containerEvidence(container)],
       fix: null,
     };
   },

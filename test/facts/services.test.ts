@@ -57,6 +57,7 @@ describe('how a host restarts an agent', () => {
       'dhcp-agent',
       'systemctl restart tripleo_neutron_dhcp',
     ],
+    ['OpenStack-Helm', host('systemd', [], ['neutron-dhcp-agent'], 'crictl'), 'dhcp-agent', 'crictl stop abc'],
     ['kolla', host('systemd', [], ['openvswitch_db']), 'ovsdb-server', 'docker restart openvswitch_db'],
     [
       'TripleO',
