@@ -9,7 +9,7 @@ testCheck(
     reject(
       'a database in the container itself',
       mounts(/ \/var\/lib\/openvswitch /, () => []),
-      { summary: /lost when openvswitch_db is made anew/, fix: null },
+      { summary: /lost when openvswitch_db is re-created/, fix: null },
     ),
     accept(
       'one that lies below a mount of the host, as openstack-helm has it',
