@@ -1,12 +1,12 @@
 import { defineCheck } from '../../src/engine/check.ts';
 import { containerEvidence } from '../../src/evidence/containers.ts';
-import type { ListedContainer } from '../../src/host/containers.ts';
+import type { ContainerView } from '../../src/topology/containers.ts';
 
 /** What one project releases has one tag. */
-const projectOf = ({ name }: ListedContainer): string | undefined => name.split('_')[0];
+const projectOf = ({ name }: ContainerView['container']): string | undefined => name.split('_')[0];
 
 /** The tag of an image, which may stand behind a registry with a port; a digest is none. */
-const releaseOf = ({ image }: ListedContainer): string | undefined =>
+const releaseOf = ({ image }: ContainerView['container']): string | undefined =>
   image.includes('@') ? undefined : image.match(/:([^:/]+)$/)?.[1];
 
 export default defineCheck({

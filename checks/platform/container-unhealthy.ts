@@ -21,7 +21,6 @@ export default defineCheck({
   with: ['services'],
   ofAnyDriver: true,
   explainedBy: [
-    'container-restarting',
     'ovsdb-server-not-answering',
     'ovs-vswitchd-not-answering',
     'l2-agent-frozen',

@@ -183,7 +183,10 @@ const lies = (word: string, folder: string): boolean => {
   return at !== -1 && !/[\w-]/.test(word.charAt(at + folder.length)) && !/[\w-]/.test(word.charAt(at - 1));
 };
 
-/** Whether a command is about files below a folder. */
+/**
+ * Whether a command is about files below a folder.
+ * @internal for tests
+ */
 export const isAboutFolder = (argv: readonly string[], folder: string): boolean =>
   entered(argv).inner.some((word) => lies(word, folder));
 
