@@ -43,6 +43,9 @@ const servicesCommand: Command = {
 const wanted = /^(?:neutron|quantum|openvswitch|devstack@|(?:openstack-)?nova-|tripleo_|kolla-)/;
 
 function readServices(result: CommandResult, containers: readonly ListedContainer[]): Known<Services> {
+  // A sosreport has no such list, but may have that of the containers.
+  if (result.kind === 'not-recorded' && containers.length > 0)
+    return known({ manager: 'systemd', names: new Set(), enabled: new Set(), containers });
   // Exit code 1: some of the folders are not on this host.
   if (result.kind !== 'exited' || result.exitCode > 1) {
     return unknown(failureOf(servicesCommand, result) ?? 'no services could be listed');
