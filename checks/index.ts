@@ -115,7 +115,6 @@ import bridgesShareDatapathId from './platform/bridges-share-datapath-id.ts';
 import conntrackTableFull from './platform/conntrack-table-full.ts';
 import containerReleaseDiffers from './platform/container-release-differs.ts';
 import containerResolverOutdated from './platform/container-resolver-outdated.ts';
-import containerRestarting from './platform/container-restarting.ts';
 import containerUnhealthy from './platform/container-unhealthy.ts';
 import containerVolumeFull from './platform/container-volume-full.ts';
 import dhcpAgentFrozen from './platform/dhcp-agent-frozen.ts';
@@ -219,7 +218,6 @@ import vmNotAnswering from './vm/vm-not-answering.ts';
 
 /** The order of the checks, which is the order of causes: what stands later can follow from what stands earlier. */
 export const checks: readonly Check[] = [
-  containerRestarting,
   containerReleaseDiffers,
   namespacesNotShared,
   switchDatabaseNotKept,

@@ -1,12 +1,12 @@
 import { defineCheck } from '../../src/engine/check.ts';
 import { containerEvidence } from '../../src/evidence/containers.ts';
-import type { ListedContainer } from '../../src/host/containers.ts';
+import type { ContainerView } from '../../src/topology/containers.ts';
 
 /** What one project releases has one tag. */
-const projectOf = ({ name }: ListedContainer): string | undefined => name.split('_')[0];
+const projectOf = ({ name }: ContainerView['container']): string | undefined => name.split('_')[0];
 
 /** The tag of an image, which may stand behind a registry with a port; a digest is none. */
-const releaseOf = ({ image }: ListedContainer): string | undefined =>
+const releaseOf = ({ image }: ContainerView['container']): string | undefined =>
   image.includes('@') ? undefined : image.match(/:([^:/]+)$/)?.[1];
 
 export default defineCheck({
@@ -15,7 +15,7 @@ export default defineCheck({
   title: 'Container is of another release than its neighbours',
   why: "An upgrade that stopped halfway: agents of different releases may not understand each other's messages and flows.",
   symptom: 'Since an upgrade some changes of ports or routers are not carried out on this host.',
-  remedy: 'No command is proposed: the deployment tool makes the container anew from the right image.',
+  remedy: 'No command is proposed: the deployment tool re-creates the container from the right image.',
   limits:
     'Compares the tags of the images of one deployment on this host; Open vSwitch and Neutron may have tags of their own, and images without a tag are not compared.',
   sources: [

@@ -19,7 +19,7 @@ export default defineCheck({
   each: 'containers',
   with: ['services'],
   ofAnyDriver: true,
-  explainedBy: ['container-restarting'],
+  explainedBy: [],
   applies: ({ work, inside }) => work !== undefined && (!inside.known || inside.value !== undefined),
   judge(view, { services }) {
     const { container, inside: fact, host } = view;

@@ -9,7 +9,7 @@ export default defineCheck({
   why: 'Its own health check fails: the program runs, but has lost its message queue, or does not answer.',
   symptom:
     'The agent is dead in `openstack network agent list` while its container is up, and changes are not carried out.',
-  remedy: 'Restart the container, which connects anew; if it stays unhealthy, its log says what it waits for.',
+  remedy: 'Restart the container, which connects again; if it stays unhealthy, its log says what it waits for.',
   limits:
     "By the runtime's word: a deployment without health checks passes, and so does a container in its first minutes (starting).",
   sources: [
@@ -21,7 +21,6 @@ export default defineCheck({
   with: ['services'],
   ofAnyDriver: true,
   explainedBy: [
-    'container-restarting',
     'ovsdb-server-not-answering',
     'ovs-vswitchd-not-answering',
     'l2-agent-frozen',

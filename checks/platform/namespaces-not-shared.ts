@@ -18,7 +18,7 @@ export default defineCheck({
   title: 'Namespaces of an agent stay in its container',
   why: "The host and other containers get plain files in place of the namespaces, and after a restart the agent can't enter what it left.",
   symptom:
-    '`ip netns exec` on the host says "Invalid argument", and DHCP or routers fail after the container is restarted.',
+    'On the host `ip netns exec` says "Invalid argument", and DHCP or routers fail after the container is restarted.',
   remedy:
     'No command is proposed: how /run/netns is mounted is settled when a container is made, with shared propagation.',
   limits:

@@ -41,7 +41,7 @@ export function isReadOnly(argv: readonly string[]): boolean {
     return (
       words.some((word) => word === '-S' || word === '-L') && !words.some((word) => /^-[ADIRFXPNEZ]$|^-\w*Z/.test(word))
     );
-  if (tool === 'docker' || tool === 'podman') return words[0] === 'ps';
+  if (tool === 'docker' || tool === 'podman' || tool === 'crictl') return words[0] === 'ps';
   if (tool === 'nft') return words.includes('list') && !words.includes('-f');
   if (tool === 'ip' || tool === 'bridge' || tool === 'tc') return !words.some((word) => writingVerbs.has(word));
   const verb = words.find((word) => (ovsVerbs[tool] ?? []).includes(word));

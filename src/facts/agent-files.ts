@@ -64,7 +64,7 @@ const usualFolders = statePaths.flatMap(foldersIn);
 /** Only where a runtime of containers is at work, a host may be one of kolla-ansible. */
 const runtimes = found(
   { from: 'processes', fact: processes, args: runtimeProcess, isFirstOnly: true },
-  /(dockerd|conmon)/,
+  /(dockerd|conmon|kubelet)/,
 );
 
 const readNames = ['host', 'opts', 'interface', 'pid', 'state', 'leases'];

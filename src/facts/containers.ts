@@ -13,7 +13,7 @@ import { built, found, pids } from './word-list.ts';
  */
 
 /** What runs where a runtime of containers is at work; conmon(8) watches each container of Podman. */
-export const runtimeProcess = /^(?:\S*\/)?(?:dockerd|conmon)(?: |$)/;
+export const runtimeProcess = /^(?:\S*\/)?(?:dockerd|conmon|kubelet)(?: |$)/;
 
 /** `atWork`: a process that runs where the runtime does. */
 const containersOf = <Runtime extends ListedContainer['runtime']>(runtime: Runtime, name: string, atWork: RegExp) =>
@@ -21,7 +21,7 @@ const containersOf = <Runtime extends ListedContainer['runtime']>(runtime: Runti
     id: `${runtime}Containers` as const,
     about: `the containers of ${name}`,
     needs: { processes },
-    lists: { programs: found({ from: 'processes', fact: processes, args: atWork }, /(dockerd|conmon)/) },
+    lists: { programs: found({ from: 'processes', fact: processes, args: atWork }, /(dockerd|conmon|kubelet)/) },
     hasWork: ({ programs }) => programs.length > 0,
     ask: () => ({ list: { argv: listCommandOf(runtime) } }),
     read: ({ list }): readonly ListedContainer[] =>
@@ -50,6 +50,9 @@ const containersOf = <Runtime extends ListedContainer['runtime']>(runtime: Runti
 
 export const dockerContainers = containersOf('docker', 'Docker', /^(?:\S*\/)?dockerd(?: |$)/);
 export const podmanContainers = containersOf('podman', 'Podman', /^(?:\S*\/)?conmon(?: |$)/);
+
+/** Those of Kubernetes. */
+export const crictlContainers = containersOf('crictl', 'Kubernetes', /^(?:\S*\/)?kubelet(?: |$)/);
 
 /** A line of /proc/PID/mountinfo, as far as it matters here: see proc(5). */
 export interface Mount {
@@ -85,7 +88,7 @@ const nodeDaemons = {
 
 const runtimes = found(
   { from: 'processes', fact: processes, args: runtimeProcess, isFirstOnly: true },
-  /(dockerd|conmon)/,
+  /(dockerd|conmon|kubelet)/,
 );
 
 /** Where a daemon's mounts tell something: the last are files that each runtime puts into its containers. */

@@ -76,7 +76,23 @@ export const deployments: readonly Deployment[] = [
     },
   },
   {
-    // Debian, Ubuntu and its charms, RDO, OpenStack-Ansible on metal.
+    // By Kubernetes, with the network of the host (neutron/templates and openvswitch/templates/daemonset*.yaml).
+    name: 'OpenStack-Helm',
+    kind: 'containers',
+    reconfigure: 'change the values of the chart, and run: helm upgrade neutron',
+    names: {
+      'l2-agent': ['neutron-ovs-agent'],
+      'l3-agent': ['neutron-l3-agent'],
+      'dhcp-agent': ['neutron-dhcp-agent'],
+      'metadata-agent': ['neutron-metadata-agent'],
+      'nova-metadata': ['nova-api-metadata'],
+      'open-vswitch': ['openvswitch-vswitchd'],
+      'ovsdb-server': ['openvswitch-db'],
+      'ovs-vswitchd': ['openvswitch-vswitchd'],
+    },
+  },
+  {
+    // Debian, Ubuntu and its charms, RDO, OpenStack-Ansible on metal and within its LXC containers, each a host of its own.
     name: 'packages',
     kind: 'services',
     names: {

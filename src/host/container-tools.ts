@@ -1,5 +1,6 @@
 import {
   agentFolders,
+  clientOf,
   type Home,
   homesFor,
   kollaStatePath,
@@ -229,7 +230,7 @@ export class ContainerTools {
       ...places.map(({ pid }): Command => ({ argv: ['cat', `/proc/${pid}/cgroup`, `/proc/${pid}/mountinfo`] })),
     ]);
     // Only a runtime that has made one of these is asked: called for the first time, a client may start or make something.
-    const makers = new Set(texts.map((text) => markOf(textOf(text)).runtime));
+    const makers = new Set(texts.map((text) => clientOf(markOf(textOf(text)).runtime)));
     const asked = listingRuntimes.filter((runtime) => makers.has(runtime));
     const lists = await this.#ask(asked.map((runtime): Command => ({ argv: listCommandOf(runtime) })));
     const containers = asked.flatMap((runtime, index) => parseListed(runtime, textOf(lists[index])) ?? []);
@@ -355,6 +356,7 @@ function wordsTo({ pid, uid }: Place, text: string, containers: readonly ListedC
   const { id } = markOf(text);
   const container = containers.find((one) => id?.startsWith(one.id));
   if (container === undefined) return intoMounts(pid);
+  if (container.runtime === 'crictl') return ['crictl', 'exec', container.id.slice(0, 13)];
   return [container.runtime, 'exec', ...(uid === 0 ? [] : ['-u', '0']), container.name];
 }
 

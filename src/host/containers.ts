@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import { entered } from './entered.ts';
 import type { Argv } from './process.ts';
 
@@ -58,19 +59,22 @@ export interface ListedContainer {
   /** In the runtime's words: `Up 3 days (unhealthy)`. */
   readonly status: string;
   readonly image: string;
+  /** Of Kubernetes: the pod that it belongs to. */
+  readonly pod?: { readonly namespace: string; readonly name: string };
 }
 
-export const listingRuntimes = ['docker', 'podman'] as const;
+/** By the client that lists their containers; crictl(1) asks whatever the kubelet of Kubernetes uses. */
+export const listingRuntimes = ['docker', 'podman', 'crictl'] as const;
+
+/** The client for a container that a runtime has made. */
+export const clientOf = (runtime: Runtime): ListedContainer['runtime'] | undefined =>
+  runtime === 'containerd' ? 'crictl' : listingRuntimes.find((one) => one === runtime);
 
 /** What lists the containers of a runtime, the stopped ones too; it changes none. */
-export const listCommandOf = (runtime: ListedContainer['runtime']): Argv => [
-  runtime,
-  'ps',
-  '-a',
-  '--no-trunc',
-  '--format',
-  '{{.ID}}|{{.State}}|{{.Status}}|{{.Image}}|{{.Names}}',
-];
+export const listCommandOf = (runtime: ListedContainer['runtime']): Argv =>
+  runtime === 'crictl'
+    ? ['crictl', 'ps', '-a', '-o', 'json']
+    : [runtime, 'ps', '-a', '--no-trunc', '--format', '{{.ID}}|{{.State}}|{{.Status}}|{{.Image}}|{{.Names}}'];
 
 /** By the words of a status: Podman has them in place of the state (`podman ps`, cmd/podman/containers/ps.go). */
 const states: readonly (readonly [RegExp, string])[] = [
@@ -84,6 +88,7 @@ const stateOf = (text: string): string => states.find(([pattern]) => pattern.tes
 
 /** Undefined where the text is none of such a list. */
 export function parseListed(runtime: ListedContainer['runtime'], text: string): readonly ListedContainer[] | undefined {
+  if (runtime === 'crictl') return parseCri(text);
   const lines = text.split('\n').filter((line) => line !== '');
   const containers = lines.flatMap((line): ListedContainer[] => {
     const [, id, state, status, image, name] =
@@ -92,6 +97,46 @@ export function parseListed(runtime: ListedContainer['runtime'], text: string): 
     return [{ runtime, id, state: stateOf(state), status: status ?? '', image: image ?? '', name }];
   });
   return containers.length === lines.length ? containers : undefined;
+}
+
+const criList = z.object({
+  containers: z.array(
+    z.object({
+      id: z.string().regex(/^[0-9a-f]{12,64}$/),
+      metadata: z.object({ name: z.string() }),
+      image: z.object({ image: z.string().default(''), userSpecifiedImage: z.string().optional() }).optional(),
+      state: z.string(),
+      labels: z.record(z.string(), z.string()).default({}),
+    }),
+  ),
+});
+
+/** ListContainersResponse of the Container Runtime Interface (k8s.io/cri-api), of which ended containers stay for a while. */
+function parseCri(text: string): readonly ListedContainer[] | undefined {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  const list = criList.safeParse(json);
+  if (!list.success) return undefined;
+  const all = list.data.containers.map(({ id, metadata, image, state, labels }): ListedContainer => {
+    const [namespace, name] = [labels['io.kubernetes.pod.namespace'], labels['io.kubernetes.pod.name']];
+    return {
+      runtime: 'crictl',
+      id,
+      name: metadata.name,
+      state: state.replace(/^CONTAINER_/, '').toLowerCase(),
+      status: state,
+      image: image?.userSpecifiedImage ?? image?.image ?? '',
+      ...(namespace === undefined || name === undefined ? {} : { pod: { namespace, name } }),
+    };
+  });
+  // Of an earlier attempt, where a later one runs.
+  return all.filter(
+    ({ state, name }) => state === 'running' || !all.some((other) => other.name === name && other.state === 'running'),
+  );
 }
 
 /** The same of `docker ps -a` or `podman ps -a` as people and sosreports save it: a table with one line for each. */
@@ -138,7 +183,10 @@ const lies = (word: string, folder: string): boolean => {
   return at !== -1 && !/[\w-]/.test(word.charAt(at + folder.length)) && !/[\w-]/.test(word.charAt(at - 1));
 };
 
-/** Whether a command is about files below a folder. */
+/**
+ * Whether a command is about files below a folder.
+ * @internal for tests
+ */
 export const isAboutFolder = (argv: readonly string[], folder: string): boolean =>
   entered(argv).inner.some((word) => lies(word, folder));
 

@@ -1,7 +1,6 @@
 import type { Fix } from '../engine/check.ts';
-import type { Deployment } from '../facts/deployments.ts';
 import type { Known } from '../facts/known.ts';
-import { restartCommand, type Services } from '../facts/services.ts';
+import { restartCommand, restartOf, type Services } from '../facts/services.ts';
 import type { ContainerView } from '../topology/containers.ts';
 
 /** The restart of a container, by the unit of its deployment where it has one. */
@@ -14,14 +13,8 @@ export function restartContainer(
   return {
     summary: `Restart the container ${container.name}`,
     risk: 'disruptive',
-    commands: [own ?? [container.runtime, 'restart', container.name]],
+    commands: [own ?? restartOf(container)],
     undo: [],
     permanent,
   };
 }
-
-/** How a deployment makes its containers anew, as a sentence. */
-export const reconfigured = (deployment: Deployment | undefined): string =>
-  deployment?.reconfigure === undefined
-    ? "Change it where the containers are made: settings of a container can't be changed in place."
-    : `${deployment.name}: ${deployment.reconfigure}.`;

@@ -49,6 +49,30 @@ test('the list of Podman, which has the status in place of the state', () => {
   expect(states).toEqual(['running', 'exited', 'created', 'paused']);
 });
 
+test('the list of Kubernetes, without what ran before', () => {
+  const of = (name: string, state: string, own = id) => ({
+    id: own,
+    metadata: { name, attempt: 0 },
+    image: { image: 'sha256:0', userSpecifiedImage: 'quay.io/airshipit/neutron:2024.1' },
+    state: `CONTAINER_${state}`,
+    labels: { 'io.kubernetes.pod.name': 'neutron-dhcp-agent-default-x', 'io.kubernetes.pod.namespace': 'openstack' },
+  });
+  const text = JSON.stringify({
+    containers: [
+      of('neutron-dhcp-agent', 'RUNNING'),
+      of('neutron-dhcp-agent', 'EXITED', 'a'.repeat(64)),
+      of('neutron-l3-agent', 'EXITED'),
+    ],
+  });
+  expect(
+    parseListed('crictl', text)?.map(({ name, state, image, pod }) => [name, state, image, pod?.namespace]),
+  ).toEqual([
+    ['neutron-dhcp-agent', 'running', 'quay.io/airshipit/neutron:2024.1', 'openstack'],
+    ['neutron-l3-agent', 'exited', 'quay.io/airshipit/neutron:2024.1', 'openstack'],
+  ]);
+  expect(parseListed('crictl', 'connection refused')).toBeUndefined();
+});
+
 test('the table of a runtime, as sosreports have it', () => {
   // podman 4.3.1, `podman ps -a` on a host of containers of the lab; the last name is of one that has ended.
   const table = `CONTAINER ID  IMAGE                                                                 COMMAND               CREATED         STATUS                     PORTS       NAMES

@@ -159,10 +159,7 @@ exec ${labDir}/${holder(model)} 1000000000' </dev/null >${labDir}/host.log 2>&1 
 const restartAgents = ({ services }: LabModel): string =>
   [services.l2, services.l3, services.dhcp].map((name) => `service ${name} restart`).join('\n');
 
-/**
- * Makes the lab such a host.
- * @internal for tests
- */
+/** Makes the lab such a host. */
 export const putInContainers = (model: LabModel): readonly Argv[] => [
   [
     'sh',

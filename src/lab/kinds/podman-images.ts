@@ -15,7 +15,7 @@ import { saidBy } from '../words.ts';
 
 export const imageOf = (name: string): string => `quay.io/openstack.kolla/${name}:2024.1-debian-bookworm`;
 
-export const imageNames = [
+const imageNames = [
   'openvswitch-db-server',
   'openvswitch-vswitchd',
   'neutron-openvswitch-agent',
@@ -47,7 +47,10 @@ export function storeFolder(): string {
 const isInstalled = (tool: string): boolean =>
   ['/usr/bin', '/usr/sbin', '/usr/local/bin', '/usr/local/sbin'].some((folder) => existsSync(join(folder, tool)));
 
-/** The store of the images, where a lab can run containers at once; or why it can't. */
+/**
+ * The store of the images, where a lab can run containers at once; or why it can't.
+ * @internal for tests
+ */
 export function podmanStore(): { readonly store: string } | { readonly obstacle: string; readonly canBeMade: boolean } {
   const missing = tools.filter((tool) => !isInstalled(tool));
   if (missing.length > 0) return { obstacle: `${missing.join(', ')} not installed`, canBeMade: false };

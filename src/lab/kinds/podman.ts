@@ -41,6 +41,7 @@ const switchVolumes = ['/run/openvswitch:/run/openvswitch:shared', 'kolla_logs:/
 const stateVolume = 'neutron_metadata_socket:/var/lib/neutron/kolla/';
 const namespacesVolume = '/run/netns:/run/netns:shared';
 const database = '/var/lib/openvswitch/conf.db';
+export const databaseCopy = `${labDir}/conf.db`;
 
 const containersOf = ({ programs, services }: LabModel): readonly LabContainer[] => [
   {
@@ -143,7 +144,8 @@ mkdir -p /var/log/kolla/openvswitch /var/log/kolla/neutron ${containersDir} ${la
 rm -f ${containersDir}/$service.ready
 case $program in
 ovsdb-server)
-  [ -e ${database} ] || ovsdb-tool create ${database} || exit 1 ;;
+  # A fault may have left a copy for a container without the volume.
+  [ -e ${database} ] || cp ${databaseCopy} ${database} 2>/dev/null || ovsdb-tool create ${database} || exit 1 ;;
 esac
 exec 9>${containersDir}/$program.lock && flock 9
 "$@" </dev/null >/dev/null 2>&1 &
