@@ -8,12 +8,12 @@ import { packageRoot } from '../../src/package.ts';
 import { healthyHost } from '../support/recorded-host.ts';
 
 /** The statements of one text, and the lines that make each. */
-async function statementsIn(text: string) {
+async function statementsIn(text: string, file = 'a text') {
   const host: Host = {
     ...healthyHost('neutron'),
     savedTexts: () => [
       {
-        file: 'a text',
+        file,
         line: 1,
         command: undefined,
         namespace: undefined,
@@ -335,6 +335,21 @@ describe('lines of logs', () => {
     const line = '2024-03-01 10:00:00.1 7 ERROR x Timed out waiting for a reply to message ID 1\n';
     expect(await statementsIn(line.repeat(4))).toMatchObject([{ count: 4, lines: [{ number: 1 }] }]);
   });
+});
+
+test('of a log of the host, the last day counts: what it said before was over, or is said again', async () => {
+  const lost = (day: string) =>
+    `${day} 10:00:00.123 7 ERROR oslo.service MessagingTimeout: Timed out waiting for a reply to message ID 0123`;
+  const log = [lost('2022-02-04'), '2022-02-09 10:00:00.123 7 INFO neutron.agent [-] all is well'];
+  const file = 'var/log/neutron/l3-agent.log';
+  expect(await statementsIn(log.join('\n'), file)).toEqual([]);
+  expect(await statementsIn([...log, lost('2022-02-09')].join('\n'), file)).toHaveLength(1);
+  expect(await statementsIn(log.join('\n'))).toHaveLength(1);
+  const syslog = [
+    'Feb  4 10:00:00 net01 kernel: nf_conntrack: table full, dropping packet',
+    'Feb  9 10:00:00 net01 systemd[1]: Started.',
+  ];
+  expect(await statementsIn(syslog.join('\n'), 'var/log/syslog')).toEqual([]);
 });
 
 test('tables of the clients, with remarks beside them, cut at the right, or begun below their headings', async () => {
