@@ -14,7 +14,7 @@ import { hybridPlugs } from './statements/hybrid-plugs.ts';
 import { neighbourTables } from './statements/neighbours.ts';
 import { ping } from './statements/ping.ts';
 import { listeners, metadataRedirects, natDestinations, routesOutside } from './statements/routers.ts';
-import { bridgeFilters, inputRules, spoofedPackets } from './statements/rules.ts';
+import { bridgeFilters, groupDrops, inputRules, spoofedPackets } from './statements/rules.ts';
 import { endedServices } from './statements/services.ts';
 import { agentSettings } from './statements/settings.ts';
 import type { Found, Statement, StatementReader } from './statements/statement.ts';
@@ -44,6 +44,7 @@ const readers: readonly StatementReader[] = [
   inputRules,
   spoofedPackets,
   bridgeFilters,
+  groupDrops,
   switchOutlines,
   unknownBridges,
   tunnelAddresses,
