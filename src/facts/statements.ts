@@ -1,7 +1,7 @@
 import type { SavedText } from '../host/host.ts';
 import { defineFact } from './fact.ts';
 import { agentErrors } from './statements/agent-errors.ts';
-import { agentLogs, kernelLogs } from './statements/agent-logs.ts';
+import { agentHealth, agentLogs, kernelLogs } from './statements/agent-logs.ts';
 import { agentTasks } from './statements/agent-tasks.ts';
 import { bareRouters } from './statements/bare-routers.ts';
 import { captureTexts } from './statements/captures.ts';
@@ -26,6 +26,7 @@ const readers: readonly StatementReader[] = [
   agentLogs,
   agentTasks,
   agentErrors,
+  agentHealth,
   kernelLogs,
   endedServices,
   otherDrivers,

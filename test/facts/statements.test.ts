@@ -286,6 +286,34 @@ describe('lines of logs', () => {
     ).toMatchObject([{ kind: 'agent-task-failed', agent: 'L2 agent', because: 'Address already in use' }]);
   });
 
+  test('neutron-server names the agents that it has not heard from, or counts them', async () => {
+    const counted =
+      '2016-11-10 09:59:36.226 7 WARNING neutron.db.agents_db [req-1 - - - - -] Agent healthcheck: found 1 dead agents out of 5:';
+    const list = ['                Type       Last heartbeat host', '          DHCP agent 2016-11-10 09:57:01 net01'];
+    expect(await saidIn([counted, ...list].join('\n'))).toEqual([
+      { kind: 'agent-silent', agent: 'DHCP agent', host: 'net01' },
+    ]);
+    const because = 'found 1 dead agents out of 5';
+    expect(await saidIn(counted)).toEqual([{ kind: 'agent-error', agent: 'Neutron server', because }]);
+    expect(await saidIn(counted.replace('found 1', 'found 0'))).toEqual([]);
+    const unscheduled = `WARNING neutron.api.rpc [req-1] Unable to schedule network ${portId}: no agents available; will retry`;
+    expect(await saidIn(unscheduled)).toEqual([
+      {
+        kind: 'agent-task-failed',
+        agent: 'Neutron server',
+        task: 'find a DHCP agent for the network',
+        id: portId,
+        because: 'no agents available',
+      },
+    ]);
+  });
+
+  test('a line that its page broke is joined', async () => {
+    const text =
+      'ERROR nova.compute.manager [instance: 9f3a] Failed\n   to allocate the network(s). No address left.\n';
+    expect(await saidIn(text)).toMatchObject([{ because: 'Failed to allocate the network(s). No address left' }]);
+  });
+
   test('of a command that failed, what it said itself counts, also at the end of a trace', async () => {
     const words = 'Exit code: 2; Stdin: ; Stdout: ; Stderr: arping: Device qr-eab5db5e-2b not available.';
     const because = 'arping: Device qr-eab5db5e-2b not available';
