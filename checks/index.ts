@@ -174,6 +174,7 @@ import nativeAntiSpoofingWrong from './security/native-anti-spoofing-wrong.ts';
 import nativeFirewallFlowsMissing from './security/native-firewall-flows-missing.ts';
 import portDropFlowLeft from './security/port-drop-flow-left.ts';
 import securityGroupDropsDhcp from './security/security-group-drops-dhcp.ts';
+import securityGroupDropsMany from './security/security-group-drops-many.ts';
 import spoofedPacketsDropped from './security/spoofed-packets-dropped.ts';
 import vmChainDrops from './security/vm-chain-drops.ts';
 import administrativelyDown from './tap/administratively-down.ts';
@@ -393,6 +394,7 @@ export const checks: readonly Check[] = [
   vmChainDrops,
   antiSpoofingWrong,
   spoofedPacketsDropped,
+  securityGroupDropsMany,
   framesDropped,
   dhcpDiscoverLost,
   dhcpOfferLost,

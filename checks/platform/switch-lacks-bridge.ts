@@ -16,7 +16,7 @@ export default defineCheck({
   ],
   severity: 'warning',
   each: 'statements',
-  explainedBy: ['integration-bridge-missing', 'external-bridge-missing'],
+  explainedBy: ['integration-bridge-missing'],
   applies: says('bridge-unknown'),
   judge: (item) =>
     statedFault(item, 'bridge-unknown', ({ bridge }) => ({

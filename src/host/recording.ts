@@ -30,11 +30,11 @@ export async function openRecordings(
 ): Promise<readonly Host[]> {
   if (path === standardInput) return openText(await text(process.stdin), 'standard input', isTelling);
   const stat = reading(path, () => statSync(path));
-  if (stat.isDirectory()) return openFolder(path);
+  if (stat.isDirectory()) return openFolderOrArchives(path, signal);
   if (!stat.isFile()) {
     throw new UserError(`${path} is neither a file nor a folder.`, { hint: 'For standard input: --from -' });
   }
-  if (await reading(path, () => isPacked(path))) return openFiles(await filesOfArchive(path, signal));
+  if (await reading(path, () => isPacked(path))) return openUnpacked(await filesOfArchive(path, signal));
   return hostsOfText(textFile(path), isTelling);
 }
 
@@ -87,6 +87,29 @@ function openFolder(folder: string): readonly Host[] {
     const reason = manifest.isDirectory() ? 'it is a folder' : 'it is not a file of the recording';
     throw new UserError(`Cannot read ${join(folder, manifestName)}: ${reason}.`, { hint: 'Record the host again.' });
   }
+  return openFiles(files);
+}
+
+const archivesIn = ({ paths }: RecordedFiles): readonly string[] =>
+  [...paths].filter((path) => /\.(?:tar(?:\.[gx]z)?|tgz|txz)$/.test(path)).toSorted();
+
+/** A folder that holds archives and nothing else that is known, as `sos collect` leaves it, is of the hosts of all of them. */
+async function openFolderOrArchives(folder: string, signal: AbortSignal | undefined): Promise<readonly Host[]> {
+  const files = reading(folder, () => filesOfFolder(folder));
+  const archives = archivesIn(files);
+  if (archives.length === 0 || hostsIn(files).length > 0) return openFolder(folder);
+  const hosts: Host[] = [];
+  for (const archive of archives) hosts.push(...openUnpacked(await filesOfArchive(join(folder, archive), signal)));
+  return hosts;
+}
+
+/** What an archive held; archives in it, as in the one that `sos collect` makes, are left packed: they are too large to keep. */
+function openUnpacked(files: RecordedFiles): readonly Host[] {
+  const archives = archivesIn(files);
+  if (archives.length > 0 && hostsIn(files).length === 0)
+    throw new UserError(`${files.name} contains ${archives.length} archives: ${archives.slice(0, 3).join(', ')}.`, {
+      hint: 'Unpack it and use the folder.',
+    });
   return openFiles(files);
 }
 

@@ -8,12 +8,12 @@ import { packageRoot } from '../../src/package.ts';
 import { healthyHost } from '../support/recorded-host.ts';
 
 /** The statements of one text, and the lines that make each. */
-async function statementsIn(text: string) {
+async function statementsIn(text: string, file = 'a text') {
   const host: Host = {
     ...healthyHost('neutron'),
     savedTexts: () => [
       {
-        file: 'a text',
+        file,
         line: 1,
         command: undefined,
         namespace: undefined,
@@ -286,6 +286,34 @@ describe('lines of logs', () => {
     ).toMatchObject([{ kind: 'agent-task-failed', agent: 'L2 agent', because: 'Address already in use' }]);
   });
 
+  test('neutron-server names the agents that it has not heard from, or counts them', async () => {
+    const counted =
+      '2016-11-10 09:59:36.226 7 WARNING neutron.db.agents_db [req-1 - - - - -] Agent healthcheck: found 1 dead agents out of 5:';
+    const list = ['                Type       Last heartbeat host', '          DHCP agent 2016-11-10 09:57:01 net01'];
+    expect(await saidIn([counted, ...list].join('\n'))).toEqual([
+      { kind: 'agent-silent', agent: 'DHCP agent', host: 'net01' },
+    ]);
+    const because = 'found 1 dead agents out of 5';
+    expect(await saidIn(counted)).toEqual([{ kind: 'agent-error', agent: 'Neutron server', because }]);
+    expect(await saidIn(counted.replace('found 1', 'found 0'))).toEqual([]);
+    const unscheduled = `WARNING neutron.api.rpc [req-1] Unable to schedule network ${portId}: no agents available; will retry`;
+    expect(await saidIn(unscheduled)).toEqual([
+      {
+        kind: 'agent-task-failed',
+        agent: 'Neutron server',
+        task: 'find a DHCP agent for the network',
+        id: portId,
+        because: 'no agents available',
+      },
+    ]);
+  });
+
+  test('a line that its page broke is joined', async () => {
+    const text =
+      'ERROR nova.compute.manager [instance: 9f3a] Failed\n   to allocate the network(s). No address left.\n';
+    expect(await saidIn(text)).toMatchObject([{ because: 'Failed to allocate the network(s). No address left' }]);
+  });
+
   test('of a command that failed, what it said itself counts, also at the end of a trace', async () => {
     const words = 'Exit code: 2; Stdin: ; Stdout: ; Stderr: arping: Device qr-eab5db5e-2b not available.';
     const because = 'arping: Device qr-eab5db5e-2b not available';
@@ -335,6 +363,21 @@ describe('lines of logs', () => {
     const line = '2024-03-01 10:00:00.1 7 ERROR x Timed out waiting for a reply to message ID 1\n';
     expect(await statementsIn(line.repeat(4))).toMatchObject([{ count: 4, lines: [{ number: 1 }] }]);
   });
+});
+
+test('of a log of the host, the last day counts: what it said before was over, or is said again', async () => {
+  const lost = (day: string) =>
+    `${day} 10:00:00.123 7 ERROR oslo.service MessagingTimeout: Timed out waiting for a reply to message ID 0123`;
+  const log = [lost('2022-02-04'), '2022-02-09 10:00:00.123 7 INFO neutron.agent [-] all is well'];
+  const file = 'var/log/neutron/l3-agent.log';
+  expect(await statementsIn(log.join('\n'), file)).toEqual([]);
+  expect(await statementsIn([...log, lost('2022-02-09')].join('\n'), file)).toHaveLength(1);
+  expect(await statementsIn(log.join('\n'))).toHaveLength(1);
+  const syslog = [
+    'Feb  4 10:00:00 net01 kernel: nf_conntrack: table full, dropping packet',
+    'Feb  9 10:00:00 net01 systemd[1]: Started.',
+  ];
+  expect(await statementsIn(syslog.join('\n'), 'var/log/syslog')).toEqual([]);
 });
 
 test('tables of the clients, with remarks beside them, cut at the right, or begun below their headings', async () => {

@@ -40,10 +40,9 @@ export const agentErrors: StatementReader = {
       if (seen.has(key)) continue;
       seen.add(key);
       const reason = reasonBehind(lines, at);
+      const message = [error.message, ...brokenRest(error.message, lines[at + 1])].join(' ');
       const because =
-        reason === undefined || error.message.includes(reason.because)
-          ? error.message
-          : `${error.message}: ${reason.because}`;
+        reason === undefined || message.includes(reason.because) ? message : `${message}: ${reason.because}`;
       found.push({
         statement: { kind: 'agent-error', agent: error.agent, because: because.slice(0, 200) },
         at: [...new Set([at, reason?.at ?? at])].toSorted((one, other) => one - other),
@@ -62,6 +61,12 @@ function stretchesWithKnownLines(lines: readonly string[]): ReadonlySet<number> 
   }
   return stretches;
 }
+
+/** A page may have broken a line behind its first words: what follows without a time and a level goes on with it. */
+const brokenRest = (message: string, next = ''): readonly string[] =>
+  message.length < 30 && next.trim() !== '' && !/\b(?:ERROR|CRITICAL|TRACE|WARNING|INFO|DEBUG)\b|^\d{4}-/.test(next)
+    ? [next.trim().replace(/[.:]+$/, '')]
+    : [];
 
 /** What the trace of an error ends with; the next line with a message of its own ends the trace. */
 function reasonBehind(

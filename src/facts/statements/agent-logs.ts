@@ -140,3 +140,27 @@ export const agentLogs: StatementReader = {
       return [];
     }),
 };
+
+/** `DHCP agent   2016-11-10 09:57:01   net01`, below the line that counts them (neutron/db/agents_db.py). */
+const deadAgent = /^\s*([A-Z][\w -]*? agent)\s+\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\S*\s+(\S+)\s*$/;
+const deadAgents = /\bAgent healthcheck: found [1-9]\d* dead agents out of \d+/;
+
+/** The agents that neutron-server has not heard from, as it logs them. */
+export const agentHealth: StatementReader = {
+  sign: /\bAgent healthcheck: found /,
+  read(lines) {
+    const found: Found[] = [];
+    let isListed = false;
+    for (const [at, line] of lines.entries()) {
+      if (deadAgents.test(line)) isListed = true;
+      const [, agent, host] = isListed ? (deadAgent.exec(line) ?? []) : [];
+      if (agent !== undefined && host !== undefined)
+        found.push({ statement: { kind: 'agent-silent', agent, host }, at: [at] });
+    }
+    if (found.length > 0 || !isListed) return found;
+    // Without the list, which of them is not told.
+    const at = lines.findLastIndex((line) => deadAgents.test(line));
+    const because = /\bfound [1-9]\d* dead agents out of \d+/.exec(lines[at] ?? '')?.[0] ?? '';
+    return [{ statement: { kind: 'agent-error', agent: 'Neutron server', because }, at: [at] }];
+  },
+};

@@ -10,6 +10,11 @@ const tasks: readonly (readonly [form: RegExp, agent: string, task: string])[] =
     'start the DHCP server',
   ],
   [new RegExp(`\\bFailed to process compatible router\\b:?\\s*'?(${uuid})?`), 'L3 agent', 'set up the router'],
+  [
+    new RegExp(`\\bUnable to schedule network (${uuid}): no agents available`),
+    'Neutron server',
+    'find a DHCP agent for the network',
+  ],
   [/\bFailed synchronizing routers\b/, 'L3 agent', 'set up the routers'],
   [/\bThe external network bridge '([\w.-]+)' does not exist/, 'L3 agent', 'find its external bridge'],
   [/\bFailed to create OVS patch port\b/, 'L2 agent', 'join its bridges'],
@@ -38,6 +43,7 @@ const tasks: readonly (readonly [form: RegExp, agent: string, task: string])[] =
 
 /** What a line says of the reason, the surest first. */
 const reasons: readonly RegExp[] = [
+  /\b(no agents available)\b/,
   /\b(Tunneling can't be enabled with invalid local_ip .+?\.(?= |$).*?interfaces)/,
   /\b(this version of OVS does not support tunnels or patch ports)/,
   /\b(The external network bridge '[\w.-]+' does not exist)/,
@@ -55,7 +61,7 @@ const reach = 60;
 
 /** Lines in which an agent says what it could not do, with the reason that its trace names. */
 export const agentTasks: StatementReader = {
-  sign: /Unable to \w+ dhcp|Failed (?:to process compatible router|synchronizing routers|to create OVS patch port)|external network bridge '|Tunneling can't be enabled|Parsing (?:bridge|physical_interface)_mappings|Errno 98|qrouter-|Cannot open network namespace|Unable to add \S+ to brq|libvirtError: /,
+  sign: /Unable to \w+ dhcp|Unable to schedule network|Failed (?:to process compatible router|synchronizing routers|to create OVS patch port)|external network bridge '|Tunneling can't be enabled|Parsing (?:bridge|physical_interface)_mappings|Errno 98|qrouter-|Cannot open network namespace|Unable to add \S+ to brq|libvirtError: /,
   read: (lines) =>
     lines.flatMap((line, at): readonly Found[] => {
       const known = tasks.find(([form]) => form.test(line));

@@ -68,8 +68,10 @@ export type Statement =
   | { readonly kind: 'tunnels-refused'; readonly by: string }
   /** Anti-spoofing rules that dropped many packets; `portKey`: of one port, where told. */
   | { readonly kind: 'spoofed-packets-dropped'; readonly portKey: string | undefined; readonly packets: number }
+  /** Packets that no rule of a security group let through. */
+  | { readonly kind: 'group-dropped'; readonly packets: number }
   /** Rules for bridged frames that drop all that comes from, or goes to, a device. */
-  | { readonly kind: 'frames-dropped'; readonly device: string; readonly rule: string }
+  | { readonly kind: 'frames-dropped'; readonly device: string; readonly chain: string; readonly rule: string }
   | { readonly kind: 'address-answered-twice'; readonly address: string; readonly macs: readonly string[] }
   /** The instances of a highly available router that Neutron takes for active: none of them, or several. */
   | { readonly kind: 'ha-active-count'; readonly active: readonly string[]; readonly all: readonly string[] }

@@ -96,7 +96,9 @@ function ethtool(lines: readonly string[]): readonly Found[] {
     const device = /^\s*Settings for ([\w.-]+):/.exec(line)?.[1];
     if (device !== undefined) open = { device, at };
     if (open === undefined || !/^\s*Link detected: no\b/.test(line)) continue;
-    found.push({ statement: { kind: 'link-down', device: open.device, bridge: undefined }, at: [open.at, at] });
+    // A bridge that is down, as those of the switch are, says so too.
+    if (hostDevice.test(open.device))
+      found.push({ statement: { kind: 'link-down', device: open.device, bridge: undefined }, at: [open.at, at] });
     open = undefined;
   }
   return found;

@@ -35,8 +35,12 @@ export function readBrctlShow(text: string): Bridges | Excerpt<Bridges> {
     if (!isRow || bridges.has(first)) throw unsupportedCapture(line);
     bridge = first;
     ports = undefined;
-    if (port !== undefined && isAmiss(port, bridge)) gap ??= line;
-    else bridges.set(first, (ports = port === undefined ? [] : [port]));
+    if (port !== undefined && isAmiss(port, bridge)) {
+      gap ??= line;
+      continue;
+    }
+    ports = port === undefined ? [] : [port];
+    bridges.set(first, ports);
   }
   if (gap === undefined) return bridges;
   if (bridges.size === 0) throw unparsable('the heading of brctl show is missing', gap);

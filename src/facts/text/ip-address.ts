@@ -79,10 +79,9 @@ export function readIpAddress(text: string): IpAddressText {
     (one) => !one.hasLinkLine && one.heading !== undefined && all.some(({ hasLinkLine }) => hasLinkLine),
   );
   if (lost !== undefined) lost.hasGap = true;
-  const trimmed = all.filter(isTrimmed);
-  for (const one of trimmed) one.hasGap = true;
+  for (const one of all.filter(isTrimmed)) one.hasGap = true;
   const devices = all.map((whole) => finished(whole, listsAddresses));
-  return { devices, gap: gap ?? (lost ?? trimmed[0])?.interface.name };
+  return { devices, gap: gap ?? lost?.interface.name };
 }
 
 /** The last interface has lines that those before it have, unless the end was cut off. */
