@@ -1,4 +1,4 @@
-import { accessSync, constants, readdirSync, statSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { register } from 'node:module';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -9,7 +9,7 @@ import { checks as builtIn } from '../../checks/index.ts';
 import { type Check, CouldNotTell, type Fault } from '../engine/check.ts';
 import { layers } from '../engine/layers.ts';
 import { UserError } from '../errors.ts';
-import { reading } from '../files.ts';
+import { reading, readWhole } from '../files.ts';
 import { packageRoot } from '../package.ts';
 import { printableLine } from '../report/printable.ts';
 import { evidenceSchema, fixSchema } from '../report/report.ts';
@@ -88,7 +88,7 @@ const judgeMs = 5000;
  * thread for good.
  */
 async function contentOf(file: string): Promise<unknown> {
-  reading(file, () => accessSync(file, constants.R_OK));
+  readWhole(file);
   const url = pathToFileURL(resolve(file)).href;
   const problem = await trialOf(url);
   if (problem !== undefined) throw broken(file, problem);

@@ -1,10 +1,10 @@
 import type { Command, CommandResult } from '../host/host.ts';
+import { alarmExitCode } from '../host/hung-tools.ts';
 import { defineFact } from './fact.ts';
 import { type Known, known, unknown } from './known.ts';
 import { database } from './ovs.ts';
 import { processes } from './process-list.ts';
 import { type DaemonName, daemonOf, type Process } from './processes.ts';
-import { alarmExitCode } from '../host/hung-tools.ts';
 import { failureOf } from './result.ts';
 
 /** Whether a daemon of Open vSwitch does its work, asked of the daemon itself. */
