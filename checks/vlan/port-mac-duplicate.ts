@@ -47,7 +47,8 @@ export default defineCheck({
       fix: isLeftOver
         ? {
             summary: `Delete ${stale.map((port) => port.subject.name).join(', ')}`,
-            risk: 'safe',
+            // What the database held of the ports is gone with them.
+            risk: 'disruptive',
             commands: stale.flatMap(({ port }) => [
               ['ovs-vsctl', '--if-exists', 'del-port', port.bridge, port.name],
               ['ovs-appctl', 'fdb/flush', port.bridge],

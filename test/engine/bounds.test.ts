@@ -109,6 +109,6 @@ describe('a recording that is larger than any', () => {
 
   test('in one file is refused in one sentence', () => {
     truncateSync(join(folder, 'manifest.json'), 65 * 1024 * 1024);
-    expect(() => openRecording(folder)).toThrow(/has 65 MiB; files of a recording have up to 64 MiB\.$/);
+    expect(() => openRecording(folder)).toThrow(/has 65 MiB; qdoctor reads files of up to 64 MiB\.$/);
   });
 });

@@ -24,7 +24,7 @@ export async function unfinishedNotice(): Promise<string | undefined> {
   if (unfinished === undefined || (await isBeingFixed())) return undefined;
   if (typeof unfinished === 'string') return unusableText(unfinished);
   const { fixed, begun, log } = unfinished;
-  return `A fix of ${fixed.check}, begun ${begun}, was left unfinished (log: ${log}). To keep it where it helped, and roll it back where it did not: sudo qdoctor --ci --fix --yes`;
+  return `A fix of ${fixed.check}, begun ${begun}, was left unfinished (log: ${log}). sudo qdoctor --ci --fix --yes keeps it where it helped, and rolls it back where it did not`;
 }
 
 /** Of a record that nothing can be undone by. */

@@ -92,7 +92,7 @@ describeLive('qdoctor --ci --fix', () => {
     try {
       const script = `
         "$@" >/dev/null 2>&1 & fixer=$!
-        until grep -qs '"isDone":true' /run/qdoctor/unfinished-fix; do sleep 0.05; done
+        until grep -qs '"isDone":true' /run/qdoctor/unfinished-fix || ! kill -0 "$fixer"; do sleep 0.05; done
         kill -KILL "$fixer"`;
       await lab().run(['sh', '-c', script, 'sh', ...cli, '--ci', '--fix', '--yes']);
     } finally {
@@ -102,7 +102,7 @@ describeLive('qdoctor --ci --fix', () => {
     expect(next).toMatchObject({
       exitCode: 1,
       stderr: expect.stringMatching(
-        /^qdoctor: A fix of port-tag-wrong, begun \S+, was left unfinished \(log: .*--fix --yes$/m,
+        /^qdoctor: A fix of port-tag-wrong, begun \S+, was left unfinished \(log: .*--fix --yes /m,
       ),
     });
     const { exitCode, report } = await diagnoseByCommand(lab(), '--fix', '--yes');
