@@ -1,33 +1,47 @@
 import { CouldNotTell } from '../engine/check.ts';
 import type { Diagnosis } from '../engine/diagnose.ts';
-import { valuesOf } from '../facts/known.ts';
-import type { Input, Inputs } from '../topology/index.ts';
+import { type Known, mapKnown, valuesOf } from '../facts/known.ts';
+import type { Input, Inputs, Topology } from '../topology/index.ts';
+import type { DhcpServer } from '../topology/networks.ts';
+import type { Router } from '../topology/routers.ts';
+import type { VmPort } from '../topology/vm-ports.ts';
 
-/** What is compared of each host; of thousands of hosts the rest is not kept. */
+/** What is compared of each host as it is. */
 const cloudInputs = [
   'switchDatabase',
   'services',
   'ports',
-  'vmPorts',
   'networks',
   'providerNetworks',
   'overlayNetworks',
   'tunnels',
-  'routers',
   'haRouters',
   'distributedRouters',
   'fipNamespaces',
-  'dhcpServers',
   'floatingIps',
 ] as const satisfies readonly Input[];
 
-type CloudInput = (typeof cloudInputs)[number];
+/** A VM's port without the rules of its firewall, which are most of what is known of a host. */
+export type CloudVm = Omit<VmPort, 'firewall' | 'outgoing' | 'spoofing'>;
+export type CloudDhcpServer = Omit<DhcpServer, 'vmPorts'>;
+export type CloudRouterNamespace = Omit<Router, 'rules' | 'tables' | 'legs'>;
 
-export type CloudTopology = Inputs<CloudInput>;
+/** A host's topology as far as hosts are compared. */
+export interface CloudTopology extends Inputs<(typeof cloudInputs)[number]> {
+  readonly vmPorts: Known<readonly CloudVm[]>;
+  readonly dhcpServers: Known<readonly CloudDhcpServer[]>;
+  readonly routers: Known<readonly CloudRouterNamespace[]>;
+}
 
-/** A host's topology as far as it is compared, built and without what it was built from. */
-export const comparedOf = (topology: CloudTopology): CloudTopology =>
-  Object.fromEntries(cloudInputs.map((name) => [name, topology[name]])) as CloudTopology;
+/** Builds it, without what it is built from: a cloud has thousands of hosts. */
+export const comparedOf = (topology: Topology): CloudTopology => ({
+  ...(Object.fromEntries(cloudInputs.map((name) => [name, topology[name]])) as Inputs<(typeof cloudInputs)[number]>),
+  vmPorts: mapKnown(topology.vmPorts, (all) => all.map(({ firewall: _, outgoing: _out, spoofing: _own, ...vm }) => vm)),
+  dhcpServers: mapKnown(topology.dhcpServers, (all) => all.map(({ vmPorts: _, ...server }) => server)),
+  routers: mapKnown(topology.routers, (all) =>
+    all.map(({ rules: _, tables: _tables, legs: _legs, ...router }) => router),
+  ),
+});
 
 /** A host among those of a cloud: how it is wired, and what is wrong with it by itself. */
 export interface CloudHost {

@@ -112,6 +112,36 @@ describe('the recordings of a fleet are found', () => {
   });
 });
 
+describe('archives of several hosts', () => {
+  const cloud = recording('lab-cloud');
+  const collected = join(folder, 'collected.tar');
+  expect(spawnSync('tar', ['-cf', collected, '-C', recording('.'), 'lab-cloud']).status).toBe(0);
+
+  test('in one archive, as sos collect packs them, are hosts of one cloud', async () => {
+    const { report } = await diagnosed([collected]);
+    expect(namesOf(report)).toEqual(['diagnosed cmp1', 'diagnosed cmp2', 'diagnosed net1']);
+    expect(report.verdict).toBe('healthy');
+  });
+
+  test('with one that is damaged are refused with its name', async () => {
+    const broken = join(folder, 'with-damaged');
+    cpSync(cloud, broken, { recursive: true });
+    writeFileSync(join(broken, 'cmp2.tar.gz'), readFileSync(join(cloud, 'cmp2.tar.gz')).subarray(0, 5000));
+    const archive = join(folder, 'with-damaged.tar');
+    expect(spawnSync('tar', ['-cf', archive, '-C', folder, 'with-damaged']).status).toBe(0);
+    await expect(diagnosed([archive])).rejects.toThrow(/with-damaged\.tar\/cmp2\.tar\.gz is not a complete archive/);
+  });
+
+  test.each([cloud, collected])('given to --from are diagnosed as one cloud: %s', (path) => {
+    const [node, ...words] = cli;
+    const run = (...more: readonly string[]) =>
+      spawnSync(node, [...words, '--ci', '--quiet', '--from', path, ...more], { encoding: 'utf8' });
+    expect(run().stdout).toMatch(/^HEALTHY {2}3 hosts: 3 healthy/);
+    // A format that shows one host shows each.
+    expect(run('--format', 'jsonl').stdout).not.toContain('qdoctor.fleet/1');
+  });
+});
+
 describe('a host that cannot be diagnosed is a line of the report', () => {
   const damaged = join(folder, 'damaged.tar.gz');
   writeFileSync(damaged, readFileSync(packed).subarray(0, 5000));

@@ -3,6 +3,7 @@ import { tenantAt } from '../../src/lab/cloud-faults/floating-ip-left-on-old-rou
 import { haRouter } from '../../src/lab/cloud-faults/ha-router-split.ts';
 import type { CloudPart } from '../../src/lab/cloud-faults/index.ts';
 import { serverAt } from '../../src/lab/cloud-faults/second-server-other-address.ts';
+import { forgetTunnel } from '../../src/lab/cloud-faults/tunnel-gone.ts';
 import { ofportOf, restart } from '../../src/lab/faults/steps.ts';
 import type { LabModel, LabNetwork } from '../../src/lab/model.ts';
 import { tunnelNic, underlayBridge } from '../../src/lab/place.ts';
@@ -34,6 +35,13 @@ const written = (model: LabModel, other: string): Argv => {
   const match = `table=20,priority=2,dl_vlan=${network.tag},dl_dst=${vm2.mac}`;
   return ofportOf(tunnelOf(other), flow(`${match},actions=strip_vlan,${segment(network)},output:$ofport`));
 };
+
+/** A device that is gone for all who look for its name. */
+const renamed = (from: string, to: string, state: 'up' | 'down'): readonly Argv[] => [
+  ['ip', 'link', 'set', from, 'down'],
+  ['ip', 'link', 'set', from, 'name', to],
+  ['ip', 'link', 'set', to, state],
+];
 
 export const cloudLookAlikes: readonly CloudLookAlike[] = [
   {
@@ -109,8 +117,16 @@ export const cloudLookAlikes: readonly CloudLookAlike[] = [
     id: 'guest-shut-off',
     title: 'a compute without a tunnel to another on which the only guest of its network is shut off',
     parts: [
-      { at: 'cmp2', inject: ({ a }) => [['ip', 'link', 'delete', a.vm2.tap]], heal: () => [] },
-      { at: 'cmp2', inject: () => [['ovs-vsctl', 'del-port', 'br-tun', tunnelOf('cmp1')]], heal: rewire },
+      {
+        at: 'cmp2',
+        inject: ({ a: { vm2 } }) => renamed(vm2.tap, 'off', 'down'),
+        heal: ({ a: { vm2 } }) => renamed('off', vm2.tap, 'up'),
+      },
+      {
+        at: 'cmp2',
+        inject: () => [ofportOf(tunnelOf('cmp1'), forgetTunnel(tunnelOf('cmp1')))],
+        heal: rewire,
+      },
     ],
   },
   {
