@@ -16,8 +16,11 @@ class LongestFirst extends BaseSequencer {
 }
 
 const live = 'test/**/*.live.test.ts';
-/** Thousands of diagnoses of damaged recordings, and whole runs of other tools: no root is needed, but minutes are. */
-const thorough = ['test/facts/corrupted-*.test.ts', 'test/facts/cut-text.test.ts', 'test/scripts/*.test.ts'];
+/** Thousands of diagnoses of damaged recordings, and whole runs of qdoctor and of other tools: no root, but minutes. */
+const thorough = [
+  ...['test/facts/corrupted-*.test.ts', 'test/facts/cut-text.test.ts', 'test/facts/text/broken-text.test.ts'],
+  ...['test/excerpts/*.test.ts', 'test/commands/**/*.test.ts', 'test/scripts/*.test.ts'],
+];
 
 export default defineConfig({
   test: {
@@ -25,8 +28,8 @@ export default defineConfig({
     // takes ten times as long as on a quick one.
     testTimeout: 240_000,
     hookTimeout: 240_000,
-    // A live test waits for a third of its time: so many keep two processors busy, and each tool within its time limits.
-    maxWorkers: 3,
+    // A live test waits for two thirds of its time: so many keep two processors busy.
+    maxWorkers: 6,
     // Files share what one worker has loaded: the program, and the recordings that tests start from.
     isolate: false,
     sequence: { sequencer: LongestFirst },
@@ -39,7 +42,7 @@ export default defineConfig({
           exclude: [live, ...thorough],
         },
       },
-      { extends: true, test: { name: 'thorough', include: thorough } },
+      { extends: true, test: { name: 'thorough', include: thorough, exclude: [live] } },
       // Real tools have time limits of their own, and a machine that is busy may miss one: such a test is tried again,
       // and vitest says "retry x1" beside it. One that says so often has a defect.
       { extends: true, test: { name: 'live', include: [live], retry: 2 } },

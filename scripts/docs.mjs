@@ -69,9 +69,9 @@ function handWrittenPages() {
 
 async function schemas() {
   const { playbookSchema } = await import('../src/playbook/schema.ts');
-  const { dhcpReportSchema } = await import('../src/report/dhcp-json.ts');
-  const { differenceSchema } = await import('../src/report/diff.ts');
-  const { mapSchema } = await import('../src/report/map.ts');
+  const { dhcpReportSchema } = await import('../src/report/dhcp/json.ts');
+  const { differenceSchema } = await import('../src/report/diff/diff.ts');
+  const { mapSchema } = await import('../src/report/map/map.ts');
   const { fleetReportSchema } = await import('../src/report/fleet/report.ts');
   const { tracedSchema } = await import('../src/report/trace-formats.ts');
   const { reportSchema, reportsSchema } = await import('../src/report/report.ts');

@@ -11,12 +11,15 @@ interface PackageInput {
   readonly layout: Layout;
 }
 
+/** Debian asks for an address: RFC 2606 keeps this one free, as the project has none. */
+const maintainer = 'qdoctor developers <qdoctor@project.invalid>';
+
 export function controlOf({ version, layout, description }: PackageInput): string {
   const kibibytes = Object.values(layout).reduce((sum, { content }) => sum + Math.ceil(content.length / 1024), 0);
   return `Package: qdoctor
 Version: ${version}-1
 Architecture: amd64
-Maintainer: qdoctor developers <qdoctor@localhost>
+Maintainer: ${maintainer}
 Installed-Size: ${kibibytes}
 Depends: libc6 (>= 2.28), libstdc++6, libgcc-s1
 Recommends: iproute2, openvswitch-switch, tcpdump, iptables
@@ -40,7 +43,7 @@ const debianChangelog = (
 
   * Packaged by npm run package.
 
- -- qdoctor developers <qdoctor@localhost>  ${new Date(time * 1000).toUTCString().replace('GMT', '+0000')}
+ -- ${maintainer}  ${new Date(time * 1000).toUTCString().replace('GMT', '+0000')}
 `;
 
 /** What lintian minds of Node's own executable, which is taken as its makers built it, and of a package outside of Debian. */

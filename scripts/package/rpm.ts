@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { chmodSync, copyFileSync, mkdirSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { Layout } from './layout.ts';
+import { foldersOf, type Layout } from './layout.ts';
 
 /** Where Fedora's family keeps what Debian has elsewhere. */
 const moved: readonly (readonly [RegExp, string])[] = [
@@ -18,6 +18,10 @@ interface PackageInput {
   readonly licence: string;
   readonly layout: Layout;
 }
+
+/** The folders that nobody else owns: what rpm doesn't know as the package's own it leaves behind. */
+const ownFolders = (layout: Layout): readonly string[] =>
+  foldersOf(Object.keys(layout).map(pathOf)).filter((folder) => folder.split('/').includes('qdoctor'));
 
 export function specOf({ version, layout, description, licence }: PackageInput): string {
   const files = Object.entries(layout).map(([path, { mode, isConfiguration }]) => {
@@ -46,9 +50,9 @@ host of OpenStack Neutron or Quantum, follows real packets from hop to hop, and
 names the layer that fails and the root cause, with the exact fix.
 
 %files
-%dir /etc/qdoctor
-%dir /usr/share/qdoctor
-%dir /usr/share/doc/qdoctor
+${ownFolders(layout)
+  .map((folder) => `%dir "/${folder}"`)
+  .join('\n')}
 ${files.join('\n')}
 `;
 }

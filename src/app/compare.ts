@@ -5,7 +5,7 @@ import { factIds, gatherFacts } from '../facts/index.ts';
 import { reading } from '../files.ts';
 import { loadPlaybook, type Playbook } from '../playbook/playbook.ts';
 import { refuseOpenValues } from '../playbook/question.ts';
-import { type Difference, differenceOf, type Moment, momentOfReport } from '../report/diff.ts';
+import { type Difference, differenceOf, type Moment, momentOfReport } from '../report/diff/diff.ts';
 import { jobsOf } from '../report/jobs.ts';
 import { partsOf } from '../report/parts.ts';
 import { silent } from '../report/progress.ts';

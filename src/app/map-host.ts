@@ -1,6 +1,6 @@
 import { UserError } from '../errors.ts';
 import { gatherFacts } from '../facts/index.ts';
-import { mapOf, mapSections, type NetworkMap } from '../report/map.ts';
+import { mapOf, mapSections, type NetworkMap } from '../report/map/map.ts';
 import { buildTopology } from '../topology/build.ts';
 import { factsUnder } from '../topology/index.ts';
 import { type Target, withHosts } from './open-host.ts';

@@ -8,7 +8,7 @@ import type { DhcpFacts } from '../packets/dhcp-packet.ts';
 import { examineDhcp } from '../packets/exchanges/examine.ts';
 import { type DhcpEvent, dhcpReader, type Skipped } from '../packets/read-dhcp.ts';
 import { isTcpdumpText, readTcpdumpText } from '../packets/text/tcpdump-text.ts';
-import type { DhcpSink } from '../report/dhcp-output.ts';
+import type { DhcpSink } from '../report/dhcp/output.ts';
 
 /**
  * Reads the DHCP of a capture, `-` for standard input, into reports, up to its end or to `interrupt`; gives the exit

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { readCapture } from '../app/read-capture.ts';
 import { UserError } from '../errors.ts';
-import { dhcpFormats } from '../report/dhcp-formats.ts';
-import { DhcpOutput } from '../report/dhcp-output.ts';
+import { dhcpFormats } from '../report/dhcp/formats.ts';
+import { DhcpOutput } from '../report/dhcp/output.ts';
 import { pageWidth, usualWidth } from '../report/formats/format.ts';
 import { isColorful } from './color.ts';
 import { formatsOption, type GivenFormat, outputsOf, withProgramOptions } from './options.ts';

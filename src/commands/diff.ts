@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { checks } from '../../checks/index.ts';
 import { compare } from '../app/compare.ts';
-import { diffFormats } from '../report/diff-formats.ts';
+import { diffFormats } from '../report/diff/formats.ts';
 import { pageWidth } from '../report/formats/format.ts';
 import { formatNamed, formatOption, repeated, withProgramOptions } from './options.ts';
 import { type PagerOptions, showPage, withPager } from './pager.ts';

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { mapHosts } from '../app/map-host.ts';
 import { UserError } from '../errors.ts';
 import { pageWidth } from '../report/formats/format.ts';
-import { mapFormats } from '../report/map-formats.ts';
+import { mapFormats } from '../report/map/formats.ts';
 import { formatNamed, formatOption, withProgramOptions } from './options.ts';
 import { type PagerOptions, showPage, withPager } from './pager.ts';
 

@@ -29,7 +29,7 @@ export async function showDiagnosis(
   // Loaded only now: calls for help, the version or another command need none of it.
   const [{ diagnoseHosts, openPlaybook, worstOf }, { mapOf }, { writeReport }] = await Promise.all([
     import('../app/diagnose.ts'),
-    import('../report/map.ts'),
+    import('../report/map/map.ts'),
     import('../app/write-report.ts'),
   ]);
   const ticket = folder === undefined ? undefined : new (await import('../app/ticket.ts')).Ticket(folder);

@@ -4,7 +4,7 @@ import { writeReport } from '../app/write-report.ts';
 import { UserError } from '../errors.ts';
 import type { Playbook } from '../playbook/playbook.ts';
 import { usualWidth } from '../report/formats/format.ts';
-import { mapOf } from '../report/map.ts';
+import { mapOf } from '../report/map/map.ts';
 import type { Report } from '../report/report.ts';
 import { Watch } from '../report/watch.ts';
 import { withProgress } from './progress.ts';

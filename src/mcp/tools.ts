@@ -6,7 +6,7 @@ import { readCapture } from '../app/read-capture.ts';
 import { wholeHost } from '../app/run-options.ts';
 import { valuesOf } from '../facts/known.ts';
 import { builtInPlaybooks } from '../playbook/find.ts';
-import { dhcpJsonWriter } from '../report/dhcp-json.ts';
+import { dhcpJsonWriter } from '../report/dhcp/json.ts';
 import { usualWidth } from '../report/formats/format.ts';
 import { json } from '../report/formats/json.ts';
 import { toJson } from '../report/json.ts';

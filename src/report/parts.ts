@@ -4,7 +4,7 @@ import { type Known, valuesOf } from '../facts/known.ts';
 import type { AgentNamespace } from '../facts/namespaces.ts';
 import type { SwitchBridge, SwitchPort } from '../facts/switch.ts';
 import type { Inputs } from '../topology/index.ts';
-import { type MapPort, mapPortsOf } from './map.ts';
+import { type MapPort, mapPortsOf } from './map/map.ts';
 import { addressWords, listOf, type Part, type PartList } from './part.ts';
 import { devicePart, ruleParts, stackParts } from './stack-parts.ts';
 

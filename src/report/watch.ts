@@ -1,5 +1,5 @@
-import { differenceOf, keyOf, momentOfReport } from './diff.ts';
-import { brokeLine, fixedLine, untoldLine } from './diff-text.ts';
+import { differenceOf, keyOf, momentOfReport } from './diff/diff.ts';
+import { brokeLine, fixedLine, untoldLine } from './diff/text.ts';
 import { printableLine } from './printable.ts';
 import type { Report } from './report.ts';
 

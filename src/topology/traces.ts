@@ -1,10 +1,14 @@
 import { type Known, known } from '../facts/known.ts';
+import { daemons } from './daemons.ts';
 import { defineObserved } from './define-section.ts';
 import { externalBridges } from './external.ts';
 import { floatingIps } from './floating-ips.ts';
 import { metadataPoints, metadataServices } from './metadata.ts';
-import { reaches } from './reaches.ts';
+import { dhcpServers } from './networks.ts';
+import { ports } from './ports.ts';
+import { routers } from './routers.ts';
 import type { Subject } from './subject.ts';
+import { vmPorts } from './vm-ports.ts';
 
 export type CauseLayer =
   | 'host-route'
@@ -97,6 +101,9 @@ export const traces = defineObserved({
   name: 'traces',
   source: 'wire',
   facts: ['hostStack', 'hostTables', 'services'],
-  needs: [...reaches.needs, reaches, externalBridges, floatingIps, metadataPoints, metadataServices],
+  needs: [
+    ...[daemons, routers, ports, vmPorts, dhcpServers],
+    ...[externalBridges, floatingIps, metadataPoints, metadataServices],
+  ],
   unobserved: known([]) as Known<readonly WalkedTrace[]>,
 });

@@ -13,6 +13,8 @@ import { startWatch, type Watch } from './watch.ts';
  */
 const patience = { atFirst: { leastMs: 250, times: 1 }, closer: { leastMs: 500, times: 3 } } as const;
 const mostWaitMs = 3000;
+/** What tcpdump takes to hand over what came last. */
+const handOverMs = 100;
 
 /** The recording is from before this journey was among those that are walked. */
 const notRecorded = Symbol('not recorded');
@@ -89,8 +91,10 @@ async function sendAll(
 ): Promise<void> {
   let slowest = 0;
   const [bySwitch, byStack] = [journeys.filter(isBySwitch), journeys.filter((journey) => !isBySwitch(journey))];
+  let putInAt = 0;
   const putIn = async () => {
     for (const [journey, result] of await putIntoSwitch(host, bySwitch, round)) said.set(journey, result);
+    putInAt = performance.now();
   };
   const send = async () => {
     for (const { journey, answer, milliseconds } of await sendByStack(host, byStack, round)) {
@@ -108,7 +112,9 @@ async function sendAll(
   };
   const { leastMs, times } = isFollowed ? patience.closer : patience.atFirst;
   const waitMs = Math.min(mostWaitMs, Math.max(leastMs, times * slowest));
-  await watch.until(waitMs, isEnough);
+  // The tools of the stack have waited for their own answers by now, and what was put in had this time too.
+  const waitedMs = performance.now() - putInAt;
+  await watch.until(Math.max(handOverMs, waitMs - waitedMs), isEnough);
 }
 
 export const unknownTrace = (journey: Journey, reason: string): Trace => ({

@@ -1,5 +1,5 @@
 import { afterAll, expect, test } from 'vitest';
-import { unlistedFaults } from '../../src/lab/faults/unlisted/index.ts';
+import { unlistedFaults, unlistedParts } from '../../src/lab/faults/unlisted/index.ts';
 import type { Lab } from '../../src/lab/lab.ts';
 import type { Layout } from '../../src/lab/model.ts';
 import { failingJourneys } from '../support/connectivity.ts';
@@ -11,13 +11,13 @@ import { describeLive, uniqueName } from '../support/live-lab.ts';
 import { tryFaults } from '../support/trial.ts';
 
 /**
- * Faults that no check is written for: real packets show them. Each breaks what it says that it breaks, is the only root
+ * Faults that no check is written for, all or as many as one lab can try while others try the rest: real packets show them. Each breaks what it says that it breaks, is the only root
  * cause and blamed on its layer, and is healed by what is offered.
  */
-export function diagnoseUnlisted(layout: Layout): void {
-  describeLive(`faults that no check knows in a lab of the layout ${layout}`, () => {
+export function diagnoseUnlisted(layout: Layout, part?: keyof typeof unlistedParts): void {
+  describeLive(`faults that no check knows (${part ?? 'all'}) in a lab of the layout ${layout}`, () => {
     const lab = new HealthyLab(uniqueName(), layout);
-    const ofLayout = faultsTried(unlistedFaults, layout);
+    const ofLayout = faultsTried(part === undefined ? unlistedFaults : unlistedParts[part], layout);
     afterAll(() => lab.discard());
 
     test('healthy: no finding at all', async () => {

@@ -3,7 +3,7 @@ import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js'
 import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js';
 import { expect, test } from 'vitest';
 import { healFault, injectFault } from '../../src/lab/faults/apply.ts';
-import { mapSchema } from '../../src/report/map.ts';
+import { mapSchema } from '../../src/report/map/map.ts';
 import { reportSchema } from '../../src/report/report.ts';
 import { cli } from '../support/diagnosis.ts';
 import { describeLive, sharedLab } from '../support/live-lab.ts';

@@ -4,14 +4,14 @@ import { describe, expect, test } from 'vitest';
 import { checks } from '../../checks/index.ts';
 import type { Check } from '../../src/engine/check.ts';
 import type { Facts } from '../../src/facts/index.ts';
-import { openRecording } from '../../src/host/recording.ts';
+import { openArchive, openRecording } from '../../src/host/recording.ts';
 import { packageRoot } from '../../src/package.ts';
 import { placesOf, sectionsFor } from '../../src/playbook/places.ts';
 import { command } from '../../src/playbook/steps/command.ts';
 import { watchDhcp } from '../../src/probes/watch-dhcp.ts';
 import { watchReach } from '../../src/probes/watch-reach.ts';
 import { watchWire } from '../../src/probes/watch-wire.ts';
-import { mapOf, mapSections } from '../../src/report/map.ts';
+import { mapOf, mapSections } from '../../src/report/map/map.ts';
 import { buildTopology } from '../../src/topology/build.ts';
 import {
   findNetwork,
@@ -23,6 +23,7 @@ import {
 } from '../../src/topology/find.ts';
 import { foundations, sections, type Topology } from '../../src/topology/index.ts';
 import { hostSubject } from '../../src/topology/subject.ts';
+import { watchTraces } from '../../src/traces/watch-traces.ts';
 import { networkCheck } from '../engine/made-up-checks.ts';
 import { factsOf } from '../support/recorded-host.ts';
 
@@ -31,18 +32,26 @@ import { factsOf } from '../support/recorded-host.ts';
  * declare. So each has to read all that it declares, on some recording at least, and nothing else on any.
  */
 
-/** The folders of all recordings of whole hosts: qdoctor's own, and saved outputs with the switch among them. */
-const recordings = ['recordings', 'test/recordings'].flatMap((root) =>
+/** The folders of recordings of whole hosts: qdoctor's own, and saved outputs with the switch among them. */
+const folders = ['recordings', 'test/recordings'].flatMap((root) =>
   readdirSync(join(packageRoot, root), { recursive: true, encoding: 'utf8' })
     .filter((path) => ['manifest.json', 'ovs-vsctl_show', 'ovs-vsctl_list_Port'].includes(basename(path)))
     .map((path) => join(packageRoot, root, dirname(path))),
 );
 
+/** Those that are packed, with other layouts and with walked journeys among them. */
+const archives = readdirSync(join(packageRoot, 'test/recordings'))
+  .filter((name) => name.endsWith('.tar.gz'))
+  .map((name) => join(packageRoot, 'test/recordings', name));
+
 const watching = { isInScope: () => true, wantedPorts: [], permission: { may: 'send' } } as const;
 
 const hosts = await Promise.all(
-  [...new Set(recordings)].map(async (folder) => {
-    const host = openRecording(folder);
+  [
+    ...[...new Set(folders)].map(async (folder) => openRecording(folder)),
+    ...archives.map(async (archive) => openArchive(archive)),
+  ].map(async (opening) => {
+    const host = await opening;
     const facts = await factsOf(host);
     return { host, facts, topology: await watchWire(host, buildTopology(facts, host.name), watching) };
   }),
@@ -141,6 +150,15 @@ describe('a probe learns where to look from what its sections declare, and from 
     const reads = new Set<string>();
     for (const { host, topology } of hosts) await watchReach(host, noting(topology, reads), () => true, []);
     expect([...reads].sort()).toEqual(declared('reaches'));
+  });
+
+  test('journeys', async () => {
+    const reads = new Set<string>();
+    for (const { host, topology } of hosts) {
+      const options = { isInScope: () => true, wantedPorts: [], isExplained: () => false };
+      await watchTraces(host, noting(topology, reads), options);
+    }
+    expect([...reads].sort()).toEqual(declared('traces'));
   });
 });
 

@@ -6,7 +6,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { packageRoot } from '../../src/package.ts';
 import { bootReply, dhcpMessage } from '../../src/packets/dhcp/message.ts';
 import { encodeDhcpFrame } from '../../src/packets/encode-frame.ts';
-import { dhcpReportSchema } from '../../src/report/dhcp-json.ts';
+import { dhcpReportSchema } from '../../src/report/dhcp/json.ts';
 import { pcapFile } from './capture-files.ts';
 
 const cli = join(packageRoot, 'dist/src/cli.js');

@@ -9,8 +9,8 @@ import { optionFactsOf } from '../../src/packets/dhcp/options.ts';
 import { encodeDhcpFrame } from '../../src/packets/encode-frame.ts';
 import { examineDhcp } from '../../src/packets/exchanges/examine.ts';
 import { dhcpReader } from '../../src/packets/read-dhcp.ts';
-import { dhcpJsonWriter } from '../../src/report/dhcp-json.ts';
-import { dhcpTextWriter } from '../../src/report/dhcp-text.ts';
+import { dhcpJsonWriter } from '../../src/report/dhcp/json.ts';
+import { dhcpTextWriter } from '../../src/report/dhcp/text.ts';
 
 const ethernet = 1;
 

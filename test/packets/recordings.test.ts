@@ -9,7 +9,7 @@ import { mayBeDhcp } from '../../src/packets/capture/filter.ts';
 import type { DhcpFacts } from '../../src/packets/dhcp-packet.ts';
 import { examineDhcp } from '../../src/packets/exchanges/examine.ts';
 import { dhcpReader, type Skipped } from '../../src/packets/read-dhcp.ts';
-import { dhcpJsonWriter, dhcpReportSchema } from '../../src/report/dhcp-json.ts';
+import { dhcpJsonWriter, dhcpReportSchema } from '../../src/report/dhcp/json.ts';
 
 interface Expected {
   readonly types: string;

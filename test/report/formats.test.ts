@@ -11,7 +11,7 @@ import { jsonl } from '../../src/report/formats/jsonl.ts';
 import { junit } from '../../src/report/formats/junit.ts';
 import { nagios } from '../../src/report/formats/nagios.ts';
 import { prometheus } from '../../src/report/formats/prometheus.ts';
-import { mapOf } from '../../src/report/map.ts';
+import { mapOf } from '../../src/report/map/map.ts';
 import { type Report, reportSchema } from '../../src/report/report.ts';
 import { examined } from '../support/diagnosis.ts';
 import { healthyHost, topologyOf } from '../support/recorded-host.ts';

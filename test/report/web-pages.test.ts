@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { checks } from '../../checks/index.ts';
 import { packageRoot } from '../../src/package.ts';
-import { type Difference, differenceSchema } from '../../src/report/diff.ts';
-import { renderDifferenceHtml } from '../../src/report/diff-html.ts';
+import { type Difference, differenceSchema } from '../../src/report/diff/diff.ts';
+import { renderDifferenceHtml } from '../../src/report/diff/html.ts';
 import { elementsOf, expectStandsAlone, textOf } from '../support/web-page.ts';
 
 /*

@@ -39,6 +39,9 @@ test('the spec of RPM lists every file once, where its distributions have it', (
   const files = [...spec.matchAll(/%attr\(\d+, root, root\) "([^"]+)"/g)].map(([, path]) => path);
   expect(new Set(files).size).toBe(Object.keys(layout).length);
   expect(files).toContain('/usr/lib/systemd/system/qdoctor.timer');
+  const folders = ['/etc/qdoctor', '/usr/share/doc/qdoctor', '/usr/share/doc/qdoctor/checks', '/usr/share/qdoctor'];
+  expect(spec.match(/(?<=%dir ")[^"]+/g)).toEqual(expect.arrayContaining(folders));
+  expect(spec).not.toContain('%dir "/usr/share"');
   expect(spec).toContain('%config(noreplace) %attr(0644, root, root) "/etc/qdoctor/qdoctor.conf"');
 });
 

@@ -4,7 +4,7 @@ import { within } from '../../facts/within.ts';
 import { type FrameFacts, frameFacts } from '../../packets/frame-facts.ts';
 import { captureWords, startCapture } from '../../probes/capture.ts';
 import { signalOnce } from '../../probes/signal.ts';
-import { publishPacket } from '../../report/dhcp-json.ts';
+import { publishPacket } from '../../report/dhcp/json.ts';
 import type { Output } from '../../topology/step-runs.ts';
 import { strictMap } from '../schema-parts.ts';
 import { fillWord } from '../template.ts';

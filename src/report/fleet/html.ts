@@ -1,4 +1,4 @@
-import { article, groupSection, idOf, verdictCell } from '../formats/html.ts';
+import { article, groupSection, idOf, legend, verdictSign } from '../formats/html.ts';
 import { list, type Markup, page, section, table } from '../html/page.ts';
 import { escaped, inline } from '../markup.ts';
 import type { FleetFormat } from './format.ts';
@@ -45,9 +45,10 @@ const hostsSection = ({ hosts, layers }: FleetReport): string =>
     table(
       ['host', ...layers.map(({ id }) => id)],
       hosts.flatMap(({ name, report }) =>
-        report === null ? [] : [[linkTo(name), ...report.layers.map(({ verdict }) => verdictCell(verdict))]],
+        report === null ? [] : [[linkTo(name), ...report.layers.map(({ verdict }) => verdictSign(verdict))]],
       ),
     ),
+    legend(),
   ]);
 
 function notDiagnosed({ hosts }: FleetReport): Markup {

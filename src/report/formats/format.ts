@@ -1,5 +1,5 @@
 import type { Check } from '../../engine/check.ts';
-import type { NetworkMap } from '../map.ts';
+import type { NetworkMap } from '../map/map.ts';
 import type { Report } from '../report.ts';
 
 /** What every table of formats tells of one. */

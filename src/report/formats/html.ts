@@ -1,7 +1,8 @@
+import type { CheckVerdict } from '../../engine/diagnose.ts';
 import { evidenceOf, fixRows } from '../html/finding.ts';
 import { list, type Markup, page, type Rows, section, table, terms } from '../html/page.ts';
-import type { NetworkMap } from '../map.ts';
-import { svgOf } from '../map-svg.ts';
+import type { NetworkMap } from '../map/map.ts';
+import { svgOf } from '../map/svg.ts';
 import { element, escaped, inline } from '../markup.ts';
 import { describeInputs, lineToAsk, openQuestions } from '../open-questions.ts';
 import type { Report } from '../report.ts';
@@ -20,6 +21,7 @@ import {
   idsOf,
   onlyRoot,
 } from '../summary.ts';
+import { verdictMarks } from '../verdict-marks.ts';
 import type { RenderContext, ReportFormat } from './format.ts';
 
 /*
@@ -85,18 +87,33 @@ export function article(report: Report, context: RenderContext): string {
   ]);
 }
 
-const marks = { pass: '✓', warn: '!', fail: '✗', unknown: '?', skipped: '–' } as const;
 const verdictWords = {
   pass: 'passed',
   warn: 'warning',
   fail: 'failed',
   unknown: 'not checked',
   skipped: 'not applicable',
-} as const;
+} as const satisfies Readonly<Record<CheckVerdict, string>>;
 
 /** A verdict with its sign and its colour. */
-export const verdictCell = (verdict: keyof typeof marks): string =>
-  inline('span', { class: `mark ${verdict}` }, `${marks[verdict]} ${verdictWords[verdict]}`);
+const verdictCell = (verdict: CheckVerdict): string =>
+  inline('span', { class: `mark ${verdict}` }, `${verdictMarks[verdict].mark} ${verdictWords[verdict]}`);
+
+/** Its sign alone, where many stand side by side; who listens hears the word. */
+export const verdictSign = (verdict: CheckVerdict): string =>
+  inline(
+    'span',
+    { class: `mark ${verdict}`, role: 'img', 'aria-label': verdictWords[verdict] },
+    verdictMarks[verdict].mark,
+  );
+
+/** What the signs mean. */
+export const legend = (): string =>
+  inline(
+    'p',
+    { class: 'legend' },
+    (['pass', 'warn', 'fail', 'unknown', 'skipped'] as const).map(verdictCell).join(' · '),
+  );
 
 const layersSection = ({ layers }: Report): string =>
   section('Layers', [

@@ -59,7 +59,7 @@ export const terms = (rows: Rows): string =>
 export const table = (heads: readonly string[], rows: readonly Markup[]): string =>
   inline(
     'div',
-    { class: 'wide', tabindex: 0, role: 'region', 'aria-label': 'table' },
+    { class: 'wide', tabindex: 0, role: 'group', 'aria-label': 'table' },
     element('table', {}, [
       element('thead', {}, [
         element(

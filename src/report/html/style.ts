@@ -30,6 +30,7 @@ pre { background: var(--box); border: 1px solid var(--line); border-radius: 4px;
 pre.command { user-select: all; }
 code { font-family: ui-monospace, Menlo, Consolas, monospace; }
 .layers { display: flex; flex-wrap: wrap; gap: .4rem 1.2rem; list-style: none; padding: 0; }
+.legend { font-size: .85rem; }
 .path { display: flex; flex-wrap: wrap; gap: .2rem; list-style: none; padding: 0; }
 .path li:not(:last-child)::after { content: ' →'; }
 .wide { overflow: auto; max-height: 80vh; }

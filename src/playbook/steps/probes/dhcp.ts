@@ -4,7 +4,7 @@ import { within } from '../../../facts/within.ts';
 import { captureWords } from '../../../probes/capture.ts';
 import { dhcpFilter } from '../../../probes/capture-dhcp.ts';
 import { packetOutWords } from '../../../probes/packet-out.ts';
-import { publishPacket } from '../../../report/dhcp-json.ts';
+import { publishPacket } from '../../../report/dhcp/json.ts';
 import type { Inputs } from '../../../topology/index.ts';
 import type { Output } from '../../../topology/step-runs.ts';
 import { packetsText } from '../outputs.ts';

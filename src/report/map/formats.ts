@@ -1,8 +1,8 @@
-import type { NamedFormat } from './formats/format.ts';
-import { toJson } from './json.ts';
+import type { NamedFormat } from '../formats/format.ts';
+import { toJson } from '../json.ts';
+import { renderDot, renderMermaid } from './graph.ts';
 import type { NetworkMap } from './map.ts';
-import { renderDot, renderMermaid } from './map-graph.ts';
-import { renderMapText } from './map-text.ts';
+import { renderMapText } from './text.ts';
 
 interface MapFormat extends NamedFormat {
   /** `width`: columns of the page, for text. */
@@ -16,5 +16,5 @@ export const mapFormats: readonly MapFormat[] = [
   { name: 'mermaid', isForTerminal: true, render: renderMermaid },
   { name: 'dot', isForTerminal: true, render: renderDot },
   // With its layout library, which nothing else needs.
-  { name: 'svg', isForTerminal: true, render: async (map) => (await import('./map-svg.ts')).renderSvg(map) },
+  { name: 'svg', isForTerminal: true, render: async (map) => (await import('./svg.ts')).renderSvg(map) },
 ];

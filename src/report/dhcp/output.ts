@@ -1,8 +1,8 @@
 import { type FileHandle, open } from 'node:fs/promises';
-import { writing } from '../files.ts';
-import type { DhcpFacts } from '../packets/dhcp-packet.ts';
-import type { DhcpExamination } from '../packets/exchanges/examine.ts';
-import type { Skipped } from '../packets/read-dhcp.ts';
+import { writing } from '../../files.ts';
+import type { DhcpFacts } from '../../packets/dhcp-packet.ts';
+import type { DhcpExamination } from '../../packets/exchanges/examine.ts';
+import type { Skipped } from '../../packets/read-dhcp.ts';
 
 /** Writes a report piece by piece, so that a long capture need not be held: `packet` for each, then once `end`. */
 export interface DhcpWriter {

@@ -1,5 +1,5 @@
 import { type MapPort, type NetworkMap, type Place, portFinder, type Wire } from './map.ts';
-import { tagWords } from './map-text.ts';
+import { tagWords } from './text.ts';
 
 /*
  * What a picture of a map shows, before anything has a position. Every network of a host is plugged into the same

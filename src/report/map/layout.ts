@@ -1,7 +1,8 @@
 import { wrapAnsi } from 'fast-wrap-ansi';
+import { printableLine } from '../printable.ts';
+import { vlansOf } from './colors.ts';
+import { componentsOf, type Drawing, drawingOf, moved } from './drawing.ts';
 import type { MapPort, NetworkMap } from './map.ts';
-import { vlansOf } from './map-colors.ts';
-import { componentsOf, type Drawing, drawingOf, moved } from './map-drawing.ts';
 import {
   type Area,
   bottomOf,
@@ -17,10 +18,9 @@ import {
   rightOf,
   titleScale,
   widthOf,
-} from './map-measures.ts';
-import { bridgeGraph, type Graph, networkGraph } from './map-segments.ts';
-import { tagWords } from './map-text.ts';
-import { printableLine } from './printable.ts';
+} from './measures.ts';
+import { bridgeGraph, type Graph, networkGraph } from './segments.ts';
+import { tagWords } from './text.ts';
 
 const lettersOfNote = 130;
 /** Of a picture with many networks: as wide as a screen is, for its height. */

@@ -1,4 +1,5 @@
 import { Graph as DagreGraph, graphlib, layout } from '@dagrejs/dagre';
+import { printableLine } from '../printable.ts';
 import type { MapPort } from './map.ts';
 import {
   type Area,
@@ -15,9 +16,8 @@ import {
   type Row,
   rightOf,
   widthOf,
-} from './map-measures.ts';
-import type { Edge, Graph, Node } from './map-segments.ts';
-import { printableLine } from './printable.ts';
+} from './measures.ts';
+import type { Edge, Graph, Node } from './segments.ts';
 
 /* One part of the picture by itself: dagre gives its boxes their positions, in the order that crosses the fewest wires. */
 

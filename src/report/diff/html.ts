@@ -1,11 +1,11 @@
-import type { Check } from '../engine/check.ts';
-import { counted } from '../words.ts';
+import type { Check } from '../../engine/check.ts';
+import { counted } from '../../words.ts';
+import { evidenceOf, fixRows } from '../html/finding.ts';
+import { list, type Markup, page, type Rows, section, terms } from '../html/page.ts';
+import { element, escaped, inline } from '../markup.ts';
+import { describeAffected, describeSource } from '../summary.ts';
 import type { Difference } from './diff.ts';
-import { changeLines } from './diff-text.ts';
-import { evidenceOf, fixRows } from './html/finding.ts';
-import { list, type Markup, page, type Rows, section, terms } from './html/page.ts';
-import { element, escaped, inline } from './markup.ts';
-import { describeAffected, describeSource } from './summary.ts';
+import { changeLines } from './text.ts';
 
 /*
  * What lies between two reports or recordings, as a web page: what broke with the changes that may explain it, what was

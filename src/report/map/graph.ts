@@ -1,5 +1,5 @@
+import { printableLine } from '../printable.ts';
 import { type NetworkMap, type Place, portFinder, type Wire } from './map.ts';
-import { printableLine } from './printable.ts';
 
 /*
  * The map as Mermaid and as Graphviz draw it. Names come from the host: in both languages they stand in quotes, and what

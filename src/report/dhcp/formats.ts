@@ -1,6 +1,6 @@
-import type { DhcpWriter } from './dhcp-output.ts';
-import { dhcpTextWriter } from './dhcp-text.ts';
-import type { NamedFormat } from './formats/format.ts';
+import type { NamedFormat } from '../formats/format.ts';
+import type { DhcpWriter } from './output.ts';
+import { dhcpTextWriter } from './text.ts';
 
 interface DhcpFormat extends NamedFormat {
   /** A writer for one report, on a page of so many columns. */
@@ -14,7 +14,7 @@ export const dhcpFormats: readonly DhcpFormat[] = [
     name: 'json',
     isForTerminal: true,
     // Its schema takes longer to load than a small capture to read.
-    open: async () => (await import('./dhcp-json.ts')).dhcpJsonWriter(),
+    open: async () => (await import('./json.ts')).dhcpJsonWriter(),
   },
-  { name: 'html', isForTerminal: false, open: async () => (await import('./dhcp-html.ts')).dhcpHtmlWriter() },
+  { name: 'html', isForTerminal: false, open: async () => (await import('./html.ts')).dhcpHtmlWriter() },
 ];

@@ -1,8 +1,8 @@
-import type { Check } from '../engine/check.ts';
+import type { Check } from '../../engine/check.ts';
+import type { NamedFormat } from '../formats/format.ts';
+import { toJson } from '../json.ts';
 import type { Difference } from './diff.ts';
-import { renderDifference } from './diff-text.ts';
-import type { NamedFormat } from './formats/format.ts';
-import { toJson } from './json.ts';
+import { renderDifference } from './text.ts';
 
 interface DiffContext {
   /** Columns of the page. */
@@ -21,6 +21,6 @@ export const diffFormats: readonly DiffFormat[] = [
   {
     name: 'html',
     isForTerminal: false,
-    render: async (difference, { checks }) => (await import('./diff-html.ts')).renderDifferenceHtml(difference, checks),
+    render: async (difference, { checks }) => (await import('./html.ts')).renderDifferenceHtml(difference, checks),
   },
 ];

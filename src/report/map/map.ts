@@ -1,10 +1,10 @@
 import * as z from 'zod';
-import { type Known, mapKnown, valuesOf } from '../facts/known.ts';
-import type { SwitchDatabase } from '../facts/switch.ts';
-import { cidrOf } from '../topology/addresses.ts';
-import type { Inputs, SectionName } from '../topology/index.ts';
-import type { Port } from '../topology/ports.ts';
-import type { VmPort } from '../topology/vm-ports.ts';
+import { type Known, mapKnown, valuesOf } from '../../facts/known.ts';
+import type { SwitchDatabase } from '../../facts/switch.ts';
+import { cidrOf } from '../../topology/addresses.ts';
+import type { Inputs, SectionName } from '../../topology/index.ts';
+import type { Port } from '../../topology/ports.ts';
+import type { VmPort } from '../../topology/vm-ports.ts';
 
 const placeSchema = z.strictObject({
   name: z.string(),

@@ -1,9 +1,9 @@
-import type { Timestamp } from '../packets/capture/captured-packet.ts';
-import { type DhcpFacts, secondsOf } from '../packets/dhcp-packet.ts';
-import { type Exchange, grantOf, type Outcome } from '../packets/exchanges/exchange.ts';
-import { type DhcpProblem, framesOf } from '../packets/exchanges/problem.ts';
-import type { Skipped } from '../packets/read-dhcp.ts';
-import { printable } from './printable.ts';
+import type { Timestamp } from '../../packets/capture/captured-packet.ts';
+import { type DhcpFacts, secondsOf } from '../../packets/dhcp-packet.ts';
+import { type Exchange, grantOf, type Outcome } from '../../packets/exchanges/exchange.ts';
+import { type DhcpProblem, framesOf } from '../../packets/exchanges/problem.ts';
+import type { Skipped } from '../../packets/read-dhcp.ts';
+import { printable } from '../printable.ts';
 
 /*
  * The DHCP in a capture, in the words of every format for people.

@@ -1,3 +1,3 @@
 import { diagnoseUnlisted } from './unlisted-table.ts';
 
-diagnoseUnlisted('neutron');
+diagnoseUnlisted('neutron', 'wire');

@@ -1,6 +1,8 @@
+import { type Attributes, element, escaped } from '../markup.ts';
+import { printableLine } from '../printable.ts';
+import { vlanColors } from './colors.ts';
+import { layoutOf } from './layout.ts';
 import type { MapPort, NetworkMap } from './map.ts';
-import { vlanColors } from './map-colors.ts';
-import { layoutOf } from './map-layout.ts';
 import {
   type Area,
   type Box,
@@ -13,9 +15,7 @@ import {
   padding,
   type Row,
   titleScale,
-} from './map-measures.ts';
-import { type Attributes, element, escaped } from './markup.ts';
-import { printableLine } from './printable.ts';
+} from './measures.ts';
 
 /** The map as a picture that stands alone: no script, no link, no font of its own. */
 export const renderSvg = (map: NetworkMap): string => `<?xml version="1.0" encoding="UTF-8"?>\n${svgOf(map)}\n`;

@@ -1,5 +1,5 @@
+import { hanging, printableLine } from '../printable.ts';
 import type { MapPort, NetworkMap, Wire } from './map.ts';
-import { hanging, printableLine } from './printable.ts';
 
 /** Bridge by bridge, with what is known of each port, then the wires. */
 export function renderMapText({ host, places, ports, wires, unknown }: NetworkMap, width: number): string {

@@ -1,8 +1,8 @@
-import { counted } from '../words.ts';
-import type { DhcpWriter } from './dhcp-output.ts';
-import { clock, exchangeWords, framesWords, marksOf, says, typeName, verdictOf, weightOf } from './dhcp-words.ts';
-import { list, type Markup, page, section, table } from './html/page.ts';
-import { element, escaped, inline } from './markup.ts';
+import { counted } from '../../words.ts';
+import { list, type Markup, page, section, table } from '../html/page.ts';
+import { element, escaped, inline } from '../markup.ts';
+import type { DhcpWriter } from './output.ts';
+import { clock, exchangeWords, framesWords, marksOf, says, typeName, verdictOf, weightOf } from './words.ts';
 
 /*
  * The DHCP in a capture as a web page: the verdict and the problems first, then each exchange, and last the packets.

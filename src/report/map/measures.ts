@@ -1,5 +1,5 @@
+import { printableLine } from '../printable.ts';
 import type { MapPort, Place, Wire } from './map.ts';
-import { printableLine } from './printable.ts';
 
 /** Where everything of a map stands on a drawing, in pixels from the upper left. */
 export interface MapLayout {

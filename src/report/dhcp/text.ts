@@ -1,13 +1,13 @@
 import { styleText } from 'node:util';
 import { wrapAnsi } from 'fast-wrap-ansi';
-import type { DhcpFacts } from '../packets/dhcp-packet.ts';
-import type { DhcpExamination } from '../packets/exchanges/examine.ts';
-import type { Exchange } from '../packets/exchanges/exchange.ts';
-import type { DhcpProblem } from '../packets/exchanges/problem.ts';
-import type { Skipped } from '../packets/read-dhcp.ts';
-import type { DhcpWriter } from './dhcp-output.ts';
-import { clock, exchangeWords, framesWords, marksOf, says, typeName, verdictOf, weightOf } from './dhcp-words.ts';
-import { printable, printableLine } from './printable.ts';
+import type { DhcpFacts } from '../../packets/dhcp-packet.ts';
+import type { DhcpExamination } from '../../packets/exchanges/examine.ts';
+import type { Exchange } from '../../packets/exchanges/exchange.ts';
+import type { DhcpProblem } from '../../packets/exchanges/problem.ts';
+import type { Skipped } from '../../packets/read-dhcp.ts';
+import { printable, printableLine } from '../printable.ts';
+import type { DhcpWriter } from './output.ts';
+import { clock, exchangeWords, framesWords, marksOf, says, typeName, verdictOf, weightOf } from './words.ts';
 
 type Paint = (style: Parameters<typeof styleText>[0], text: string) => string;
 

@@ -1,7 +1,7 @@
 import { wrapAnsi } from 'fast-wrap-ansi';
-import { type Change, few } from './changes.ts';
+import { type Change, few } from '../changes.ts';
+import { printableLine } from '../printable.ts';
 import type { Difference } from './diff.ts';
-import { printableLine } from './printable.ts';
 
 /** Each new finding with what may explain it, the likeliest first; then what healed, and the other changes. */
 export function renderDifference(

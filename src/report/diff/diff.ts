@@ -1,10 +1,10 @@
 import * as z from 'zod';
-import { type Known, unknown } from '../facts/known.ts';
-import { changesSchema, jobChanges, partChanges, withoutRepeats } from './changes.ts';
-import { explanationsOf } from './explanations.ts';
-import type { Job } from './jobs.ts';
-import type { Parts } from './parts.ts';
-import { findingSchema, type Report, reportSchema } from './report.ts';
+import { type Known, unknown } from '../../facts/known.ts';
+import { changesSchema, jobChanges, partChanges, withoutRepeats } from '../changes.ts';
+import { explanationsOf } from '../explanations.ts';
+import type { Job } from '../jobs.ts';
+import type { Parts } from '../parts.ts';
+import { findingSchema, type Report, reportSchema } from '../report.ts';
 
 /** A host at one time. */
 export interface Moment {

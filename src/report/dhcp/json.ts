@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { type DhcpFacts, timeText } from '../packets/dhcp-packet.ts';
-import { outcomes } from '../packets/exchanges/exchange.ts';
-import { framesOf, problemKinds } from '../packets/exchanges/problem.ts';
-import type { DhcpWriter } from './dhcp-output.ts';
+import { type DhcpFacts, timeText } from '../../packets/dhcp-packet.ts';
+import { outcomes } from '../../packets/exchanges/exchange.ts';
+import { framesOf, problemKinds } from '../../packets/exchanges/problem.ts';
+import type { DhcpWriter } from './output.ts';
 
 /*
  * What `qdoctor dhcp --format json` writes. The JSON Schema in schemas/ is made from this very schema, so what is

@@ -1,0 +1,3 @@
+import { diagnoseUnlisted } from './unlisted-table.ts';
+
+diagnoseUnlisted('neutron', 'router');
