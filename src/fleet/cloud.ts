@@ -64,6 +64,18 @@ export function requireAtOnce(hosts: readonly CloudHost[]): void {
   throw new CouldNotTell(`${namesOf(hosts)} were not recorded within ${atOnceMs / 60_000} minutes`);
 }
 
+/** What is new on one host takes its time to be known on another, and hosts are not recorded in one moment. */
+const becomesKnownMs = 2 * 60_000;
+
+/** Throws where a host was recorded so long before another that what is new there since can't be known to it. */
+export function requireKnownTo(host: CloudHost, other: CloudHost): void {
+  if (host.recorded === undefined || other.recorded === undefined) return;
+  requireAtOnce([host, other]);
+  if (Date.parse(other.recorded) - Date.parse(host.recorded) <= becomesKnownMs) return;
+  const minutes = becomesKnownMs / 60_000;
+  throw new CouldNotTell(`${other.name} was recorded more than ${minutes} minutes after ${host.name}`);
+}
+
 /** Whether tunnels lead from one host to the other: two clouds may have hosts of one name, and networks of one id. */
 export function areJoined(one: CloudHost, other: CloudHost): boolean {
   const ends = new Set(valuesOf(other.topology.tunnels).map(({ localIp }) => localIp));

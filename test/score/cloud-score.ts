@@ -15,7 +15,6 @@ const onOneHost: Readonly<Record<string, readonly string[]>> = {
     'dhcp-tap-wrong-tag',
     'dhcp-tap-removed-from-br-int',
     'qdhcp-namespace-deleted',
-    'dhcp-host-entry-missing',
     'qr-wrong-tag',
     'qr-down',
   ],
