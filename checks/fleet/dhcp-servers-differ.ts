@@ -12,7 +12,7 @@ export default defineCloudCheck({
   symptom: 'A VM gets its address on some boots only, or changes it with each lease.',
   remedy: 'Restart the DHCP agent of the server that lacks the line, which writes its host file again.',
   limits:
-    'Compares addresses, and which VMs with a guest on any of the hosts a server knows. A VM that was started in the two minutes between the recordings may look like it; servers without a VM in common are those of different segments. Which of two different addresses is right is unknown, and no fix is proposed.',
+    'A VM started in the two minutes between the recordings may look like it. Servers without a VM in common are those of different segments. Which of two addresses is right is unknown: no fix is proposed.',
   sources: [
     'https://docs.openstack.org/neutron/latest/admin/config-dhcp-ha.html',
     'https://bugs.launchpad.net/neutron/+bug/1645835',

@@ -1,7 +1,7 @@
 import type { Argv } from '../../src/host/process.ts';
+import type { CloudPart } from '../../src/lab/cloud-faults/fault.ts';
 import { tenantAt } from '../../src/lab/cloud-faults/floating-ip-left-on-old-router.ts';
 import { haRouter } from '../../src/lab/cloud-faults/ha-router-split.ts';
-import type { CloudPart } from '../../src/lab/cloud-faults/index.ts';
 import { serverAt } from '../../src/lab/cloud-faults/second-server-other-address.ts';
 import { forgetTunnel } from '../../src/lab/cloud-faults/tunnel-gone.ts';
 import { ofportOf, restart } from '../../src/lab/faults/steps.ts';
