@@ -133,7 +133,8 @@ function filesIn(lines) {
 
 /** Tunnels to all other hosts of the group, and flows by them, in place of the two that were recorded. */
 function joinAll(texts, group, index, own, hasTunnels) {
-  const peers = hasTunnels ? Array.from({ length: groupSize }, (_, one) => one).filter((one) => one !== index) : [];
+  // Without, all that is left is one to a host beyond.
+  const peers = hasTunnels ? Array.from({ length: groupSize }, (_, one) => one).filter((one) => one !== index) : [200];
   const tunnels = peers.map((one) => ({
     address: addressIn(group, one),
     ofport: 1000 + one,

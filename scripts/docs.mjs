@@ -72,6 +72,7 @@ async function schemas() {
   const { dhcpReportSchema } = await import('../src/report/dhcp/json.ts');
   const { differenceSchema } = await import('../src/report/diff/diff.ts');
   const { mapSchema } = await import('../src/report/map/map.ts');
+  const { cloudMapSchema } = await import('../src/report/map/cloud.ts');
   const { fleetReportSchema } = await import('../src/report/fleet/report.ts');
   const { tracedSchema } = await import('../src/report/trace-formats.ts');
   const { reportSchema, reportsSchema } = await import('../src/report/report.ts');
@@ -81,6 +82,7 @@ async function schemas() {
     'schemas/qdoctor.fleet-1.schema.json': schemaFile('qdoctor.fleet/1', fleetReportSchema),
     'schemas/qdoctor.dhcp-1.schema.json': schemaFile('qdoctor.dhcp/1', dhcpReportSchema),
     'schemas/qdoctor.trace-1.schema.json': schemaFile('qdoctor.trace/1', tracedSchema),
+    'schemas/qdoctor.fleet-map-1.schema.json': schemaFile('qdoctor.fleet-map/1', cloudMapSchema),
     'schemas/qdoctor.map-1.schema.json': schemaFile('qdoctor.map/1', mapSchema),
     'schemas/qdoctor.diff-1.schema.json': schemaFile('qdoctor.diff/1', differenceSchema),
     'schemas/qdoctor.playbook-1.schema.json': schemaFile('qdoctor.playbook/1', playbookSchema, 'input'),

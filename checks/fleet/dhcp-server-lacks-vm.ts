@@ -1,6 +1,6 @@
 import { CouldNotTell, required } from '../../src/engine/check.ts';
 import { defineCloudCheck, seenOn } from '../../src/fleet/check.ts';
-import { requireAtOnce } from '../../src/fleet/cloud.ts';
+import { requireKnownTo } from '../../src/fleet/cloud.ts';
 import { restartFix } from '../../src/remedies/agents.ts';
 
 export default defineCloudCheck({
@@ -11,7 +11,7 @@ export default defineCloudCheck({
   symptom: 'A new VM on a compute node gets no address, while older ones of the same network keep theirs.',
   remedy: 'Restart the DHCP agent on the host of the server, which writes the host file again.',
   limits:
-    'All recorded servers of the network must lack it. A port without an address, or in a subnet without DHCP, has no line either; a VM that was started between the recordings may look like it.',
+    'All recorded servers of the network must lack it. A port without an address, or in a subnet without DHCP, has no line either; a VM that was started in the two minutes between the recordings may look like it.',
   sources: [
     'https://docs.openstack.org/neutron/latest/admin/config-dhcp-ha.html',
     'https://bugs.launchpad.net/neutron/+bug/1645835',
@@ -19,7 +19,7 @@ export default defineCloudCheck({
   severity: 'error',
   each: 'dhcpServices',
   explainedBy: ['dhcp-agent-not-running', 'dhcp-agent-frozen', 'dhcp-server-not-running'],
-  explains: ['dhcp-request-unanswered'],
+  explains: ['dhcp-request-unanswered', 'floating-ip-target-gone'],
   applies: ({ vm }) => vm.tap !== undefined && vm.mac !== undefined,
   judge({ host, vm, servers, subject }) {
     const { mac = '' } = vm;
@@ -33,7 +33,7 @@ export default defineCloudCheck({
     // An empty file is that of a subnet without DHCP, or of a server that is being set up.
     if (first === undefined || own === undefined || files.some(({ macs }) => macs.has(mac) || macs.size === 0))
       return undefined;
-    requireAtOnce([host, ...servers.map((one) => one.host)]);
+    for (const one of servers) requireKnownTo(one.host, host);
     return {
       host: first.host.name,
       hosts: [first.host.name, host.name],

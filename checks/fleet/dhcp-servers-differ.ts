@@ -1,7 +1,7 @@
 import { CouldNotTell, type Evidence, required } from '../../src/engine/check.ts';
 import type { DhcpFiles } from '../../src/facts/agent-files.ts';
 import { defineCloudCheck, seenOn } from '../../src/fleet/check.ts';
-import { requireAtOnce } from '../../src/fleet/cloud.ts';
+import { requireAtOnce, requireKnownTo } from '../../src/fleet/cloud.ts';
 import { restartFix } from '../../src/remedies/agents.ts';
 
 export default defineCloudCheck({
@@ -12,7 +12,7 @@ export default defineCloudCheck({
   symptom: 'A VM gets its address on some boots only, or changes it with each lease.',
   remedy: 'Restart the DHCP agent of the server that lacks the line, which writes its host file again.',
   limits:
-    'Compares addresses, and which VMs with a guest on any of the hosts a server knows. A VM that was started between the recordings may look like it. Which of two different addresses is right is unknown, and no fix is proposed.',
+    'A VM started in the two minutes between the recordings may look like it. Servers without a VM in common are those of different segments. Which of two addresses is right is unknown: no fix is proposed.',
   sources: [
     'https://docs.openstack.org/neutron/latest/admin/config-dhcp-ha.html',
     'https://bugs.launchpad.net/neutron/+bug/1645835',
@@ -48,7 +48,11 @@ export default defineCloudCheck({
       const knowing = listed.find(({ files }) => files.macs.has(client.mac));
       const lacking = listed.find(({ files }) => files.macs.size > 0 && !files.macs.has(client.mac));
       if (knowing === undefined || lacking === undefined) continue;
-      requireAtOnce([knowing.host, lacking.host, client.host]);
+      // Of a routed network each server knows the VMs of its own segment.
+      const haveOther = clients.some(({ mac }) => knowing.files.macs.has(mac) && lacking.files.macs.has(mac));
+      if (!haveOther) continue;
+      requireKnownTo(lacking.host, client.host);
+      requireKnownTo(lacking.host, knowing.host);
       return {
         host: lacking.host.name,
         hosts: [...new Set([lacking.host.name, knowing.host.name, client.host.name])],

@@ -3,7 +3,7 @@ import { CouldNotTell, required, requiredPart } from '../../src/engine/check.ts'
 import { flowEvidence } from '../../src/evidence/flows.ts';
 import { valuesOf } from '../../src/facts/known.ts';
 import { defineCloudCheck, seenOn } from '../../src/fleet/check.ts';
-import { requireAtOnce } from '../../src/fleet/cloud.ts';
+import { requireKnownTo } from '../../src/fleet/cloud.ts';
 import { restartFix } from '../../src/remedies/agents.ts';
 
 export default defineCloudCheck({
@@ -32,7 +32,7 @@ export default defineCloudCheck({
       if (!hasFloodTable) throw new CouldNotTell(`${network.bridge} has no table ${floodTable}`);
       const own = floods.get(String(network.localVlan.tag));
       if (ports.some((port) => own?.ports.has(port))) continue;
-      requireAtOnce([from, to]);
+      requireKnownTo(from, to);
       return {
         host: from.name,
         hosts: [from.name, to.name],

@@ -12,7 +12,7 @@ export default defineCloudCheck({
   title: 'ARP responder has another MAC for an address than the host where it is',
   why: 'With l2population br-tun answers ARP for ports on other hosts: with a stale MAC their traffic is lost.',
   symptom: 'Since an address was given to another port, VMs on some compute nodes do not reach it.',
-  remedy: 'Delete the flow: requests then go to the other hosts, and the agent restores the correct entry.',
+  remedy: 'Delete the flow on the host that has it: requests then reach the host of the address, which answers itself.',
   limits:
     'Compared with the host files of DHCP servers and the addresses of routers and servers on all hosts; addresses that are in none of them are not judged. What the host itself can tell is reported there.',
   sources: ['https://bugs.launchpad.net/bugs/1824504', 'https://github.com/openstack/neutron/commit/5301ecf41b'],

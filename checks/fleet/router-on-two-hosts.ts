@@ -45,7 +45,7 @@ export default defineCloudCheck({
 });
 
 /** The external ports that are up: a distributed router has none in its namespace, even where nothing else tells it. */
-const holds = ({ stack }: Router) =>
+const holds = ({ stack }: Pick<Router, 'stack'>) =>
   valuesOf(stack.interfaces).filter(
     (device) =>
       device.name.startsWith('qg-') && addressesOn(device).length > 0 && device.flags?.includes('UP') !== false,

@@ -2,7 +2,7 @@ import type { Evidence } from '../../src/engine/check.ts';
 import { required } from '../../src/engine/check.ts';
 import { tunnelEvidence } from '../../src/evidence/tunnels.ts';
 import { defineCloudCheck, seenOn } from '../../src/fleet/check.ts';
-import { requireAtOnce } from '../../src/fleet/cloud.ts';
+import { requireKnownTo } from '../../src/fleet/cloud.ts';
 import { restartFix } from '../../src/remedies/agents.ts';
 import { counted } from '../../src/words.ts';
 
@@ -32,7 +32,7 @@ export default defineCloudCheck({
   explains: ['dhcp-request-unanswered', 'neighbour-unanswered', 'echo-unanswered', 'packet-lost'],
   judge({ from, to, address, there, back, networks, subject }) {
     if (required(there).length > 0) return undefined;
-    requireAtOnce([from, to]);
+    requireKnownTo(from, to);
     const [facing] = back;
     return {
       host: from.name,

@@ -1,5 +1,9 @@
 import { UserError } from '../errors.ts';
 import { gatherFacts } from '../facts/index.ts';
+import { hasStatements } from '../facts/statements.ts';
+import { findRecordings } from '../host/find-recordings.ts';
+import { openRecordings } from '../host/recording.ts';
+import { type CloudMap, cloudMapOf, cloudMapSections } from '../report/map/cloud.ts';
 import { mapOf, mapSections, type NetworkMap } from '../report/map/map.ts';
 import { buildTopology } from '../topology/build.ts';
 import { factsUnder } from '../topology/index.ts';
@@ -12,3 +16,16 @@ export const mapHosts = (target: Target, interrupt: AbortSignal): Promise<readon
     if (interrupt.aborted) throw new UserError('Interrupted.');
     return mapOf(host.name, buildTopology(facts, host.name), facts.database);
   });
+
+/** The hosts of a folder or an archive, and what leads from one to another. */
+export async function mapCloud(path: string, interrupt: AbortSignal): Promise<CloudMap> {
+  const hosts = [];
+  for (const recording of findRecordings(path)) {
+    for (const host of await openRecordings(recording, interrupt, hasStatements)) {
+      const facts = await gatherFacts(host, [...factsUnder(cloudMapSections)]);
+      if (interrupt.aborted) throw new UserError('Interrupted.');
+      hosts.push({ name: host.name, topology: buildTopology(facts, host.name) });
+    }
+  }
+  return cloudMapOf(hosts);
+}

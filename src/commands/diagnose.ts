@@ -5,6 +5,7 @@ import { meant } from '../nearest.ts';
 import { reportFormats } from '../report/formats/index.ts';
 import { symptoms } from '../wizard/symptoms.ts';
 import { isColorful } from './color.ts';
+import { areOfFleet, showFleet } from './fleet.ts';
 import { withChoices } from './interface.ts';
 import { formatsOption, type GivenFormat, outputsOf, repeated, secondsFrom } from './options.ts';
 import { type ShowOptions, showDiagnosis } from './show-diagnosis.ts';
@@ -145,6 +146,14 @@ async function diagnoseWith(options: RootOptions, playbook: string | true, inter
       hint: 'With --ci, name a playbook: --ci no-address',
     });
   }
+  if (await isOfCloud(options, playbook, interrupt)) {
+    const look = { format: options.format, hasColor: options.color && isColorful() };
+    return showFleet(
+      { paths: [options.from ?? ''], missing: [], failOn: options.failOn },
+      { ...look, isQuiet: options.quiet === true, isVerbose: options.verbose === true },
+      interrupt,
+    );
+  }
   const wanted: DiagnoseOptions = {
     playbook: playbook === true ? 'full' : playbook,
     settings: options.set,
@@ -170,6 +179,19 @@ async function diagnoseWith(options: RootOptions, playbook: string | true, inter
   if (options.watch === undefined) return showDiagnosis(wanted, show, interrupt);
   const { watchDiagnosis } = await import('./watch.ts');
   return watchDiagnosis(wanted, show, options.watch === true ? 60 : options.watch, interrupt);
+}
+
+/** Whether several hosts are asked about as a whole: then they are one cloud, as with `qdoctor fleet`. */
+async function isOfCloud(
+  { from, host, network, router, port, set, checks, output, format }: RootOptions,
+  playbook: string | true,
+  interrupt: AbortSignal,
+): Promise<boolean> {
+  const narrowing = [host, network, router, port, set, checks, output].filter((option) => option !== undefined);
+  const isWhole = narrowing.length === 0 && (playbook === true || playbook === 'full');
+  if (from === undefined || !isWhole || !areOfFleet(format)) return false;
+  const { holdsSeveralHosts } = await import('../app/several-hosts.ts');
+  return holdsSeveralHosts(from, interrupt);
 }
 
 async function startWizard(options: RootOptions, interrupt: AbortSignal): Promise<number> {

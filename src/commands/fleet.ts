@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import type { MissingHost } from '../app/fleet.ts';
+import type { FleetOptions, MissingHost } from '../app/fleet.ts';
 import { fleetFormats } from '../report/fleet/formats.ts';
 import { pageWidth, type RenderContext, usualWidth } from '../report/formats/format.ts';
 import { isColorful } from './color.ts';
@@ -48,32 +48,48 @@ Examples:
       const options = withProgramOptions(program, own);
       const { missing = [], failOn = 'error', format, quiet, verbose } = options;
       const mayColor = own.color && program.opts<Partial<FleetCommandOptions>>().color !== false;
-      const outputs = outputsOf(format, fleetFormats);
-      const [{ diagnoseFleet }, { writeReport }, { checks }, { cloudChecks }] = await Promise.all([
-        import('../app/fleet.ts'),
-        import('../app/write-report.ts'),
-        import('../../checks/index.ts'),
-        import('../../checks/fleet/index.ts'),
-      ]);
-      const { report, exitCode } = await withProgress(quiet === true, (progress) =>
-        diagnoseFleet({ paths, missing, failOn }, interrupt, progress),
-      );
-      const inFile: RenderContext = {
-        hasColor: false,
-        isVerbose: verbose === true,
-        checks: [...checks, ...cloudChecks],
-        width: usualWidth,
-      };
-      for (const { format: chosen, file } of outputs) {
-        if (file !== undefined) await writeReport(file, chosen.render(report, inFile));
-        else {
-          const context = { ...inFile, hasColor: mayColor && isColorful(), width: pageWidth() };
-          process.stdout.write(chosen.render(report, context));
-        }
-      }
-      process.exitCode = exitCode;
+      const show = { format, hasColor: mayColor && isColorful(), isQuiet: quiet === true, isVerbose: verbose === true };
+      process.exitCode = await showFleet({ paths, missing, failOn }, show, interrupt);
     });
 }
+
+interface ShowFleetOptions {
+  readonly format: readonly GivenFormat[] | undefined;
+  readonly hasColor: boolean;
+  readonly isQuiet: boolean;
+  readonly isVerbose: boolean;
+}
+
+/** Diagnoses several hosts as one cloud, writes the reports, and gives the exit code of the contract. */
+export async function showFleet(
+  options: FleetOptions,
+  { format, hasColor, isQuiet, isVerbose }: ShowFleetOptions,
+  interrupt: AbortSignal,
+): Promise<number> {
+  const outputs = outputsOf(format, fleetFormats);
+  const [{ diagnoseFleet }, { writeReport }, { checks }, { cloudChecks }] = await Promise.all([
+    import('../app/fleet.ts'),
+    import('../app/write-report.ts'),
+    import('../../checks/index.ts'),
+    import('../../checks/fleet/index.ts'),
+  ]);
+  const { report, exitCode } = await withProgress(isQuiet, (progress) => diagnoseFleet(options, interrupt, progress));
+  const inFile: RenderContext = {
+    hasColor: false,
+    isVerbose,
+    checks: [...checks, ...cloudChecks],
+    width: usualWidth,
+  };
+  for (const { format: chosen, file } of outputs) {
+    if (file !== undefined) await writeReport(file, chosen.render(report, inFile));
+    else process.stdout.write(chosen.render(report, { ...inFile, hasColor, width: pageWidth() }));
+  }
+  return exitCode;
+}
+
+/** Whether all of these formats show a cloud; the others show hosts one by one. */
+export const areOfFleet = (formats: readonly GivenFormat[] = []): boolean =>
+  formats.every(({ name }) => fleetFormats.some((format) => format.name === name));
 
 function missingHost(text: string, before: readonly MissingHost[] | undefined): readonly MissingHost[] {
   const [name = '', ...reason] = text.split('=');

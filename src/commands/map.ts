@@ -1,7 +1,9 @@
 import type { Command } from 'commander';
-import { mapHosts } from '../app/map-host.ts';
+import { mapCloud, mapHosts } from '../app/map-host.ts';
+import { holdsSeveralHosts } from '../app/several-hosts.ts';
 import { UserError } from '../errors.ts';
 import { pageWidth } from '../report/formats/format.ts';
+import { cloudMapFormats } from '../report/map/cloud-formats.ts';
 import { mapFormats } from '../report/map/formats.ts';
 import { formatNamed, formatOption, withProgramOptions } from './options.ts';
 import { type PagerOptions, showPage, withPager } from './pager.ts';
@@ -22,6 +24,15 @@ export function addMapCommand(program: Command, interrupt: AbortSignal): void {
     .addOption(formatOption(mapFormats, 'output format'))
     .action(async (own: MapOptions) => {
       const { from, host, timeout: timeoutSeconds = 120, format } = withProgramOptions(program, own);
+      const show = async (text: string) => {
+        if (format === 'text') await showPage(text, program, own);
+        else process.stdout.write(text);
+      };
+      if (from !== undefined && host === undefined && (await holdsSeveralHosts(from, interrupt))) {
+        const map = await mapCloud(from, interrupt);
+        await show(formatNamed(cloudMapFormats, format).render(map, pageWidth()));
+        return;
+      }
       const chosen = formatNamed(mapFormats, format);
       const maps = await mapHosts({ from, host, timeoutSeconds }, interrupt);
       if (maps.length > 1 && format !== 'text') {
@@ -30,9 +41,7 @@ export function addMapCommand(program: Command, interrupt: AbortSignal): void {
         });
       }
       const pictures = await Promise.all(maps.map((map) => chosen.render(map, pageWidth())));
-      const text = pictures.join('\n');
-      if (format === 'text') await showPage(text, program, own);
-      else process.stdout.write(text);
+      await show(pictures.join('\n'));
       process.exitCode = maps.every(({ unknown }) => unknown.length === 0) ? 0 : 3;
     });
 }

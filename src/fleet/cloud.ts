@@ -1,33 +1,47 @@
 import { CouldNotTell } from '../engine/check.ts';
 import type { Diagnosis } from '../engine/diagnose.ts';
-import { valuesOf } from '../facts/known.ts';
-import type { Input, Inputs } from '../topology/index.ts';
+import { type Known, mapKnown, valuesOf } from '../facts/known.ts';
+import type { Input, Inputs, Topology } from '../topology/index.ts';
+import type { DhcpServer } from '../topology/networks.ts';
+import type { Router } from '../topology/routers.ts';
+import type { VmPort } from '../topology/vm-ports.ts';
 
-/** What is compared of each host; of thousands of hosts the rest is not kept. */
+/** What is compared of each host as it is. */
 const cloudInputs = [
   'switchDatabase',
   'services',
   'ports',
-  'vmPorts',
   'networks',
   'providerNetworks',
   'overlayNetworks',
   'tunnels',
-  'routers',
   'haRouters',
   'distributedRouters',
   'fipNamespaces',
-  'dhcpServers',
   'floatingIps',
 ] as const satisfies readonly Input[];
 
-type CloudInput = (typeof cloudInputs)[number];
+/** A VM's port without the rules of its firewall, which are most of what is known of a host. */
+export type CloudVm = Omit<VmPort, 'firewall' | 'outgoing' | 'spoofing'>;
+export type CloudDhcpServer = Omit<DhcpServer, 'vmPorts'>;
+export type CloudRouterNamespace = Omit<Router, 'rules' | 'tables' | 'legs'>;
 
-export type CloudTopology = Inputs<CloudInput>;
+/** A host's topology as far as hosts are compared. */
+export interface CloudTopology extends Inputs<(typeof cloudInputs)[number]> {
+  readonly vmPorts: Known<readonly CloudVm[]>;
+  readonly dhcpServers: Known<readonly CloudDhcpServer[]>;
+  readonly routers: Known<readonly CloudRouterNamespace[]>;
+}
 
-/** A host's topology as far as it is compared, built and without what it was built from. */
-export const comparedOf = (topology: CloudTopology): CloudTopology =>
-  Object.fromEntries(cloudInputs.map((name) => [name, topology[name]])) as CloudTopology;
+/** Builds it, without what it is built from: a cloud has thousands of hosts. */
+export const comparedOf = (topology: Topology): CloudTopology => ({
+  ...(Object.fromEntries(cloudInputs.map((name) => [name, topology[name]])) as Inputs<(typeof cloudInputs)[number]>),
+  vmPorts: mapKnown(topology.vmPorts, (all) => all.map(({ firewall: _, outgoing: _out, spoofing: _own, ...vm }) => vm)),
+  dhcpServers: mapKnown(topology.dhcpServers, (all) => all.map(({ vmPorts: _, ...server }) => server)),
+  routers: mapKnown(topology.routers, (all) =>
+    all.map(({ rules: _, tables: _tables, legs: _legs, ...router }) => router),
+  ),
+});
 
 /** A host among those of a cloud: how it is wired, and what is wrong with it by itself. */
 export interface CloudHost {
@@ -48,6 +62,18 @@ export function requireAtOnce(hosts: readonly CloudHost[]): void {
   const times = hosts.flatMap(({ recorded }) => (recorded === undefined ? [] : Date.parse(recorded)));
   if (Math.max(...times) - Math.min(...times) <= atOnceMs || times.length < 2) return;
   throw new CouldNotTell(`${namesOf(hosts)} were not recorded within ${atOnceMs / 60_000} minutes`);
+}
+
+/** What is new on one host takes its time to be known on another, and hosts are not recorded in one moment. */
+const becomesKnownMs = 2 * 60_000;
+
+/** Throws where a host was recorded so long before another that what is new there since can't be known to it. */
+export function requireKnownTo(host: CloudHost, other: CloudHost): void {
+  if (host.recorded === undefined || other.recorded === undefined) return;
+  requireAtOnce([host, other]);
+  if (Date.parse(other.recorded) - Date.parse(host.recorded) <= becomesKnownMs) return;
+  const minutes = becomesKnownMs / 60_000;
+  throw new CouldNotTell(`${other.name} was recorded more than ${minutes} minutes after ${host.name}`);
 }
 
 /** Whether tunnels lead from one host to the other: two clouds may have hosts of one name, and networks of one id. */

@@ -12,6 +12,9 @@ import { startStream } from './stream.ts';
  * its own choosing, and refused as a whole as soon as something in it is not what qdoctor or sos pack.
  */
 
+/** What archives of recordings are called. */
+export const packedName = /\.(?:tar(?:\.[gx]z)?|tgz|txz)$/;
+
 const mebibyte = 1024 * 1024;
 const bounds = {
   entries: 100_000,

@@ -1,11 +1,11 @@
 import { type Dirent, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { reading } from '../files.ts';
+import { packedName } from './archive.ts';
 import { manifestName } from './bundle.ts';
 import { type RecordedFiles, sosCommands, textFile } from './recorded-files.ts';
 import { isCopiedFolder, savedHosts } from './saved/hosts.ts';
 
-const packed = /\.(?:tar(?:\.[gx]z)?|tgz|txz)$/;
 const deepest = 4;
 
 /**
@@ -22,7 +22,7 @@ function foundIn(folder: string, depth: number): readonly string[] {
   );
   if (entries.length === 0) return [];
   if (entries.some(({ name }) => name === manifestName || `${name}/` === sosCommands)) return [folder];
-  const archives = entries.filter((entry) => packed.test(entry.name) && isFile(folder, entry));
+  const archives = entries.filter((entry) => packedName.test(entry.name) && isFile(folder, entry));
   const folders = entries.filter((entry) => entry.isDirectory() && !isCopiedFolder(entry.name));
   const holdsOthers = archives.length > 0 || (folders.length > 0 && !hasOutputs(folder, entries));
   if (!holdsOthers || depth === deepest) return [folder];

@@ -1,9 +1,10 @@
-import { lstatSync, statSync } from 'node:fs';
+import { lstatSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { UserError } from '../errors.ts';
 import { reading } from '../files.ts';
-import { filesOfArchive, isPacked } from './archive.ts';
+import { filesOfArchive, isPacked, packedName } from './archive.ts';
 import { manifestName, openBundle } from './bundle.ts';
 import type { Host } from './host.ts';
 import { filesOfFolder, isSosreport, type RecordedFiles, textFile } from './recorded-files.ts';
@@ -34,8 +35,32 @@ export async function openRecordings(
   if (!stat.isFile()) {
     throw new UserError(`${path} is neither a file nor a folder.`, { hint: 'For standard input: --from -' });
   }
-  if (await reading(path, () => isPacked(path))) return openUnpacked(await filesOfArchive(path, signal));
+  if (await reading(path, () => isPacked(path))) return openPacked(await filesOfArchive(path, signal), signal);
   return hostsOfText(textFile(path), isTelling);
+}
+
+/** Opens what was packed, and where that is archives of hosts, as sos collect packs them, each of these. */
+async function openPacked(files: RecordedFiles, signal: AbortSignal | undefined): Promise<readonly Host[]> {
+  const hosts = hostsIn(files);
+  const archives = [...files.paths].filter((path) => packedName.test(path) && !path.includes('/'));
+  if (hosts.length > 0 || archives.length === 0) return openFiles(files);
+  const folder = mkdtempSync(join(tmpdir(), 'qdoctor-unpacked-'));
+  const file = join(folder, 'archive');
+  const opened: Host[] = [];
+  try {
+    for (const archive of archives.toSorted()) {
+      const name = join(files.name, archive);
+      writeFileSync(file, files.read(archive) ?? '', { mode: 0o600 });
+      const own = await filesOfArchive(file, signal).catch((error: unknown) => {
+        if (!(error instanceof UserError)) throw error;
+        throw new UserError(error.message.replace(file, name), { hint: 'Give the others in it one by one.' });
+      });
+      opened.push(...openFiles({ ...own, name }));
+    }
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+  return opened;
 }
 
 /**
@@ -91,7 +116,7 @@ function openFolder(folder: string): readonly Host[] {
 }
 
 const archivesIn = ({ paths }: RecordedFiles): readonly string[] =>
-  [...paths].filter((path) => /\.(?:tar(?:\.[gx]z)?|tgz|txz)$/.test(path)).toSorted();
+  [...paths].filter((path) => packedName.test(path)).toSorted();
 
 /** A folder that holds archives and nothing else that is known, as `sos collect` leaves it, is of the hosts of all of them. */
 async function openFolderOrArchives(folder: string, signal: AbortSignal | undefined): Promise<readonly Host[]> {
@@ -99,18 +124,9 @@ async function openFolderOrArchives(folder: string, signal: AbortSignal | undefi
   const archives = archivesIn(files);
   if (archives.length === 0 || hostsIn(files).length > 0) return openFolder(folder);
   const hosts: Host[] = [];
-  for (const archive of archives) hosts.push(...openUnpacked(await filesOfArchive(join(folder, archive), signal)));
+  for (const archive of archives)
+    hosts.push(...(await openPacked(await filesOfArchive(join(folder, archive), signal), signal)));
   return hosts;
-}
-
-/** What an archive held; archives in it, as in the one that `sos collect` makes, are left packed: they are too large to keep. */
-function openUnpacked(files: RecordedFiles): readonly Host[] {
-  const archives = archivesIn(files);
-  if (archives.length > 0 && hostsIn(files).length === 0)
-    throw new UserError(`${files.name} contains ${archives.length} archives: ${archives.slice(0, 3).join(', ')}.`, {
-      hint: 'Unpack it and use the folder.',
-    });
-  return openFiles(files);
 }
 
 function openFiles(files: RecordedFiles): readonly Host[] {

@@ -1,12 +1,18 @@
 import type { Finding } from '../engine/diagnose.ts';
-import { valuesOf } from '../facts/known.ts';
+import { type Known, valuesOf } from '../facts/known.ts';
 import type { Inputs } from '../topology/index.ts';
+import type { Router } from '../topology/routers.ts';
 import { networksOf, routersOf, type Subject } from '../topology/subject.ts';
 import type { VmPort } from '../topology/vm-ports.ts';
 import type { Report } from './report.ts';
 
 type Affected = Report['findings'][number]['affected'];
-type Sources = Inputs<'vmPorts' | 'routers' | 'floatingIps'>;
+/** As far as it matters here, whatever else is known of them. */
+type Vm = Omit<VmPort, 'firewall' | 'outgoing' | 'spoofing'>;
+interface Sources extends Inputs<'floatingIps'> {
+  readonly vmPorts: Known<readonly Vm[]>;
+  readonly routers: Known<readonly Pick<Router, 'id' | 'subject'>[]>;
+}
 
 /** The VMs and networks that notice a fault: those of its subject, or of what else it affects. */
 export function affectedBy(finding: Finding, all: readonly Finding[], topology: Sources): Affected {
@@ -35,7 +41,7 @@ export function affectedBy(finding: Finding, all: readonly Finding[], topology: 
 }
 
 /** A VM's fixed IP, from its anti-spoofing rule or its line in the DHCP server's host file. */
-const addressOf = ({ address, dhcpFiles, mac }: VmPort): string | undefined =>
+const addressOf = ({ address, dhcpFiles, mac }: Vm): string | undefined =>
   address ?? (dhcpFiles.known ? dhcpFiles.value?.hosts.find((host) => host.mac === mac)?.address : undefined);
 
 const isOfHost = ({ kind, networks, routers }: Subject): boolean =>
@@ -52,11 +58,11 @@ function subjectsOf({ id, subject, affects }: Finding, all: readonly Finding[]):
 }
 
 /** Whether a VM notices a fault of a subject. */
-function whomAffects(subject: Subject, vms: readonly VmPort[], topology: Sources): (vm: VmPort) => boolean {
+function whomAffects(subject: Subject, vms: readonly Vm[], topology: Sources): (vm: Vm) => boolean {
   const { kind, id, portKey } = subject;
   const isVmPort = kind === 'port' && vms.some((vm) => vm.portKey === portKey);
   const reached = new Set(isVmPort ? [] : networksReachedBy(subject, topology));
-  const isServed = (vm: VmPort) =>
+  const isServed = (vm: Vm) =>
     isVmPort ? vm.portKey === portKey : vm.networkId !== undefined && reached.has(vm.networkId);
   const floating = valuesOf(topology.floatingIps).find(({ address }) => address === id);
   if (floating === undefined) return isServed;

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { XMLParser } from 'fast-xml-parser';
 import { parse } from 'parse5';
 import { afterAll, describe, expect, test } from 'vitest';
 import { checks } from '../../checks/index.ts';
@@ -12,6 +13,7 @@ import { fleetFormats } from '../../src/report/fleet/formats.ts';
 import { type FleetReport, fleetReportSchema } from '../../src/report/fleet/report.ts';
 import type { RenderContext } from '../../src/report/formats/format.ts';
 import { toJson } from '../../src/report/json.ts';
+import { cloudMapSchema } from '../../src/report/map/cloud.ts';
 import { silent } from '../../src/report/progress.ts';
 import { type Report, reportSchema } from '../../src/report/report.ts';
 import { cli, examined } from '../support/diagnosis.ts';
@@ -109,6 +111,69 @@ describe('the recordings of a fleet are found', () => {
     expect(spawnSync('tar', ['-czf', archive, '-C', folder, 'several']).status).toBe(0);
     const { report } = await diagnosed([archive]);
     expect(namesOf(report)).toEqual(['diagnosed cmp01', 'diagnosed net01']);
+  });
+});
+
+describe('archives of several hosts', () => {
+  const cloud = recording('lab-cloud');
+  const collected = join(folder, 'collected.tar');
+  expect(spawnSync('tar', ['-cf', collected, '-C', recording('.'), 'lab-cloud']).status).toBe(0);
+
+  test('in one archive, as sos collect packs them, are hosts of one cloud', async () => {
+    const { report } = await diagnosed([collected]);
+    expect(namesOf(report)).toEqual(['diagnosed cmp1', 'diagnosed cmp2', 'diagnosed net1']);
+    expect(report.verdict).toBe('healthy');
+  });
+
+  test('with one that is damaged are refused with its name', async () => {
+    const broken = join(folder, 'with-damaged');
+    cpSync(cloud, broken, { recursive: true });
+    writeFileSync(join(broken, 'cmp2.tar.gz'), readFileSync(join(cloud, 'cmp2.tar.gz')).subarray(0, 5000));
+    const archive = join(folder, 'with-damaged.tar');
+    expect(spawnSync('tar', ['-cf', archive, '-C', folder, 'with-damaged']).status).toBe(0);
+    await expect(diagnosed([archive])).rejects.toThrow(/with-damaged\.tar\/cmp2\.tar\.gz is not a complete archive/);
+  });
+
+  test.each([cloud, collected])('given to --from are diagnosed as one cloud: %s', (path) => {
+    const [node, ...words] = cli;
+    const run = (...more: readonly string[]) =>
+      spawnSync(node, [...words, '--ci', '--quiet', '--from', path, ...more], { encoding: 'utf8' });
+    expect(run().stdout).toMatch(/^HEALTHY {2}3 hosts: 3 healthy/);
+    // A format that shows one host shows each.
+    expect(run('--format', 'jsonl').stdout).not.toContain('qdoctor.fleet/1');
+  });
+});
+
+describe('the map of several hosts', () => {
+  const [node, ...words] = cli;
+  const map = (format: string, path = recording('lab-cloud')) =>
+    spawnSync(node, [...words, 'map', '--from', path, '--format', format], { encoding: 'utf8' });
+
+  test('has them, the tunnels between them, and what of each network is on which', () => {
+    const { status, stdout } = map('json');
+    const { hosts, tunnels, elsewhere } = cloudMapSchema.parse(JSON.parse(stdout));
+    expect([status, elsewhere]).toEqual([0, []]);
+    expect(hosts.map(({ name, addresses }) => [name, ...addresses])).toEqual([
+      ['cmp1', '198.18.0.12'],
+      ['cmp2', '198.18.0.13'],
+      ['net1', '198.18.0.11'],
+    ]);
+    expect(tunnels.map(({ from, to, type, isMutual }) => [from, to, type, isMutual])).toEqual([
+      ['cmp1', 'net1', 'vxlan', true],
+      ['cmp1', 'cmp2', 'vxlan', true],
+      ['cmp2', 'net1', 'vxlan', true],
+    ]);
+    const [network] = hosts.find(({ name }) => name === 'cmp2')?.networks ?? [];
+    expect(network).toMatchObject({ vms: 1, routers: [], hasDhcpServer: false });
+  });
+
+  test('is a page of text, and a picture', () => {
+    expect(map('text').stdout).toMatch(/^HOST .*LOCAL_IP.*\n[\s\S]*cmp1 <-> cmp2[\s\S]*net1 \(router, DHCP\)/);
+    expect(map('dot').stdout).toMatch(/^digraph cloud \{\n[\s\S]*h0 -> h1 \[label="vxlan", dir=both\];/);
+    expect(map('mermaid').stdout).toMatch(/^flowchart LR\n[\s\S]*h0 <-->\|"vxlan"\| h1/);
+    const svg = map('svg').stdout;
+    expect(new XMLParser().parse(svg, true)).toHaveProperty('svg');
+    expect(svg.match(/<line /g)).toHaveLength(3);
   });
 });
 

@@ -1,10 +1,11 @@
-// `npm run score [-- [--text | --neutron | --traces] [WORD...] [--write]]`: how often qdoctor is right, and how often its fixes heal.
+// `npm run score [-- [--text | --neutron | --cloud | --traces] [WORD...] [--write]]`: how often qdoctor is right, and how often its fixes heal.
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { packageRoot } from '../../src/package.ts';
 import { accuracyPage, type Results, summaryLines, textSummaryLines } from './accuracy.ts';
+import { scoreCloud } from './cloud-score.ts';
 import { scoreLab, scoreTraces } from './lab-score.ts';
 import { scoreNeutron } from './neutron-score.ts';
 import { isRight, type Row, scoreOf } from './row.ts';
@@ -15,6 +16,7 @@ const { values, positionals } = parseArgs({
   options: {
     text: { type: 'boolean', default: false },
     neutron: { type: 'boolean', default: false },
+    cloud: { type: 'boolean', default: false },
     traces: { type: 'boolean', default: false },
     write: { type: 'boolean', default: false },
   },
@@ -36,7 +38,7 @@ async function gather(trials: AsyncGenerator<Row>): Promise<void> {
   }
 }
 
-const ground = values.neutron ? 'neutron' : values.text ? 'text' : 'lab';
+const ground = values.neutron ? 'neutron' : values.text ? 'text' : values.cloud ? 'cloud' : 'lab';
 const trials = {
   lab: () =>
     values.traces
@@ -44,6 +46,7 @@ const trials = {
       : [scoreLab('folsom', isInScope), scoreLab('neutron', isInScope)],
   text: () => [scoreText('folsom', isInScope), scoreText('neutron', isInScope)],
   neutron: () => [scoreNeutron(isInScope)],
+  cloud: () => [scoreCloud(isInScope)],
 };
 await Promise.all(trials[ground]().map(gather));
 say('');
@@ -73,6 +76,9 @@ function write(name: keyof typeof trials, results: Results): void {
   const isReplaced = ({ id, kind }: Row): boolean => isInScope(id) && (kind === 'by-traces') === values.traces;
   const others = (lastOf(name)?.rows ?? []).filter((row) => !isReplaced(row));
   writeFileSync(file(name), `${JSON.stringify({ ...results, rows: [...others, ...results.rows] }, null, 1)}\n`);
-  const page = accuracyPage({ lab: lastOf('lab'), text: lastOf('text'), neutron: lastOf('neutron') });
+  const page = accuracyPage({
+    ...{ lab: lastOf('lab'), cloud: lastOf('cloud') },
+    ...{ text: lastOf('text'), neutron: lastOf('neutron') },
+  });
   writeFileSync(join(packageRoot, 'docs/accuracy.md'), page);
 }

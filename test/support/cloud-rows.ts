@@ -5,7 +5,7 @@ import { checks } from '../../checks/index.ts';
 import { examine } from '../../src/app/examine.ts';
 import { wholeHost } from '../../src/app/run-options.ts';
 import type { Severity } from '../../src/engine/check.ts';
-import type { CloudHost } from '../../src/fleet/cloud.ts';
+import { type CloudHost, comparedOf } from '../../src/fleet/cloud.ts';
 import { type CloudDiagnosis, diagnoseCloud } from '../../src/fleet/diagnose.ts';
 import type { Host } from '../../src/host/host.ts';
 import { openArchive } from '../../src/host/recording.ts';
@@ -86,7 +86,13 @@ async function hostAt(
     join(packageRoot, 'test/recordings', like === 'ha' ? 'lab-neutron-ha.tar.gz' : `lab-cloud/${like}.tar.gz`),
   );
   const { topology, diagnosis } = await examine({ ...change(plain(host)), name }, playbook, run, silent);
-  return { name, hostname: hostname ?? name, recorded: recorded ?? host.recorded, topology, diagnosis };
+  return {
+    name,
+    hostname: hostname ?? name,
+    recorded: recorded ?? host.recorded,
+    topology: comparedOf(topology),
+    diagnosis,
+  };
 }
 
 /** Of methods of its own, which can be passed on. */

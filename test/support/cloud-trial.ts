@@ -1,5 +1,5 @@
 import { healCloudFault, injectCloudFault } from '../../src/lab/cloud-faults/apply.ts';
-import type { CloudFault, CloudPart } from '../../src/lab/cloud-faults/index.ts';
+import type { CloudFault, CloudPart } from '../../src/lab/cloud-faults/fault.ts';
 import type { Lab } from '../../src/lab/lab.ts';
 import type { FleetReport } from '../../src/report/fleet/report.ts';
 import { diagnosedCloud } from './live-cloud.ts';

@@ -1,14 +1,13 @@
 import { valuesOf } from '../../facts/known.ts';
-import type { DhcpServer } from '../../topology/networks.ts';
 import type { Subject } from '../../topology/subject.ts';
-import type { CloudHost } from '../cloud.ts';
+import type { CloudDhcpServer, CloudHost } from '../cloud.ts';
 import { defineCloudSection, groupedBy } from './define.ts';
 
 /** A network that several hosts serve, any of which may answer a client. */
 export interface DhcpReplicas {
   readonly subject: Subject;
   readonly networkId: string;
-  readonly servers: readonly { readonly host: CloudHost; readonly server: DhcpServer }[];
+  readonly servers: readonly { readonly host: CloudHost; readonly server: CloudDhcpServer }[];
   /** The ports of VMs with a guest, on all hosts: which MACs ask. */
   readonly clients: readonly { readonly host: CloudHost; readonly subject: Subject; readonly mac: string }[];
 }

@@ -1,16 +1,14 @@
 import { valuesOf } from '../../facts/known.ts';
-import type { DhcpServer } from '../../topology/networks.ts';
 import type { Subject } from '../../topology/subject.ts';
-import type { VmPort } from '../../topology/vm-ports.ts';
-import type { CloudHost } from '../cloud.ts';
+import type { CloudDhcpServer, CloudHost, CloudVm } from '../cloud.ts';
 import { defineCloudSection, groupedBy } from './define.ts';
 
 /** A VM's port, and the DHCP servers of its network, none of which is on its own host. */
 export interface DhcpService {
   readonly subject: Subject;
   readonly host: CloudHost;
-  readonly vm: VmPort;
-  readonly servers: readonly { readonly host: CloudHost; readonly server: DhcpServer }[];
+  readonly vm: CloudVm;
+  readonly servers: readonly { readonly host: CloudHost; readonly server: CloudDhcpServer }[];
 }
 
 export const dhcpServices = defineCloudSection({

@@ -1,14 +1,13 @@
 import { valuesOf } from '../../facts/known.ts';
 import type { HaRouter } from '../../topology/ha-routers.ts';
-import type { Router } from '../../topology/routers.ts';
 import type { Subject } from '../../topology/subject.ts';
-import type { CloudHost } from '../cloud.ts';
+import type { CloudHost, CloudRouterNamespace } from '../cloud.ts';
 import { defineCloudSection, groupedBy } from './define.ts';
 
 /** What of a router is on one host; `ha`: where it is one of several instances, of which one is active. */
 export interface RouterInstance {
   readonly host: CloudHost;
-  readonly router: Router;
+  readonly router: CloudRouterNamespace;
   readonly ha: HaRouter | undefined;
 }
 

@@ -1,7 +1,10 @@
 import type { CloudFault } from './fault.ts';
 import { partAt, thirdTenant, withoutAddress } from './other-part.ts';
 
-/** A tenant of its own, whose router is on a host of its own. */
+/**
+ * A tenant of its own, whose router is on a host of its own.
+ * @internal for look-alikes
+ */
 export const tenantAt = (at: string) =>
   partAt(at, (model) => {
     const { network, router } = thirdTenant(model);

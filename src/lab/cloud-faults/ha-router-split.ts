@@ -23,7 +23,10 @@ const second = partAt(
   (model) => `mkdir -p ${haDir(model)}\n: >${elsewhere(model)}`,
 );
 
-/** An HA router with its active instance on the network node, and one that stands by. */
+/**
+ * An HA router with its active instance on the network node, and one that stands by.
+ * @internal for look-alikes
+ */
 export const haRouter = [
   {
     ...first,

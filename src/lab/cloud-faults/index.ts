@@ -22,7 +22,7 @@ import tunnelTypesDisjoint from './tunnel-types-disjoint.ts';
 import underlayMtuSmall from './underlay-mtu-small.ts';
 import vmLeftOnOldHost from './vm-left-on-old-host.ts';
 
-export type { CloudFault, CloudPart } from './fault.ts';
+export type { CloudFault } from './fault.ts';
 
 /** The faults of a lab of several hosts, in the order of the checks that they expect. */
 export const cloudFaults: readonly CloudFault[] = [

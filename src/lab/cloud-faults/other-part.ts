@@ -21,7 +21,7 @@ export interface OtherPart {
 }
 
 /** The model of a host with it. */
-export function withPart(model: LabModel, { routers = [], served = [], vms = [] }: OtherPart): LabModel {
+function withPart(model: LabModel, { routers = [], served = [], vms = [] }: OtherPart): LabModel {
   const isNew = (router: LabRouter) => !routers.some(({ id }) => id === router.id);
   const networks = [
     ...model.networks,
@@ -39,7 +39,7 @@ export function withPart(model: LabModel, { routers = [], served = [], vms = [] 
 }
 
 /** Has its agents do what they would if the server told them so; `before`: a script to run before they start. */
-export function addPart(model: LabModel, part: OtherPart, before = ''): readonly Argv[] {
+function addPart(model: LabModel, part: OtherPart, before = ''): readonly Argv[] {
   const whole = withPart(model, part);
   const { routers = [], served = [], vms = [] } = part;
   const start = [
@@ -55,7 +55,7 @@ export function addPart(model: LabModel, part: OtherPart, before = ''): readonly
 }
 
 /** Takes that away again. */
-export function removePart(model: LabModel, { routers = [], served = [], vms = [] }: OtherPart): readonly Argv[] {
+function removePart(model: LabModel, { routers = [], served = [], vms = [] }: OtherPart): readonly Argv[] {
   const isOwn = (router: LabRouter) => model.routers.some(({ id }) => id === router.id);
   const gone = routers.filter((router) => !isOwn(router));
   const ports = [

@@ -39,10 +39,23 @@ testCloudCheck(
       on: { cmp2: device(vm2.tap).gone() },
       also: { ...second, change: hostFile.without(vm2.mac) },
     }),
+    accept('servers of two segments, each with its own VMs', {
+      on: { net1: hostFile.without(cloud.a.vm1.mac) },
+      also: { ...second, change: hostFile.without(vm2.mac) },
+    }),
     accept('a server that is being set up', { also: { ...second, change: hostFile.lines() } }),
     leaveOpen('recordings of different days', {
       also: { ...second, change: hostFile.without(vm2.mac) },
       recorded: { net1: '2020-01-01T00:00:00.000Z' },
+    }),
+    leaveOpen('a VM that may have been started after the server that lacks it was recorded', {
+      on: { net1: hostFile.without(vm2.mac) },
+      also: second,
+      recorded: {
+        net1: '2026-11-30T13:00:00.000Z',
+        cmp1: '2026-11-30T13:00:00.000Z',
+        cmp2: '2026-11-30T13:05:00.000Z',
+      },
     }),
     leaveOpen('networks with one server each', {}, 'skipped'),
   ],
