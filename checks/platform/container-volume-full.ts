@@ -20,8 +20,10 @@ export default defineCheck({
   applies: ({ work, inside }) => work !== undefined && (!inside.known || inside.value !== undefined),
   judge({ container, inside: fact }) {
     const inside = required(fact);
-    const [full] = inside?.full ?? [];
-    if (inside === undefined || full === undefined) return undefined;
+    // What is no mount of its own lies in the container itself.
+    const volume = inside?.mounts.findLast(({ point }) => inside.full.includes(point));
+    if (inside === undefined || volume === undefined) return undefined;
+    const full = volume.point;
     return {
       summary: `The volume ${full} of ${container.name} has no space left.`,
       evidence: [
@@ -33,7 +35,7 @@ export default defineCheck({
         containerEvidence(container),
       ],
       // Containers share their volumes, and these a file system: one is enough to name it.
-      shared: `full ${inside.mounts.findLast(({ point }) => point === full)?.source.split(' ')[0] ?? full}`,
+      shared: `full ${volume.source.split(' ')[0]}`,
       fix: null,
     };
   },

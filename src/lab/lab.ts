@@ -72,6 +72,7 @@ export async function startLab(options: LabOptions): Promise<Lab> {
     await bringUp(lab, options.progress ?? (() => undefined), place?.connect);
     signal?.throwIfAborted();
     await fresh.release();
+    await putAgentsInContainers(lab);
     return lab;
   } catch (error) {
     await killHolder(holder);
@@ -167,6 +168,10 @@ async function bringUp(
     await runStage(lab, stage);
     progress(`${stage.title}: ${((performance.now() - startedMs) / 1000).toFixed(1)} s`);
   }
+}
+
+/** Only a holder that is ready reaps the processes that are started again for it. */
+async function putAgentsInContainers(lab: Lab): Promise<void> {
   if (lab.model.containers !== 'namespaces') return;
   for (const argv of putInContainers(lab.model)) {
     const end = await lab.run(argv);

@@ -7,7 +7,7 @@ export function dhcpAgent(model: LabModel): string {
 state=${model.stateDir}
 launch
 plug "$intent/dhcp.ports" || exit 1
-cp -r "$intent/dhcp/state/." "$state"
+mkdir -p "$state" && cp -r "$intent/dhcp/state/." "$state"
 
 # Sets the namespace $1 up and starts its dnsmasq again; the pid file may name one that runs in another namespace.
 serve() {
