@@ -80,11 +80,29 @@ export async function watchDhcp(
   const watches = await pLimit(concurrency).map(probed, async ({ server, client }) =>
     explainLoss(host, await probe(host, server, client)),
   );
-  // Where nothing tells from which port to ask, or where to listen, nobody knows what a probe would have shown.
-  const untold = [topology.ports, ...wanted.map((server) => server.interface)].find((fact) => !fact.known);
-  const isUntold = watches.length === 0 && untold?.known === false;
-  return { dhcpWatches: isUntold ? unknown(untold.reason) : known(watches), dhcpSessions: known([]) };
+  // Where nothing tells where to listen, or from which port to ask, nobody knows what a probe would have shown.
+  const unsent = wanted.flatMap((server) => (server.interface.known ? [] : unsentTo(server, server.interface.reason)));
+  const all = [...watches, ...unsent];
+  return {
+    dhcpWatches: all.length === 0 && !topology.ports.known ? unknown(topology.ports.reason) : known(all),
+    dhcpSessions: known([]),
+  };
 }
+
+/** The probe of a server of which nothing tells where to listen. */
+const unsentTo = (server: DhcpServer, reason: string): DhcpWatch => ({
+  subject: server.subject,
+  server,
+  vm: undefined,
+  clientMac: '',
+  from: undefined,
+  isProbe: true,
+  sent: unknown(reason),
+  points: [],
+  rules: notNeeded,
+  bridgeRules: notNeeded,
+  trace: notNeeded,
+});
 
 /** The DHCP port, where its device is in its namespace and up: nothing can be heard on one that is down. */
 function placeOf({ interface: device, namespace }: DhcpServer): Place | undefined {
