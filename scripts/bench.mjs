@@ -1,7 +1,8 @@
 // `npm run bench`: first a passive diagnosis of the lab against the bare commands that it needs, run from one shell loop,
 // and against the least that entering every namespace takes, all in turn in one run, so the ratios hold on any machine, and
 // what it costs to take secrets and names out of what was read; then the reading of captures (bench-dhcp.mjs).
-// One of them alone: `npm run bench -- diagnosis [NETWORKS…]`, `npm run bench -- dhcp [--packets N] [--rounds N]`.
+// One of them alone: `npm run bench -- diagnosis [NETWORKS…]`, `npm run bench -- dhcp [--packets N] [--rounds N]`. Only when
+// asked for: `npm run bench -- fleet [HOSTS]` (bench-fleet.mjs).
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
