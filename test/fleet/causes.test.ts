@@ -62,4 +62,18 @@ describe('the root cause across hosts of', () => {
     ]);
     expect(found).toContain('consequence cmp1 tunnel-to-host-missing');
   });
+
+  test('an option that announces another MTU than its port has is the port, where other hosts have the MTU', async () => {
+    const small = device(cloud.a.network.dhcpPort.device).mtu(1400);
+    const hosts = await changedCloud({ also: { name: 'net2', like: 'net1', change: small } });
+    const { findings } = judgedCloud(hosts, ['network-mtu-differs']);
+    expect(findings.map(({ host, check, cause }) => `${cause} ${host} ${check}`)).toEqual([
+      'root net2 network-mtu-differs',
+      'consequence net2 dhcp-mtu-option-too-large',
+    ]);
+    // By itself the host would have the right option changed.
+    expect(
+      hosts.find(({ name }) => name === 'net2')?.diagnosis.findings.map(({ check, cause }) => [check, cause]),
+    ).toEqual([['dhcp-mtu-option-too-large', 'root']]);
+  });
 });
