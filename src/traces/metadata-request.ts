@@ -50,10 +50,9 @@ export async function failedRequest(
       blocker: 'metadata-request',
       certainty: 'decided',
       layer: 'metadata',
-      summary: `The metadata proxy of ${namespace} hands requests on to the metadata agent, and ${said}.`,
+      summary: `The metadata proxy of ${namespace} hands requests on to the metadata agent, and ${said}: the logs of the agent and of nova tell why.`,
       evidence: [{ command: argv, where: 'host', output: result.stderr.trim() || status, isSeen: true }],
       fix: null,
-      whoCanFix: 'whoever runs the metadata agent and nova: see the log of the metadata agent',
     };
   }
   return undefined;

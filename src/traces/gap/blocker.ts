@@ -65,8 +65,6 @@ export interface Cause {
   readonly fix: Remedy | null;
   /** Whose work was undone: where there is no other fix, its restart does it again. */
   readonly owner?: ServiceRole;
-  /** Where there is no fix on this host: who can mend it. */
-  readonly whoCanFix?: string;
 }
 
 export interface Shown {

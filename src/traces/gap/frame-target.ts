@@ -30,10 +30,9 @@ export const frameTarget: Blocker = {
               blocker: 'frame-target',
               certainty: 'decided',
               layer: 'vm',
-              summary: `The guest ${name} sends what is for ${packet.dst} to the MAC ${target}; ${crossing.to.name} has ${real}.`,
+              summary: `The guest ${name} sends what is for ${packet.dst} to the MAC ${target}; ${crossing.to.name} has ${real}. The neighbour entry is wrong inside the guest.`,
               evidence: [{ command: cachedFlows.argv, where: 'host', output: line.trim() }],
               fix: null,
-              whoCanFix: 'the guest: its neighbour entry of that address is wrong',
             },
           ],
     );

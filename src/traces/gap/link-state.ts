@@ -81,10 +81,9 @@ export const linkState: Blocker = {
         causes.push({
           blocker: 'device-setting',
           certainty: 'possible',
-          summary: `An XDP program is attached to ${at}, and may drop what comes in.`,
+          summary: `An XDP program is attached to ${at}, and may drop what comes in: only who attached it can tell.`,
           evidence: show(JSON.stringify(link.xdp)),
           fix: null,
-          whoCanFix: 'whoever attached the program',
         });
       }
       return causes.map((cause) => ({ ...cause, ...layerOfDevice(gap, place) }));

@@ -70,7 +70,6 @@ export const xfrm: Blocker = {
                 undo: blocking.map((policy) => change('add', policy)),
                 permanent: 'Find what loads the policy (an IKE daemon, a script) and change it there.',
               },
-        whoCanFix: 'whoever runs IPsec on this host',
       } satisfies Cause,
     ];
   },
