@@ -28,6 +28,18 @@ export interface Round {
   readonly seconds: number;
 }
 
+/**
+ * A healthy host's answers come at once. Whatever is not answered then gets more packets and more time: one may get lost
+ * while the switch works on its flows, and a busy host is slow.
+ */
+export const firstRound: Round = { number: 1, count: 1, seconds: 0.5 };
+export const closerRounds: readonly Round[] = [
+  { number: 2, count: 1, seconds: 0.6 },
+  { number: 3, count: 3, seconds: 1 },
+];
+/** Of the packets by which the cause of a loss is looked for. */
+export const firstGapRound = 4;
+
 /** Sends a journey's packet `count` times; each command is one process. */
 export function sendCommands(journey: Journey, round: Round): readonly Command[] {
   const { number: roundNumber, count, seconds } = round;
