@@ -18,7 +18,7 @@ export default defineCheck({
   symptom: 'VMs of one router reach the outside by small packets only.',
   remedy: "Set the MTU that other routers' ports of the network have, or that of Ethernet.",
   limits:
-    'An error below 576 bytes, and a warning where all other routers of the network on this host have one larger MTU: with a single router, other values pass.',
+    'An error below 576 bytes, and a warning where all other routers of the network on this host have one larger MTU, and the networks inside send larger packets: with a single router, other values pass.',
   sources: ['https://docs.openstack.org/neutron/latest/admin/config-mtu.html', 'https://www.rfc-editor.org/rfc/rfc791'],
   severity: 'error',
   each: 'routerLegs',
@@ -36,7 +36,9 @@ export default defineCheck({
     );
     const [common] = others.size === 1 ? others : [];
     const isTiny = device.mtu < leastMtu;
-    if (!isTiny && (common === undefined || common <= device.mtu)) return undefined;
+    const isOdd = common !== undefined && common > device.mtu;
+    // Open vSwitch sets an internal port to the least MTU of its bridge: where guests send nothing larger, it is wide enough.
+    if (!isTiny && !(isOdd && inside(leg, valuesOf(routerLegs)) > device.mtu)) return undefined;
     const right = common === undefined || common < leastMtu ? usualMtu : common;
     const { namespace } = leg.router;
     const change = (mtu: number) => [ip(namespace, 'link', 'set', 'dev', leg.device, 'mtu', String(mtu))];
@@ -59,6 +61,15 @@ export default defineCheck({
     };
   },
 });
+
+/** The largest packets that the networks of its router send. */
+const inside = ({ router, device }: RouterLeg, legs: readonly RouterLeg[]): number =>
+  Math.max(
+    0,
+    ...legs
+      .filter((other) => other.router.id === router.id && other.device !== device)
+      .map(({ interface: found }) => (found.known ? (found.value?.mtu ?? 0) : 0)),
+  );
 
 function isOnOneNetwork({ port: one, role }: RouterLeg, { port: other }: RouterLeg): boolean {
   const [first, second] = [one, other].map((port) => (port.known ? port.value?.network?.id : undefined));

@@ -70,7 +70,8 @@ export const iptables: Blocker = {
       if (after === undefined) return [];
       const before = new Map(readSaved(readings.before(question) ?? '').map((rule) => [keyOf(rule), rule.packets]));
       const rules = readSaved(after);
-      return rules.flatMap((rule): Cause[] => {
+      const isMet = gap.segment.kind === 'stack' ? metUnbridged(rules) : () => true;
+      return rules.filter(isMet).flatMap((rule): Cause[] => {
         // Of a connection, only the first packet comes by the rules of nat; how often a stack asks by ARP is its own affair.
         const isOnce = rule.table === 'nat' || (tool.about === 'arp' && gap.arp === undefined);
         const rise = roseBy(before.get(keyOf(rule)), rule.packets, isOnce ? undefined : readings.sent);
@@ -105,6 +106,23 @@ export const iptables: Blocker = {
       });
     }),
 };
+
+const isForBridged = ({ spec }: Counted): boolean => spec.includes('--physdev-is-bridged');
+
+/**
+ * The rules that a packet can meet which no bridge forwards: their counters may rise by what guests send meanwhile, as by
+ * resets on a connection that was broken elsewhere.
+ */
+function metUnbridged(rules: readonly Counted[]): (rule: Counted) => boolean {
+  const own = rules.filter((rule) => !isForBridged(rule));
+  const targets = new Set(rules.map(({ table, verdict }) => `${table} ${verdict}`));
+  const met = new Set(rules.map(({ table, chain }) => `${table} ${chain}`).filter((chain) => !targets.has(chain)));
+  for (let before = -1; before !== met.size; ) {
+    before = met.size;
+    for (const { table, chain, verdict } of own) if (met.has(`${table} ${chain}`)) met.add(`${table} ${verdict}`);
+  }
+  return (rule) => !isForBridged(rule) && met.has(`${rule.table} ${rule.chain}`);
+}
 
 /** A rule that names neither the address of metadata nor any port takes other packets as well. */
 const isOfMetadata = ({ spec }: Counted): boolean =>
