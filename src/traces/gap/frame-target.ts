@@ -1,8 +1,8 @@
-import type { Blocker, Cause } from './blocker.ts';
+import { type Blocker, type Cause, roseBy } from './blocker.ts';
 import { macOf } from './places.ts';
 import { cachedFlows, datapathNumberOf, datapathPorts } from './switch-flows.ts';
 
-/** A guest that sends what is for its gateway, or for a neighbour, to another MAC: by the switch's cache of what it just passed on. */
+/** A guest that sends what is for its gateway, or for a neighbour, to another MAC: by what rises in the switch's cache. */
 export const frameTarget: Blocker = {
   id: 'frame-target',
   commands: ({ segment, crossing, arp }) =>
@@ -18,9 +18,12 @@ export const frameTarget: Blocker = {
     if (number === undefined) return [];
     const isOwn = (line: string) =>
       line.includes(`in_port(${number})`) && line.includes(`eth(src=${mac},`) && line.includes('eth_type(0x0800)');
-    const lines = (readings.text(cachedFlows) ?? '').split('\n').filter(isOwn);
-    const targets = lines.map((line) => ({ line, target: line.match(/\beth\(src=[^,]+,dst=([0-9a-f:]{17})\)/)?.[1] }));
-    // What it sends rightly to others says nothing of this packet.
+    const before = new Map(linesOf(readings.before(cachedFlows)).map((line) => [matchOf(line), packetsOf(line)]));
+    // What it sends to others besides, or sent before, says nothing of this packet.
+    const targets = linesOf(readings.text(cachedFlows))
+      .filter(isOwn)
+      .filter((line) => roseBy(before.get(matchOf(line)), packetsOf(line), readings.sent) !== undefined)
+      .map((line) => ({ line, target: line.match(/\beth\(src=[^,]+,dst=([0-9a-f:]{17})\)/)?.[1] }));
     if (targets.some(({ target }) => target === real)) return [];
     return targets.slice(0, 1).flatMap(({ line, target }): Cause[] =>
       target === undefined || target.startsWith('ff:')
@@ -38,3 +41,9 @@ export const frameTarget: Blocker = {
     );
   },
 };
+
+const linesOf = (text: string | undefined): readonly string[] => (text ?? '').split('\n');
+
+const matchOf = (line: string): string => line.split(', packets:')[0] ?? '';
+
+const packetsOf = (line: string): number => Number(line.match(/, packets:(\d+)/)?.[1] ?? 0);

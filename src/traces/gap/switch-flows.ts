@@ -7,7 +7,7 @@ import { macOf, switchLayer } from './places.ts';
 export const datapathPorts: Question = { argv: ['ovs-appctl', '--timeout=5', 'dpif/show'] };
 
 /** What the datapath does with packets now: decided by the flows, and kept as long as such packets come. */
-export const cachedFlows: Question = { argv: ['ovs-appctl', '--timeout=5', 'dpctl/dump-flows'] };
+export const cachedFlows: Question = { argv: ['ovs-appctl', '--timeout=5', 'dpctl/dump-flows'], counters: true };
 
 const flowsOf = (bridge: string): Question => ({
   argv: ['ovs-ofctl', '--timeout=5', 'dump-flows', bridge],
