@@ -25,6 +25,7 @@ import dhcpPortClosed from './dhcp/dhcp-port-closed.ts';
 import dhcpRangeWrong from './dhcp/dhcp-range-wrong.ts';
 import dhcpRouterOptionWrong from './dhcp/dhcp-router-option-wrong.ts';
 import dhcpServerDuplicate from './dhcp/dhcp-server-duplicate.ts';
+import dhcpServerFilesMissing from './dhcp/dhcp-server-files-missing.ts';
 import dhcpServerFrozen from './dhcp/dhcp-server-frozen.ts';
 import dhcpServerNotListening from './dhcp/dhcp-server-not-listening.ts';
 import dhcpServerNotRunning from './dhcp/dhcp-server-not-running.ts';
@@ -86,6 +87,7 @@ import novaMetadataNotListening from './metadata/nova-metadata-not-listening.ts'
 import novaMetadataUnreachable from './metadata/nova-metadata-unreachable.ts';
 import arpResponderWrong from './overlay/arp-responder-wrong.ts';
 import largePacketsLost from './overlay/large-packets-lost.ts';
+import oversizedPacketsDropped from './overlay/oversized-packets-dropped.ts';
 import tunnelBridgeFlowsMissing from './overlay/tunnel-bridge-flows-missing.ts';
 import tunnelDeviceDown from './overlay/tunnel-device-down.ts';
 import tunnelFloodFlowMissing from './overlay/tunnel-flood-flow-missing.ts';
@@ -102,6 +104,7 @@ import tunnelsRefused from './overlay/tunnels-refused.ts';
 import tunnelsUnjoined from './overlay/tunnels-unjoined.ts';
 import underlayMtuSmall from './overlay/underlay-mtu-small.ts';
 import agentCommandRefused from './platform/agent-command-refused.ts';
+import agentErrorLogged from './platform/agent-error-logged.ts';
 import agentMessagesLost from './platform/agent-messages-lost.ts';
 import agentNotAlive from './platform/agent-not-alive.ts';
 import agentServiceEnded from './platform/agent-service-ended.ts';
@@ -110,6 +113,10 @@ import bridgeFailModeStandalone from './platform/bridge-fail-mode-standalone.ts'
 import bridgeFilterOff from './platform/bridge-filter-off.ts';
 import bridgesShareDatapathId from './platform/bridges-share-datapath-id.ts';
 import conntrackTableFull from './platform/conntrack-table-full.ts';
+import containerReleaseDiffers from './platform/container-release-differs.ts';
+import containerResolverOutdated from './platform/container-resolver-outdated.ts';
+import containerUnhealthy from './platform/container-unhealthy.ts';
+import containerVolumeFull from './platform/container-volume-full.ts';
 import dhcpAgentFrozen from './platform/dhcp-agent-frozen.ts';
 import dhcpAgentNotRunning from './platform/dhcp-agent-not-running.ts';
 import integrationBridgeFlowsMissing from './platform/integration-bridge-flows-missing.ts';
@@ -120,11 +127,17 @@ import l2AgentNotRunning from './platform/l2-agent-not-running.ts';
 import l3AgentFrozen from './platform/l3-agent-frozen.ts';
 import l3AgentNotRunning from './platform/l3-agent-not-running.ts';
 import macTableFull from './platform/mac-table-full.ts';
+import namespacesNotShared from './platform/namespaces-not-shared.ts';
 import neighbourTableFull from './platform/neighbour-table-full.ts';
 import ovsVswitchdNotAnswering from './platform/ovs-vswitchd-not-answering.ts';
 import ovsdbServerNotAnswering from './platform/ovsdb-server-not-answering.ts';
+import sideContainerLeftOver from './platform/side-container-left-over.ts';
 import stateFolderFull from './platform/state-folder-full.ts';
+import switchDaemonDuplicate from './platform/switch-daemon-duplicate.ts';
+import switchDatabaseNotKept from './platform/switch-database-not-kept.ts';
+import switchLacksBridge from './platform/switch-lacks-bridge.ts';
 import destinationUnrouted from './router/destination-unrouted.ts';
+import deviceMacOfOtherPort from './router/device-mac-of-other-port.ts';
 import haKeepalivedNotRunning from './router/ha-keepalived-not-running.ts';
 import haPortDown from './router/ha-port-down.ts';
 import haRouterActiveCount from './router/ha-router-active-count.ts';
@@ -139,6 +152,7 @@ import routerFilterDrops from './router/router-filter-drops.ts';
 import routerForwardingOff from './router/router-forwarding-off.ts';
 import routerGatewayAddressMissing from './router/router-gateway-address-missing.ts';
 import routerGatewayDown from './router/router-gateway-down.ts';
+import routerGatewayMtuSmall from './router/router-gateway-mtu-small.ts';
 import routerGone from './router/router-gone.ts';
 import routerInterfaceAddressMissing from './router/router-interface-address-missing.ts';
 import routerInterfaceDown from './router/router-interface-down.ts';
@@ -160,6 +174,7 @@ import nativeAntiSpoofingWrong from './security/native-anti-spoofing-wrong.ts';
 import nativeFirewallFlowsMissing from './security/native-firewall-flows-missing.ts';
 import portDropFlowLeft from './security/port-drop-flow-left.ts';
 import securityGroupDropsDhcp from './security/security-group-drops-dhcp.ts';
+import securityGroupDropsMany from './security/security-group-drops-many.ts';
 import spoofedPacketsDropped from './security/spoofed-packets-dropped.ts';
 import vmChainDrops from './security/vm-chain-drops.ts';
 import administrativelyDown from './tap/administratively-down.ts';
@@ -204,6 +219,12 @@ import vmNotAnswering from './vm/vm-not-answering.ts';
 
 /** The order of the checks, which is the order of causes: what stands later can follow from what stands earlier. */
 export const checks: readonly Check[] = [
+  containerReleaseDiffers,
+  namespacesNotShared,
+  switchDatabaseNotKept,
+  containerResolverOutdated,
+  sideContainerLeftOver,
+  switchDaemonDuplicate,
   ovsdbServerNotAnswering,
   ovsVswitchdNotAnswering,
   l2AgentNotRunning,
@@ -213,6 +234,8 @@ export const checks: readonly Check[] = [
   dhcpAgentFrozen,
   l3AgentFrozen,
   stateFolderFull,
+  containerVolumeFull,
+  containerUnhealthy,
   conntrackTableFull,
   neighbourTableFull,
   bridgeFilterOff,
@@ -226,6 +249,8 @@ export const checks: readonly Check[] = [
   agentMessagesLost,
   agentServiceEnded,
   agentTaskFailed,
+  agentErrorLogged,
+  switchLacksBridge,
   kernelTableOverflow,
   externalBridgeMissing,
   externalBridgeDown,
@@ -277,6 +302,8 @@ export const checks: readonly Check[] = [
   routerSnatMissing,
   routerFilterDrops,
   destinationUnrouted,
+  routerGatewayMtuSmall,
+  deviceMacOfOtherPort,
   switchDevicesLeftDead,
   routerInterfaceMissing,
   dhcpPortMissing,
@@ -322,6 +349,7 @@ export const checks: readonly Check[] = [
   tunnelMtuTooSmall,
   underlayMtuSmall,
   largePacketsLost,
+  oversizedPacketsDropped,
   tunnelsRefused,
   dhcpNamespaceMissing,
   dhcpNamespaceBroken,
@@ -336,6 +364,7 @@ export const checks: readonly Check[] = [
   dhcpPortAddressMissing,
   dhcpPortAddressWrong,
   dhcpRangeWrong,
+  dhcpServerFilesMissing,
   dhcpHostEntryMissing,
   dhcpHostAddressDuplicate,
   dhcpHostLineUnusable,
@@ -365,6 +394,7 @@ export const checks: readonly Check[] = [
   vmChainDrops,
   antiSpoofingWrong,
   spoofedPacketsDropped,
+  securityGroupDropsMany,
   framesDropped,
   dhcpDiscoverLost,
   dhcpOfferLost,

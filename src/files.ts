@@ -1,4 +1,4 @@
-import { lchownSync, readdirSync } from 'node:fs';
+import { closeSync, constants, fstatSync, lchownSync, openSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from './errors.ts';
 
@@ -10,7 +10,8 @@ const reasons: Readonly<Record<string, string>> = {
   ENOTDIR: 'part of its path is not a folder',
   ELOOP: 'its symbolic links form a loop',
   ENAMETOOLONG: 'the name is too long',
-  ENXIO: 'it is a socket or a device',
+  ENXIO: 'it is a socket, a device, or a pipe without a reader',
+  EAGAIN: 'it has no end, such as a log of the kernel',
   EIO: 'input/output error',
   ENOSPC: 'no space left on the device',
   EROFS: 'the file system is read-only',
@@ -31,6 +32,27 @@ export function reading<T>(path: string, read: () => T): T {
   } catch (error) {
     return refuse('read', path, error);
   }
+}
+
+/**
+ * The whole of a file that the user named. What may never end, a pipe, a device or a log of the kernel, is refused and not
+ * waited for.
+ */
+export function readWhole(path: string, mostBytes = Number.POSITIVE_INFINITY): Buffer {
+  return reading(path, () => {
+    const file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+    try {
+      const stat = fstatSync(file);
+      if (stat.isFile() && stat.size > mostBytes) {
+        const [size, most] = [stat.size, mostBytes].map((bytes) => Math.round(bytes / 1024 / 1024));
+        throw new UserError(`${path} has ${size} MiB; qdoctor reads files of up to ${most} MiB.`);
+      }
+      if (!stat.isFile() && !stat.isDirectory()) throw new UserError(`Cannot read ${path}: it is not a regular file.`);
+      return readFileSync(file);
+    } finally {
+      closeSync(file);
+    }
+  });
 }
 
 /** Writes where the user wants it, with errors as those of `reading`. */

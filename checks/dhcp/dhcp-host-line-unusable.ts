@@ -6,11 +6,10 @@ export default defineCheck({
   id: 'dhcp-host-line-unusable',
   layer: 'dhcp',
   title: 'Host file has a line without a valid address',
-  why: "dnsmasq takes an invalid address for a name: it knows the VM's MAC, but has no address to offer.",
+  why: 'dnsmasq takes an invalid address for a name, and ignores a MAC with the word ignore: it knows the VM, but offers it no address.',
   symptom: 'A single VM gets no offer, although its MAC is in the host file.',
   remedy: 'Restart the DHCP agent, which rewrites all lines.',
-  limits:
-    'Only a line with a malformed IPv4 address counts: lines with IPv6 addresses or tags only, and a MAC with a second, valid line pass.',
+  limits: 'Lines with IPv6 addresses or tags only, and a MAC with a second, valid line pass.',
   sources: [
     'https://thekelleys.org.uk/dnsmasq/docs/dnsmasq-man.html',
     'https://opendev.org/openstack/neutron/src/branch/master/neutron/agent/linux/dhcp.py',
@@ -28,8 +27,11 @@ export default defineCheck({
     );
     const [first] = unusable;
     if (first === undefined) return undefined;
+    const isIgnored = first.line.split(',').includes('ignore');
     return {
-      summary: `The line of ${first.mac} in the host file of ${server.namespace} has no valid address.`,
+      summary: isIgnored
+        ? `The host file of ${server.namespace} has dnsmasq ignore ${first.mac}.`
+        : `The line of ${first.mac} in the host file of ${server.namespace} has no valid address.`,
       evidence: [
         fileEvidence(
           server,

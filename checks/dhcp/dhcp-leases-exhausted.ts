@@ -1,7 +1,10 @@
 import { keepsLeases } from '../../src/analysis/dhcp-server.ts';
 import { defineCheck, required } from '../../src/engine/check.ts';
 import { processEvidence } from '../../src/evidence/processes.ts';
-import { forgetLeasesFix } from '../../src/remedies/dnsmasq.ts';
+import { valuesOf } from '../../src/facts/known.ts';
+import { restartFix } from '../../src/remedies/agents.ts';
+import { forgetLeasesFix, killCommands } from '../../src/remedies/dnsmasq.ts';
+import type { DhcpServer } from '../../src/topology/networks.ts';
 
 export default defineCheck({
   id: 'dhcp-leases-exhausted',
@@ -10,7 +13,7 @@ export default defineCheck({
   why: 'At its limit dnsmasq still offers an address, and then refuses the request for it ("no leases left").',
   symptom: 'New VMs are offered an address and then refused it, repeatedly; dnsmasq logs "no leases left".',
   remedy:
-    'Delete the leases of MACs that the network no longer has while dnsmasq is down, and restart the DHCP agent; where all are in use, raise dnsmasq_lease_max.',
+    'Delete the leases of MACs that the network no longer has while dnsmasq is down, and restart the DHCP agent; where all are in use, raise dnsmasq_lease_max. A limit that other networks do not have goes with a restart of dnsmasq.',
   limits:
     'At the limit with a lease for every host line, dnsmasq refuses no request, and that is no fault. Only leases in the file are seen.',
   sources: [
@@ -20,10 +23,10 @@ export default defineCheck({
   ],
   severity: 'error',
   each: 'dhcpServers',
-  with: ['services'],
+  with: ['services', 'dhcpServers'],
   explainedBy: [],
   applies: (server) => !server.dhcpFiles.known || keepsLeases(server),
-  judge(server, { services }) {
+  judge(server, { services, dhcpServers }) {
     const { hosts, leases, macs, folder } = required(server.dhcpFiles) ?? {
       hosts: [],
       leases: [],
@@ -42,7 +45,9 @@ export default defineCheck({
       // Where all leases are in use, only a higher limit helps, which is the operator's to set (dnsmasq_lease_max).
       fix:
         dead.length === 0
-          ? null
+          ? isLimitOdd(server, limit, valuesOf(dhcpServers))
+            ? restartFix(services, 'dhcp-agent', 'starts dnsmasq with its usual limit', killCommands(server.processes))
+            : null
           : forgetLeasesFix(
               server,
               dead.map(({ address }) => address),
@@ -51,3 +56,18 @@ export default defineCheck({
     };
   },
 });
+
+/** The agent's limit is dnsmasq_lease_max, the same for all, or the size of the ranges where that is smaller. */
+function isLimitOdd({ processes }: DhcpServer, limit: number, all: readonly DhcpServer[]): boolean {
+  const sizes = processes.flatMap(({ ranges }) => ranges.map(({ netmask }) => sizeOf(netmask)));
+  const limits = all.flatMap((server) => server.processes.flatMap(({ leaseLimit }) => leaseLimit ?? []));
+  return limit < Math.min(sum(sizes), Math.max(...limits));
+}
+
+/** How many addresses a range with this mask has; none where it is not known. */
+const sizeOf = (netmask = ''): number => {
+  const [first = 0, second = 0, third = 0, fourth = 0] = netmask.split('.').map(Number);
+  return netmask === '' ? 0 : 2 ** 32 - (((first * 256 + second) * 256 + third) * 256 + fourth);
+};
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, each) => total + each, 0);

@@ -4,15 +4,19 @@ import { processEvidence } from '../../src/evidence/processes.ts';
 import { ip } from '../../src/facts/within.ts';
 import { restartFix } from '../../src/remedies/agents.ts';
 import { killCommands } from '../../src/remedies/dnsmasq.ts';
+import { safeFix } from '../../src/remedies/safe-fix.ts';
+
+/** What every host must be able to receive (RFC 791), and DHCP clients expect (RFC 2131 section 2). */
+const leastMtu = 576;
 
 export default defineCheck({
   id: 'dhcp-mtu-option-too-large',
   layer: 'dhcp',
-  title: "DHCP MTU option is larger than the network's MTU",
+  title: "DHCP MTU option is larger than the DHCP port's MTU",
   why: 'Small packets pass and large ones are lost: a ping works, but a download or an SSH login hangs.',
   symptom: 'Pings pass and an ssh login or download hangs, most often since the MTU of the network was lowered.',
   remedy:
-    "End dnsmasq and restart the DHCP agent, which starts it with the network's MTU; VMs apply it with their next lease.",
+    "End dnsmasq and restart the DHCP agent, which starts it with the network's MTU; VMs apply it with their next lease. If not even an offer fits into the port's MTU, set that.",
   limits:
     "Compares with the network's DHCP port on this host. A smaller MTU on the path to another host, and an MTU set in the guest, are not seen.",
   sources: [
@@ -28,7 +32,10 @@ export default defineCheck({
     const device = required(fact);
     const [mtu] = processes.flatMap((process) => process.mtu ?? []);
     if (device?.mtu === undefined || mtu === undefined || mtu <= device.mtu) return undefined;
+    const isPortWrong = device.mtu < leastMtu;
+    const setMtu = (value: number) => [ip(namespace, 'link', 'set', 'dev', device.name, 'mtu', String(value))];
     return {
+      ...(isPortWrong ? { severity: 'error' } : {}),
       summary: `DHCP of ${namespace} announces MTU ${mtu}; the DHCP port of the network has ${device.mtu}.`,
       evidence: [
         processEvidence(processes, `dnsmasq.*${networkId}`),
@@ -38,12 +45,19 @@ export default defineCheck({
           output: `${device.name} mtu ${device.mtu}`,
         },
       ],
-      fix: restartFix(
-        services,
-        'dhcp-agent',
-        "starts dnsmasq with the network's MTU; guests apply it with their next lease",
-        killCommands(processes),
-      ),
+      fix: isPortWrong
+        ? safeFix(
+            `Set the MTU of ${device.name} to ${mtu}, that of the network`,
+            setMtu(mtu),
+            setMtu(device.mtu),
+            'The agent sets it when it plugs the port: find what changed it.',
+          )
+        : restartFix(
+            services,
+            'dhcp-agent',
+            "starts dnsmasq with the network's MTU; guests apply it with their next lease",
+            killCommands(processes),
+          ),
     };
   },
 });

@@ -39,6 +39,8 @@ export default defineCheck({
     'dhcp-port-address-missing',
     'dhcp-port-address-wrong',
     'dhcp-range-wrong',
+    'dhcp-server-files-missing',
+    'dhcp-mtu-option-too-large',
     'dhcp-host-entry-missing',
     'dhcp-host-address-duplicate',
     'dhcp-host-line-unusable',

@@ -2,7 +2,6 @@ import { defineCheck, required, requiredPart } from '../../src/engine/check.ts';
 import { processEvidence } from '../../src/evidence/processes.ts';
 import { restartFix } from '../../src/remedies/agents.ts';
 import { killCommands } from '../../src/remedies/dnsmasq.ts';
-import { safeFix } from '../../src/remedies/safe-fix.ts';
 
 export default defineCheck({
   id: 'dhcp-server-duplicate',
@@ -37,12 +36,15 @@ export default defineCheck({
       ],
       fix:
         others.length < here.length
-          ? safeFix(
-              'End the process that is not in the pid file',
-              kill,
-              [],
-              'The DHCP agent starts one dnsmasq per network: check its log for why it lost track of this one.',
-            )
+          ? {
+              summary: 'End the process that is not in the pid file',
+              // It does not come back.
+              risk: 'disruptive',
+              commands: kill,
+              undo: [],
+              permanent:
+                'The DHCP agent starts one dnsmasq per network: check its log for why it lost track of this one.',
+            }
           : restartFix(services, 'dhcp-agent', 'starts one dnsmasq for each network', kill),
     };
   },

@@ -19,7 +19,8 @@ export default defineCheck({
   severity: 'error',
   each: 'dhcpServers',
   with: ['services', 'dnsmasq'],
-  explainedBy: ['state-folder-full', 'dhcp-namespace-missing'],
+  // What starts it again is not there either; with a container, whatever an agent had started ends.
+  explainedBy: ['dhcp-agent-not-running', 'state-folder-full', 'dhcp-namespace-missing'],
   applies: ({ hasNamespace }) => !hasNamespace.known || hasNamespace.value,
   judge({ processes, namespace, networkId, files }, { services, dnsmasq }) {
     if (processes.length > 0) return undefined;

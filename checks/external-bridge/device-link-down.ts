@@ -9,7 +9,7 @@ export default defineCheck({
   symptom: 'All VMs of a host lose the outside or the other hosts, or one VM loses everything.',
   remedy: 'Set the device up (`ip link set DEVICE up`); if it is up, check cable, switch port and bond.',
   limits:
-    'Read from `ovs-ofctl show`, `dump-ports-desc`, `ovs-vsctl list interface`, `ip link` or `ethtool` in a saved text. One of several NICs may be a spare.',
+    'Read from `ovs-ofctl show`, `dump-ports-desc`, `ovs-vsctl list interface`, `ip link` or `ethtool` in a saved text. One of several NICs may be a spare; `ethtool` of a sosreport is left out.',
   sources: [
     'https://www.openvswitch.org/support/dist-docs/ovs-vswitchd.conf.db.5.html',
     'https://man7.org/linux/man-pages/man8/ethtool.8.html',
@@ -17,7 +17,8 @@ export default defineCheck({
   severity: 'error',
   each: 'statements',
   explainedBy: ['external-nic-down', 'external-veth-down'],
-  applies: says('link-down'),
+  // A sosreport asks every NIC of the host, spares among them.
+  applies: (item) => says('link-down')(item) && !/^sos_commands\/.*ethtool/.test(item.file),
   judge: (item) =>
     statedFault(item, 'link-down', ({ device, bridge }) => ({
       // Of a device of which only its own link is told, nothing says that it is needed.

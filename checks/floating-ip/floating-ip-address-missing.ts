@@ -20,9 +20,10 @@ export default defineCheck({
   severity: 'error',
   each: 'floatingIps',
   explainedBy: ['router-gateway-address-missing', 'router-address-wrong-prefix'],
-  applies: ({ fixed, rival }) => fixed !== undefined && rival === undefined,
-  judge({ address, fixed, gateway, router, isOnGateway }) {
-    if (required(isOnGateway)) return undefined;
+  applies: ({ fixed }) => fixed !== undefined,
+  judge({ address, fixed, gateway, router, isOnGateway, rival }) {
+    // It may be that another router translates it by now; one that only holds it does not.
+    if (required(isOnGateway) || (rival !== undefined && required(rival.hasRules))) return undefined;
     const device = required(gateway.interface);
     const words = [`${address}/32`, 'dev', gateway.device];
     return {

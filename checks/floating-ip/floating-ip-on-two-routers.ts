@@ -7,8 +7,8 @@ import { safeFix } from '../../src/remedies/safe-fix.ts';
 export default defineCheck({
   id: 'floating-ip-on-two-routers',
   layer: 'floating-ip',
-  title: 'Floating IP is on two routers',
-  why: 'Both routers answer ARP for the address: traffic may go to the one that drops it.',
+  title: 'Floating IP is on another router than its own',
+  why: 'A router that does not translate the address answers ARP for it, and drops its traffic.',
   symptom: 'A floating IP that was moved answers intermittently, from changing MACs.',
   remedy:
     'Remove the address from the router that does not translate it; where both do, or neither, no fix is proposed.',
@@ -30,7 +30,9 @@ export default defineCheck({
     const device = required(gateway.interface);
     const words = [`${address}/32`, 'dev', gateway.device];
     return {
-      summary: `${address} is on ${gateway.device} of ${router.namespace} and on ${rival.router.namespace} too.`,
+      summary: rival.isHolding
+        ? `${address} is on ${gateway.device} of ${router.namespace} and on ${rival.router.namespace} too.`
+        : `${address} is on ${gateway.device} of ${router.namespace}; the rules that translate it are those of ${rival.router.namespace}.`,
       evidence: [
         ...(device === undefined ? [] : [addressEvidence(router.namespace, device)]),
         rulesEvidence(router, 'nat', address),

@@ -20,7 +20,7 @@ export default defineCheck({
   severity: 'error',
   each: 'metadataPoints',
   with: ['services'],
-  explainedBy: [],
+  explainedBy: ['l3-agent-not-running', 'dhcp-agent-not-running'],
   applies: ({ isWanted }) => !isWanted.known || isWanted.value,
   judge(point, { services }) {
     const { isWanted, proxies: fact, namespace, subject } = point;

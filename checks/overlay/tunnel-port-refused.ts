@@ -44,7 +44,7 @@ export default defineCheck({
 const fixFor = ({ name, twins }: Tunnel, services: Known<Services>): Fix => ({
   summary:
     twins.length > 0 ? 'Delete the duplicate port' : 'Delete the port and restart the agent, which re-creates it',
-  risk: twins.length > 0 ? 'safe' : 'disruptive',
+  risk: 'disruptive',
   commands: [
     ['ovs-vsctl', '--if-exists', 'del-port', tunnelBridge, name],
     ...(twins.length > 0 ? [] : restarts(services, ['l2-agent'])),

@@ -28,8 +28,11 @@ export default defineCheck({
     const rules = required(tableOf(router.tables, 'nat'));
     // Every agent hooks its own chains into PREROUTING, whatever else a router is set up to do (iptables_manager.py).
     if (chainOfAgent(rules, 'PREROUTING') !== undefined) return undefined;
+    const isCutOff = rules.some(({ chain }) => /-l3-agent-/.test(chain));
     return {
-      summary: `The NAT table of ${router.namespace} has none of the L3 agent's rules.`,
+      summary: isCutOff
+        ? `No rule in PREROUTING of ${router.namespace} leads to the chains of the L3 agent.`
+        : `The NAT table of ${router.namespace} has none of the L3 agent's rules.`,
       evidence: [
         {
           command: iptables(router, 'nat', '-S'),

@@ -1,5 +1,6 @@
 import { defineCheck } from '../../src/engine/check.ts';
 import { says, statedFault } from '../../src/judgements/statements.ts';
+import { safeFix } from '../../src/remedies/safe-fix.ts';
 
 export default defineCheck({
   id: 'frames-dropped',
@@ -15,8 +16,13 @@ export default defineCheck({
   explainedBy: [],
   applies: says('frames-dropped'),
   judge: (item) =>
-    statedFault(item, 'frames-dropped', ({ device, rule }) => ({
+    statedFault(item, 'frames-dropped', ({ device, chain, rule }) => ({
       summary: `ebtables drops all frames of ${device} (${rule}).`,
-      fix: null,
+      fix: safeFix(
+        `Delete the rule of ebtables that drops the frames of ${device}`,
+        [['ebtables', '-D', chain, ...rule.split(/\s+/)]],
+        [['ebtables', '-A', chain, ...rule.split(/\s+/)]],
+        'No agent writes such a rule: find what does, and remove it there.',
+      ),
     })),
 });

@@ -66,7 +66,8 @@ export default defineCheck({
 
 const removeFix = ({ subject, port }: Port): Fix => ({
   summary: 'Delete the port',
-  risk: 'safe',
+  // What the database held of it is gone with it.
+  risk: 'disruptive',
   commands: [['ovs-vsctl', '--if-exists', 'del-port', port.bridge, subject.name]],
   undo: [],
   permanent: 'nova deletes the port with the instance: check its log for why it did not.',

@@ -1,6 +1,7 @@
 import { defineCheck } from '../../src/engine/check.ts';
 import { valuesOf } from '../../src/facts/known.ts';
 import { says, statedFault } from '../../src/judgements/statements.ts';
+import { safeFix } from '../../src/remedies/safe-fix.ts';
 
 export default defineCheck({
   id: 'vm-tap-unplugged',
@@ -27,7 +28,15 @@ export default defineCheck({
         ({ statement }) => statement.kind === 'hybrid-bridge-untapped' && statement.bridge === bridge,
       );
       return isUntapped
-        ? { summary: `${tap} of the instance is not a port of ${bridge}, unless the instance is shut off.`, fix: null }
+        ? {
+            summary: `${tap} of the instance is not a port of ${bridge}, unless the instance is shut off.`,
+            fix: safeFix(
+              `Add ${tap} to ${bridge}`,
+              [['ip', 'link', 'set', tap, 'master', bridge]],
+              [['ip', 'link', 'set', tap, 'nomaster']],
+              'libvirt does this at each start of the instance: find what undid it.',
+            ),
+          }
         : undefined;
     }),
 });

@@ -1,4 +1,5 @@
 import { defineCheck } from '../../src/engine/check.ts';
+import { groupedBy } from '../../src/grouped.ts';
 import type { Port } from '../../src/topology/ports.ts';
 
 export default defineCheck({
@@ -19,10 +20,7 @@ export default defineCheck({
   each: 'networks',
   explainedBy: [],
   judge({ ports, subject }) {
-    const twins = ports.map((port) =>
-      ports.filter((other) => macOf(port) !== undefined && macOf(other) === macOf(port)),
-    );
-    const same = twins.find(({ length }) => length > 1);
+    const same = [...groupedBy(ports, macOf).values()].find(({ length }) => length > 1);
     const [first] = same ?? [];
     if (same === undefined || first === undefined) return undefined;
     const names = same.map((port) => port.subject.name);
@@ -49,7 +47,8 @@ export default defineCheck({
       fix: isLeftOver
         ? {
             summary: `Delete ${stale.map((port) => port.subject.name).join(', ')}`,
-            risk: 'safe',
+            // What the database held of the ports is gone with them.
+            risk: 'disruptive',
             commands: stale.flatMap(({ port }) => [
               ['ovs-vsctl', '--if-exists', 'del-port', port.bridge, port.name],
               ['ovs-appctl', 'fdb/flush', port.bridge],

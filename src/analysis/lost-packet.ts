@@ -67,7 +67,7 @@ export function lossSentence({ trace }: Pick<Lost, 'trace'>): string {
   const flow = droppingFlow(trace.value.text);
   if (flow !== undefined)
     return `: ${flow.bridge} drops it in table ${flow.table}, by the flow ${flow.match || '(any packet)'} of priority ${flow.priority}`;
-  const [, table] = trace.value.text.match(/^\s*(\d+)\. No match\.?\n\s+drop$/m) ?? [];
+  const [, table] = trace.value.text.match(/^[ \t]*(\d+)\. No match\.?\n\s+drop$/m) ?? [];
   return table === undefined ? '' : `: no flow of table ${table} takes it on`;
 }
 

@@ -42,6 +42,7 @@ export const causesBetweenRouterAndVm: readonly string[] = [
   'router-interface-address-missing',
   'router-address-wrong-prefix',
   'router-interface-missing',
+  'device-mac-of-other-port',
   'vm-port-missing',
   ...portCauses,
   ...plugCauses,

@@ -1,4 +1,4 @@
-import { required } from '../engine/check.ts';
+import { CouldNotTell, required } from '../engine/check.ts';
 import type { Route } from '../facts/stack.ts';
 import { isInRange, isRangeIn, prefixLengthOf } from '../topology/addresses.ts';
 import type { TenantRange } from '../topology/external.ts';
@@ -48,6 +48,7 @@ export function tenantRouteOf(
   const viaRight = covering.find(({ gateway }) => gateway !== undefined && hops.has(gateway));
   if (viaRight !== undefined) return { kind: 'wrong-device', route: viaRight };
   // A router that has lost an address may be the very next hop that looks wrong.
+  if (range.untold !== undefined) throw new CouldNotTell(range.untold);
   if (!range.areRoutersComplete) return { kind: 'not-expected' };
   const viaBridge = covering.find(({ device, gateway }) => device === bridge.name && gateway !== undefined);
   // A network without its router, and a next hop that nobody is: that was its router.

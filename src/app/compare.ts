@@ -1,8 +1,8 @@
-import { readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { checks as catalogue } from '../../checks/index.ts';
 import { UserError } from '../errors.ts';
 import { factIds, gatherFacts } from '../facts/index.ts';
-import { reading } from '../files.ts';
+import { reading, readWhole } from '../files.ts';
 import { loadPlaybook, type Playbook } from '../playbook/playbook.ts';
 import { refuseOpenValues } from '../playbook/question.ts';
 import { type Difference, differenceOf, type Moment, momentOfReport } from '../report/diff/diff.ts';
@@ -40,7 +40,7 @@ async function momentOf(path: string, playbook: Playbook, interrupt: AbortSignal
 }
 
 function readReport(file: string): Report {
-  const text = reading(file, () => readFileSync(file, 'utf8'));
+  const text = readWhole(file).toString('utf8');
   try {
     return reportSchema.parse(JSON.parse(text));
   } catch (cause) {

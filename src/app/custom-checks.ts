@@ -1,14 +1,17 @@
-import { accessSync, constants, readdirSync, statSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { register } from 'node:module';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { createContext, Script } from 'node:vm';
+import { Worker } from 'node:worker_threads';
 import * as z from 'zod';
 import { checks as builtIn } from '../../checks/index.ts';
 import { type Check, CouldNotTell, type Fault } from '../engine/check.ts';
 import { layers } from '../engine/layers.ts';
 import { UserError } from '../errors.ts';
-import { reading } from '../files.ts';
+import { reading, readWhole } from '../files.ts';
 import { packageRoot } from '../package.ts';
+import { printableLine } from '../report/printable.ts';
 import { evidenceSchema, fixSchema } from '../report/report.ts';
 import { inputNames, sections } from '../topology/index.ts';
 
@@ -47,25 +50,27 @@ const faultSchema = z
 export async function catalogueWith(paths: readonly string[] = []): Promise<readonly Check[]> {
   if (paths.length === 0) return builtIn;
   // A module anywhere may import 'qdoctor', and gets the very one that runs it.
-  const own = pathToFileURL(join(packageRoot, 'dist/src/index.js')).href;
-  const hook = `export const resolve = (name, context, next) =>
-    name === 'qdoctor' ? { url: ${JSON.stringify(own)}, shortCircuit: true } : next(name, context);`;
-  register(`data:text/javascript,${encodeURIComponent(hook)}`);
+  register(hook);
   const all = [...builtIn];
-  for (const file of paths.flatMap(modulesAt)) {
+  const files = paths.flatMap(modulesAt);
+  for (const file of files) {
     const content = await contentOf(file);
-    for (const one of Array.isArray(content) ? content : [content]) {
-      all.push(
-        checked(
-          one,
-          file,
-          all.map(({ id }) => id),
-        ),
-      );
+    const before = () => all.map(({ id }) => id);
+    try {
+      for (const one of Array.isArray(content) ? content : [content]) all.push(checked(one, file, before()));
+    } catch (cause) {
+      // A getter of the module may throw whatever it likes.
+      throw cause instanceof UserError ? cause : broken(file, String(cause), { cause });
     }
   }
+  blameModules(files);
   return all;
 }
+
+const own = pathToFileURL(join(packageRoot, 'dist/src/index.js')).href;
+const hook = `data:text/javascript,${encodeURIComponent(`export const resolve = (name, context, next) =>
+    name === 'qdoctor' ? { url: ${JSON.stringify(own)}, shortCircuit: true } : next(name, context);`)}`;
+const hookSource = `require('node:module').register(${JSON.stringify(hook)});`;
 
 function modulesAt(path: string): readonly string[] {
   if (!reading(path, () => statSync(path)).isDirectory()) return [path];
@@ -74,13 +79,65 @@ function modulesAt(path: string): readonly string[] {
   throw new UserError(`${path} contains no checks.`, { hint: 'Each check is a JavaScript module, .js or .mjs.' });
 }
 
+/** A module is loaded in no time, and a check judges one item in no time; a slow machine gets a thousand times that. */
+const loadMs = 10_000;
+const judgeMs = 5000;
+
+/**
+ * The content of a module that was seen to load elsewhere: one that loops, or never ends to load, would hold up this
+ * thread for good.
+ */
 async function contentOf(file: string): Promise<unknown> {
-  reading(file, () => accessSync(file, constants.R_OK));
+  readWhole(file);
+  const url = pathToFileURL(resolve(file)).href;
+  const problem = await trialOf(url);
+  if (problem !== undefined) throw broken(file, problem);
+  const restore = printToStderr();
   try {
-    return ((await import(pathToFileURL(resolve(file)).href)) as { readonly default?: unknown }).default;
+    return ((await import(url)) as { readonly default?: unknown }).default;
   } catch (cause) {
     throw broken(file, String(cause), { cause });
+  } finally {
+    restore();
   }
+}
+
+/** Why a module does not load. */
+function trialOf(url: string): Promise<string | undefined> {
+  const source = `${hookSource}\nimport(${JSON.stringify(url)}).then(() => process.exit(0), (error) => {
+    require('node:worker_threads').parentPort.postMessage(String(error));
+  });`;
+  const worker = new Worker(source, { eval: true, stdin: false, stdout: true, stderr: true });
+  return new Promise<string | undefined>((done) => {
+    const timer = setTimeout(() => done(`it did not load within ${loadMs / 1000} s`), loadMs);
+    worker
+      .once('message', (reason) => done(String(reason)))
+      .once('error', (error) => done(String(error)))
+      .once('exit', () => {
+        clearTimeout(timer);
+        done(undefined);
+      });
+  }).finally(() => worker.terminate());
+}
+
+/** What a module prints is not part of a report. Gives what undoes it. */
+function printToStderr(): () => void {
+  const { write } = process.stdout;
+  process.stdout.write = process.stderr.write.bind(process.stderr) as typeof write;
+  return () => {
+    process.stdout.write = write;
+  };
+}
+
+/** A module that fails later, of a promise or a timer of its own, is no bug of qdoctor: its checks have judged. */
+function blameModules(files: readonly string[]): void {
+  const tell = (error: unknown) => {
+    const stack = error instanceof Error ? (error.stack ?? '') : '';
+    const file = files.find((one) => stack.includes(pathToFileURL(resolve(one)).href)) ?? files[0];
+    process.stderr.write(`qdoctor: ${printableLine(`The checks of ${file} failed later: ${String(error)}`)}\n`);
+  };
+  process.on('unhandledRejection', tell);
+  process.on('uncaughtException', tell);
 }
 
 const broken = (file: string, reason: string, details: { readonly cause?: unknown } = {}): UserError =>
@@ -96,7 +153,8 @@ function checked(content: unknown, file: string, before: readonly string[]): Che
     const [issue] = result.error.issues;
     throw broken(file, `${issue?.path.join('.') ?? ''}: ${issue?.message}`.replace(/^: /, ''));
   }
-  const check = content as Check;
+  // Read once: what a getter gives the second time is anybody's guess.
+  const check = result.data as unknown as Check;
   if (before.includes(check.id)) throw broken(file, `check '${check.id}' already exists`);
   const unknown = check.explainedBy.find((id) => !before.includes(id));
   if (unknown !== undefined) throw broken(file, `explainedBy names '${unknown}', but no earlier check has that id`);
@@ -105,12 +163,19 @@ function checked(content: unknown, file: string, before: readonly string[]): Che
 
 /** What a module throws, or gives instead of a fault, is its own mistake: then it could not tell. */
 function guarded(check: Check, file: string): Check {
+  let isStuck = false;
   const guard = <T>(work: () => T): T => {
+    if (isStuck) throw new CouldNotTell(`the check ${check.id} of ${file} did not end within ${judgeMs / 1000} s`);
+    const restore = printToStderr();
     try {
-      return work();
+      return limited(work);
     } catch (error) {
       if (error instanceof CouldNotTell) throw error;
+      isStuck = (error as NodeJS.ErrnoException).code === 'ERR_SCRIPT_EXECUTION_TIMEOUT';
+      if (isStuck) return guard(work);
       throw new CouldNotTell(`the check ${check.id} of ${file} failed: ${String(error)}`);
+    } finally {
+      restore();
     }
   };
   return {
@@ -118,11 +183,21 @@ function guarded(check: Check, file: string): Check {
     applies: (item, inputs) => guard(() => check.applies?.(item, inputs) !== false),
     judge: (item, inputs) =>
       guard(() => {
-        const fault = check.judge(item, inputs);
+        const fault: unknown = check.judge(item, inputs);
         const result = faultSchema.safeParse(fault);
-        if (result.success) return fault satisfies Fault | undefined;
+        if (result.success) return result.data as Fault | undefined;
         const [issue] = result.error.issues;
         throw new Error(`judge gave no fault: ${issue?.path.join('.')}: ${issue?.message}`);
       }),
   };
+}
+
+const script = new Script('work()');
+const room = createContext({ work: () => undefined });
+
+/** Runs work of a module, and throws where it does not end: the limit holds for all that the call leads to. */
+function limited<T>(work: () => T): T {
+  room['work'] = work;
+  // What the script gives is what `work` gives.
+  return script.runInContext(room, { timeout: judgeMs }) as T;
 }

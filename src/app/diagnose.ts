@@ -3,12 +3,12 @@ import type { Host } from '../host/host.ts';
 import { loadPlaybook, type Playbook } from '../playbook/playbook.ts';
 import { refuseOpen } from '../playbook/question.ts';
 import type { Progress } from '../report/progress.ts';
-import type { Report } from '../report/report.ts';
+import type { Repair, Report } from '../report/report.ts';
 import type { Topology } from '../topology/index.ts';
 import { catalogueWith } from './custom-checks.ts';
 import { type Examination, examine } from './examine.ts';
 import { openHost, type Target, withHost, withHosts } from './open-host.ts';
-import type { RunOptions } from './run-options.ts';
+import { type RunOptions, wholeHost } from './run-options.ts';
 
 export interface DiagnoseOptions extends RunOptions, Target {
   readonly playbook: string;
@@ -48,6 +48,7 @@ export async function diagnoseHosts(
   interrupt: AbortSignal,
   progress: Progress,
 ): Promise<readonly DiagnosedHost[]> {
+  await noteUnfinished(options, progress);
   if (options.fix === undefined) {
     const { recorded = (host) => host } = options;
     return withHosts(options, interrupt, (host) => examine(recorded(host), playbook, options, progress));
@@ -60,6 +61,14 @@ export async function diagnoseHosts(
 export const worstOf = (hosts: readonly Pick<DiagnosedHost, 'exitCode'>[]): DiagnosedHost['exitCode'] =>
   ([1, 3, 0] as const).find((code) => hosts.some(({ exitCode }) => exitCode === code)) ?? 0;
 
+/** Says on the host itself that an earlier run left a fix unfinished; with `--fix --yes` that is settled. */
+async function noteUnfinished({ from, host, fix }: DiagnoseOptions, progress: Progress): Promise<void> {
+  if (from !== undefined || host !== undefined || fix?.isAgreed === true || process.getuid?.() !== 0) return;
+  const { unfinishedNotice } = await import('./fix/recover.ts');
+  const notice = await unfinishedNotice();
+  if (notice !== undefined) progress.note(notice);
+}
+
 async function repaired(
   first: Examination,
   playbook: Playbook,
@@ -67,7 +76,7 @@ async function repaired(
   interrupt: AbortSignal,
   progress: Progress,
 ): Promise<DiagnosedHost> {
-  const [{ repairSafely, describeInterruption }, { Journal }, { thisMachine }, { whyNotNow }, { lockFixes }] =
+  const [{ repairSafely, describeInterruption }, { Journal }, { thisMachine }, { isGone, whyNotNow }, { lockFixes }] =
     await Promise.all([
       import('./fix/repair.ts'),
       import('./fix/journal.ts'),
@@ -75,23 +84,45 @@ async function repaired(
       import('./fix/still-found.ts'),
       import('./fix/lock.ts'),
     ]);
-  const other = options.fix?.isAgreed === true ? await lockFixes() : undefined;
+  const isAgreed = options.fix?.isAgreed === true;
+  const other = isAgreed ? await lockFixes() : undefined;
   if (other !== undefined) throw new UserError(`Cannot fix: ${other}.`, { hint: 'Nothing was changed.', exitCode: 3 });
   const journal = new Journal(options.fix?.logFile);
-  const { last, repairs } = await repairSafely(first, {
-    machine: thisMachine(),
-    journal,
-    interrupt,
-    isAgreed: options.fix?.isAgreed === true,
-    recheck: async () => examine(await openHost(options, interrupt), playbook, options, progress),
-    whyNotNow: (finding) => whyNotNow(finding, playbook, options, () => openHost(options, interrupt)),
+  const machine = thisMachine();
+  const open = () => openHost(options, interrupt);
+  const recheck = async () => examine(await open(), playbook, options, progress);
+  const settled = isAgreed ? await settledBefore() : [];
+  const { last, repairs } = await repairSafely(settled.length === 0 ? first : await recheck(), {
+    ...{ machine, journal, interrupt, isAgreed, recheck },
+    whyNotNow: (finding) => whyNotNow(finding, playbook, options, open),
     say: (what) => progress.say(what),
+    note: (line) => progress.note(line),
   });
   return {
     topology: last.topology,
-    report: { ...last.report, repairs },
+    report: { ...last.report, repairs: [...settled, ...repairs] },
     exitCode: last.exitCode,
     ...(journal.isOpen ? { fixLog: journal.file } : {}),
     ...(interrupt.aborted ? { interruption: describeInterruption(journal) } : {}),
   };
+
+  /** What an earlier run left unfinished comes first. */
+  async function settledBefore(): Promise<readonly Repair[]> {
+    const [{ readUnfinished }, { settleUnfinished, unusableText }] = await Promise.all([
+      import('./fix/unfinished.ts'),
+      import('./fix/recover.ts'),
+    ]);
+    const unfinished = readUnfinished();
+    if (unfinished === undefined) return [];
+    if (typeof unfinished === 'string') {
+      progress.note(unusableText(unfinished));
+      return [];
+    }
+    const everything = loadPlaybook('full', await catalogueWith(options.checks));
+    const repair = await settleUnfinished(unfinished, {
+      ...{ machine, journal },
+      isGone: () => isGone(unfinished.fixed, everything, { ...options, ...wholeHost }, open),
+    });
+    return [repair];
+  }
 }

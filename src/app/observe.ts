@@ -63,7 +63,8 @@ export async function observeUntilSettled(
     const { facts, diagnosis } = observation;
     if (!isLive) return doubted(observation, host, playbook, options);
     if (!isTimeLeft || facts.processes?.known !== true || diagnosis.findings.length === 0) return observation;
-    const starting = watch.stillStarting(await startingAgents(host, facts.processes.value), now);
+    const young = await startingAgents(host, facts.processes.value, (now - beginOfThis) / 1000);
+    const starting = watch.stillStarting(young, now);
     const roots = diagnosis.findings.filter(({ cause }) => cause === 'root');
     const awaited = starting.filter(({ role }) => roots.some((root) => mayFix(role, root, playbook.checks)));
     const isPassing = now - begin < transientMs && hasTransient(observation);
@@ -135,14 +136,15 @@ function isWhole({ namespaces, stacks }: Partial<Facts>): boolean {
 }
 
 async function observe(host: Host, playbook: Playbook, options: RunOptions, progress: Progress): Promise<Observation> {
+  const until = performance.now() + options.timeoutSeconds * 1000;
   const narrow = namespacesInScope(options, host.name);
   const first = await read(host, playbook, options, progress, narrow);
   const isEnough = narrow === undefined || !needsOthers(first, playbook);
   const { facts, built, scope } = isEnough ? first : await read(host, playbook, options, progress, allRouters(options));
   const watched = await withWire(host, { facts, built }, scope, playbook, options, progress);
-  const topology = await withTraces(host, { facts, topology: watched }, scope, playbook, options, progress);
+  const topology = await withTraces(host, { facts, topology: watched }, scope, playbook, options, progress, until);
   const { checks } = playbook;
-  return { facts, topology, scope, checks, diagnosis: diagnose(topology, checks, scope) };
+  return { facts, topology, scope, checks, diagnosis: diagnose(topology, checks, scope, undefined, until) };
 }
 
 /**
@@ -191,6 +193,7 @@ async function withTraces(
   playbook: Playbook,
   options: RunOptions,
   progress: Progress,
+  until: number,
 ): Promise<Topology> {
   const others = playbook.checks.filter(({ each }) => each !== 'traces');
   if (others.length === playbook.checks.length || sendsNothing(host, playbook, options)) return topology;
@@ -198,7 +201,7 @@ async function withTraces(
   if (doubt !== undefined) return withObserved(topology, { traces: unknown(doubt) });
   progress.say('journeys');
   // What is known to be broken already needs no packet to be followed to it.
-  const { findings } = diagnose(topology, others, scope);
+  const { findings } = diagnose(topology, others, scope, undefined, until);
   const walked = await watchTraces(host, topology, {
     isInScope: (subject) => isInScope(scope, subject),
     wantedPorts: scope.portKeys,

@@ -1,5 +1,7 @@
+import { constants, createReadStream, statSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { UserError } from '../errors.ts';
+import { reading } from '../files.ts';
 import { BrokenCapture, type CapturedPacket } from '../packets/capture/captured-packet.ts';
 import { readCaptureFile } from '../packets/capture/file.ts';
 import { mayBeDhcp } from '../packets/capture/filter.ts';
@@ -24,7 +26,7 @@ export async function readCapture(
   const eventsOf = dhcpReader();
   let isCutOff = false;
   try {
-    const { text, capture } = await inputOf(file);
+    const { text, capture } = await inputOf(file, interrupt);
     for await (const batch of text === undefined ? eventBatches(capture, eventsOf) : [readTcpdumpText(text)]) {
       for (const event of batch) {
         if (event.kind === 'skipped') {
@@ -66,9 +68,12 @@ async function* eventBatches(
   for await (const batch of capture) yield batch.flatMap(eventsOf);
 }
 
-async function inputOf(file: string): Promise<CaptureInput> {
-  if (file !== '-') return { text: await textOfFile(file), capture: readCaptureFile(file, mayBeDhcp) };
-  const pieces: AsyncIterator<Uint8Array> = process.stdin[Symbol.asyncIterator]();
+async function inputOf(file: string, signal: AbortSignal): Promise<CaptureInput> {
+  // Of a pipe (`<(tcpdump -w -)`) nothing can be read twice.
+  const isPipe = file === '-' || reading(file, () => statSync(file)).isFIFO();
+  if (!isPipe) return { text: await textOfFile(file), capture: readCaptureFile(file, mayBeDhcp) };
+  const input = file === '-' ? process.stdin : createReadStream(file, { signal });
+  const pieces: AsyncIterator<Uint8Array> = input[Symbol.asyncIterator]();
   const first = await pieces.next();
   const rest = { [Symbol.asyncIterator]: () => pieces };
   const all = async function* () {
@@ -90,7 +95,7 @@ async function wholeText(pieces: AsyncIterable<Uint8Array>): Promise<string> {
 /** The text of a file that tcpdump printed; undefined for every other, also for one that can't be read. */
 async function textOfFile(path: string): Promise<string | undefined> {
   try {
-    const file = await open(path, 'r');
+    const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
     try {
       const head = new Uint8Array(sniffedLength);
       const { bytesRead } = await file.read(head, 0, head.length, 0);

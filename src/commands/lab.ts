@@ -6,6 +6,7 @@ import { type CloudFault, cloudFaults } from '../lab/cloud-faults/index.ts';
 import { healFault, injectedFaults, injectFault } from '../lab/faults/apply.ts';
 import { type Fault, faults as listedFaults } from '../lab/faults/index.ts';
 import { unlistedFaults } from '../lab/faults/unlisted/index.ts';
+import { kollaKind } from '../lab/kinds/podman-images.ts';
 import { findLab, type Lab, labObstacle, listLabs, startLab } from '../lab/lab.ts';
 import { type Layout, maxNetworks } from '../lab/model.ts';
 import { maxHosts } from '../lab/places.ts';
@@ -18,7 +19,7 @@ interface Named {
 }
 
 interface UpOptions extends Named {
-  readonly layout: Layout;
+  readonly layout: Layout | 'kolla';
   readonly networks: number;
   readonly hosts: number;
 }
@@ -33,7 +34,9 @@ export function addLabCommand(program: Command, interrupt: AbortSignal): void {
   named(lab.command('up'))
     .description('start a lab')
     .addOption(
-      new Option('--layout <LAYOUT>', 'generation of Quantum').choices(['folsom', 'neutron']).default('neutron'),
+      new Option('--layout <LAYOUT>', 'generation of Quantum; kolla: that of neutron, in containers')
+        .choices(['folsom', 'neutron', 'kolla'])
+        .default('neutron'),
     )
     .option('--networks <COUNT>', 'further networks, each with a router, a DHCP server and a VM', networkCount, 0)
     .option('--hosts <COUNT>', 'a network node and computes, joined by tunnels', hostCount, 1)
@@ -82,10 +85,11 @@ async function up(options: UpOptions): Promise<void> {
   try {
     const progress = (line: string) => void process.stderr.write(`${line}\n`);
     if (options.hosts > 1) return await upCloud(options, controller.signal, progress);
-    const lab = await startLab({ ...options, signal: controller.signal, progress });
+    const layout = options.layout === 'kolla' ? await kollaKind(progress) : options.layout;
+    const lab = await startLab({ ...options, layout, signal: controller.signal, progress });
     const name = lab.name === 'default' ? '' : ` --name ${lab.name}`;
     print(
-      `Lab '${lab.name}' is up: layout ${lab.layout}, ${lab.model.networks.length} networks, floating IP ${lab.model.floatingIp}`,
+      `Lab '${lab.name}' is up: layout ${options.layout}, ${lab.model.networks.length} networks, floating IP ${lab.model.floatingIp}`,
       `  qdoctor lab run${name} -- qdoctor --ci    diagnose it`,
       `  qdoctor lab fault${name} dhcp-no-offer    inject a fault (list: qdoctor lab faults)`,
       `  qdoctor lab run${name} -- bash            explore: ip netns, ovs-vsctl show, ip netns exec vm-a1 …`,
@@ -135,7 +139,14 @@ async function status({ name }: Partial<Named>, interrupt: AbortSignal): Promise
   const rows = labs.map(async (lab) => {
     const since = (await lab.since())?.toISOString() ?? 'unknown';
     const active = await describeFaults(lab, interrupt);
-    return [lab.name, lab.layout, String(lab.model.networks.length), String(lab.pid), since, active];
+    return [
+      lab.name,
+      lab.model.containers === undefined ? lab.layout : 'kolla',
+      String(lab.model.networks.length),
+      String(lab.pid),
+      since,
+      active,
+    ];
   });
   const heads = ['NAME', 'LAYOUT', 'NETWORKS', 'PID', 'SINCE', 'ACTIVE FAULTS'];
   if (labs.length > 0) print(...table([heads, ...(await Promise.all(rows))], terminalWidth()));
@@ -169,7 +180,8 @@ async function inject(id: string, { name }: Named): Promise<void> {
   }
   const fault = faultOf(id);
   const lab = await existingLab(name);
-  if (!fault.layouts.includes(lab.layout)) {
+  const isHere = fault.layouts.includes(lab.layout);
+  if (!isHere && !(fault.layouts.includes('kolla') && lab.model.containers === 'podman')) {
     throw new UserError(`Fault '${id}' is not available in layout ${lab.layout}.`, {
       hint: `Use a lab of layout ${fault.layouts.join(' or ')}.`,
     });

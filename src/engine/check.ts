@@ -26,7 +26,7 @@ export interface Evidence {
 /** What heals a fault: data, never a side effect. */
 export interface Fix {
   readonly summary: string;
-  /** `disruptive`: traffic that works now may stop for a moment. */
+  /** `disruptive`: traffic that works now may stop for a moment, or it cannot be undone. */
   readonly risk: 'safe' | 'disruptive';
   /** To be run in order, as root on the host. */
   readonly commands: readonly (readonly string[])[];

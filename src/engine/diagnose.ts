@@ -1,4 +1,5 @@
 import { type Known, valuesOf } from '../facts/known.ts';
+import { outOfTime } from '../facts/result.ts';
 import { standsAlone, type Topology } from '../topology/index.ts';
 import { type OtherDriver, otherDriverOf } from '../topology/other-driver.ts';
 import { type Subject, touches } from '../topology/subject.ts';
@@ -61,18 +62,26 @@ export interface Suppressed extends Acceptance {
 
 export type Now = () => number;
 
+/** So many faults of one check are told one by one: a list beyond that is read by nobody, and explained by none of its kind. */
+const mostFaults = 1000;
+
 interface Judged {
   readonly check: Check;
   readonly subject: Subject;
   readonly fault: Fault;
+  readonly stage: Stage;
 }
 
-/** Judges a topology with the checks in their order, and tells root causes from what follows from them. */
+/**
+ * Judges a topology with the checks in their order, and tells root causes from what follows from them. What is not judged
+ * `until` a time is unknown.
+ */
 export function diagnose(
   topology: Topology,
   checks: readonly Check[],
   scope: Scope,
   now: Now = () => performance.now(),
+  until = Number.POSITIVE_INFINITY,
 ): Diagnosis {
   const outcomes: CheckOutcome[] = [];
   const judged: Judged[] = [];
@@ -83,7 +92,7 @@ export function diagnose(
   const driver = otherDriverOf({ processes, database, namespaces, hostRules, ...texts });
   for (const check of checks) {
     const start = now();
-    const judgement = judgeAll(topology, check, scope, driver);
+    const judgement = judgeAll(topology, check, scope, driver, () => now() > until);
     const { faults, subjects, unknowns } = judgement;
     judged.push(...faults);
     suppressed.push(...judgement.suppressed);
@@ -115,7 +124,13 @@ interface Judgement {
   readonly suppressed: readonly Suppressed[];
 }
 
-function judgeAll(topology: Topology, check: Check, scope: Scope, driver: OtherDriver): Judgement {
+function judgeAll(
+  topology: Topology,
+  check: Check,
+  scope: Scope,
+  driver: OtherDriver,
+  isOver: () => boolean,
+): Judgement {
   const nothing = { faults: [], subjects: 0, isEmpty: true, unknowns: [], suppressed: [] };
   if (check.leftOut !== undefined) return nothing;
   if (driver !== undefined && check.ofAnyDriver !== true) return { ...nothing, unknowns: [notJudged(driver)] };
@@ -129,7 +144,15 @@ function judgeAll(topology: Topology, check: Check, scope: Scope, driver: OtherD
   const unknowns: string[] = section.known ? [] : [section.reason];
   const suppressed: Suppressed[] = [];
   let subjects = 0;
-  for (const item of items) {
+  for (const [index, item] of items.entries()) {
+    if (faults.length === mostFaults) {
+      unknowns.push(`${mostFaults} faults were found; ${items.length - index} of ${items.length} were not judged`);
+      break;
+    }
+    if (isOver()) {
+      unknowns.push(outOfTime);
+      break;
+    }
     try {
       // A check's `each` names the section that these items come from, which is all that its item type says.
       if (check.applies?.(item as never, inputs) === false) continue;
@@ -139,7 +162,7 @@ function judgeAll(topology: Topology, check: Check, scope: Scope, driver: OtherD
       const { subject } = item;
       const acceptance = check.accepted?.(subject);
       if (acceptance === undefined) {
-        faults.push({ check, subject: fault.subject ?? subject, fault });
+        faults.push({ check, subject: fault.subject ?? subject, fault, stage: stageOf(check, fault) });
         continue;
       }
       const { reason, until } = acceptance;
@@ -181,7 +204,7 @@ function verdictOf(check: Check, judgement: Judgement): CheckVerdict {
  * taken away comes before what other probes lost by it; that they get lost in some place says least, and comes last.
  */
 function explain(inOrder: readonly Judged[]): readonly Finding[] {
-  const judged = [...inOrder].sort((one, other) => stageOf(one) - stageOf(other));
+  const judged = [...inOrder].sort((one, other) => one.stage - other.stage);
   const causes = new Map<Judged, readonly Judged[]>();
   for (const [index, one] of judged.entries()) {
     const direct = judged.slice(0, index).filter((earlier) => accountsFor(earlier, one));
@@ -210,7 +233,7 @@ function explain(inOrder: readonly Judged[]): readonly Finding[] {
 
 type Stage = 0 | 1 | 2 | 3;
 
-const stageOf = ({ check, fault }: Judged): Stage =>
+const stageOf = (check: Check, fault: Fault): Stage =>
   check.each === 'traces' ? (check.id === stoppedCheck && fault.fix !== null ? 1 : 3) : isOfTheWire(check) ? 2 : 0;
 
 /** The check that names what stops packets, wherever it is. */
@@ -226,7 +249,7 @@ function reaches(cause: Layer, loss: Layer): boolean {
 function accountsFor(earlier: Judged, one: Judged): boolean {
   const { shared } = earlier.fault;
   if (shared !== undefined && shared === one.fault.shared) return true;
-  const [before, after] = [stageOf(earlier), stageOf(one)];
+  const [before, after] = [earlier.stage, one.stage];
   const subjects = ({ subject, fault }: Judged) => [subject, ...(fault.affects ?? [])];
   const isAffected = subjects(earlier).some((each) => touches(one.subject, each));
   // What is known without a packet explains what packets met if it is on the path of all of them: others show a fault of its

@@ -1,6 +1,7 @@
 import type { SectionName } from '../topology/index.ts';
 
 const nouns: Readonly<Record<SectionName, string>> = {
+  containers: 'containers',
   daemons: 'Open vSwitch daemons',
   agents: 'agents',
   limits: 'kernel tables',

@@ -1,14 +1,16 @@
 import { createHash } from 'node:crypto';
 import { isIPv4 } from 'node:net';
-import { statePaths } from '../host/containers.ts';
+import { groupedBy } from '../grouped.ts';
+import { kollaStatePath, statePaths } from '../host/containers.ts';
 import type { Command, CommandResult } from '../host/host.ts';
+import { runtimeProcess } from './containers.ts';
 import { dhcpFolders, dnsmasq } from './dhcp-servers.ts';
 import { defineFact } from './fact.ts';
 import { type Known, known, unknown } from './known.ts';
 import { processes } from './process-list.ts';
 import { failureOf, isNoisy } from './result.ts';
 import { macOf } from './text/values.ts';
-import { without } from './word-list.ts';
+import { built, found, joined, without } from './word-list.ts';
 
 /*
  * The files by which a DHCP or L3 agent talks to its dnsmasq and keepalived: two processes read all of them,
@@ -55,14 +57,25 @@ export interface AgentFiles {
   readonly metadataConfs: ReadonlyMap<string, string>;
 }
 
-const usualFolders = statePaths.flatMap((path) => [`${path}/dhcp`, `${path}/ha_confs`]);
+const foldersIn = (path: string): readonly string[] => [`${path}/dhcp`, `${path}/ha_confs`];
+const proxyFoldersIn = (path: string): readonly string[] => [`${path}/ns-metadata-proxy`, `${path}/external/pids`];
+const usualFolders = statePaths.flatMap(foldersIn);
+
+/** Only where a runtime of containers is at work, a host may be one of kolla-ansible. */
+const runtimes = found(
+  { from: 'processes', fact: processes, args: runtimeProcess, isFirstOnly: true },
+  /(dockerd|conmon|kubelet)/,
+);
 
 const readNames = ['host', 'opts', 'interface', 'pid', 'state', 'leases'];
 
 /** `folders`: dhcp folders beyond the usual ones, as running dnsmasq processes name them. */
-export function agentFileCommands(folders: readonly string[]): { contents: Command; sums: Command } {
+export function agentFileCommands(
+  folders: readonly string[],
+  proxyFolders: readonly string[] = [],
+): { contents: Command; sums: Command } {
   const roots = [...usualFolders, ...folders];
-  const proxies = statePaths.flatMap((path) => [`${path}/ns-metadata-proxy`, `${path}/external/pids`]);
+  const proxies = [...statePaths.flatMap(proxyFoldersIn), ...proxyFolders];
   return {
     contents: { argv: ['grep', '-rsH', '', ...readNames.map((name) => `--include=${name}`), ...roots] },
     sums: { argv: ['find', ...roots, ...proxies, '-maxdepth', '2', '-type', 'f', '-exec', 'sha256sum', '{}', '+'] },
@@ -84,12 +97,15 @@ function readAgentFiles(
     if (!isFine) return unknown(failureOf(command, result) ?? 'not readable');
     if (isNoisy(result.stdout)) return unknown('there is noise among the files of the agents');
   }
-  const linesOf = new Map<string, string[]>();
-  for (const line of linesIn(contents)) {
-    const [, path, text] = line.match(/^(\/[^:]*):(.*)$/) ?? [];
-    if (path === undefined || text === undefined) return unknown(`a line of no file: ${line.slice(0, 60)}`);
-    linesOf.set(path, [...(linesOf.get(path) ?? []), text]);
-  }
+  const lines = linesIn(contents).map((line) => ({ line, parts: /^(\/[^:]*):(.*)$/.exec(line) }));
+  const foreign = lines.find(({ parts }) => parts === null);
+  if (foreign !== undefined) return unknown(`a line of no file: ${foreign.line.slice(0, 60)}`);
+  const linesOf = new Map(
+    [...groupedBy(lines, ({ parts }) => parts?.[1])].map(([path, own]) => [
+      path,
+      own.map(({ parts }) => parts?.[2] ?? ''),
+    ]),
+  );
   const paths: string[] = [];
   for (const line of linesIn(sums)) {
     const [, sum, path] = line.match(/^([0-9a-f]{64}) [ *](\/.*)$/) ?? [];
@@ -156,12 +172,9 @@ const linesIn = (result: CommandResult): readonly string[] =>
 type File = { readonly path: string; readonly id: string; readonly name: string; readonly lines: readonly string[] };
 
 function dhcpFilesOf(files: readonly File[]): readonly DhcpFiles[] {
-  const folders = new Map<string, File[]>();
-  for (const file of files) {
-    if (file.name === 'state') continue;
-    const folder = file.path.slice(0, file.path.lastIndexOf('/'));
-    folders.set(folder, [...(folders.get(folder) ?? []), file]);
-  }
+  const folders = groupedBy(files, ({ name, path }) =>
+    name === 'state' ? undefined : path.slice(0, path.lastIndexOf('/')),
+  );
   return [...folders].map(([folder, inIt]) => {
     const linesOf = (name: string) => inIt.find((file) => file.name === name)?.lines ?? [];
     const pid = Number(linesOf('pid')[0]);
@@ -187,10 +200,15 @@ function readHostLine(line: string): HostLine[] {
   return mac !== undefined && address !== undefined ? [{ mac, address, line }] : [];
 }
 
+/**
+ * Lines by which a MAC gets no address: one that is none, none at all, or the word to ignore it (dnsmasq(8), --dhcp-host).
+ * Lines with an IPv6 address, or with tags alone, are others' affair.
+ */
 function readUnusableLine(line: string): { mac: string; line: string }[] {
   const [first, ...fields] = line.split(',');
   const mac = macOf(first);
-  const isUnusable = !fields.some(isIPv4) && fields.some((field) => /^\d+(\.\d+)+$/.test(field));
+  const isOther = fields.some((field) => isIPv4(field) || field.includes(':'));
+  const isUnusable = fields.includes('ignore') || !isOther;
   return mac !== undefined && isUnusable ? [{ mac, line }] : [];
 }
 
@@ -208,8 +226,14 @@ export const agentFiles = defineFact({
   id: 'agentFiles',
   about: 'the files by which the agents talk to dnsmasq, keepalived and haproxy',
   needs: { processes, dnsmasq },
-  lists: { folders: without(dhcpFolders, usualFolders) },
-  ask: (_, { folders }) => agentFileCommands(folders),
+  lists: {
+    folders: joined(
+      without(dhcpFolders, usualFolders),
+      built(runtimes, () => foldersIn(kollaStatePath)),
+    ),
+    proxyFolders: built(runtimes, () => proxyFoldersIn(kollaStatePath)),
+  },
+  ask: (_, { folders, proxyFolders }) => agentFileCommands(folders, proxyFolders),
   read({ contents, sums }, { needs, saved }): Known<AgentFiles> {
     const folders = needs.dnsmasq.known ? needs.dnsmasq.value.map(({ folder }) => folder) : [];
     const copies = contents.result.kind === 'not-recorded' ? saved.copiesUnder(statePaths) : undefined;

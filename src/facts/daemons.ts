@@ -1,10 +1,11 @@
 import type { Command, CommandResult } from '../host/host.ts';
+import { alarmExitCode } from '../host/hung-tools.ts';
 import { defineFact } from './fact.ts';
 import { type Known, known, unknown } from './known.ts';
 import { database } from './ovs.ts';
 import { processes } from './process-list.ts';
 import { type DaemonName, daemonOf, type Process } from './processes.ts';
-import { alarmExitCode, failureOf } from './result.ts';
+import { failureOf } from './result.ts';
 
 /** Whether a daemon of Open vSwitch does its work, asked of the daemon itself. */
 export interface Daemon {
@@ -47,7 +48,9 @@ function readDaemon(
   const hasTried =
     result.kind === 'exited' &&
     (result.exitCode === alarmExitCode ||
-      (/connect|cannot read pidfile/i.test(result.stderr) && !/permission denied|not permitted/i.test(result.stderr)));
+      (/connect|cannot read pidfile/i.test(result.stderr) &&
+        // The lock of its pid file is held: it runs, in a container that counts processes by itself (lib/daemon-unix.c).
+        !/permission denied|not permitted|being deleted by pid/i.test(result.stderr)));
   return hasTried ? known({ ...state, answers: false, answer: failure }) : unknown(failure);
 }
 

@@ -22,6 +22,23 @@ export interface Deployment {
   readonly names: Readonly<Partial<Record<ServiceRole, readonly string[]>>>;
   /** Where its containers have their logs on the host. */
   readonly logFolder?: string;
+  /** How it makes its containers and their settings again, which a change by hand does not outlive. */
+  readonly reconfigure?: string;
+}
+
+/** A container beside an agent's, for one program in one namespace, which goes on when the agent is restarted. */
+export interface SideContainer {
+  readonly program: string;
+  readonly namespace: string;
+}
+
+/** `neutron-dnsmasq-qdhcp-…` of TripleO (puppet-tripleo, templates/neutron/dnsmasq.epp), `neutron_dhcp_agent_dnsmasq_qdhcp-…` of kolla. */
+const sideContainer =
+  /^neutron[-_](?:[a-z0-9]+_agent_)?(dnsmasq|haproxy|keepalived|radvd)[-_]((?:qdhcp|qrouter|snat)-[0-9a-f-]{36})/;
+
+export function sideContainerOf(name: string): SideContainer | undefined {
+  const [, program, namespace] = name.match(sideContainer) ?? [];
+  return program === undefined || namespace === undefined ? undefined : { program, namespace };
 }
 
 export const deployments: readonly Deployment[] = [
@@ -30,6 +47,8 @@ export const deployments: readonly Deployment[] = [
     kind: 'containers',
     unitOf: (container) => `kolla-${container}-container`,
     logFolder: '/var/log/kolla',
+    reconfigure:
+      'on the deployment host put settings into /etc/kolla/config and run: kolla-ansible reconfigure --tags neutron,openvswitch',
     names: {
       'l2-agent': ['neutron_openvswitch_agent', 'neutron_linuxbridge_agent'],
       'l3-agent': ['neutron_l3_agent'],
@@ -46,6 +65,8 @@ export const deployments: readonly Deployment[] = [
     kind: 'containers',
     unitOf: (container) => `tripleo_${container}`,
     logFolder: '/var/log/containers',
+    reconfigure:
+      'files below /var/lib/config-data/puppet-generated are overwritten: change the parameters of the overcloud, and deploy it again',
     names: {
       'l2-agent': ['neutron_ovs_agent'],
       'l3-agent': ['neutron_l3_agent'],
@@ -55,7 +76,23 @@ export const deployments: readonly Deployment[] = [
     },
   },
   {
-    // Debian, Ubuntu and its charms, RDO, OpenStack-Ansible on metal.
+    // By Kubernetes, with the network of the host (neutron/templates and openvswitch/templates/daemonset*.yaml).
+    name: 'OpenStack-Helm',
+    kind: 'containers',
+    reconfigure: 'change the values of the chart, and run: helm upgrade neutron',
+    names: {
+      'l2-agent': ['neutron-ovs-agent'],
+      'l3-agent': ['neutron-l3-agent'],
+      'dhcp-agent': ['neutron-dhcp-agent'],
+      'metadata-agent': ['neutron-metadata-agent'],
+      'nova-metadata': ['nova-api-metadata'],
+      'open-vswitch': ['openvswitch-vswitchd'],
+      'ovsdb-server': ['openvswitch-db'],
+      'ovs-vswitchd': ['openvswitch-vswitchd'],
+    },
+  },
+  {
+    // Debian, Ubuntu and its charms, RDO, OpenStack-Ansible on metal and within its LXC containers, each a host of its own.
     name: 'packages',
     kind: 'services',
     names: {

@@ -20,6 +20,9 @@ export interface Dnsmasq extends Process {
   /** The MTU that it tells the guests (DHCP option 26), whatever their subnet. */
   readonly mtu: number | undefined;
   readonly ranges: readonly DhcpRange[];
+  /** The file of hosts that it offers addresses to, and that of options for them, as it was told to read them. */
+  readonly hostsFile: string | undefined;
+  readonly optsFile: string | undefined;
 }
 
 /** One `--dhcp-range`, as the agent writes it: static, so that only hosts of the host file get an offer. */
@@ -50,6 +53,8 @@ export const dnsmasqOf = (processes: readonly Process[]): readonly Dnsmasq[] =>
         device: option('interface'),
         excepted: words.flatMap((word) => word.match(/^--(?:except|no-dhcp)-interface=(.+)$/)?.[1]?.split(',') ?? []),
         devices: words.flatMap((word) => word.match(/^--interface=(.+)$/)?.[1]?.split(',') ?? []),
+        hostsFile: option('dhcp-hostsfile'),
+        optsFile: option('dhcp-optsfile'),
         leaseLimit: numberOf(option('dhcp-lease-max')),
         mtu: numberOf(
           words.map((word) => word.match(/^--dhcp-option(?:-force)?=(?:option:mtu|26),(\d+)$/)?.[1]).find(isGiven),

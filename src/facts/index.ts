@@ -1,5 +1,6 @@
 import type { Host } from '../host/host.ts';
 import { agentFiles } from './agent-files.ts';
+import { insides } from './containers.ts';
 import { daemons } from './daemons.ts';
 import { dhcpSockets, dnsmasq } from './dhcp-servers.ts';
 import type { AnyFact, ValueOf } from './fact.ts';
@@ -32,6 +33,7 @@ export const facts = {
   routerTables,
   routerRules,
   services,
+  insides,
   kernel,
   stateFolders,
   metadata,

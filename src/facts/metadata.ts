@@ -118,8 +118,10 @@ const readListeningPorts = (command: Command, result: CommandResult): MetadataFa
       if (pid === undefined) throw new Unparsable(line.slice(0, 60));
       const own = ports.get(Number(pid)) ?? new Set();
       ports.set(Number(pid), own);
+      if (/^ +sl +local_address /.test(text)) continue;
       const port = text.match(/^ *\d+: [0-9A-F]+:([0-9A-F]{4}) /)?.[1];
-      if (port !== undefined) own.add(Number.parseInt(port, 16));
+      if (port === undefined) throw new Unparsable(line.slice(0, 60));
+      own.add(Number.parseInt(port, 16));
     }
     return ports;
   });

@@ -33,13 +33,16 @@ const savedLine =
 
 /** What shows that lines were left out or added: then nothing is missing just because it is not there. */
 function lackOf(text: string, lines: readonly string[], tables: Tables): string | undefined {
-  const foreign = lines.find((line) => !savedLine.test(line));
+  const foreign = lines.find((line) => !savedLine.test(line) || isTypeset(line));
   if (foreign !== undefined) return `not a line of iptables-save: ${JSON.stringify(foreign.slice(0, 60))}`;
   if (text !== '' && tables.size === 0) return 'there is no table in it';
   if (!isWhole(lines)) return 'cut short';
   const lost = unlistedChain(lines);
   return lost === undefined ? undefined : `the chain ${lost} is not listed in it`;
 }
+
+/** Dashes and blanks of a word processor: `—dport` is no option. A comment may hold anything. */
+const isTypeset = (line: string): boolean => /[\u00a0\u2010-\u2015\u2212]/.test(line.replace(/"(?:\\.|[^"\\])*"/g, ''));
 
 /** Whether each table ends before the next begins, and each line is in one. */
 function isWhole(lines: readonly string[]): boolean {

@@ -63,6 +63,7 @@ export function readSwitch(text: string): SwitchDatabase {
   if (root === undefined || bridges === undefined || ports === undefined || interfaces === undefined) {
     throw new Unparsable('a table is missing');
   }
+  if (ports.length > mostPorts) throw new Unparsable(`${ports.length} ports; qdoctor judges up to ${mostPorts}`);
   // ovs-vswitchd.conf.db(5): the table Open_vSwitch has exactly one record.
   if (root.length !== 1) throw new Unparsable('not one root');
   const interfaceOf = new Map(interfaces.map((row) => [uuidOf(row.get('_uuid')), readInterface(row)]));
@@ -120,6 +121,9 @@ function readPort(row: Row, bridge: string, interfaceOf: ReadonlyMap<string, Swi
     interfaces,
   };
 }
+
+/** Far above what a host has: its VMs take one or two each. Bounds the time that a made-up recording can take. */
+const mostPorts = 20_000;
 
 const agentPort = /^(?:tap|qvo|qr-|qg-|int-|phy-)/;
 

@@ -4,7 +4,7 @@ import { defineFact, defineFallback } from './fact.ts';
 import { Excerpt, isSieved, type Known, Unparsable, unknown, valuesOf } from './known.ts';
 import { failureOf, parsed, refuseNoise } from './result.ts';
 import { rowByRow } from './text/lines.ts';
-import { parsePs, parsePsRows } from './text/ps.ts';
+import { parsePs, parsePsRows, refuseCutLines } from './text/ps.ts';
 
 /** Where a process lives: a named namespace, the host itself, or a namespace without a name. */
 export type NamespaceLocation =
@@ -154,6 +154,10 @@ function linesOf(text: string, ownColumns: string, pattern: RegExp): readonly Re
     });
   const own = `ps -ww -eo ${ownColumns} ${byAge}`;
   if (!matches.some((match) => match.at(-1)?.replace(/^\S*\//, '') === own)) throw new Unparsable('cut short');
+  refuseCutLines(
+    matches.map(([line]) => line),
+    matches.map((match) => match.at(-1) ?? ''),
+  );
   return matches;
 }
 

@@ -1,12 +1,10 @@
 import type { Command, CommandResult } from '../host/host.ts';
+import { alarmExitCode } from '../host/hung-tools.ts';
 import { fileNameOf, longestName } from '../host/saved-names.ts';
 import { shellLine } from '../host/shell-words.ts';
 import { Excerpt, type Known, known, partly, seenOf, Unparsable, unknown } from './known.ts';
 
 const longestSpelling = 70;
-
-/** 128 + SIGALRM, as a shell counts it. */
-export const alarmExitCode = 142;
 
 /** The words, cut to what a reader needs to know which command is meant. */
 function briefly(command: Command): string {
@@ -27,6 +25,8 @@ export function failureOf(command: Command, result: CommandResult): string | und
       return `${call} is not permitted; run as root`;
     case 'timed-out':
       return `${call} timed out after ${result.afterMs / 1000} s`;
+    case 'too-long':
+      return `${call} printed more than ${result.bytes / 1024 / 1024} MiB and was stopped`;
     case 'aborted':
       return `${call} ${outOfTime}`;
     case 'damaged':
@@ -41,7 +41,6 @@ export function failureOf(command: Command, result: CommandResult): string | und
       if (/permission denied|operation not permitted|must be root/i.test(result.stderr)) {
         return `${call} is not permitted; run as root`;
       }
-      // The tools of Open vSwitch end themselves with SIGALRM when their own --timeout has passed.
       if (result.exitCode === alarmExitCode) return `${call} timed out`;
       return `${call} failed with exit code ${result.exitCode}${firstLine(result.stderr)}`;
   }
@@ -98,8 +97,15 @@ export function parsed<T>(command: Command, result: CommandResult, parse: (text:
   return noteReading(result, !seen.known && result.isSieved === true ? { ...seen, isSieved: true } : seen);
 }
 
+/** So much text of one command is read: ten times what the largest hosts print, and seconds of work for any parser. */
+const mostCharacters = 32 * 1024 * 1024;
+
 /** Like `parsed`, for a command whose exit code is part of its answer. */
 export function parsedText<T>(command: Command, text: string, parse: (text: string) => T | Excerpt<T>): Known<T> {
+  if (text.length > mostCharacters)
+    return unknown(
+      `\`${briefly(command)}\` printed ${Math.round(text.length / 1024 / 1024)} MiB; qdoctor reads up to 32 MiB`,
+    );
   try {
     const read = parse(text);
     return read instanceof Excerpt ? partly(read.seen, read.reason) : known(read);

@@ -1,6 +1,6 @@
 import { type ListedContainer, listingRuntimes } from '../host/containers.ts';
 import type { Command, CommandResult } from '../host/host.ts';
-import { dockerContainers, podmanContainers } from './containers.ts';
+import { crictlContainers, dockerContainers, podmanContainers } from './containers.ts';
 import { type Deployment, deployments, type ServiceRole } from './deployments.ts';
 import { defineFact } from './fact.ts';
 import { type Known, known, unknown } from './known.ts';
@@ -43,6 +43,9 @@ const servicesCommand: Command = {
 const wanted = /^(?:neutron|quantum|openvswitch|devstack@|(?:openstack-)?nova-|tripleo_|kolla-)/;
 
 function readServices(result: CommandResult, containers: readonly ListedContainer[]): Known<Services> {
+  // A sosreport has no such list, but may have that of the containers.
+  if (result.kind === 'not-recorded' && containers.length > 0)
+    return known({ manager: 'systemd', names: new Set(), enabled: new Set(), containers });
   // Exit code 1: some of the folders are not on this host.
   if (result.kind !== 'exited' || result.exitCode > 1) {
     return unknown(failureOf(servicesCommand, result) ?? 'no services could be listed');
@@ -101,6 +104,24 @@ function unitOf({ names }: Services, { name, deployment }: Service): string | un
   return unit !== undefined && names.has(unit) ? unit : undefined;
 }
 
+/** A container of a deployment, by what it does for the host. */
+export interface RoleContainer {
+  readonly role: ServiceRole;
+  readonly container: ListedContainer;
+  readonly deployment: Deployment;
+}
+
+/** The containers of this host that do a part of the work of a network node, each once. */
+export function roleContainers(services: Known<Services>): readonly RoleContainer[] {
+  if (!services.known) return [];
+  const roles = [...new Set(deployments.flatMap(({ names }) => Object.keys(names) as ServiceRole[]))];
+  const all = roles.flatMap((role): RoleContainer[] => {
+    const { container, deployment } = serviceOf(services, role) ?? {};
+    return container === undefined || deployment === undefined ? [] : [{ role, container, deployment }];
+  });
+  return all.filter(({ container }, index) => all.findIndex((one) => one.container.id === container.id) === index);
+}
+
 /** Why a role is expected to run on this host: its service is started at boot, or it has a container. */
 export function reasonToRun(services: Known<Services>, role: ServiceRole): string | undefined {
   const service = serviceOf(services, role);
@@ -116,13 +137,27 @@ export function restartCommand(services: Known<Services>, role: ServiceRole): re
   if (service === undefined || !services.known) return undefined;
   const { name, container } = service;
   const unit = container === undefined ? undefined : unitOf(services.value, service);
-  if (container !== undefined && unit === undefined) return [container.runtime, 'restart', name];
+  if (container !== undefined && unit === undefined) return restartOf(container);
   return services.value.manager === 'systemd' ? ['systemctl', 'restart', unit ?? name] : ['service', name, 'restart'];
 }
 
+/** The kubelet starts a container again that has ended; with a pod it makes all of its containers anew. */
+export const restartOf = ({ runtime, id, name, state, pod }: ListedContainer): readonly string[] => {
+  if (runtime !== 'crictl') return [runtime, 'restart', name];
+  if (state === 'running' || pod === undefined) return ['crictl', 'stop', id.slice(0, 13)];
+  return ['kubectl', '-n', pod.namespace, 'delete', 'pod', pod.name];
+};
+
 /** Whether a command only has a service or a container do its work again. */
 export const isRestart = ([tool, verb]: readonly string[]): boolean =>
-  tool === 'service' || tool === 'systemctl' || (verb === 'restart' && listingRuntimes.some((one) => one === tool));
+  tool === 'service' ||
+  tool === 'systemctl' ||
+  (tool === 'crictl' && verb === 'stop') ||
+  (verb === 'restart' && listingRuntimes.some((one) => one === tool));
+
+/** How the settings of a role's container are changed for good. */
+export const reconfigureOf = (services: Known<Services>, role: ServiceRole): string | undefined =>
+  serviceOf(services, role)?.deployment.reconfigure;
 
 /** Where the container of a role has its log on the host. */
 export const logFolderOf = (services: Known<Services>, role: ServiceRole): string | undefined =>
@@ -131,8 +166,8 @@ export const logFolderOf = (services: Known<Services>, role: ServiceRole): strin
 export const services = defineFact({
   id: 'services',
   about: 'the services, and which of them are started at boot',
-  needs: { dockerContainers, podmanContainers },
+  needs: { dockerContainers, podmanContainers, crictlContainers },
   ask: () => ({ services: servicesCommand }),
-  read: ({ services: { result } }, { needs: { dockerContainers: byDocker, podmanContainers: byPodman } }) =>
-    readServices(result, [...byDocker, ...byPodman]),
+  read: ({ services: { result } }, { needs }) =>
+    readServices(result, [...needs.dockerContainers, ...needs.podmanContainers, ...needs.crictlContainers]),
 });

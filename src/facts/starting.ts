@@ -18,8 +18,15 @@ export interface StartingAgent {
   readonly busyMs: number;
 }
 
-/** The agents among some processes that are at work on their start; none where the host does not tell. */
-export async function startingAgents(host: Host, processes: readonly Process[]): Promise<readonly StartingAgent[]> {
+/**
+ * The agents among some processes that are at work on their start, or were when the host began to be read, so many seconds
+ * ago; none where the host does not tell.
+ */
+export async function startingAgents(
+  host: Host,
+  processes: readonly Process[],
+  readFor = 0,
+): Promise<readonly StartingAgent[]> {
   const agents = agentsAmong(processes);
   if (agents.length === 0) return [];
   const pids = agents.map(({ pid }) => pid);
@@ -36,7 +43,7 @@ export async function startingAgents(host: Host, processes: readonly Process[]):
     if (agent === undefined || busy === undefined) return [];
     const seconds = secondsOf(age);
     // Its first second is too short to tell how busy it is.
-    const isStarting = seconds < 1 || (seconds < startLastsSeconds && busy >= leastShare * seconds * 1000);
+    const isStarting = seconds - readFor < 1 || (seconds < startLastsSeconds && busy >= leastShare * seconds * 1000);
     return isStarting ? [{ pid: agent.pid, program: programOf(agent), role: roleOf(agent), busyMs: busy }] : [];
   });
 }

@@ -1,6 +1,7 @@
 import type { SavedText } from '../host/host.ts';
 import { defineFact } from './fact.ts';
-import { agentLogs, kernelLogs } from './statements/agent-logs.ts';
+import { agentErrors } from './statements/agent-errors.ts';
+import { agentHealth, agentLogs, kernelLogs } from './statements/agent-logs.ts';
 import { agentTasks } from './statements/agent-tasks.ts';
 import { bareRouters } from './statements/bare-routers.ts';
 import { captureTexts } from './statements/captures.ts';
@@ -13,17 +14,19 @@ import { hybridPlugs } from './statements/hybrid-plugs.ts';
 import { neighbourTables } from './statements/neighbours.ts';
 import { ping } from './statements/ping.ts';
 import { listeners, metadataRedirects, natDestinations, routesOutside } from './statements/routers.ts';
-import { bridgeFilters, inputRules, spoofedPackets } from './statements/rules.ts';
+import { bridgeFilters, groupDrops, inputRules, spoofedPackets } from './statements/rules.ts';
 import { endedServices } from './statements/services.ts';
 import { agentSettings } from './statements/settings.ts';
 import type { Found, Statement, StatementReader } from './statements/statement.ts';
-import { switchOutlines } from './statements/switch-outlines.ts';
+import { switchOutlines, unknownBridges } from './statements/switch-outlines.ts';
 import { links, switchErrors } from './statements/switch-ports.ts';
 import { tunnelAddresses } from './statements/tunnels.ts';
 
 const readers: readonly StatementReader[] = [
   agentLogs,
   agentTasks,
+  agentErrors,
+  agentHealth,
   kernelLogs,
   endedServices,
   otherDrivers,
@@ -42,7 +45,9 @@ const readers: readonly StatementReader[] = [
   inputRules,
   spoofedPackets,
   bridgeFilters,
+  groupDrops,
   switchOutlines,
+  unknownBridges,
   tunnelAddresses,
   routesOutside,
   metadataRedirects,
@@ -93,15 +98,40 @@ function foundIn(
 function statementsIn(text: SavedText): readonly SavedStatement[] {
   const { found, lines } = foundIn(text.read(), text.namespace, text.command, () => text.isWhole());
   if (found.length > 0) text.noteUse();
-  return found.map(({ statement, at }) => ({
-    statement,
-    namespace: text.namespace,
-    command: text.command,
-    file: text.file,
-    isPasted: text.isPasted,
-    lines: at.map((index) => ({ number: text.line + index, text: lines[index]?.trim() ?? '' })),
-    count: 1,
-  }));
+  const isOver = text.file.startsWith('var/log/') ? beforeLastDay(lines) : () => false;
+  return found
+    .filter(({ at: [first = 0] }) => !isOver(first))
+    .map(({ statement, at }) => ({
+      statement,
+      namespace: text.namespace,
+      command: text.command,
+      file: text.file,
+      isPasted: text.isPasted,
+      lines: at.map((index) => ({ number: text.line + index, text: lines[index]?.trim() ?? '' })),
+      count: 1,
+    }));
+}
+
+const day = 24 * 60 * 60 * 1000;
+/** `2022-02-04 10:06:18` of OpenStack, `Feb  4 10:06:18` of syslog. */
+const timed = /^(\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d|[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d)/;
+
+const timeOf = (line: string): number | undefined => {
+  const time = timed.exec(line)?.[1];
+  // Syslog tells no year: one is as good as another to compare days.
+  const at = time === undefined ? Number.NaN : Date.parse(/^\d/.test(time) ? time : `${time} 2000`);
+  return Number.isNaN(at) ? undefined : at;
+};
+
+/** Whether a line of a log is more than a day older than its end: what it says was over, or would have been said again. */
+function beforeLastDay(lines: readonly string[]): (index: number) => boolean {
+  const last = lines.findLast((line) => timeOf(line) !== undefined);
+  const end = last === undefined ? undefined : timeOf(last);
+  return (index) => {
+    const line = lines.slice(Math.max(0, index - 60), index + 1).findLast((one) => timeOf(one) !== undefined);
+    const time = line === undefined ? undefined : timeOf(line);
+    return end !== undefined && time !== undefined && end - time > day;
+  };
 }
 
 function unique(all: readonly SavedStatement[]): readonly SavedStatement[] {

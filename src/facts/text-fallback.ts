@@ -15,7 +15,7 @@ import {
 import type { Interface, Route, Stack } from './stack.ts';
 import { readBrctlShow } from './text/brctl-show.ts';
 import { parseBridgeLink } from './text/bridge-link.ts';
-import { parseIfconfig } from './text/ifconfig.ts';
+import { readIfconfig } from './text/ifconfig.ts';
 import { readIpAddress } from './text/ip-address.ts';
 import { parseIpBrief, parseLabelledAddresses } from './text/ip-brief.ts';
 import { parseIpRule } from './text/ip-rule.ts';
@@ -197,8 +197,14 @@ function ipList(text: string): DeviceList | Excerpt<DeviceList> {
       { devices: labelled, hasIdle: false },
       'an excerpt of the interfaces: there are addresses alone',
     );
-  const { devices, gap } = readIpAddress(text);
-  const read = { devices, hasIdle: true };
+  return deviceList(readIpAddress(text), true);
+}
+
+function deviceList(
+  { devices, gap }: { readonly devices: readonly PartialInterface[]; readonly gap: string | undefined },
+  hasIdle: boolean,
+): DeviceList | Excerpt<DeviceList> {
+  const read = { devices, hasIdle };
   return gap === undefined
     ? read
     : new Excerpt(read, `an excerpt of the interfaces, as ${JSON.stringify(gap.slice(0, 60))} shows`);
@@ -208,8 +214,8 @@ const interfaceAlternatives: readonly Alternative<DeviceList>[] = [
   [['ip', 'addr', 'show'], ipList],
   [['ip', 'address', 'show'], ipList],
   [['ip', 'a'], ipList],
-  [['ifconfig', '-a'], (text) => ({ devices: parseIfconfig(text), hasIdle: true })],
-  [['ifconfig'], (text) => ({ devices: parseIfconfig(text), hasIdle: false })],
+  [['ifconfig', '-a'], (text) => deviceList(readIfconfig(text), true)],
+  [['ifconfig'], (text) => deviceList(readIfconfig(text), false)],
   // Without addresses.
   [['ip', 'link', 'show'], ipList],
 ];

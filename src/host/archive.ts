@@ -4,7 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { Parser, type ReadEntry } from 'tar';
 import { UserError } from '../errors.ts';
-import type { RecordedFiles } from './recorded-files.ts';
+import { mostFileBytes, type RecordedFiles } from './recorded-files.ts';
 import { startStream } from './stream.ts';
 
 /*
@@ -18,8 +18,6 @@ export const packedName = /\.(?:tar(?:\.[gx]z)?|tgz|txz)$/;
 const mebibyte = 1024 * 1024;
 const bounds = {
   entries: 100_000,
-  /** What one output may have; longer files (of a sosreport: journals) are passed over. */
-  fileBytes: 64 * mebibyte,
   keptBytes: 512 * mebibyte,
   unpackedBytes: 4096 * mebibyte,
   /** Text is packed by a factor of ten to fifty; a thousand and more is zeros. Small archives may have what they want. */
@@ -147,8 +145,7 @@ class Entries {
     this.#count += 1;
     this.problem ??= this.#problemOf(entry);
     const path = plain(entry.path);
-    const isKept =
-      this.problem === undefined && isFile(entry) && entry.size <= bounds.fileBytes && !passedOver.test(path);
+    const isKept = this.problem === undefined && isFile(entry) && entry.size <= mostFileBytes && !passedOver.test(path);
     if (!isKept) {
       entry.resume();
       return;

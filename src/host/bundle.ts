@@ -22,6 +22,7 @@ const endSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('tool-missing') }),
   z.strictObject({ kind: z.literal('not-permitted') }),
   z.strictObject({ kind: z.literal('timed-out'), afterMs: z.number() }),
+  z.strictObject({ kind: z.literal('too-long'), bytes: z.number() }),
   /** A capture, from its start to where it was stopped. */
   z.strictObject({
     kind: z.literal('streamed'),
@@ -46,7 +47,13 @@ export const manifestSchema = z.strictObject({
   /** What was in containers only, and the words that lead there. */
   containers: z
     .array(
-      z.strictObject({ words: z.array(z.string()).min(1), tools: z.array(z.string()), folders: z.array(z.string()) }),
+      z.strictObject({
+        words: z.array(z.string()).min(1),
+        tools: z.array(z.string()),
+        folders: z.array(z.string()),
+        daemons: z.array(z.string()).optional(),
+        namespaces: z.array(z.string()).optional(),
+      }),
     )
     .optional(),
   /** How long DHCP was only listened to; absent where probes were sent. */
@@ -72,6 +79,9 @@ type Streamed = Extract<z.infer<typeof endSchema>, { readonly kind: 'streamed' }
 
 export const manifestName = 'manifest.json';
 
+/** Ten times what is recorded of a thousand namespaces. */
+const mostCommands = 100_000;
+
 /** Opens the files of a bundle. */
 export function openBundle(files: RecordedFiles): Host {
   const file = join(files.name, manifestName);
@@ -79,10 +89,15 @@ export function openBundle(files: RecordedFiles): Host {
   try {
     content = JSON.parse(files.read(manifestName)?.toString('utf8') ?? '');
   } catch (cause) {
+    if (cause instanceof UserError) throw cause;
     throw new UserError(`Cannot read ${file}: ${(cause as Error).message}.`, {
       cause,
       hint: 'Record the host again.',
     });
+  }
+  const { commands } = Object(content) as { readonly commands?: unknown };
+  if (Array.isArray(commands) && commands.length > mostCommands) {
+    throw new UserError(`${file} lists ${commands.length} commands; a recording has up to ${mostCommands}.`);
   }
   const manifest = manifestSchema.safeParse(content);
   if (!manifest.success) {
@@ -153,7 +168,9 @@ class BundleHost implements Host {
     for (const command of manifest.commands) {
       if (command.end.kind !== 'streamed') continue;
       const key = captureKey(command);
-      this.#captures.set(key, [...(this.#captures.get(key) ?? []), command.end]);
+      const runs = this.#captures.get(key);
+      if (runs === undefined) this.#captures.set(key, [command.end]);
+      else runs.push(command.end);
     }
   }
 

@@ -1,7 +1,7 @@
-import { lstatSync, readdirSync, readFileSync, realpathSync } from 'node:fs';
+import { lstatSync, readdirSync, realpathSync } from 'node:fs';
 import { basename, join, sep } from 'node:path';
 import { UserError } from '../errors.ts';
-import { reading } from '../files.ts';
+import { readWhole } from '../files.ts';
 
 /** The files of a recording, by their path in it: all that is read of one, and nothing outside of it. */
 export interface RecordedFiles {
@@ -48,7 +48,10 @@ function isFileWithin(root: string, link: string): boolean {
   }
 }
 
-const contentOf = (file: string): Buffer => reading(file, () => readFileSync(file));
+/** What one file of a recording may have; longer ones, such as journals, are passed over in archives and refused here. */
+export const mostFileBytes = 64 * 1024 * 1024;
+
+const contentOf = (file: string): Buffer => readWhole(file, mostFileBytes);
 
 /** The folder in which sosreport keeps its outputs. */
 export const sosCommands = 'sos_commands/';

@@ -197,10 +197,12 @@ export class Recorder implements Host {
       ...(homes.length === 0
         ? {}
         : {
-            containers: homes.map(({ words, tools, folders }) => ({
+            containers: homes.map(({ words, tools, folders, daemons, namespaces }) => ({
               words: words.map(hide),
               tools: [...tools],
               folders: [...folders],
+              ...(daemons === undefined ? {} : { daemons: [...daemons] }),
+              ...(namespaces === undefined ? {} : { namespaces: namespaces.map(hide) }),
             })),
           }),
       files,

@@ -31,7 +31,7 @@ export async function openRecordings(
 ): Promise<readonly Host[]> {
   if (path === standardInput) return openText(await text(process.stdin), 'standard input', isTelling);
   const stat = reading(path, () => statSync(path));
-  if (stat.isDirectory()) return openFolder(path);
+  if (stat.isDirectory()) return openFolderOrArchives(path, signal);
   if (!stat.isFile()) {
     throw new UserError(`${path} is neither a file nor a folder.`, { hint: 'For standard input: --from -' });
   }
@@ -113,6 +113,20 @@ function openFolder(folder: string): readonly Host[] {
     throw new UserError(`Cannot read ${join(folder, manifestName)}: ${reason}.`, { hint: 'Record the host again.' });
   }
   return openFiles(files);
+}
+
+const archivesIn = ({ paths }: RecordedFiles): readonly string[] =>
+  [...paths].filter((path) => packedName.test(path)).toSorted();
+
+/** A folder that holds archives and nothing else that is known, as `sos collect` leaves it, is of the hosts of all of them. */
+async function openFolderOrArchives(folder: string, signal: AbortSignal | undefined): Promise<readonly Host[]> {
+  const files = reading(folder, () => filesOfFolder(folder));
+  const archives = archivesIn(files);
+  if (archives.length === 0 || hostsIn(files).length > 0) return openFolder(folder);
+  const hosts: Host[] = [];
+  for (const archive of archives)
+    hosts.push(...(await openPacked(await filesOfArchive(join(folder, archive), signal), signal)));
+  return hosts;
 }
 
 function openFiles(files: RecordedFiles): readonly Host[] {

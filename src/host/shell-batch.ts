@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { entered } from './entered.ts';
 import { type Command, type CommandResult, defaultTimeoutMs } from './host.ts';
-import { runProcess } from './process.ts';
+import { alarmExitCode, HungTools } from './hung-tools.ts';
+import { mostOutputBytes, runProcess } from './process.ts';
 import { direct, type Transport } from './transport.ts';
 
 /*
@@ -15,20 +16,25 @@ export async function runShellBatch(
   commands: readonly Command[],
   signal: AbortSignal | undefined,
   transport: Transport = direct,
+  hung = new HungTools(),
 ): Promise<readonly CommandResult[]> {
   const results: CommandResult[] = [];
-  while (results.length < commands.length) {
+  for (let next = commands[0]; next !== undefined; next = commands[results.length]) {
     if (signal?.aborted === true) return commands.map((_, index) => results[index] ?? { kind: 'aborted' });
-    results.push(...(await runUntilStuck(commands.slice(results.length), signal, transport)));
+    const answer = hung.answerOf(next);
+    if (answer === undefined)
+      results.push(...(await runUntilStuck(commands.slice(results.length), signal, transport, hung)));
+    else results.push(answer);
   }
   return results;
 }
 
-/** Gives the results up to the first command that did not end in time, that one included. */
+/** Gives the results up to the first command that did not end in time, that one included, or up to the next of a hung tool. */
 async function runUntilStuck(
   commands: readonly Command[],
   signal: AbortSignal | undefined,
   transport: Transport,
+  hung: HungTools,
 ): Promise<CommandResult[]> {
   const boundary = randomUUID();
   const frame = frameStart(boundary);
@@ -39,6 +45,8 @@ async function runUntilStuck(
   const streams = { stdout: '', stderr: '' };
   let done = 0;
   let seen = 0;
+  let isTooLong = false;
+  let isOfHungTool = false;
   const limitOf = (index: number) => commands[index]?.timeoutMs ?? defaultTimeoutMs;
   let timer = setTimeout(abort, limitOf(0));
   let longest = 0;
@@ -48,8 +56,13 @@ async function runUntilStuck(
     timeoutMs,
     holdsInput: transport.isHeld,
     signal: stop.signal,
+    mostBytes: 2 * mostOutputBytes,
     onOutput: (stream, chunk) => {
       streams[stream] += chunk;
+      if (streams.stdout.length - seen > mostOutputBytes) {
+        isTooLong = true;
+        abort();
+      }
       if (stream !== 'stdout' || !chunk.includes('\n')) return;
       const before = done;
       // `ps` shows the boundary too, as a word of this very shell; only a frame begins a line with it.
@@ -60,6 +73,13 @@ async function runUntilStuck(
       if (done === before) return;
       clearTimeout(timer);
       timer = setTimeout(abort, limitOf(done));
+      const exitCode = Number.parseInt(streams.stdout.slice(seen), 10);
+      const last = commands[done - 1];
+      if (exitCode !== alarmExitCode || last === undefined) return;
+      hung.note(last, { kind: 'exited', exitCode, stdout: '', stderr: '' });
+      const next = commands[done];
+      isOfHungTool = next !== undefined && hung.answerOf(next) !== undefined;
+      if (isOfHungTool) abort();
     },
   });
   clearTimeout(timer);
@@ -71,7 +91,16 @@ async function runUntilStuck(
   });
   const failure = results.length < commands.length ? transport.failure(end) : undefined;
   if (failure !== undefined) throw failure;
-  if (results.length < commands.length) results.push(stuck(end.kind, signal, limitOf(results.length)));
+  // What was printed by all together is no fault of the one that runs now: it begins anew in the next shell.
+  if (end.kind === 'too-long' && results.length > 0) return results;
+  if (isTooLong || end.kind === 'too-long') return [...results, { kind: 'too-long', bytes: mostOutputBytes }];
+  if (isOfHungTool && results.length > 0) return results;
+  const [command] = commands.slice(results.length);
+  if (command !== undefined) {
+    const result = stuck(end.kind, signal, limitOf(results.length));
+    hung.note(command, result);
+    results.push(result);
+  }
   return results;
 }
 

@@ -4,6 +4,7 @@ import pLimit, { type LimitFunction } from 'p-limit';
 import { ContainerTools } from './container-tools.ts';
 import type { Home } from './containers.ts';
 import type { Command, CommandResult, Host, Stream } from './host.ts';
+import { HungTools } from './hung-tools.ts';
 import { runShellBatch } from './shell-batch.ts';
 import { runSideBySide } from './side-by-side.ts';
 import { startStream } from './stream.ts';
@@ -28,6 +29,7 @@ export abstract class ShellHost implements Host {
   readonly #transport: Transport;
   readonly #shells: number;
   protected readonly signal: AbortSignal | undefined;
+  readonly #hung = new HungTools();
   readonly #limited: LimitFunction | undefined;
   readonly #containers = new ContainerTools((commands) => this.#ask(commands));
 
@@ -75,7 +77,7 @@ export abstract class ShellHost implements Host {
   async #askInTurn(commands: readonly Command[]): Promise<readonly CommandResult[]> {
     const size = Math.max(leastPerShell, Math.min(commandsPerShell, Math.ceil(commands.length / this.#shells)));
     const results = await (this.#limited ?? pLimit(this.#shells)).map(piecesOf(commands, size), (piece) =>
-      runShellBatch(piece, this.signal, this.#transport),
+      runShellBatch(piece, this.signal, this.#transport, this.#hung),
     );
     return results.flat();
   }

@@ -3,8 +3,9 @@ import { l2Agent } from './agents/l2.ts';
 import { l3Agent } from './agents/l3.ts';
 import { agentProgram, programDir } from './agents/library.ts';
 import { hybridPlug, ovsPort } from './hybrid-plug.ts';
-import { type Files, intentDir, intentFiles, labDir } from './intent.ts';
+import { type Files, intentDir, intentFiles, labDir, pidScript } from './intent.ts';
 import { kindFiles } from './kinds/files.ts';
+import { podmanFiles, podmanHostScript, startInContainer } from './kinds/podman.ts';
 import { metadataFiles } from './metadata-services.ts';
 import { hostNic, type LabModel, type LabRouter, outsideAddress } from './model.ts';
 import { tunnelNic, underlayBridge } from './place.ts';
@@ -17,15 +18,17 @@ export interface Stage {
 
 /** What is written into the lab, by absolute path, once its own file systems are mounted. Scripts start with `#!`. */
 export function labFiles(model: LabModel): Files {
+  const agents: Files = new Map(
+    agentsOf(model).map((agent): [string, string] => [`/etc/init.d/${model.services[agent]}`, scripts[agent](model)]),
+  );
   return new Map([
     ...[...intentFiles(model)].map(([path, text]): [string, string] => [`${intentDir}/${path}`, text]),
-    ...agentsOf(model).map((agent): [string, string] => [
-      `/etc/init.d/${model.services[agent]}`,
-      scripts[agent](model),
-    ]),
+    ...agents,
     ...agentsOf(model).map((agent): [string, string] => [`${programDir}/${model.programs[agent]}`, agentProgram]),
     ...(hasRouters(model) ? metadataFiles(model) : []),
     ...kindFiles(model),
+    ...(model.containers === 'podman' ? podmanFiles(model, agents) : []),
+    [pidScript, pidProgram],
     [`${labDir}/udhcpc`, udhcpcScript],
     [`${labDir}/ask-for-lease`, askForLeaseScript],
     ['/etc/openvswitch/system-id.conf', `${model.externalNetwork.id}\n`],
@@ -76,6 +79,7 @@ export function stages(model: LabModel): readonly Stage[] {
   };
   const [l2, ...others] = agentsOf(model);
   return [
+    ...(model.containers === 'podman' ? [{ title: 'host of containers', script: podmanHostScript(model) }] : []),
     { title: 'host and Open vSwitch', script: hostScript(model) },
     agent(l2),
     { title: 'virtual machines', script: plugScript(model) },
@@ -95,7 +99,20 @@ const tunnelPeerBatch = `address add ${tunnelNic.peer}/${tunnelNic.prefix} dev $
 link set ${tunnelNic.device} up
 `;
 
+/** What starts the daemons of Open vSwitch. */
+const switchStart = ({ containers }: LabModel) =>
+  containers === 'podman'
+    ? { database: startInContainer('ovsdb-server'), switch: startInContainer('ovs-vswitchd') }
+    : {
+        database: `ovsdb-tool create /etc/openvswitch/conf.db /usr/share/openvswitch/vswitch.ovsschema
+ovsdb-server /etc/openvswitch/conf.db -vconsole:emer -vsyslog:off -vfile:info --remote=punix:$run/db.sock \\
+  --no-chdir --log-file=$log/ovsdb-server.log --pidfile=$run/ovsdb-server.pid --detach`,
+        switch: `ovs-vswitchd unix:$run/db.sock -vconsole:emer -vsyslog:off -vfile:info \\
+  --no-chdir --log-file=$log/ovs-vswitchd.log --pidfile=$run/ovs-vswitchd.pid --detach`,
+      };
+
 function hostScript(model: LabModel): string {
+  const start = switchStart(model);
   const { device, address, peer, prefix } = hostNic;
   const { name, isJoined } = model.place;
   const bridges = model.layout === 'folsom' ? ['br-int', 'br-ex'] : ['br-ex'];
@@ -133,14 +150,11 @@ link set ${device} up
 ${isJoined ? '' : tunnelPeerBatch}${model.externalSubnets.map(({ cidr }) => `route add ${cidr} via ${address}`).join('\n')}
 END
 log=/var/log/openvswitch run=/var/run/openvswitch
-ovsdb-tool create /etc/openvswitch/conf.db /usr/share/openvswitch/vswitch.ovsschema
-ovsdb-server /etc/openvswitch/conf.db -vconsole:emer -vsyslog:off -vfile:info --remote=punix:$run/db.sock \\
-  --no-chdir --log-file=$log/ovsdb-server.log --pidfile=$run/ovsdb-server.pid --detach
+${start.database}
 # ovs-ctl notes it, too, and "ovs-vsctl show" ends with it.
 version=$(ovs-vswitchd --version | sed -n '1s/.* //p')
 ovs-vsctl --no-wait init -- set Open_vSwitch . external_ids:system-id=${model.externalNetwork.id} ovs_version=$version
-ovs-vswitchd unix:$run/db.sock -vconsole:emer -vsyslog:off -vfile:info \\
-  --no-chdir --log-file=$log/ovs-vswitchd.log --pidfile=$run/ovs-vswitchd.pid --detach
+${start.switch}
 ovs-vsctl --timeout=20 ${bridgeWords.join(' ')}
 ip link set br-ex up
 ${hasRouters(model) ? gatewayScript(model) : ''}${isJoined ? underlayScript(model) : ''}`;
@@ -196,6 +210,23 @@ const askForLeaseScript = `#!/bin/sh
 client=udhcpc
 command -v udhcpc >/dev/null || client='busybox udhcpc'
 exec ip netns exec "$1" $client -f -n -q -O staticroutes -t "\${2:-5}" -T 1 -i eth0 -s ${labDir}/udhcpc
+`;
+
+/** A number says little where containers have processes of the same: what the file is called after stands in its command line. */
+const pidProgram = `#!/bin/sh
+read -r number <"$1" || exit 1
+case $1 in
+*/dhcp/*/pid*) word=\${1%/*} word=\${word##*/} ;;
+*) word=\${1##*/} word=\${word%%.*} ;;
+esac
+for status in "/proc/$number/status" $(grep -lE "^NSpid:.*[[:space:]]$number$" /proc/[0-9]*/status 2>/dev/null); do
+  process=\${status%/status}
+  if grep -qsE "^NSpid:.*[[:space:]]$number$" "$status" && grep -qs -e "$word" "$process/cmdline"; then
+    echo "\${process#/proc/}"
+    exit
+  fi
+done
+exit 1
 `;
 
 const udhcpcScript = `#!/bin/sh

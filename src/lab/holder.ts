@@ -1,13 +1,13 @@
 import { readdir, readFile, readlink, stat } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startDetached } from '../host/interactive.ts';
-import type { Layout } from './model.ts';
+import { type LabKind, labKinds } from './model.ts';
 
 /** PID 1 of a lab: the only thing that keeps its namespaces alive, and the only record that the lab exists. */
 export interface Holder {
   readonly pid: number;
   readonly name: string;
-  readonly layout: Layout;
+  readonly kind: LabKind;
   readonly networks: number;
   /** Of a lab of several hosts: which one it is, and of how many. */
   readonly place: HolderPlace | undefined;
@@ -39,12 +39,12 @@ export interface FreshHolder {
 /** Makes the namespaces and their holder; undefined when the kernel refuses. */
 export async function startHolder(
   name: string,
-  layout: Layout,
+  kind: LabKind,
   networks: number,
   place: HolderPlace | undefined,
 ): Promise<FreshHolder | undefined> {
   const namespaces = ['--mount', '--net', '--pid', '--uts', '--fork', '--mount-proc', '--propagation', 'private'];
-  const words = ['sh', '-c', holderScript, marker, name, layout, String(networks), ...placeWords(place)];
+  const words = ['sh', '-c', holderScript, marker, name, kind, String(networks), ...placeWords(place)];
   const started = startDetached(['unshare', ...namespaces, '--kill-child', '--', ...words]);
   for (let waitedMs = 0; waitedMs < 5000 && started.isRunning(); waitedMs += 10) {
     await sleep(10);
@@ -85,14 +85,15 @@ const placeWords = (place: HolderPlace | undefined): readonly string[] =>
   place === undefined ? [] : [place.cloud, place.name, String(place.hosts)];
 
 async function readHolder(pid: number): Promise<Holder | undefined> {
-  const [shell, flag, , word, name, layout, networks, cloud, at, hosts] = (
+  const [shell, flag, , word, name, kindWord, networks, cloud, at, hosts] = (
     await readText(`/proc/${pid}/cmdline`)
   ).split('\0');
   if (shell !== 'sh' || flag !== '-c' || word !== marker || name === undefined) return undefined;
-  if (layout !== 'folsom' && layout !== 'neutron') return undefined;
+  const kind = labKinds.find((one) => one === kindWord);
+  if (kind === undefined) return undefined;
   if (!(await isTrueHolder(pid))) return undefined;
   const place = cloud && at ? { cloud, name: at, hosts: Number(hosts) } : undefined;
-  return { pid, name, layout, networks: Number(networks), place, startedTicks: await startTicksOf(pid) };
+  return { pid, name, kind, networks: Number(networks), place, startedTicks: await startTicksOf(pid) };
 }
 
 /**

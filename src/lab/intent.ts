@@ -21,6 +21,9 @@ export type Files = ReadonlyMap<string, string>;
 /** Where a lab keeps what is its own and no part of a Quantum host: gone with the lab, as all of /run is. */
 export const labDir = '/run/qdoctor-lab';
 
+/** `pid FILE`: prints the pid of the process that a pid file names, as the lab counts. */
+export const pidScript = `${labDir}/pid`;
+
 /** What the agents would have been told by a Quantum server; their scripts read it on every start. */
 export const intentDir = `${labDir}/intent`;
 

@@ -7,9 +7,9 @@ import { runInteractive } from '../host/interactive.ts';
 import { type Argv, type ProcessEnd, runProcess } from '../host/process.ts';
 import { labFiles, mountStage, type Stage, stages } from './bring-up.ts';
 import { type Holder, type HolderPlace, killHolder, listHolders, startHolder, startTimeOf } from './holder.ts';
-import { asHostScript, hostPidFile } from './kinds/containers.ts';
+import { asHostScript, hostPidFile, putInContainers } from './kinds/containers.ts';
 import { LabHost } from './lab-host.ts';
-import { type LabModel, type Layout, labModel } from './model.ts';
+import { type LabKind, type LabModel, type Layout, labModel } from './model.ts';
 import { labObstacle } from './obstacle.ts';
 import { modelAt } from './places.ts';
 import { saidBy } from './words.ts';
@@ -40,7 +40,7 @@ export interface Lab {
 
 export interface LabOptions {
   readonly name: string;
-  readonly layout: Layout;
+  readonly layout: LabKind;
   readonly networks?: number;
   /** Which host of several it is, and what connects it to them before anything runs on it. */
   readonly place?: HolderPlace & { readonly connect: (host: Lab) => Promise<void> };
@@ -72,6 +72,7 @@ export async function startLab(options: LabOptions): Promise<Lab> {
     await bringUp(lab, options.progress ?? (() => undefined), place?.connect);
     signal?.throwIfAborted();
     await fresh.release();
+    await putAgentsInContainers(lab);
     return lab;
   } catch (error) {
     await killHolder(holder);
@@ -101,8 +102,8 @@ function startedBefore(other: Holder, holder: Holder): boolean {
   return other.startedTicks === holder.startedTicks ? other.pid < holder.pid : other.startedTicks < holder.startedTicks;
 }
 
-function modelOf({ layout, networks, place }: Holder): LabModel {
-  const whole = labModel(layout, networks);
+function modelOf({ kind, networks, place }: Holder): LabModel {
+  const whole = labModel(kind, networks);
   return place === undefined ? whole : modelAt(whole, place.name, place.hosts);
 }
 
@@ -115,7 +116,8 @@ const interactive =
   'cd -- "$1" 2>/dev/null || echo "qdoctor: the lab has no folder $1; starting in $PWD" >&2; shift; trap : INT; "$@"';
 
 function labOf(holder: Holder): Lab {
-  const { pid, name, layout, place } = holder;
+  const { pid, name, place } = holder;
+  const model = modelOf(holder);
   const entering = (argv: Argv, ...options: readonly string[]): Argv => [
     'nsenter',
     ...options,
@@ -133,14 +135,14 @@ function labOf(holder: Holder): Lab {
   const run: Lab['run'] = (argv, { timeoutMs = 60_000, input } = {}) => {
     // When nsenter is ended by the limit, what it started would live on in the lab: timeout ends that a moment later.
     const limited: Argv = ['timeout', '--signal=KILL', String(timeoutMs / 1000 + 0.5), ...argv];
-    return runProcess(inside(limited), { timeoutMs, input });
+    return runProcess(inside(limited), { timeoutMs, input, leavesDaemons: true });
   };
   return {
     name,
-    layout,
+    layout: model.layout,
     cloud: place?.cloud,
     pid,
-    model: modelOf(holder),
+    model,
     run,
     runOnHost: (argv, options) => run(asHost(argv), options),
     exec: (argv) =>
@@ -165,6 +167,16 @@ async function bringUp(
     const startedMs = performance.now();
     await runStage(lab, stage);
     progress(`${stage.title}: ${((performance.now() - startedMs) / 1000).toFixed(1)} s`);
+  }
+}
+
+/** Only a holder that is ready reaps the processes that are started again for it. */
+async function putAgentsInContainers(lab: Lab): Promise<void> {
+  if (lab.model.containers !== 'namespaces') return;
+  for (const argv of putInContainers(lab.model)) {
+    const end = await lab.run(argv);
+    if (end.kind !== 'exited' || end.exitCode !== 0)
+      throw new UserError(`Starting the lab failed: containers: ${saidBy(end)}`, { exitCode: 3 });
   }
 }
 

@@ -7,7 +7,8 @@ import type { LabModel } from './model.ts';
  */
 
 /** Where the stand-ins are, and the agent's settings. */
-const metadataDir = `${labDir}/metadata`;
+export const metadataDir = `${labDir}/metadata`;
+export const metadataIni = `${metadataDir}/metadata_agent.ini`;
 export const metadataSocket = (model: LabModel): string => `${model.stateDir}/metadata_proxy`;
 export const metadataAgentPidFile = '/run/neutron-metadata-agent.pid';
 export const novaPidFile = '/run/nova-api-metadata.pid';
@@ -83,16 +84,19 @@ done
 export function metadataFiles(model: LabModel): ReadonlyMap<string, string> {
   if (model.layout === 'folsom') return new Map();
   const [agent, nova] = [`${metadataDir}/neutron-metadata-agent`, `${metadataDir}/nova-api-metadata`];
-  const ini = `${metadataDir}/metadata_agent.ini`;
   const isListening = (file: string, what: string) => `grep -q '${what}' /proc/net/${file}`;
   return new Map([
     [agent, agentProgram(model)],
     [nova, novaProgram],
     [`${labDir}/ask-metadata`, askProgram],
-    [ini, '[DEFAULT]\nnova_metadata_host = 127.0.0.1\nnova_metadata_port = 8775\n'],
+    [metadataIni, '[DEFAULT]\nnova_metadata_host = 127.0.0.1\nnova_metadata_port = 8775\n'],
     [
       '/etc/init.d/neutron-metadata-agent',
-      service(`${agent} --config-file=${ini}`, metadataAgentPidFile, isListening('unix', metadataSocket(model))),
+      service(
+        `${agent} --config-file=${metadataIni}`,
+        metadataAgentPidFile,
+        isListening('unix', metadataSocket(model)),
+      ),
     ],
     ['/etc/init.d/nova-api-metadata', service(nova, novaPidFile, isListening('tcp', ':2247 00000000:0000 0A'))],
   ]);

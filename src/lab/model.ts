@@ -5,6 +5,13 @@ import { type LabPlace, loneHost } from './place.ts';
 /** `folsom`: Quantum of 2012, `qg` on br-ex. `neutron`: ML2/Open vSwitch of today, `qg` on br-int. */
 export type Layout = 'folsom' | 'neutron';
 
+/** Where Open vSwitch and the agents of a host of kolla-ansible run: in containers of Podman, or in namespaces that the lab makes. */
+export type Containers = 'podman' | 'namespaces';
+
+/** What a lab is started as: a layout, or a host of kolla-ansible, which is one of today's layout in containers. */
+export const labKinds = ['folsom', 'neutron', 'kolla-podman', 'kolla-namespaces'] as const;
+export type LabKind = (typeof labKinds)[number];
+
 export interface LabPort {
   readonly id: string;
   readonly mac: string;
@@ -106,6 +113,8 @@ export interface LabModel {
   /** What keeps the rules of security groups: iptables on a bridge for each VM, or flows of br-int. Folsom's lab has none. */
   readonly firewall: 'hybrid' | 'native';
   readonly stateDir: string;
+  /** Undefined where all runs on the host itself. */
+  readonly containers: Containers | undefined;
   /** The bridge that `qg` ports are plugged into. */
   readonly gatewayBridge: 'br-ex' | 'br-int';
   readonly services: { readonly l2: string; readonly l3: string; readonly dhcp: string };
@@ -175,7 +184,7 @@ interface TenantAddresses {
 }
 
 /** The whole lab as a value: the same layout and count always give the same ids, names and addresses. */
-export function labModel(layout: Layout, networkCount = 0): LabModel {
+export function labModel(kind: LabKind, networkCount = 0): LabModel {
   if (!Number.isInteger(networkCount) || networkCount < 0 || networkCount > maxNetworks) {
     throw new UserError(`A lab can have 0 to ${maxNetworks} further networks, not ${networkCount}.`);
   }
@@ -185,9 +194,11 @@ export function labModel(layout: Layout, networkCount = 0): LabModel {
     ports += 1;
     return { id, mac: macOf(ports), device: `${prefix}${deviceSuffix(id)}`, address };
   };
-  const folsom = layout === 'folsom';
+  const folsom = kind === 'folsom';
   const project = folsom ? 'quantum' : 'neutron';
-  const stateDir = `/var/lib/${project}`;
+  const containers = kind === 'kolla-podman' ? 'podman' : kind === 'kolla-namespaces' ? 'namespaces' : undefined;
+  // state_path of kolla-ansible (roles/neutron/templates/neutron.conf.j2): a volume that the agents share.
+  const stateDir = `/var/lib/${project}${containers === undefined ? '' : '/kolla'}`;
   const tenant = (name: string, addresses: TenantAddresses) => {
     const id = uuidOf('network', name);
     const network: LabNetwork = {
@@ -250,9 +261,10 @@ export function labModel(layout: Layout, networkCount = 0): LabModel {
   const networks = [a.network, b.network, ...further.map((c) => c.network)];
   const vms = [a1, a2, b1, ...further.map((c) => c.vm(c.name, 3, false))];
   return {
-    layout,
+    layout: folsom ? 'folsom' : 'neutron',
     firewall: 'hybrid',
     stateDir,
+    containers,
     gatewayBridge: folsom ? 'br-ex' : 'br-int',
     services: {
       l2: folsom ? 'quantum-plugin-openvswitch-agent' : 'neutron-openvswitch-agent',

@@ -68,12 +68,26 @@ function foundBy({ exit, lines, number, json, ...rest }: Expectation, output: Ou
 const anAnswer = 'an answer';
 const answerWords = ({ answered, failure = 'no answer' }: Output): string => (answered === true ? anAnswer : failure);
 
+/** No tool nests as deep; what walks through it does so step by step, and might not come to the end. */
+const deepest = 100;
+
 function jsonOf(text: string): unknown {
+  if (isDeeper(text, deepest)) throw new CouldNotTell(`the output is nested deeper than ${deepest}`);
   try {
     return JSON.parse(text);
   } catch {
     throw new CouldNotTell('the output is not JSON');
   }
+}
+
+function isDeeper(text: string, most: number): boolean {
+  const brackets = text.replace(/"(?:[^"\\]|\\.)*"/gs, '').replace(/[^[\]{}]+/g, '');
+  let depth = 0;
+  for (const bracket of brackets) {
+    depth += bracket === '[' || bracket === '{' ? 1 : -1;
+    if (depth > most) return true;
+  }
+  return false;
 }
 
 function isAsExpected(expectation: Expectation, found: unknown, values: Values): boolean {

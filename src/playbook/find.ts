@@ -1,6 +1,6 @@
-import { readdirSync, statSync } from 'node:fs';
+import { readdirSync, realpathSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join, resolve, sep } from 'node:path';
 import { UserError } from '../errors.ts';
 import { nearest } from '../nearest.ts';
 import { packageRoot } from '../package.ts';
@@ -61,6 +61,19 @@ export function findPlaybook(nameOrPath: string, from?: string): Found {
     });
   }
   return found;
+}
+
+/** Whether a file may be included by the playbook that the user named: it is below the same folder, or in the search path. */
+export const isPlaybookPlace = (path: string, named: string): boolean =>
+  ending.test(path) &&
+  [dirname(named), ...searchPath()].some((folder) => path.startsWith(`${realFolder(folder)}${sep}`));
+
+function realFolder(folder: string): string {
+  try {
+    return realpathSync(folder);
+  } catch {
+    return folder;
+  }
 }
 
 /** Whether someone other than root and the caller could have put there what root is about to run. */

@@ -4,7 +4,7 @@ import { layers } from '../engine/layers.ts';
 import { UserError } from '../errors.ts';
 import { meant } from '../nearest.ts';
 import { namesOf } from './condition.ts';
-import { findPlaybook } from './find.ts';
+import { findPlaybook, isPlaybookPlace } from './find.ts';
 import { type PlaybookFile, playbookSchema } from './schema.ts';
 import { type SoundParts, soundParts } from './sound-parts.ts';
 import { layerOf } from './step-check.ts';
@@ -85,6 +85,10 @@ export class PlaybookLoader {
     const text = readText(file);
     if ('reason' in text) return complain(`Cannot read playbook ${file}: ${text.reason}.`);
     const path = realpathSync(file);
+    // The mistakes in a file show parts of it: a playbook of others must not show what its author could not read.
+    if (!isPlaybookPlace(path, chain[0] ?? path)) {
+      return complain(`'${name}' is not in the folder of the playbook.`, 'Include playbooks beside it, or by name.');
+    }
     if (chain.includes(path)) {
       const circle = [...chain.slice(chain.indexOf(path)), path].join(' → ');
       return complain(`Include cycle: ${circle}.`);

@@ -5,7 +5,7 @@ import type { ValidationIssue } from './validation-issue.ts';
 /** A fault of the lab, as far as a playbook's tests have to know it. */
 export interface Breakable {
   readonly id: string;
-  readonly layouts: readonly Trial['layout'][];
+  readonly layouts: readonly string[];
 }
 
 /** A row that breaks nothing. */

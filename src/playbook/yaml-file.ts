@@ -11,13 +11,16 @@ const maxAliases = 100;
 
 export type YamlText = { readonly bytes: Buffer } | { readonly reason: string };
 
-/** Reads a file whole. A device or a pipe, which may never end, is not opened. */
+/**
+ * Reads a file whole. A device or a pipe, which may never end, is not opened; what looks like a file and has no size, as
+ * in /proc, may have no end either, and nobody writes a playbook there.
+ */
 export function readText(file: string): YamlText {
   try {
     const stat = statSync(file);
     if (!stat.isFile()) return { reason: stat.isDirectory() ? 'it is a folder' : 'it is not a file' };
     if (stat.size > maxBytes) return { reason: `it has ${stat.size} bytes (limit: ${maxBytes})` };
-    return { bytes: readFileSync(file) };
+    return { bytes: stat.size === 0 ? Buffer.alloc(0) : readFileSync(file) };
   } catch (error) {
     const reason = fileReason(error);
     if (reason === undefined) throw error;
@@ -55,6 +58,8 @@ export function parseYaml(file: string, bytes: Buffer): YamlFile | readonly Prob
   if (mistakes.length > 0) {
     return mistakes.map(({ message, pos }) => ({ place: placeAt(pos[0]), message: `${message.replace(/\.$/, '')}.` }));
   }
+  const surplus = aliasBeyond(document, maxAliases);
+  if (surplus !== undefined) return [{ place: placeAt(surplus), message: `More than ${maxAliases} aliases.` }];
   const circle = circleIn(document);
   if (circle !== undefined) return [{ place: placeAt(circle), message: 'Recursive alias.' }];
   let content: unknown;
@@ -70,6 +75,21 @@ export function parseYaml(file: string, bytes: Buffer): YamlFile | readonly Prob
     placeOf: (path, key) => placeAt(offsetOf(document, path, key)),
     valueAt: (path) => path.reduce<unknown>((value, part) => (value as Record<PropertyKey, unknown>)?.[part], content),
   };
+}
+
+/** Where there is one alias more than a number of them: each is looked for in the whole document. */
+function aliasBeyond(document: Document.Parsed, most: number): number | undefined {
+  let count = 0;
+  let found: number | undefined;
+  visit(document, {
+    Alias: (_key, alias) => {
+      count += 1;
+      if (count <= most) return undefined;
+      found = alias.range?.[0] ?? 0;
+      return visit.BREAK;
+    },
+  });
+  return found;
 }
 
 /** Where an alias leads back to what it stands in: content without an end. */

@@ -55,7 +55,8 @@ export async function watchDhcp(
   const nothing = { dhcpWatches: known([]), dhcpSessions: known([]) };
   if (isDead) return nothing;
   const ports = valuesOf(topology.ports);
-  const servers = dhcpServers.value.filter((server) => isInScope(server.subject) && placeOf(server) !== undefined);
+  const wanted = dhcpServers.value.filter(({ subject }) => isInScope(subject));
+  const servers = wanted.filter((server) => placeOf(server) !== undefined);
   if (permission.may === 'listen') {
     if (permission.seconds === 0) return nothing;
     const listened = listenedVms(servers, wantedPorts);
@@ -79,8 +80,29 @@ export async function watchDhcp(
   const watches = await pLimit(concurrency).map(probed, async ({ server, client }) =>
     explainLoss(host, await probe(host, server, client)),
   );
-  return { dhcpWatches: known(watches), dhcpSessions: known([]) };
+  // Where nothing tells where to listen, or from which port to ask, nobody knows what a probe would have shown.
+  const unsent = wanted.flatMap((server) => (server.interface.known ? [] : unsentTo(server, server.interface.reason)));
+  const all = [...watches, ...unsent];
+  return {
+    dhcpWatches: all.length === 0 && !topology.ports.known ? unknown(topology.ports.reason) : known(all),
+    dhcpSessions: known([]),
+  };
 }
+
+/** The probe of a server of which nothing tells where to listen. */
+const unsentTo = (server: DhcpServer, reason: string): DhcpWatch => ({
+  subject: server.subject,
+  server,
+  vm: undefined,
+  clientMac: '',
+  from: undefined,
+  isProbe: true,
+  sent: unknown(reason),
+  points: [],
+  rules: notNeeded,
+  bridgeRules: notNeeded,
+  trace: notNeeded,
+});
 
 /** The DHCP port, where its device is in its namespace and up: nothing can be heard on one that is down. */
 function placeOf({ interface: device, namespace }: DhcpServer): Place | undefined {

@@ -41,6 +41,9 @@ export async function watchReach(
   for (const target of reachTargetsOf(topology, isInScope)) {
     byLeg.set(target.from, [...(byLeg.get(target.from) ?? []), target]);
   }
+  const stacks = [topology.hostStack, ...topology.routers.value.map(({ stack }) => stack)];
+  const untold = [topology.ports, ...stacks.map(({ interfaces }) => interfaces)].find((fact) => !fact.known);
+  if (byLeg.size === 0 && untold?.known === false) return unknown(untold.reason);
   const sideBySide = pLimit(concurrency);
   const groups = [...byLeg.values()].slice(0, mostAskers);
   const asked = (await sideBySide.map(groups, (group) => askTogether(host, group, wantedPorts))).flat();

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { sumOf } from '../facts/agent-files.ts';
+import { groupedBy } from '../grouped.ts';
 import type { Anonymizer, Recorder } from '../host/recorder.ts';
 import { redact } from '../host/redact.ts';
 import { Pseudonyms } from './pseudonyms.ts';
@@ -24,12 +25,10 @@ export const anonymized = <T>(data: T, anonymizer: Anonymizer): T =>
 
 /** Files as `grep -H` tells them, by their sums: of each the sum that it has anonymized, since the two are compared. */
 function sumsOfFiles(text: string, hide: (text: string) => string): readonly [string, string][] {
-  const files = new Map<string, string[]>();
-  for (const [, path = '', line = ''] of text.matchAll(/^(\/[^:\n]*):(.*)$/gm)) {
-    files.set(path, [...(files.get(path) ?? []), line]);
-  }
+  const files = groupedBy(text.matchAll(/^(\/[^:\n]*):(.*)$/gm), ([, path]) => path);
   const ends = ['', '\n'];
-  return [...files.values()].flatMap((lines) =>
-    ends.map((end): [string, string] => [sumOf(`${lines.join('\n')}${end}`), sumOf(`${hide(lines.join('\n'))}${end}`)]),
-  );
+  return [...files.values()].flatMap((found) => {
+    const lines = found.map(([, , line = '']) => line).join('\n');
+    return ends.map((end): [string, string] => [sumOf(`${lines}${end}`), sumOf(`${hide(lines)}${end}`)]);
+  });
 }

@@ -1,7 +1,7 @@
 import type { Fix } from '../engine/check.ts';
 import type { ServiceRole } from '../facts/deployments.ts';
 import type { Known } from '../facts/known.ts';
-import { logFolderOf, restartCommand, type Services } from '../facts/services.ts';
+import { logFolderOf, reconfigureOf, restartCommand, type Services } from '../facts/services.ts';
 
 const agentOf: Readonly<Record<ServiceRole, string>> = {
   'l2-agent': 'Open vSwitch agent',
@@ -27,12 +27,15 @@ export function restartFix(
   const restart = restartCommand(services, role);
   if (restart === undefined) return null;
   const folder = logFolderOf(services, role);
+  const settings = reconfigureOf(services, role);
   return {
     summary: `Restart the ${agentOf[role]}, which ${effect}`,
     risk: 'disruptive',
     commands: [...before, restart],
     undo: [],
-    permanent: `Check the ${agentOf[role]}'s log${folder === undefined ? '' : ` in ${folder}`} for the cause.`,
+    permanent: `Check the ${agentOf[role]}'s log${folder === undefined ? '' : ` in ${folder}`} for the cause.${
+      settings === undefined ? '' : ` Its settings: ${settings}.`
+    }`,
   };
 }
 

@@ -16,9 +16,10 @@ export function startProxyFix(
   if (conf === undefined) return restartFix(services, role, 'restarts the proxy', kill);
   return {
     summary: `Start haproxy with the agent's settings for ${namespace}`,
-    risk: 'safe',
+    // A process that was ended does not come back.
+    risk: kill.length === 0 ? 'safe' : 'disruptive',
     commands: [...kill, within(namespace, 'haproxy', '-f', conf)],
-    undo: [],
+    undo: kill.length === 0 ? [['pkill', '-xf', `haproxy -f ${conf.replaceAll('.', '\\.')}`]] : [],
     permanent: 'The agent restarts its proxies within a minute: if it does not, check its log.',
   };
 }

@@ -11,7 +11,7 @@ export function tagFix(port: Port, services: Known<Services>): Fix | null {
   const { name, tag, vlanMode, trunks } = port.port;
   if (localVlan === undefined) return restartFix(services, 'l2-agent', 'sets up all its ports again');
   // The interface driver parks a fresh port as a trunk of the dead VLAN alone (Neutron since Xena).
-  const isParked = vlanMode === 'trunk' || trunks.length > 0;
+  const isParked = vlanMode === 'trunk' || vlanMode === 'native-tagged' || trunks.length > 0;
   const park = isParked
     ? ['--', 'set', 'Port', name, `vlan_mode=${vlanMode ?? '[]'}`, `trunks=${JSON.stringify(trunks)}`]
     : [];

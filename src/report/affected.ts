@@ -20,7 +20,8 @@ export function affectedBy(finding: Finding, all: readonly Finding[], topology: 
   const subjects = subjectsOf(finding, all);
   // A fault of the host that nothing narrows down concerns all that is on it.
   const isOfAll = subjects.length === 0;
-  const own = vms.filter((vm) => isOfAll || subjects.some((subject) => isAffected(vm, subject, topology)));
+  const tests = subjects.map((subject) => whomAffects(subject, vms, topology));
+  const own = vms.filter((vm) => isOfAll || tests.some((isAffected) => isAffected(vm)));
   return {
     vms: own.map((vm) => ({
       address: addressOf(vm) ?? null,
@@ -56,15 +57,18 @@ function subjectsOf({ id, subject, affects }: Finding, all: readonly Finding[]):
     .filter((one) => !isOfHost(one));
 }
 
-const isVmPort = ({ kind, portKey }: Subject, vms: readonly Vm[]): boolean =>
-  kind === 'port' && vms.some((vm) => vm.portKey === portKey);
-
-function isAffected(vm: Vm, subject: Subject, topology: Sources): boolean {
-  const floating = valuesOf(topology.floatingIps).find(({ address }) => address === subject.id);
+/** Whether a VM notices a fault of a subject. */
+function whomAffects(subject: Subject, vms: readonly Vm[], topology: Sources): (vm: Vm) => boolean {
+  const { kind, id, portKey } = subject;
+  const isVmPort = kind === 'port' && vms.some((vm) => vm.portKey === portKey);
+  const reached = new Set(isVmPort ? [] : networksReachedBy(subject, topology));
+  const isServed = (vm: Vm) =>
+    isVmPort ? vm.portKey === portKey : vm.networkId !== undefined && reached.has(vm.networkId);
+  const floating = valuesOf(topology.floatingIps).find(({ address }) => address === id);
+  if (floating === undefined) return isServed;
   // Another tenant's VM may have the same address; and without a rule nothing tells whose it is.
-  if (floating !== undefined && (floating.fixed === undefined || addressOf(vm) !== floating.fixed)) return false;
-  if (isVmPort(subject, valuesOf(topology.vmPorts))) return vm.portKey === subject.portKey;
-  return vm.networkId !== undefined && networksReachedBy(subject, topology).includes(vm.networkId);
+  const { fixed } = floating;
+  return (vm) => fixed !== undefined && addressOf(vm) === fixed && isServed(vm);
 }
 
 /** The networks of a subject, and those that its routers serve. */

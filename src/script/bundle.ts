@@ -1,4 +1,6 @@
 import { captureFolder } from '../host/bundle.ts';
+import { toolFolders } from '../host/container-tools.ts';
+import { kollaStatePath } from '../host/containers.ts';
 import { defaultTimeoutMs } from '../host/host.ts';
 import { longestName } from '../host/saved-names.ts';
 import { quoted } from '../host/shell-words.ts';
@@ -8,6 +10,10 @@ import { processRedactionProgram, redactionProgram } from './sed.ts';
  * The shell's part of `Recorder`: it asks a command, and keeps the answer and how it ended. Nothing that a command
  * printed is ever parsed as shell, and nothing reaches the disk but through the redaction.
  */
+
+/** Of a line of `ps`: its numbers, and the program of a daemon that a network node has. */
+const daemonProgram =
+  's~^ *([0-9]+) +([0-9]+) +([0-9]+) +([0-9]+) +(([^ ]*/)?(python[0-9.]*|sh|perl) )?([^ ]*/)?(ovs-vswitchd|ovsdb-server|[a-z-]+-(openvswitch|ovs|linuxbridge|dhcp|l3|metadata)-agent)( .*)?$~\\1 \\2 \\3 \\4 \\9~p';
 
 /** How a bundle is written by a shell: `ask INPUT COMMAND…`, `first 'COMMAND'…`, `version TOOL COMMAND…`, `listen COMMAND…`, `finish`. */
 export const bundleFunctions = (version: string, listenSeconds: number): string => String.raw`set -u
@@ -79,6 +85,49 @@ name_of() {
 # note END: an entry of the manifest for what name_of was told.
 note() { printf ',\n    {"argv":[%s],%s"at":"%s","end":%s}' "$argv" "$asked" "$at" "$1" >>"$scratch/commands"; }
 
+# Daemons that live in containers with the host's network and users, as "PID PROGRAM" in a file: only these have what a
+# host of containers lacks, its tools and the files of its agents.
+find_homes() {
+  : >"$scratch/homes"
+  set -- $(stat -L -c %i /proc/self/ns/mnt /proc/self/ns/net /proc/self/ns/user 2>/dev/null)
+  if [ $# != 3 ]; then return; fi
+  ps -ww -eo pid=,mntns=,netns=,userns=,args= 2>/dev/null |
+    sed -nE ${quoted(daemonProgram)} |
+    while read -r pid mounts network users program; do
+      if [ "$mounts" != "$1" ] && [ "$network" = "$2" ] && [ "$users" = "$3" ]; then say "$pid $program"; fi
+    done >"$scratch/homes"
+}
+# Those of a program, then all others.
+homes_of() { sed -nE "s/^([0-9]+) [^ ]*($1)\$/\1/p" "$scratch/homes"; sed 's/ .*//' "$scratch/homes"; }
+# Sets $home to the process in whose container a command has to run; empty: on the host.
+home_for() {
+  home=
+  if [ ! -s "$scratch/homes" ]; then return; fi
+  case $* in
+  */proc/*) return ;;
+  *${kollaStatePath}*)
+    for home in $(homes_of 'dhcp-agent|l3-agent'); do
+      if [ -d "/proc/$home/root${kollaStatePath}" ]; then return; fi
+    done
+    home=
+    ;;
+  esac
+  if [ "$1 ${'$'}{2-} ${'$'}{3-}" = 'ip netns exec' ]; then shift 4; fi
+  if command -v "$1" >/dev/null 2>&1; then return; fi
+  case $1 in
+  ovs*) daemon=ovs-vswitchd ;;
+  dnsmasq | dhcp_release) daemon=dhcp-agent ;;
+  ebtables* | arptables* | brctl) daemon='openvswitch-agent|ovs-agent' ;;
+  *) daemon=l3-agent ;;
+  esac
+  for home in $(homes_of "$daemon"); do
+    for folder in ${toolFolders.join(' ')}; do
+      if [ -e "/proc/$home/root/$folder/$1" ]; then return; fi
+    done
+  done
+  home=
+}
+
 # Leaves the exit code in $code, the file of the output in $answer, and what was said besides in $errors.
 ask() {
   input=$1
@@ -89,11 +138,20 @@ ask() {
   code=127
   errors=
   answer=/dev/null
-  if ! command -v "$1" >/dev/null 2>&1; then
+  home_for "$@"
+  if [ -z "$home" ] && ! command -v "$1" >/dev/null 2>&1; then
     note '{"kind":"tool-missing"}'
     return
   fi
-  errors=$({ { printf %s "$input" | $limit "$@"; echo "$?" >&3; } | redact_output "$1" >"$bundle/$file"; } 2>&1 3>"$scratch/code" | redact)
+  asking=$1
+  if [ -n "$home" ] && [ "$1 ${'$'}{2-} ${'$'}{3-}" = 'ip netns exec' ]; then
+    inside=$4
+    shift 4
+    set -- ip netns exec "$inside" nsenter -t "$home" -m -p -- "$@"
+  elif [ -n "$home" ]; then
+    set -- nsenter -t "$home" -m -p -- "$@"
+  fi
+  errors=$({ { printf %s "$input" | $limit "$@"; echo "$?" >&3; } | redact_output "$asking" >"$bundle/$file"; } 2>&1 3>"$scratch/code" | redact)
   code=$(cat "$scratch/code")
   case $code in
   124 | 143)
@@ -126,9 +184,17 @@ version() {
 }
 
 listen() {
-  if ! command -v tcpdump >/dev/null 2>&1; then return; fi
+  home_for "$@"
+  if [ -z "$home" ] && ! command -v tcpdump >/dev/null 2>&1; then return; fi
   name_of "$@"
   asked=
+  if [ -n "$home" ] && [ "$1" = ip ]; then
+    inside=$4
+    shift 4
+    set -- ip netns exec "$inside" nsenter -t "$home" -m -- "$@"
+  elif [ -n "$home" ]; then
+    set -- nsenter -t "$home" -m -- "$@"
+  fi
   $longest "$@" </dev/null >"$bundle/${captureFolder}/$file.pcap" 2>/dev/null &
   captures="$captures $!"
   note "{\"kind\":\"streamed\",\"file\":\"${captureFolder}/$file.pcap\"}"

@@ -192,6 +192,7 @@ unique() {
     esac
   done
 }
+find_homes
 servers=
 ${[...keptAnswers].map((variable) => `${variable}=/dev/null`).join('\n')}
 

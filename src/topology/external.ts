@@ -1,5 +1,5 @@
 import type { Facts } from '../facts/index.ts';
-import { joinKnown, type Known, partly, valuesOf } from '../facts/known.ts';
+import { joinKnown, type Known, partly, unknown, valuesOf } from '../facts/known.ts';
 import type { Interface } from '../facts/stack.ts';
 import type { SwitchBridge, SwitchDatabase, SwitchPort } from '../facts/switch.ts';
 import { addressesOn, type Ipv4Address, isInRange, rangeOf, subnetAddressesOn } from './addresses.ts';
@@ -45,6 +45,8 @@ export interface TenantRange {
   readonly routers: readonly RangeRouter[];
   /** False when a router lacks an address: then an unknown next hop may well be its own. */
   readonly areRoutersComplete: boolean;
+  /** Why the addresses of one of the routers could not be read. */
+  readonly untold: string | undefined;
   /** Networks with VMs here whose gateway address is in the range, but that no router of this host is attached to. */
   readonly unrouted: readonly UnroutedNetwork[];
   readonly bridge: ExternalBridge | undefined;
@@ -210,11 +212,20 @@ export const tenantRanges = defineSection({
   name: 'tenantRanges',
   facts: ['agentFiles'],
   needs: [ports, routers, externalBridges],
-  build: (facts, sections, host): Known<readonly TenantRange[]> =>
-    joinKnown(sections.externalBridges, joinKnown(sections.ports, sections.routers, pair), (bridges, [found, own]) =>
-      tenantRangesOf(facts, host, own, bridges, found),
-    ),
+  build: (facts, sections, host): Known<readonly TenantRange[]> => {
+    const ranges = joinKnown(
+      sections.externalBridges,
+      joinKnown(sections.ports, sections.routers, pair),
+      (bridges, [found, own]) => tenantRangesOf(facts, host, own, bridges, found),
+    );
+    const untold = untoldOf(valuesOf(sections.routers));
+    return ranges.known && ranges.value.length === 0 && untold !== undefined ? unknown(untold) : ranges;
+  },
 });
+
+/** Why the addresses of one of some routers could not be read. */
+const untoldOf = (routers: readonly Router[]): string | undefined =>
+  routers.flatMap(({ stack }) => (stack.interfaces.known ? [] : [stack.interfaces.reason]))[0];
 
 function tenantRangesOf(
   facts: Pick<Facts, 'agentFiles'>,
@@ -265,6 +276,7 @@ function tenantRangesOf(
         router.stack.interfaces.known &&
         router.legs.every((leg) => addressOf(leg).length > 0),
     );
+  const untold = untoldOf(routers);
   return [...byRange].map(
     ([range, serving]): TenantRange => ({
       subject: {
@@ -275,6 +287,7 @@ function tenantRangesOf(
       range,
       routers: serving,
       areRoutersComplete,
+      untold,
       unrouted: unrouted.filter(({ gateway }) => isInRange(gateway, range)),
       bridge: bridges.find((bridge) => serving.every(({ router }) => bridge.routers.includes(router))),
     }),

@@ -30,8 +30,10 @@ export interface FloatingIp {
   readonly fixed: string | undefined;
   readonly isOnGateway: Known<boolean>;
   readonly rules: Known<Translation>;
-  /** Another router of the same external network that holds the address too, and what its rules are. */
-  readonly rival: { readonly router: Router; readonly hasRules: Known<boolean> } | undefined;
+  /** Another router of the same external network that holds the address, or translates it. */
+  readonly rival:
+    | { readonly router: Router; readonly isHolding: boolean; readonly hasRules: Known<boolean> }
+    | undefined;
   /** False where the list of all ports of the network it leads to is on this host and lacks its target. */
   readonly hasTarget: Known<boolean>;
 }
@@ -100,10 +102,11 @@ function floatingIpOf(
 ): FloatingIp {
   const held = heldBy(gateway);
   const fixed = nat.known ? fixedOf(nat.value, address) : undefined;
-  const rival = gateways.find(
-    (other) =>
-      other.router.id !== router.id && isOneNetwork(other.leg, gateway) && heldBy(other.leg)?.includes(address),
-  )?.router;
+  const others = gateways.filter((other) => other.router.id !== router.id && isOneNetwork(other.leg, gateway));
+  const isHolding = ({ leg }: Gateway): boolean => heldBy(leg)?.includes(address) === true;
+  const isTranslating = (other: Gateway): boolean =>
+    pairsIn(valuesOf(tableOf(other.router.tables, 'nat'))).some((pair) => pair.address === address);
+  const rival = others.find(isHolding) ?? others.find(isTranslating);
   return {
     subject: { ...gateway.subject, id: address, name: address },
     router,
@@ -116,8 +119,9 @@ function floatingIpOf(
         : unknown(unlistedAddresses(router.namespace, gateway.device)),
     rules: mapKnown(nat, (rules) => translationOf(rules, address, fixed, gateway.device)),
     rival: rival && {
-      router: rival,
-      hasRules: mapKnown(tableOf(rival.tables, 'nat'), (rules) =>
+      router: rival.router,
+      isHolding: isHolding(rival),
+      hasRules: mapKnown(tableOf(rival.router.tables, 'nat'), (rules) =>
         pairsIn(rules).some((pair) => pair.address === address),
       ),
     },
@@ -216,9 +220,10 @@ function translationOf(
       const pair = snatPairOf(rule);
       return pair !== undefined && pair.fixed === fixed && pair.address !== address;
     }),
-    isForwardedByPort: rules.some(
-      (rule) => addressOf(rule, 'destination') === address && asks(rule, 'destination-port'),
-    ),
+    // An address whose ports are forwarded is as a whole no VM's (Neutron, extensions/port_forwarding.py).
+    isForwardedByPort:
+      fixed === undefined &&
+      rules.some((rule) => addressOf(rule, 'destination') === address && asks(rule, 'destination-port')),
     isRandom: rules.some(({ target }) => target.kind === 'snat' && target.isRandom),
   };
 }

@@ -2,6 +2,7 @@ import { type FactName, type Facts, factIds } from '../facts/index.ts';
 import type { Known } from '../facts/known.ts';
 import { agents } from './agents.ts';
 import { agentBridges } from './bridges.ts';
+import { containers } from './containers.ts';
 import { daemons } from './daemons.ts';
 import type { Section, ValuesOf } from './define-section.ts';
 import { dhcpSessions } from './dhcp-sessions.ts';
@@ -34,6 +35,7 @@ import { vmPorts } from './vm-ports.ts';
 
 /** The sections whose items checks judge, one by one. */
 export const sections = [
+  containers,
   daemons,
   agents,
   limits,

@@ -4,6 +4,7 @@ import type { Facts } from '../facts/index.ts';
 import { joinKnown, type Known, known, mapKnown, mapWhole, partly, unknown, valuesOf } from '../facts/known.ts';
 import type { AgentNamespace, Namespaces } from '../facts/namespaces.ts';
 import type { Interface, Stack } from '../facts/stack.ts';
+import { groupedBy } from '../grouped.ts';
 import { addressesOn } from './addresses.ts';
 import { defineSection } from './define-section.ts';
 import { allDhcpFiles, dhcpFilesOf, type ExpectedAddress, expectedDhcpAddress } from './expectations.ts';
@@ -61,10 +62,7 @@ export const networks = defineSection({
 });
 
 function networksOf(facts: Pick<Facts, 'namespaces'>, ports: readonly Port[]): readonly Network[] {
-  const byId = new Map<string, Port[]>();
-  for (const port of ports) {
-    if (port.network !== undefined) byId.set(port.network.id, [...(byId.get(port.network.id) ?? []), port]);
-  }
+  const byId = groupedBy(ports, ({ network }) => network?.id);
   const used = new Set(ports.flatMap(({ port, intendedTag }) => [port.tag, intendedTag]));
   // The agent hands out local VLANs from 1 on (Neutron, ovs_neutron_agent.py: MIN_VLAN_TAG).
   const freeTag = Array.from({ length: 4094 }, (_, index) => index + 1).find((tag) => !used.has(tag)) ?? 1;

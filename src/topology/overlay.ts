@@ -1,9 +1,10 @@
 import type { HostLine } from '../facts/agent-files.ts';
 import { type Flow, flowsOf } from '../facts/flows.ts';
 import type { Facts } from '../facts/index.ts';
-import { joinKnown, type Known, mapKnown, mapWhole, unknown } from '../facts/known.ts';
-import type { Interface, Route } from '../facts/stack.ts';
+import { joinKnown, type Known, mapKnown, mapWhole, unknown, unlessHidden, valuesOf } from '../facts/known.ts';
+import type { Interface, Route, Stack } from '../facts/stack.ts';
 import { type SwitchBridge, type SwitchDatabase, type SwitchInterface, tunnelBridge } from '../facts/switch.ts';
+import { isInRange } from './addresses.ts';
 import { defineSection } from './define-section.ts';
 import { dhcpFilesOf } from './expectations.ts';
 import { type Network, networks } from './networks.ts';
@@ -188,9 +189,7 @@ function tunnelsOf(
       device,
       localIp,
       remoteIp,
-      localDevices: mapKnown(interfaces, (all) =>
-        all.filter(({ addresses }) => addresses?.some(({ address }) => address === localIp)),
-      ),
+      localDevices: localDevicesOf(facts.hostStack, localIp),
       route,
       routeDevice: interfaces.known ? interfaces.value.find(({ name }) => name === leaving) : undefined,
       twins: devices
@@ -200,6 +199,21 @@ function tunnelsOf(
       innerMtu: mtus.length === 0 ? undefined : Math.max(...mtus),
     };
   });
+}
+
+/** None only where no device hides its addresses to whose subnet, by its route, the one that is looked for belongs. */
+function localDevicesOf({ interfaces, routes }: Stack, localIp: string | undefined): Known<readonly Interface[]> {
+  const holding = mapKnown(interfaces, (all) =>
+    all.filter(({ addresses }) => addresses?.some(({ address }) => address === localIp)),
+  );
+  const isRouted = (name: string): boolean =>
+    valuesOf(routes).some(
+      ({ device, gateway, destination }) =>
+        device === name && gateway === undefined && localIp !== undefined && isInRange(localIp, destination),
+    );
+  const hiding = valuesOf(interfaces).find(({ addresses, name }) => addresses === undefined && isRouted(name));
+  if (hiding === undefined) return holding;
+  return unlessHidden(holding, [unknown(`the addresses of ${hiding.name} are unknown`)]);
 }
 
 const isTunnel = ({ type, options }: SwitchInterface): boolean =>

@@ -3,6 +3,7 @@ import type { Facts } from '../facts/index.ts';
 import { type Known, mapKnown, valuesOf } from '../facts/known.ts';
 import type { Interface } from '../facts/stack.ts';
 import type { SwitchDatabase, SwitchInterface, SwitchPort } from '../facts/switch.ts';
+import { groupedBy } from '../grouped.ts';
 import { devicesOf } from '../netfilter/predicates.ts';
 import { defineSection } from './define-section.ts';
 import {
@@ -136,11 +137,8 @@ function portsOf(facts: Sources, neighbours: Neighbours, database: SwitchDatabas
       network ?? (byTag === undefined ? undefined : { id: byTag, because: 'tag' });
     return { ...entry, network: found, intendedTag: intendedTagOf(port) };
   });
-  const witnesses = new Map<string, TagWitness[]>();
-  for (const entry of withNetworks) {
-    if (entry.network !== undefined)
-      witnesses.set(entry.network.id, [...(witnesses.get(entry.network.id) ?? []), entry]);
-  }
+  const witnesses = groupedBy(withNetworks, (entry) => entry.network?.id);
+  const localVlans = new Map([...witnesses].map(([id, own]) => [id, localVlanOf(own)]));
   return withNetworks.map(({ port, device, seen, role, mac, network, intendedTag }): Port => {
     const router = role === 'vm' || role === 'dhcp' ? undefined : routerOf(facts, device, seen);
     return {
@@ -160,7 +158,7 @@ function portsOf(facts: Sources, neighbours: Neighbours, database: SwitchDatabas
       mac,
       intendedTag,
       network,
-      localVlan: network === undefined ? undefined : localVlanOf(witnesses.get(network.id) ?? []),
+      localVlan: network === undefined ? undefined : localVlans.get(network.id),
       isOnIntegrationBridge: port.bridge === integration,
       hasGuest:
         role === 'vm' &&

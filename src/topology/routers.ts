@@ -115,7 +115,7 @@ function routerOf(
   const names = new Set([
     ...devices.map(({ name }) => name),
     ...ofRouter.map(({ subject }) => subject.name),
-    ...(rules.known ? devicesIn(rules.value) : []),
+    ...(rules.known ? devicesIn(rules.value, devices) : []),
   ]);
   const legNames = [...names].filter((name) => /^q[rg]-[0-9a-f]{8}-[0-9a-f]{2}$/.test(name));
   const networks = ofRouter.flatMap(({ network }) => network?.id ?? []);
@@ -223,9 +223,12 @@ function modeOf(
 
 const isLegWithAddress = (device: Interface): boolean => /^q[rg]-/.test(device.name) && addressesOn(device).length > 0;
 
-/** Devices that the L3 agent's rules name: those that the router has had. */
-function devicesIn(rules: readonly Rule[]): readonly string[] {
-  return rules.flatMap(devicesOf).filter((device) => device.startsWith('qr-') || device.startsWith('qg-'));
+/** Devices that the L3 agent's rules name: those that the router has had. Of several qg, only one that exists is its own. */
+function devicesIn(rules: readonly Rule[], existing: readonly Interface[]): readonly string[] {
+  const hasOuter = existing.some(({ name }) => name.startsWith('qg-'));
+  return rules
+    .flatMap(devicesOf)
+    .filter((device) => device.startsWith('qr-') || (device.startsWith('qg-') && !hasOuter));
 }
 
 export const lostRouters = defineSection({

@@ -42,7 +42,7 @@ function subjectOf({ statement, namespace }: SavedStatement, found: Sections): S
   switch (statement.kind) {
     case 'agent-task-failed':
       if (statement.id === undefined) return subjectOfNamespace(namespace, found);
-      return statement.agent === 'DHCP agent' ? networkById(statement.id, found) : routerById(statement.id, found);
+      return statement.agent === 'L3 agent' ? routerById(statement.id, found) : networkById(statement.id, found);
     case 'port-plug-unanswered':
     case 'binding-failed':
       return statement.portId === undefined ? undefined : portById(statement.portId, valuesOf(found.ports));

@@ -1,3 +1,4 @@
+import type { ServiceRole } from '../facts/deployments.ts';
 import { type Known, known } from '../facts/known.ts';
 import { daemons } from './daemons.ts';
 import { defineObserved } from './define-section.ts';
@@ -60,6 +61,8 @@ export interface TraceCause {
   readonly isDoubtful?: true;
   /** What other probes may name as well. */
   readonly thing: string | undefined;
+  /** Whose work was undone: its restart does it again. */
+  readonly owner: ServiceRole | undefined;
   /** What stands at the gap: findings about it explain the loss. */
   readonly subject: Subject;
   /** Whose journeys it stops: what other probes lost of them follows from it. */

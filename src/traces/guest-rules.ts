@@ -284,7 +284,45 @@ function trackedApart(
             undo: [call('-D')],
             permanent: 'The Open vSwitch agent maintains this rule; restarting it has the same effect.',
           }
-        : null,
+        : isMissing
+          ? null
+          : zoneFix(tool, tables, [tap, qvb], [sent, got]),
+  };
+}
+
+/** The rule that differs from the others of the port goes, where another one is left for its device; or gets their zone. */
+function zoneFix(
+  tool: Tool,
+  tables: readonly Table[],
+  devices: readonly string[],
+  [sent, got]: readonly [Tracking, Tracking],
+): Remedy | null {
+  const zoneOf = ({ target }: Rule): number =>
+    target.kind === 'other' && target.name === 'CT' ? Number(target.words[target.words.indexOf('--zone') + 1]) : 0;
+  const own = tables
+    .filter(({ name }) => name === 'raw')
+    .flatMap(({ chains }) => [...chains.values()].flatMap(({ rules }) => rules))
+    .filter((rule) => zoneOf(rule) > 0 && devicesOf(rule).some((device) => devices.includes(device)));
+  const countOf = ({ zone }: Tracking): number => own.filter((rule) => zoneOf(rule) === zone).length;
+  if (countOf(sent) === countOf(got)) return null;
+  const [usual, odd] = countOf(sent) > countOf(got) ? [sent, got] : [got, sent];
+  const { rule } = odd;
+  if (rule === undefined) return null;
+  const counted = countedOf(tables, rule);
+  const isLeft = own.some(
+    (other) => zoneOf(other) === usual.zone && devicesOf(other).some((device) => devicesOf(rule).includes(device)),
+  );
+  if (isLeft) return deletion(tool, undefined, counted);
+  const replace = (zone: Tracking['zone']) => [
+    ...[tool.change, '-t', 'raw', '-R', rule.chain, String(counted.number)],
+    ...rule.words.map((word, at) => (rule.words[at - 1] === '--zone' ? String(zone) : word)),
+  ];
+  return {
+    summary: `Give rule ${counted.number} of chain ${rule.chain} the zone of the port`,
+    risk: 'safe',
+    commands: [replace(usual.zone)],
+    undo: [replace(odd.zone)],
+    permanent: 'The Open vSwitch agent maintains this rule; restarting it has the same effect.',
   };
 }
 

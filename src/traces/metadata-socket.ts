@@ -52,16 +52,16 @@ export interface ProxyConf {
 export async function readProxyConf(host: Host, file: string | undefined): Promise<ProxyConf | undefined> {
   if (file === undefined) return undefined;
   const conf = await outputOf(host, ['grep', '-E', '^ *(user|group|server) ', file]);
-  const [, socket] = conf?.match(/^\s*server \S+ (\/\S+)/m) ?? [];
+  const [, socket] = conf?.match(/^[ \t]*server \S+ (\/\S+)/m) ?? [];
   if (conf === undefined || socket === undefined) return undefined;
-  const [, user = 'root'] = conf.match(/^\s*user +(\S+)/m) ?? [];
-  const [, group] = conf.match(/^\s*group +(\S+)/m) ?? [];
+  const [, user = 'root'] = conf.match(/^[ \t]*user +(\S+)/m) ?? [];
+  const [, group] = conf.match(/^[ \t]*group +(\S+)/m) ?? [];
   return { socket, user, group };
 }
 
 /** The headers by which the agent learns whose request it is: those of fixed values, such as `X-Neutron-Router-ID`. */
 export async function proxyHeaders(host: Host, file: string): Promise<readonly (readonly [string, string])[]> {
   const conf = await outputOf(host, ['grep', '-E', '^ *http-request (add|set)-header ', file]);
-  const headers = [...(conf ?? '').matchAll(/^\s*http-request (?:add|set)-header (\S+) ([^\s%]+)$/gm)];
+  const headers = [...(conf ?? '').matchAll(/^[ \t]*http-request (?:add|set)-header (\S+) ([^\s%]+)$/gm)];
   return headers.map(([, name = '', value = '']) => [name, value]);
 }

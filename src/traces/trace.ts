@@ -54,6 +54,8 @@ export interface Gap {
   readonly packet: Packet;
   /** What the stacks on its way have made of its addresses. */
   readonly translations: readonly Translation[];
+  /** The stack that sent it on its last way, which it has left, with the addresses that it had there before. */
+  readonly sentBy?: { readonly segment: Extract<Segment, { kind: 'stack' }>; readonly addresses: Partial<Addresses> };
   /** It was not lost in this gap, but left it with a TTL that was too small for the rest of its way. */
   readonly spentTtl?: { readonly from: number; readonly to: number };
 }
@@ -190,7 +192,8 @@ export function traceOf(journey: Journey, watched: Watched): Trace {
       gap: { ...gap, isBack: step.isBack, packet, spentTtl: { from, to } },
     };
   }
-  const gap: Gap = { ...base, segment: next.before, crossing: next.crossing };
+  const sentBy = base.arp === undefined ? senderOf(journey, steps, next, sightingsOf) : undefined;
+  const gap: Gap = { ...base, segment: next.before, crossing: next.crossing, ...(sentBy && { sentBy }) };
   if (isByOther || gap.isForOther) return { ...result, outcome: 'misdelivered', rejection, gap };
   if (isFiltered(journey, gap)) return { ...result, outcome: 'filtered', rejection, gap };
   if (next.before.kind === 'guest') {
@@ -198,6 +201,26 @@ export function traceOf(journey: Journey, watched: Watched): Trace {
     return { ...result, outcome: 'delivered', rejection, gap: { ...gap, crossing: last?.crossing ?? next.crossing } };
   }
   return { ...result, outcome: rejection === undefined ? 'lost' : 'rejected', rejection, gap };
+}
+
+/** The stack from which a packet set out on the crossing on which it was lost. */
+function senderOf(
+  journey: Journey,
+  steps: readonly Step[],
+  { crossing, isBack }: Step,
+  sightingsOf: (step: Step) => readonly Sighting[],
+): Gap['sentBy'] {
+  const at = steps.findIndex((step) => step.crossing === crossing && step.isBack === isBack);
+  const segment = steps[at]?.before;
+  if (segment?.kind !== 'stack' || segment.out === undefined) return undefined;
+  // Whoever answers routes what it makes itself.
+  const isPassedOn = steps[at - 1]?.isBack === isBack;
+  const earlier = steps[isPassedOn ? at - 1 : at];
+  const { src, dst } = packetAt(journey, earlier, earlier && sightingsOf(earlier)[0]?.what);
+  return {
+    segment: isPassedOn ? segment : { ...segment, in: undefined },
+    addresses: { ...(src !== undefined && { src }), dst },
+  };
 }
 
 const addressesIn = (what: Content | undefined): Addresses | undefined =>

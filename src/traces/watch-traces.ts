@@ -17,7 +17,7 @@ import { type Journey, type Point, placeName, type Segment } from './journey.ts'
 import { journeyOfGuest, planJourneys } from './journeys.ts';
 import { layerOfPlace } from './layers.ts';
 import { failedRequest } from './metadata-request.ts';
-import { closedSocket, readProxyConf } from './metadata-socket.ts';
+import { closedSocket, type MetadataProxyEnd, type ProxyConf, readProxyConf } from './metadata-socket.ts';
 import type { Round } from './send.ts';
 import type { Gap, Trace } from './trace.ts';
 import { unknownTrace, walk } from './walk.ts';
@@ -121,6 +121,7 @@ async function judgeProxies(
 ): Promise<void> {
   const proxies = new Map(guests.flatMap(({ router }) => (router.metadata ? [[router.id, router.metadata]] : [])));
   const known = new Map<string, Cause | undefined>();
+  const views: ProxyView[] = [];
   for (const [router, proxy] of [...proxies].slice(0, mostProxies)) {
     const own = guests.filter((guest) => guest.router.id === router);
     const answered = [...results].filter(
@@ -132,11 +133,15 @@ async function judgeProxies(
     if (guest === undefined || conf === undefined) continue;
     // An agent or a nova that is known to be dead needs no request.
     const isOpen = answered.some(([journey]) => !isExplained(journey));
-    const key = JSON.stringify([conf, isOpen]);
+    views.push({ proxy, conf, guest, answered, isOpen, key: JSON.stringify([conf, isOpen]) });
+  }
+  for (const { proxy, conf, guest, answered, isOpen, key } of views) {
+    // All that have the same settings have them from one agent, which is restarted once.
+    const restart = lastOfEach(views.flatMap((view) => (view.key === key ? view.proxy.restart : [])));
     const fault = known.has(key)
       ? known.get(key)
       : ((await closedSocket(host, proxy, conf)) ??
-        (isOpen ? await failedRequest(host, proxy, conf, guest.stop.address, nova) : undefined));
+        (isOpen ? await failedRequest(host, { ...proxy, restart }, conf, guest.stop.address, nova) : undefined));
     known.set(key, fault);
     if (fault === undefined) continue;
     for (const [journey, trace] of answered) {
@@ -146,6 +151,21 @@ async function judgeProxies(
     }
   }
 }
+
+/** A proxy of which some guest's connections were taken. */
+interface ProxyView {
+  readonly proxy: MetadataProxyEnd;
+  readonly conf: ProxyConf;
+  readonly guest: GuestEnd;
+  readonly answered: readonly (readonly [Journey, WalkedTrace])[];
+  /** A request of it may show what is wrong. */
+  readonly isOpen: boolean;
+  readonly key: string;
+}
+
+/** Commands once each, where they stand last. */
+const lastOfEach = (commands: MetadataProxyEnd['restart']): MetadataProxyEnd['restart'] =>
+  [...new Map(commands.toReversed().map((command) => [command.join(' '), command])).values()].toReversed();
 
 /** What came to a DHCP server that says nothing: it may not know the guest. */
 async function judgeServers(
@@ -243,13 +263,14 @@ const isSentBy = ({ sender }: Journey, { stop }: GuestEnd): boolean =>
 
 /** A cause as reports tell it. */
 function causeIn(cause: Cause, layer: CauseLayer, subject: Subject, journey: Journey): TraceCause {
-  const { blocker, isTransient = false, thing, summary, evidence, fix } = cause;
+  const { blocker, isTransient = false, thing, owner, summary, evidence, fix } = cause;
   // What one fix mends is one fault, whether packets showed it, in either direction, or the rules that were read.
   const key =
     fix === null
       ? `${blocker} ${thing ?? summary}`
       : JSON.stringify(fix.commands.map((command) => command.join(' ')).toSorted());
-  return { key, layer, blocker, isTransient, thing, subject, affects: [journey.subject], summary, evidence, fix };
+  const affects = [journey.subject];
+  return { key, layer, blocker, isTransient, thing, owner, subject, affects, summary, evidence, fix };
 }
 
 /** Another number for each run, by the host's own clock, so that a recording of the run gives it again. */
@@ -440,6 +461,7 @@ function causeOf(trace: Trace, gap: Gap, cause: Found | undefined): TraceCause {
     blocker: undefined,
     isTransient: false,
     thing: undefined,
+    owner: undefined,
     subject: subjectOf(gap, journey),
     affects,
     summary: `Packets from ${journey.from} to ${journey.to} get lost: ${what} was ${place}${error}.`,

@@ -1,8 +1,20 @@
 import type { Examination } from '../app/examine.ts';
 import { differenceLines, endWords } from '../app/fix/journal.ts';
 import { lockFixes } from '../app/fix/lock.ts';
+import { commandsBegun, rollBackUnfinished, unusableText } from '../app/fix/recover.ts';
 import { verifyFix } from '../app/fix/repair.ts';
-import { applyFix, rollBack, type Step, succeeded, thisMachine } from '../app/fix/transaction.ts';
+import { type HostState, readState } from '../app/fix/state.ts';
+import {
+  type Applied,
+  applyFix,
+  begunBy,
+  type RolledBack,
+  rollBack,
+  type Step,
+  succeeded,
+  thisMachine,
+} from '../app/fix/transaction.ts';
+import { forgetUnfinished, readUnfinished } from '../app/fix/unfinished.ts';
 import type { Fix } from '../engine/check.ts';
 import type { Finding } from '../engine/diagnose.ts';
 import { Back, Interrupted, withoutBack } from './ask.ts';
@@ -49,17 +61,22 @@ export async function offerFix(
     return { outcome: 'withdrawn', after: await session.recheck() };
   }
   const machine = thisMachine();
-  journal.begin(finding);
+  const state = await readState(machine.host);
+  journal.begin(finding, state);
   screen.say('', 'Applying:');
   const showing = (step: Step) => showStep(screen, step);
-  const applied = await applyFix(machine, fix, interrupt, journal.stepsOf(finding, 'fix', showing));
+  const applied = await applyFix(machine, fix, state, interrupt, journal.stepsOf(finding, 'fix', showing));
   journal.changed('what changed', applied.changes);
-  if (interrupt.aborted) throw new Interrupted();
+  if (interrupt.aborted) {
+    if (applied.steps.length === 0) journal.settled();
+    throw new Interrupted();
+  }
   const recheck = () => session.recheck();
   const { healing, after } = await verifyFix(finding, applied, before, { machine, interrupt, recheck });
   if (interrupt.aborted) throw new Interrupted();
   if (healing === 'healed') {
     journal.note('healed');
+    journal.settled();
     screen.say('');
     screen.tell(`Fixed: ${finding.check} is gone.`, 2, screen.paint('green', '✓ '), ['green', 'bold']);
     showChanges(screen, differenceLines(applied.changes));
@@ -75,7 +92,8 @@ export async function offerFix(
   } as const;
   screen.tell(trouble[applied.outcome], 2, `${screen.paint('red', '✗')} `);
   journal.note(trouble[applied.outcome]);
-  const back = await offerRollback(session, finding, fix, applied.before);
+  const back = await offerRollback(session, finding, fix, state, applied);
+  journal.settled();
   return { outcome: back, after: back === 'left' ? after : await session.recheck() };
 }
 
@@ -96,7 +114,8 @@ async function offerRollback(
   { screen, asker, journal }: Session,
   finding: Finding,
   fix: Fix,
-  before: Parameters<typeof rollBack>[2],
+  before: HostState,
+  applied: Applied,
 ): Promise<'rolled-back' | 'left'> {
   if (fix.undo.length === 0) {
     screen.tell('This fix cannot be rolled back; it stays applied.', 2);
@@ -111,17 +130,60 @@ async function offerRollback(
   if (!answer) return 'left';
   screen.say('', 'Rolling back:');
   const showing = (step: Step) => showStep(screen, step);
-  const { left } = await rollBack(thisMachine(), fix, before, journal.stepsOf(finding, 'undo', showing));
+  const log = journal.stepsOf(finding, 'undo', showing);
+  const back = await rollBack(thisMachine(), fix, before, log, begunBy(applied));
+  journal.compared(back);
+  if (back.left.length === 0) journal.rolledBack(finding);
+  return showRollback(screen, back);
+}
+
+/** Says what a rollback came to. */
+function showRollback(screen: Screen, { left }: RolledBack): 'rolled-back' | 'left' {
   if (left.length === 0) {
-    journal.rolledBack(finding);
-    journal.note('rolled back, the state equals that before the fix');
     screen.tell('Rolled back: the state equals that before the fix.', 2, screen.paint('green', '✓ '));
     return 'rolled-back';
   }
-  journal.changed('rollback incomplete', left);
   screen.tell('Rollback incomplete. These differ from before:', 2, `${screen.paint('yellow', '!')} `);
   showChanges(screen, differenceLines(left));
   return 'left';
+}
+
+/** A fix that an earlier run left unfinished is settled before anything else is looked at. */
+export async function offerUnfinished({ screen, asker, journal }: Pick<Session, 'screen' | 'asker' | 'journal'>) {
+  const unfinished = readUnfinished();
+  if (unfinished === undefined) return;
+  if (typeof unfinished === 'string') {
+    screen.tell(unusableText(unfinished), 2, `${screen.paint('yellow', '!')} `);
+    return;
+  }
+  // Another qdoctor may be applying it.
+  if ((await lockFixes()) !== undefined) return;
+  const { fixed, begun, log } = unfinished;
+  const { fix } = fixed;
+  screen.tell(`A fix of ${fixed.check} was left unfinished (begun ${begun}).`, 2, `${screen.paint('yellow', '!')} `);
+  screen.tell(`It was to fix: ${fixed.summary}`, 2, '  ');
+  screen.say('  Applied, the last of them perhaps not:');
+  screen.commands(commandsBegun(unfinished), 4);
+  screen.tell(`Fix log: ${log}`, 2, '  ');
+  if (fix.undo.length === 0) screen.tell('Rollback: none. This fix cannot be undone.', 2, '  ', 'yellow');
+  else {
+    screen.say('  Rollback:');
+    screen.commands(fix.undo, 4);
+  }
+  const keep = { label: 'Keep it; what is still broken is diagnosed now', value: 'keep' } as const;
+  const answer = await withoutBack(() =>
+    asker.decide<'later' | 'keep' | 'undo'>('Roll back the unfinished fix?', [
+      { label: 'Decide later, change nothing', value: 'later' },
+      ...(fix.undo.length === 0 ? [] : [{ label: 'Yes, restore the state before it', value: 'undo' } as const]),
+      keep,
+    ]),
+  );
+  if (answer === 'keep') forgetUnfinished(unfinished);
+  if (answer !== 'undo') return;
+  screen.say('', 'Rolling back:');
+  const steps = journal.stepsOf(fixed, 'undo', (step) => showStep(screen, step));
+  showRollback(screen, await rollBackUnfinished(unfinished, thisMachine(), journal, steps));
+  screen.say('');
 }
 
 function showStep(screen: Screen, step: Step): void {

@@ -12,6 +12,7 @@ import { type Asker, Back, Interrupted, Turn, withoutBack } from './ask.ts';
 import { askPlainly } from './ask-plainly.ts';
 import { askWithKeys } from './ask-with-keys.ts';
 import { offerToSave, printEnd } from './ending.ts';
+import { offerUnfinished } from './fixing.ts';
 import type { WizardOptions } from './options.ts';
 import { type Place, Questions } from './questions.ts';
 import { goThrough, type Rounds, reopen, startRounds } from './rounds.ts';
@@ -81,6 +82,7 @@ async function converse(conversation: Conversation): Promise<number> {
     const obstacle = options.from === undefined ? hostObstacle() : undefined;
     if (obstacle === undefined) own ??= await placeAt(conversation, options.from);
     else screen.tell(obstacle);
+    if (obstacle === undefined && options.from === undefined) await offerUnfinished(conversation);
     place = own;
     if (own?.survey.hasNetworks === true) return false;
     for (;;) {

@@ -55,6 +55,39 @@ describe('a check of one’s own', () => {
   });
 
   test.each([
+    ['loops while it is loaded', 'for (;;);', 'it did not load within 10 s'],
+    ['throws from a getter', 'export default { get id() { throw new Error("no id") } };', 'Error: no id'],
+    ['throws while it is loaded', 'throw new Error("not today")', 'Error: not today'],
+  ])('a module that %s: one sentence, exit 2', (_, text, reason) => {
+    const { status, stdout, stderr } = run(fileOf(text));
+    expect([status, stdout]).toEqual([2, '']);
+    expect(stderr).toMatch(/^qdoctor: Cannot load checks from [^\n]*\n$/);
+    expect(stderr).toContain(reason);
+  });
+
+  test('that loops is unknown, and the others are judged', () => {
+    const looping = example.replace(/judge\([\s\S]*$/, 'judge() { for (;;); } });');
+    const { checks, layers } = reportSchema.parse(JSON.parse(run(fileOf(looping), '--format', 'json').stdout));
+    expect(checks.at(-1)).toMatchObject({
+      verdict: 'unknown',
+      reason: expect.stringMatching(/did not end within 5 s$/),
+    });
+    expect(layers).toContainEqual({ id: 'dhcp', verdict: 'pass' });
+  });
+
+  test('that prints, and fails later, leaves the report whole', () => {
+    const chatty = example.replace('judge(', "applies() { console.log('judging'); return false; },\n  judge(");
+    const { stdout, stderr } = run(
+      fileOf(`console.log('loaded');\nsetTimeout(() => { throw new Error('too late') }, 1);\n${chatty}`),
+      '--format',
+      'json',
+    );
+    expect(reportSchema.parse(JSON.parse(stdout)).verdict).toBe('healthy');
+    expect(stderr).toContain('judging');
+    expect(stderr).toMatch(/^qdoctor: The checks of \S+ failed later: Error: too late$/m);
+  });
+
+  test.each([
     ['that throws', "throw new Error('no such thing')", 'failed: Error: no such thing'],
     ['that gives no fault', 'return "wrong"', 'failed: Error: judge gave no fault'],
     ['that is not ready at once', 'return Promise.resolve()', 'failed: Error: judge gave no fault'],

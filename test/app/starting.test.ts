@@ -79,4 +79,6 @@ test('a starting agent comes with its role and the processor time of itself and 
   expect(await startingAgents(host, processes)).toEqual([
     { pid: 70, program: 'neutron-dhcp-agent', role: 'dhcp-agent', busyMs: 2000 },
   ]);
+  // Half a minute ago, when the host began to be read, the metadata agent had just been started.
+  expect((await startingAgents(host, processes, 29.5)).map(({ pid }) => pid)).toEqual([70, 72]);
 });

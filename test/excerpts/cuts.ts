@@ -166,6 +166,50 @@ function cutAll(texts: Texts, share: number, random: () => number, ways: readonl
   return kept;
 }
 
+/**
+ * What befalls one output on its way: its end or its begin is lost at any byte, a byte is another, lines are doubled, swapped
+ * or lost. Nothing marks it.
+ */
+export const damages = ['cut', 'begun', 'flipped', 'doubled', 'swapped', 'dropped'] as const;
+
+export type Damage = (typeof damages)[number];
+
+function damaged(text: string, damage: Damage, random: () => number): string {
+  const upTo = (bound: number) => Math.floor(random() * bound);
+  const lines = text.split('\n');
+  const at = upTo(Math.max(1, lines.length - 1));
+  const place = upTo(text.length);
+  switch (damage) {
+    case 'cut':
+      return text.slice(0, place);
+    case 'begun':
+      return text.slice(place);
+    case 'flipped':
+      return `${text.slice(0, place)}${String.fromCharCode(33 + upTo(94))}${text.slice(place + 1)}`;
+    case 'doubled':
+      return [...lines.slice(0, at + 1), ...lines.slice(at)].join('\n');
+    case 'swapped':
+      return [...lines.slice(0, at), lines[at + 1] ?? '', lines[at] ?? '', ...lines.slice(at + 2)].join('\n');
+    case 'dropped':
+      return [...lines.slice(0, at), ...lines.slice(at + 1 + upTo(3))].join('\n');
+  }
+}
+
+/** A healthy host of which one output was damaged: what is called an error all the same. */
+export async function tryDamage(
+  damage: Damage,
+  random: () => number,
+  form: 'files' | 'paste',
+): Promise<{ readonly file: string; readonly falseErrors: readonly string[] }> {
+  const outputs = [...healthy.keys()].filter((name) => !name.includes('/'));
+  const file = outputs[Math.floor(random() * outputs.length)] ?? '';
+  const texts = new Map([...healthy, [file, damaged(healthy.get(file) ?? '', damage, random)]]);
+  const hosts = savedHosts(filesOf(form === 'paste' ? pasted(texts) : texts));
+  const found = (await Promise.all(hosts.map((host) => diagnosisOf(host)))).flatMap(({ findings }) => findings);
+  const errors = found.filter(({ severity, cause }) => severity === 'error' && cause === 'root');
+  return { file, falseErrors: errors.map(({ check, summary }) => `${check}: ${summary}`) };
+}
+
 const filesOf = (texts: Texts): RecordedFiles => ({
   name: 'net01',
   paths: new Set(texts.keys()),

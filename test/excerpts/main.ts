@@ -1,8 +1,9 @@
-import { faults, randomFrom, type Trial, tryCut, unmarked } from './cuts.ts';
+import { damages, faults, randomFrom, type Trial, tryCut, tryDamage, unmarked } from './cuts.ts';
 
 /*
  * The long run of the excerpt test: npm run excerpts -- [CUTS] [SEED]. Prints the table of
- * docs/accuracy/excerpts.md, and what was called an error and is none.
+ * docs/accuracy/excerpts.md, and what was called an error and is none. `npm run excerpts -- damage [TRIALS] [SEED]` damages one
+ * output of a healthy host in each trial.
  */
 
 const steps = [0.9, 0.75, 0.5, 0.25, 0];
@@ -46,5 +47,23 @@ async function run(cuts: number, seed: number): Promise<void> {
   process.stdout.write(`${lines.join('\n')}\n`);
 }
 
-const [cuts = '5000', seed = '20121123'] = process.argv.slice(2);
-await run(Number(cuts), Number(seed));
+async function runDamage(trials: number, seed: number): Promise<void> {
+  const random = randomFrom(seed);
+  const wrong = { files: 0, paste: 0 };
+  for (let count = 0; count < trials; count += 1) {
+    const damage = damages[count % damages.length] ?? 'cut';
+    const form = Math.floor(count / damages.length) % 2 === 0 ? 'files' : 'paste';
+    const { file, falseErrors } = await tryDamage(damage, random, form);
+    if (falseErrors.length > 0) wrong[form] += 1;
+    for (const error of falseErrors) process.stderr.write(`${form} ${damage} ${file}: ${error}\n`);
+  }
+  const half = Math.ceil(trials / 2);
+  process.stdout.write(
+    `One output damaged, ${trials} trials, seed ${seed}: false errors in ${wrong.files} of ${half} (${percent(wrong.files, half)}) as files, ${wrong.paste} of ${trials - half} in one paste.\n`,
+  );
+}
+
+const words = process.argv.slice(2);
+const isDamage = words[0] === 'damage';
+const [count = isDamage ? '6000' : '5000', seed = '20121123'] = isDamage ? words.slice(1) : words;
+await (isDamage ? runDamage : run)(Number(count), Number(seed));

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { deployments, type ServiceRole } from '../../src/facts/deployments.ts';
+import { deployments, type ServiceRole, sideContainerOf } from '../../src/facts/deployments.ts';
 import { known } from '../../src/facts/known.ts';
-import { isRestart, reasonToRun, restartCommand, type Services } from '../../src/facts/services.ts';
+import { isRestart, reasonToRun, restartCommand, restartOf, type Services } from '../../src/facts/services.ts';
 import type { ListedContainer } from '../../src/host/containers.ts';
 
 const host = (
@@ -57,6 +57,7 @@ describe('how a host restarts an agent', () => {
       'dhcp-agent',
       'systemctl restart tripleo_neutron_dhcp',
     ],
+    ['OpenStack-Helm', host('systemd', [], ['neutron-dhcp-agent'], 'crictl'), 'dhcp-agent', 'crictl stop abc'],
     ['kolla', host('systemd', [], ['openvswitch_db']), 'ovsdb-server', 'docker restart openvswitch_db'],
     [
       'TripleO',
@@ -72,6 +73,33 @@ describe('how a host restarts an agent', () => {
       expect(isRestart(command ?? [])).toBe(true);
     },
   );
+
+  const uuid = '9761c6ef-394c-44a1-a227-34d7f5311ddf';
+
+  test.each([
+    // puppet-tripleo, templates/neutron; a name that is taken gets the time behind it.
+    [`neutron-dnsmasq-qdhcp-${uuid}`, 'dnsmasq', `qdhcp-${uuid}`],
+    [`neutron-keepalived-qrouter-${uuid}`, 'keepalived', `qrouter-${uuid}`],
+    [`neutron-haproxy-qrouter-${uuid}-2026-01-31-120000-000000000`, 'haproxy', `qrouter-${uuid}`],
+    // kolla, docker/neutron/neutron-base.
+    [`neutron_dhcp_agent_dnsmasq_qdhcp-${uuid}`, 'dnsmasq', `qdhcp-${uuid}`],
+    [`neutron_l3_agent_haproxy_qrouter-${uuid}_2026-01-31-120000-000000000`, 'haproxy', `qrouter-${uuid}`],
+  ])('%s is beside an agent', (name, program, namespace) => {
+    expect(sideContainerOf(name)).toEqual({ program, namespace });
+  });
+
+  test.each(['neutron_dhcp_agent', 'neutron_l3_agent', 'haproxy', `dnsmasq-${uuid}`])('%s is not', (name) => {
+    expect(sideContainerOf(name)).toBeUndefined();
+  });
+
+  test('a container of a pod that has ended is started with its pod', () => {
+    const services = host('systemd', [], ['neutron-l3-agent'], 'crictl');
+    const [container] = services.known ? services.value.containers : [];
+    const pod = { namespace: 'openstack', name: 'neutron-l3-agent-default-x' };
+    expect(container && restartOf({ ...container, pod }).join(' ')).toBe(
+      'kubectl -n openstack delete pod neutron-l3-agent-default-x',
+    );
+  });
 
   test('a command in a container is no restart', () => {
     expect(isRestart(['docker', 'exec', 'openvswitch_db', 'ovs-vsctl', 'show'])).toBe(false);

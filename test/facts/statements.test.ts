@@ -8,12 +8,12 @@ import { packageRoot } from '../../src/package.ts';
 import { healthyHost } from '../support/recorded-host.ts';
 
 /** The statements of one text, and the lines that make each. */
-async function statementsIn(text: string) {
+async function statementsIn(text: string, file = 'a text') {
   const host: Host = {
     ...healthyHost('neutron'),
     savedTexts: () => [
       {
-        file: 'a text',
+        file,
         line: 1,
         command: undefined,
         namespace: undefined,
@@ -195,6 +195,68 @@ describe('lines of logs', () => {
     ],
     ['settings that are commented out', '# bridge_mappings = physnet1:br-eth1', undefined],
     ['a bridge of OVN', '1(ovn-f66079-0): addr:3e:bc:42:1b:9e:51', { kind: 'driver', driver: 'OVN' }],
+    [
+      'rootwrap, for a program that is not installed',
+      "2013-10-30 19:00:17.371 3306 TRACE neutron.agent.dhcp_agent Stderr: '/usr/local/bin/neutron-rootwrap: Executable not found: dhcp_release (filter match = dhcp_release)\\n'",
+      { kind: 'agent-command-refused', command: 'dhcp_release', because: 'the program is not installed' },
+    ],
+    [
+      'an agent whose namespace is gone, by the module that runs its commands',
+      `2022-05-21 06:26:13.116 30127 ERROR neutron.agent.linux.utils [-] Exit code: 1; Stdin: ; Stdout: ; Stderr: Cannot open network namespace "qrouter-${portId}": No such file or directory`,
+      {
+        kind: 'agent-task-failed',
+        agent: 'L3 agent',
+        task: 'enter the namespace of its router',
+        id: portId,
+        because: `Cannot open network namespace "qrouter-${portId}": No such file or directory`,
+      },
+    ],
+    [
+      'the Linux bridge agent, with a mapping that is there twice',
+      "2014-12-09 10:00:00.000 7 ERROR neutron.plugins.linuxbridge.agent.linuxbridge_neutron_agent [-] Parsing physical_interface_mappings failed: Value br-mgmt in mapping: 'vxlan:br-mgmt' not unique. Agent terminated!",
+      {
+        kind: 'agent-task-failed',
+        agent: 'L2 agent',
+        task: 'read its mappings of physical networks',
+        id: undefined,
+        because: "Value br-mgmt in mapping: 'vxlan:br-mgmt' not unique",
+      },
+    ],
+    [
+      'an error that no reader knows, in its own words',
+      "2023-06-11 15:39:28.391 7 ERROR neutron.agent.l3.agent [None req-1 - - - - -] Exception during message handling: AttributeError: 'NoneType' object has no attribute 'get'",
+      {
+        kind: 'agent-error',
+        agent: 'L3 agent',
+        because: "Exception during message handling: AttributeError: 'NoneType' object has no attribute 'get'",
+      },
+    ],
+    [
+      'the trace of an agent in the journal',
+      '2023-08-04T19:12:11+0000 net01 neutron-openvswitch-agent[7]: ValueError: 1051918 exceeds max_str_len(1048576)',
+      { kind: 'agent-error', agent: 'L2 agent', because: 'ValueError: 1051918 exceeds max_str_len(1048576)' },
+    ],
+    [
+      'an error of OVN, which is not judged',
+      '2022-02-06 05:47:20.754 7 ERROR neutron.agent.ovn.metadata.server [-] AttributeError: no attribute sb_idl',
+      { kind: 'driver', driver: 'OVN' },
+    ],
+    [
+      'the switch, of a packet that its device has no room for',
+      'May  6 10:49:21 cmp01 kernel: [13502680.515977] tap0e778df8-ca: dropped over-mtu packet: 8950 > 1450',
+      { kind: 'oversized-dropped', device: 'tap0e778df8-ca', largest: 8950, mtu: 1450, count: 1 },
+    ],
+    [
+      'cloud-init of old, without a function before it',
+      "'http://169.254.169.254/2009-04-04/meta-data/instance-id' failed [0/120s]: http error [404]",
+      { kind: 'metadata-unanswered', because: 'http error [404]' },
+    ],
+    ['a tunnel of OVN', 'port 4: ovn-cmp01-0 (geneve: ::->10.10.2.33, key=flow)', { kind: 'driver', driver: 'OVN' }],
+    [
+      'ovn-controller, of its database',
+      '2022-02-10T13:02:02.789Z|00042|ovsdb_idl|WARN|tcp:10.5.0.4:6642: clustered database server has stale data',
+      { kind: 'driver', driver: 'OVN' },
+    ],
     ['prose about a ping', 'With ping there is 100% packet loss, and binding failed for port X.', undefined],
   ])('%s', async (_, line, expected) => {
     expect(await saidIn(`${line}\n`)).toEqual(expected === undefined ? [] : [expected]);
@@ -224,10 +286,121 @@ describe('lines of logs', () => {
     ).toMatchObject([{ kind: 'agent-task-failed', agent: 'L2 agent', because: 'Address already in use' }]);
   });
 
+  test('neutron-server names the agents that it has not heard from, or counts them', async () => {
+    const counted =
+      '2016-11-10 09:59:36.226 7 WARNING neutron.db.agents_db [req-1 - - - - -] Agent healthcheck: found 1 dead agents out of 5:';
+    const list = ['                Type       Last heartbeat host', '          DHCP agent 2016-11-10 09:57:01 net01'];
+    expect(await saidIn([counted, ...list].join('\n'))).toEqual([
+      { kind: 'agent-silent', agent: 'DHCP agent', host: 'net01' },
+    ]);
+    const because = 'found 1 dead agents out of 5';
+    expect(await saidIn(counted)).toEqual([{ kind: 'agent-error', agent: 'Neutron server', because }]);
+    expect(await saidIn(counted.replace('found 1', 'found 0'))).toEqual([]);
+    const unscheduled = `WARNING neutron.api.rpc [req-1] Unable to schedule network ${portId}: no agents available; will retry`;
+    expect(await saidIn(unscheduled)).toEqual([
+      {
+        kind: 'agent-task-failed',
+        agent: 'Neutron server',
+        task: 'find a DHCP agent for the network',
+        id: portId,
+        because: 'no agents available',
+      },
+    ]);
+  });
+
+  test('a line that its page broke is joined', async () => {
+    const text =
+      'ERROR nova.compute.manager [instance: 9f3a] Failed\n   to allocate the network(s). No address left.\n';
+    expect(await saidIn(text)).toMatchObject([{ because: 'Failed to allocate the network(s). No address left' }]);
+  });
+
+  test('of a command that failed, what it said itself counts, also at the end of a trace', async () => {
+    const words = 'Exit code: 2; Stdin: ; Stdout: ; Stderr: arping: Device qr-eab5db5e-2b not available.';
+    const because = 'arping: Device qr-eab5db5e-2b not available';
+    const said = [{ kind: 'agent-error', agent: undefined, because }];
+    const time = '2019-07-04 17:08:26.677 7 ERROR neutron.agent.linux';
+    expect(await saidIn(`${time}.utils [req-1 - - - - -] ${words}\n`)).toEqual(said);
+    expect(await saidIn(`${time}.ip_lib ProcessExecutionError: ${words}\n`)).toEqual(said);
+    expect(await saidIn(`${time}.ip_lib     return self._run(command)\n`)).toEqual([]);
+  });
+
+  test('of a trace that is known, nothing more is said', async () => {
+    const trace = [
+      '2022-02-06 18:56:57.344 7 ERROR neutron.agent.l3.agent [-] Error while deleting router: ProcessExecutionError',
+      '2022-02-06 18:56:57.344 7 ERROR neutron.agent.l3.agent Traceback (most recent call last):',
+      'Stderr: /usr/bin/neutron-rootwrap: Unauthorized command: kill -15 7 (no filter matched)',
+    ];
+    expect((await saidIn(trace.join('\n'))).map(({ kind }) => kind)).toEqual(['agent-command-refused']);
+  });
+
+  test('the same error for many ports is said once, and of many errors the first ones', async () => {
+    const line = (words: string) => `2022-02-06 18:56:57.344 7 ERROR neutron.agent.l3.agent [-] ${words}`;
+    const same = [1, 2, 3].map((number) => line(`Port tap${number} is odd`));
+    expect(await saidIn(same.join('\n'))).toHaveLength(1);
+    expect(await saidIn(['one', 'two', 'three', 'four'].map(line).join('\n'))).toHaveLength(3);
+  });
+
+  test('a client that asks again and again gets no offer, also where its console was cut', async () => {
+    const asking = ['udhcpc (v1.20.1) started', ...Array.from({ length: 3 }, () => 'Sending discover...')];
+    const dhclient = Array.from({ length: 3 }, () => 'DHCPDISCOVER on eth0 to 255.255.255.255 port 67 interval 7');
+    const lease = ['Sending select for 10.0.0.3...', 'Lease of 10.0.0.3 obtained, lease time 86400'];
+    expect(await saidIn(asking.join('\n'))).toEqual([{ kind: 'dhcp-unanswered', mac: undefined, device: undefined }]);
+    expect(await saidIn(dhclient.join('\n'))).toEqual([noOffer('eth0')]);
+    expect(await saidIn([...asking, ...lease].join('\n'))).toEqual([]);
+    expect(await saidIn(asking.slice(0, 3).join('\n'))).toEqual([]);
+  });
+
+  test('two requests of one client count where seconds lie between them', async () => {
+    const request = (time: string) =>
+      `${time} IP 0.0.0.0.bootpc > 255.255.255.255.bootps: BOOTP/DHCP, Request from fa:16:3e:1d:54:d4 (oui Unknown), length 300`;
+    expect(await saidIn([request('18:53:01.563359'), request('18:53:05.051428')].join('\n'))).toEqual([
+      { kind: 'dhcp-unanswered', mac: 'fa:16:3e:1d:54:d4', device: undefined },
+    ]);
+    expect(await saidIn([request('18:53:01.563359'), request('18:53:01.570000')].join('\n'))).toEqual([]);
+  });
+
   test('one that is repeated is counted', async () => {
     const line = '2024-03-01 10:00:00.1 7 ERROR x Timed out waiting for a reply to message ID 1\n';
     expect(await statementsIn(line.repeat(4))).toMatchObject([{ count: 4, lines: [{ number: 1 }] }]);
   });
+});
+
+test('of a log of the host, the last day counts: what it said before was over, or is said again', async () => {
+  const lost = (day: string) =>
+    `${day} 10:00:00.123 7 ERROR oslo.service MessagingTimeout: Timed out waiting for a reply to message ID 0123`;
+  const log = [lost('2022-02-04'), '2022-02-09 10:00:00.123 7 INFO neutron.agent [-] all is well'];
+  const file = 'var/log/neutron/l3-agent.log';
+  expect(await statementsIn(log.join('\n'), file)).toEqual([]);
+  expect(await statementsIn([...log, lost('2022-02-09')].join('\n'), file)).toHaveLength(1);
+  expect(await statementsIn(log.join('\n'))).toHaveLength(1);
+  const syslog = [
+    'Feb  4 10:00:00 net01 kernel: nf_conntrack: table full, dropping packet',
+    'Feb  9 10:00:00 net01 systemd[1]: Started.',
+  ];
+  expect(await statementsIn(syslog.join('\n'), 'var/log/syslog')).toEqual([]);
+});
+
+test('tables of the clients, with remarks beside them, cut at the right, or begun below their headings', async () => {
+  const dead = { kind: 'agent-silent', agent: 'DHCP agent', host: 'ctl01' };
+  const table = (end: string) =>
+    [
+      '+-----+------------+-------+-------+-------+',
+      '| ID  | Agent Type | Host  | Alive | State |',
+      '+-----+------------+-------+-------+-------+',
+      `| c3. | DHCP agent | ctl01 | XXX   ${end}`,
+    ].join('\n');
+  expect(await saidIn(table('| DOWN  |   <- no leases'))).toEqual([dead]);
+  const cut = table('| DO')
+    .split('\n')
+    .map((line) => line.slice(0, 40));
+  expect(await saidIn(cut.join('\n'))).toEqual([dead]);
+  const port = [
+    '| admin_state_up        | True           |',
+    '| binding:host_id       | cmp01          |',
+    '| binding:vif_type      | binding_failed |',
+    '| id                    | 3f2504e0-4f8',
+  ];
+  expect(await saidIn(port.join('\n'))).toEqual([{ kind: 'binding-failed', portId: undefined, host: 'cmp01' }]);
 });
 
 test('tables of the clients: a port that is not bound, and an agent that is silent', async () => {

@@ -1,12 +1,12 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, test } from 'vitest';
 import { UserError } from '../../src/errors.ts';
 import { pack } from '../../src/host/pack.ts';
-import { openArchive } from '../../src/host/recording.ts';
+import { openArchive, openRecordings } from '../../src/host/recording.ts';
 import { packageRoot } from '../../src/package.ts';
 import { printable } from '../../src/report/printable.ts';
 import { type Entry, entryBytes, manifest, tarOf } from '../support/archives.ts';
@@ -193,6 +193,28 @@ describe('a sosreport', () => {
     expect(results[3]).toMatchObject({ stdout: '1\n' });
   });
 
+  const named = (name: string): readonly Entry[] =>
+    sos.map((entry) =>
+      entry.path === 'sosreport-net01/hostname'
+        ? { ...entry, path: 'sosreport-net01/sos_commands/host/hostname', content: `${name}\n` }
+        : entry,
+    );
+
+  test('is named by the file that its own link leads to', async () => {
+    expect((await openArchive(fileOf(gzipSync(tarOf(...named('net02')))))).name).toBe('net02');
+  });
+
+  test('beside another in a folder or in an archive is one of several hosts', async () => {
+    const collected = join(folder, 'collected');
+    mkdirSync(collected);
+    const packed = ['net02', 'net03'].map((name) => ({ name, content: gzipSync(tarOf(...named(name))) }));
+    for (const { name, content } of packed) writeFileSync(join(collected, `sosreport-${name}.tar.gz`), content);
+    expect((await openRecordings(collected)).map(({ name }) => name)).toEqual(['net02', 'net03']);
+    const entries = packed.map(({ name, content }) => ({ path: `all/sosreport-${name}.tar.gz`, content }));
+    const inArchive = await openRecordings(fileOf(gzipSync(tarOf(...entries))));
+    expect(inArchive.map(({ name }) => name)).toEqual(['net02', 'net03']);
+  });
+
   const foundIn = async (entries: readonly Entry[]) =>
     (await diagnosisOf(await openArchive(fileOf(xz(tarOf(...entries)))))).findings.map(({ check }) => check);
 
@@ -203,13 +225,13 @@ describe('a sosreport', () => {
       ...entry,
       ...(entry.content && { content: `${entry.content}`.replace(proof, '') }),
     }));
-    // The recorded switch has a port on 4095, and one whose device it could not open.
-    expect(await foundIn(cut)).toEqual(['port-dead-vlan', 'port-device-missing']);
+    // The recorded switch has a port on 4095, and two whose devices it could not open: a VM's, and one of nobody's known.
+    expect(await foundIn(cut)).toEqual(['port-dead-vlan', 'port-device-missing', 'switch-port-refused']);
   });
 
   test('that is whole is blamed for what is missing in it, too', async () => {
     // The tunnel of the recorded switch starts from an address of another host, and leads to no integration bridge.
     const tunnel = ['tunnel-patch-broken', 'tunnel-local-address-missing'];
-    expect(await foundIn(sos)).toEqual(['port-dead-vlan', ...tunnel, 'port-device-missing']);
+    expect(await foundIn(sos)).toEqual(['port-dead-vlan', ...tunnel, 'port-device-missing', 'switch-port-refused']);
   });
 });

@@ -42,7 +42,8 @@ const readers = { stream, file };
 
 const shots = fc.array(
   fc.record({
-    seconds: fc.nat(0x7fffffff),
+    // A record of zeros is damage, not a packet.
+    seconds: fc.integer({ min: 1, max: 0x7fffffff }),
     fraction: fc.nat(999_999),
     bytes: fc.uint8Array({ maxLength: 200 }),
   }),
@@ -80,6 +81,14 @@ describe.each(Object.entries(writers))('%s', (name, write) => {
         expect(summaryOf(packets)).toEqual(expected(some));
       }),
     );
+  });
+
+  test.runIf(name.startsWith('pcap,'))('goes on with zeros: the packets before them, and damage', async () => {
+    const shot = { seconds: 1, fraction: 0, bytes: Uint8Array.of(1, 2, 3) };
+    for (const read of Object.values(readers)) {
+      const { packets, error } = await read(Buffer.concat([write([shot]), Buffer.alloc(1_000_000)]));
+      expect([packets.length, error]).toMatchObject([1, { frame: 2, reason: 'it is a record of zeros' }]);
+    }
   });
 
   test('cut off anywhere gives every whole packet, then says so', async () => {

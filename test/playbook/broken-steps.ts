@@ -61,6 +61,41 @@ export const cases: readonly Broken[] = [
     messages: ['./mine.yaml:9:22: steps.0.command.1: expected a text, got a number.'],
   },
   {
+    name: 'a command that changes the host: nft',
+    text: head + step({ command: '[nft, flush, ruleset]' }),
+    messages: ["./mine.yaml:9:14: 'nft … flush' changes the host: steps are read-only; move it to fix."],
+  },
+  {
+    name: 'a command that changes the host: route',
+    text: head + step({ command: '[route, del, default]' }),
+    messages: ["./mine.yaml:9:14: 'route … del' changes the host: steps are read-only; move it to fix."],
+  },
+  {
+    name: 'a command that changes the host: ifconfig',
+    text: head + step({ command: '[ifconfig, eth0, down]' }),
+    messages: ["./mine.yaml:9:14: 'ifconfig … down' changes the host: steps are read-only; move it to fix."],
+  },
+  {
+    name: 'a command that changes the host: sudo',
+    text: head + step({ command: '[sudo, -n, rm, x]' }),
+    messages: ["./mine.yaml:9:14: 'rm' changes the host: steps are read-only; move it to fix."],
+  },
+  {
+    name: 'a command that changes the host: cut short',
+    text: head + step({ command: '[ip, r, d, default]' }),
+    messages: ["./mine.yaml:9:14: 'ip … d' changes the host: steps are read-only; move it to fix."],
+  },
+  {
+    name: 'a command that changes the host: in a namespace',
+    text: head + step({ command: '[ip, netns, exec, n, ip, link, s, eth0, up]' }),
+    messages: ["./mine.yaml:9:14: 'ip … s' changes the host: steps are read-only; move it to fix."],
+  },
+  {
+    name: 'a command that changes the host: from a file',
+    text: head + step({ command: '[ip, -batch, changes]' }),
+    messages: ["./mine.yaml:9:14: 'ip … -batch' changes the host: steps are read-only; move it to fix."],
+  },
+  {
     name: 'a command that changes the host',
     text: head + step({ command: '[ip, link, set, eth1, up]' }),
     messages: ["./mine.yaml:9:14: 'ip … set' changes the host: steps are read-only; move it to fix."],

@@ -8,6 +8,7 @@ import { dressAsDistributed, undressDistributed } from '../../src/lab/kinds/dvr.
 import { dressAsHa, undressHa } from '../../src/lab/kinds/ha.ts';
 import { addLinuxBridge, removeLinuxBridge } from '../../src/lab/kinds/linux-bridge.ts';
 import { dressAsNativeFirewall, undressNativeFirewall } from '../../src/lab/kinds/native-firewall.ts';
+import { kollaKind } from '../../src/lab/kinds/podman-images.ts';
 import { startLab } from '../../src/lab/lab.ts';
 import type { LabModel } from '../../src/lab/model.ts';
 import { moveGatewayIn, moveGatewayOut } from '../../src/lab/provider-outside.ts';
@@ -47,6 +48,21 @@ const kinds: Readonly<Record<string, Kind>> = {
 
 const here = dirname(fileURLToPath(import.meta.url));
 
+const chosen = process.argv.slice(2);
+const isChosen = (name: string): boolean => chosen.length === 0 || chosen.includes(name);
+const collect = (name: string): Argv => [...cli, 'collect', '--quiet', '-o', join(here, `lab-neutron-${name}.tar.gz`)];
+
+/** The layout in containers, as kolla-ansible makes them; on its host nothing of Open vSwitch is installed. */
+if (isChosen('kolla')) {
+  const host = await startLab({ name: `record-${process.pid}`, layout: await kollaKind(console.error) });
+  try {
+    const end = await host.runOnHost(collect('kolla'), { timeoutMs: 130_000 });
+    if (end.kind !== 'exited' || end.exitCode !== 0) throw new Error(JSON.stringify(end));
+  } finally {
+    await host.down();
+  }
+}
+
 const lab = await startLab({ name: `record-${process.pid}`, layout: 'neutron' });
 try {
   const run = async (commands: readonly Argv[]) => {
@@ -55,11 +71,10 @@ try {
       if (end.kind !== 'exited') throw new Error(`${argv.join(' ')}: ${JSON.stringify(end)}`);
     }
   };
-  const chosen = process.argv.slice(2);
   for (const [name, { make, undo }] of Object.entries(kinds)) {
-    if (chosen.length > 0 && !chosen.includes(name)) continue;
+    if (!isChosen(name)) continue;
     await run(make(lab.model));
-    await run([[...cli, 'collect', '--quiet', '-o', join(here, `lab-neutron-${name}.tar.gz`)]]);
+    await run([collect(name)]);
     await run(undo(lab.model));
   }
 } finally {

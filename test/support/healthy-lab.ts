@@ -1,13 +1,13 @@
 import { type Lab, startLab } from '../../src/lab/lab.ts';
-import type { Layout } from '../../src/lab/model.ts';
+import type { LabKind } from '../../src/lab/model.ts';
 
 /** A lab that is healthy whenever it is asked for: one that a trial left broken is thrown away. */
 export class HealthyLab {
   readonly #name: string;
-  readonly #layout: Layout;
+  readonly #layout: LabKind;
   #lab: Lab | undefined;
 
-  constructor(name: string, layout: Layout) {
+  constructor(name: string, layout: LabKind) {
     this.#name = name;
     this.#layout = layout;
   }

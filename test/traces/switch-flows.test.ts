@@ -47,3 +47,37 @@ test('what a security group keeps out in the flows of the agent’s firewall is 
 test('what the agent’s flows drop before they ask a security group is not', () => {
   expect(judged(traced('60', '71'))).toEqual([[undefined, null]]);
 });
+
+const { crossing } = toGuest;
+const { from } = crossing;
+const inside: Gap = {
+  ...toGuest,
+  crossing: { ...crossing, from: from.kind === 'stack' ? { ...from, device: 'qr-1' } : from },
+};
+
+const deed = (trace: string, more = flows) =>
+  causesBy(switchFlows, inside, {
+    'ofproto/trace': trace,
+    'dump-flows br-int': more,
+    'dpif/show': '    tap-1 5/7: (system)\n    qr-1 9/8: (internal)\n',
+    'dpctl/dump-flows': `in_port(8),eth(src=02:00:00:00:00:02,dst=02:00:00:00:00:05),eth_type(0x0800), packets:9, actions:ct(commit,zone=3)\n`,
+  }).map(({ summary, layer, owner, certainty }) => [summary, layer, owner, certainty]);
+
+test('a flow of the agent’s firewall that passes packets to no port is the work of the agent', () => {
+  const trace = `bridge("br-int")\n82. ct_state=+est,reg5=0x5, priority 40, cookie 0x77\n    ct(commit,zone=3)\n\nDatapath actions: ct(commit,zone=3)\n`;
+  expect(deed(trace)).toEqual([
+    [expect.stringContaining('passes packets to no port'), 'security', 'l2-agent', 'decided'],
+  ]);
+});
+
+test('a foreign flow that has conntrack take packets otherwise is named, whatever decides later', () => {
+  const trace = `bridge("br-int")\n71. ip, priority 99, cookie 0x6e\n    ct(table=72,zone=777)\n72. ct_state=+est, priority 40, cookie 0x77\n    ct(commit,zone=3)\n\nDatapath actions: ct(zone=777),recirc(0x1)\n`;
+  expect(deed(trace)).toEqual([
+    [expect.stringMatching(/table 71, priority 99.*conntrack/), 'security', 'l2-agent', 'decided'],
+  ]);
+});
+
+test('what the flows pass and the datapath keeps dropping is an old decision', () => {
+  const trace = `bridge("br-int")\n94. priority 1, cookie 0x77\n    NORMAL\n\nDatapath actions: 7\n`;
+  expect(deed(trace)).toEqual([[expect.stringContaining('cached decision'), 'vlan', undefined, 'possible']]);
+});

@@ -1,19 +1,19 @@
 import { appendFileSync, closeSync, constants, fstatSync, fsyncSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { Finding } from '../../engine/diagnose.ts';
 import { UserError } from '../../errors.ts';
 import { fileReason } from '../../files.ts';
 import type { ProcessEnd } from '../../host/process.ts';
 import { commandLine } from '../../report/command-line.ts';
 import { printable } from '../../report/printable.ts';
-import type { Difference } from './state.ts';
-import type { Step, StepLog } from './transaction.ts';
+import type { Difference, HostState } from './state.ts';
+import type { RolledBack, Step, StepLog } from './transaction.ts';
+import { type Fixed, type Unfinished, UnfinishedRecord } from './unfinished.ts';
 
 const folder = '/var/log/qdoctor';
 
 /** A fix that was applied, as far as it went, and not taken back. */
 export interface Standing {
-  readonly finding: Finding;
+  readonly finding: Fixed;
   readonly steps: readonly Step[];
 }
 
@@ -23,11 +23,13 @@ export interface Standing {
  */
 export class Journal {
   readonly file: string;
-  readonly #standing = new Map<Finding, Step[]>();
+  readonly #record: UnfinishedRecord;
+  readonly #standing = new Map<Fixed, Step[]>();
   #isOpen = false;
   #trouble: string | undefined;
 
-  constructor(file: string | undefined, now = new Date()) {
+  constructor(file: string | undefined, now = new Date(), record = new UnfinishedRecord()) {
+    this.#record = record;
     this.file = file ?? `${folder}/${now.toISOString().replace(/[:.]/g, '-')}.log`;
   }
 
@@ -45,11 +47,15 @@ export class Journal {
     return this.#trouble;
   }
 
-  /** Before the first command, with all of them: a fix that can't be written down is not applied. */
-  begin(finding: Finding): void {
+  /**
+   * Before the first command, with all of them, and with the state that they change: a fix that can't be written down is
+   * not applied.
+   */
+  begin(finding: Fixed, before: HostState): void {
     const { fix } = finding;
+    let file = this.file;
     try {
-      mkdirSync(dirname(this.file), { recursive: true });
+      mkdirSync(dirname(file), { recursive: true });
       this.#write(
         `${finding.check}: ${finding.summary}`,
         `fix: ${fix?.summary}`,
@@ -57,31 +63,61 @@ export class Journal {
         fix?.undo.length ? 'to undo it:' : 'it cannot be undone',
         ...(fix?.undo ?? []).map((command) => `  ${commandLine(command)}`),
       );
+      file = this.#record.file;
+      this.#record.begin(finding, before, this.file);
     } catch (cause) {
-      throw new UserError(`Cannot write fix log ${this.file}: ${fileReason(cause) ?? (cause as Error).message}.`, {
+      const reason = fileReason(cause) ?? (cause as Error).message;
+      throw new UserError(`Cannot write ${file === this.file ? 'fix log' : 'record of the fix'} ${file}: ${reason}.`, {
         cause,
-        hint: 'Nothing was changed. Choose another file with --log.',
+        hint: `${this.#isOpen ? 'Nothing else' : 'Nothing'} was changed.${file === this.file ? ' Choose another file with --log.' : ''}`,
         exitCode: 3,
       });
     }
     this.#isOpen = true;
   }
 
+  /** To roll back a fix that an earlier run left unfinished, whether that can be written down or not. */
+  resume(unfinished: Unfinished): void {
+    const { fixed, begun, log } = unfinished;
+    this.#isOpen = this.#noted(
+      () => mkdirSync(dirname(this.file), { recursive: true }),
+      () => this.#write(`unfinished fix of ${fixed.check}, begun ${begun}, log ${log}`),
+      () => this.#record.resume(unfinished),
+    );
+  }
+
   /** For the commands of a fix, or of its undo. */
-  stepsOf(finding: Finding, kind: 'fix' | 'undo', onStep: (step: Step) => void = () => {}): StepLog {
+  stepsOf(finding: Fixed, kind: 'fix' | 'undo', onStep: (step: Step) => void = () => {}): StepLog {
     const sign = kind === 'fix' ? '$' : 'undo $';
     return {
-      begins: (command) => this.note(`${sign} ${commandLine(command)}`),
-      ended: (step) => {
+      begins: (command, index) =>
+        this.#noted(
+          () => this.#record.note({ of: kind, step: index, isDone: false }),
+          () => this.#write(`${sign} ${commandLine(command)}`),
+        ),
+      ended: (step, index) => {
         if (kind === 'fix') this.#standing.set(finding, [...(this.#standing.get(finding) ?? []), step]);
         onStep(step);
-        return this.note(`  ${endWords(step.end)}`);
+        return this.#noted(
+          () => this.#record.note({ of: kind, step: index, isDone: true }),
+          () => this.#write(`  ${endWords(step.end)}`),
+        );
       },
     };
   }
 
+  /** What a rollback came to. */
+  compared({ left }: RolledBack): void {
+    this.changed(left.length === 0 ? 'rolled back, the state equals that before the fix' : 'rollback incomplete', left);
+  }
+
+  /** Nothing is left to be decided about the fix that was begun last: the next run finds nothing unfinished. */
+  settled(): void {
+    this.#record.end();
+  }
+
   /** The host was found as it was before the fix. */
-  rolledBack(finding: Finding): void {
+  rolledBack(finding: Fixed): void {
     this.#standing.delete(finding);
   }
 
@@ -91,9 +127,13 @@ export class Journal {
 
   /** False where it can't be written: nothing is, from then on. */
   note(...lines: readonly string[]): boolean {
+    return this.#noted(() => this.#write(...lines));
+  }
+
+  #noted(...writings: readonly (() => void)[]): boolean {
     if (this.#trouble !== undefined) return false;
     try {
-      this.#write(...lines);
+      for (const write of writings) write();
     } catch (cause) {
       this.#trouble = fileReason(cause) ?? (cause as Error).message;
     }
@@ -133,6 +173,8 @@ export function endWords(end: ProcessEnd): string {
       return 'not permitted';
     case 'timed-out':
       return `timed out after ${end.afterMs / 1000} s`;
+    case 'too-long':
+      return `stopped after ${end.bytes / 1024 / 1024} MiB of output`;
     case 'aborted':
       return 'interrupted';
   }

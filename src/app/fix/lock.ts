@@ -25,6 +25,13 @@ export async function lockFixes(): Promise<string | undefined> {
   return undefined;
 }
 
+/** Whether a qdoctor is fixing this host now. */
+export const isBeingFixed = (): Promise<boolean> =>
+  ownerOf().then(
+    () => true,
+    () => false,
+  );
+
 async function ownerOf(): Promise<string> {
   const socket = connect(address);
   socket.setTimeout(patienceMs, () => socket.destroy());

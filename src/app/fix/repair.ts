@@ -1,13 +1,16 @@
 import type { Finding } from '../../engine/diagnose.ts';
+import { UserError } from '../../errors.ts';
 import { commandLines } from '../../report/command-line.ts';
 import { printable } from '../../report/printable.ts';
 import type { Repair } from '../../report/report.ts';
 import type { Examination } from '../examine.ts';
 import { endWords, type Journal } from './journal.ts';
+import { readState } from './state.ts';
 import {
   type Applied,
   appearedIn,
   applyFix,
+  begunBy,
   type Healing,
   healingOf,
   type Machine,
@@ -16,6 +19,7 @@ import {
   rollBack,
   type Step,
 } from './transaction.ts';
+import type { Fixed } from './unfinished.ts';
 
 export interface FixOptions {
   readonly machine: Machine;
@@ -26,7 +30,10 @@ export interface FixOptions {
   recheck(): Promise<Examination>;
   /** Why a finding's fix must not be applied any more. */
   whyNotNow(finding: Finding): Promise<string | undefined>;
+  /** What is being done. */
   say(what: string): void;
+  /** What has to be known also where nobody watches. */
+  note(line: string): void;
 }
 
 export interface Repaired {
@@ -45,9 +52,17 @@ export async function repairSafely(first: Examination, repairing: FixOptions): P
       repairs.push(repairOf(finding, 'planned', [], []));
       continue;
     }
-    const { repair, after } = await repairOne(finding, last, repairing);
-    repairs.push(repair);
-    last = after;
+    try {
+      const { repair, after } = await repairOne(finding, last, repairing);
+      repairs.push(repair);
+      last = after;
+    } catch (error) {
+      // What was done before is told all the same.
+      if (!(error instanceof UserError) || !repairing.journal.isOpen) throw error;
+      repairing.note(`${error.message} ${error.hint ?? ''}`);
+      repairs.push(repairOf(finding, 'withdrawn', [], []));
+      break;
+    }
     if (repairing.interrupt.aborted) break;
   }
   return { last, repairs };
@@ -63,37 +78,42 @@ const nextOf = ({ diagnosis }: Examination, tried: ReadonlySet<string>): Finding
 async function repairOne(
   finding: Finding,
   before: Examination,
-  { machine, journal, interrupt, recheck, whyNotNow, say }: FixOptions,
+  { machine, journal, interrupt, recheck, whyNotNow, say, note }: FixOptions,
 ): Promise<{ readonly repair: Repair; readonly after: Examination }> {
   const { fix } = finding;
   if (fix === null) throw new Error('a finding without a fix was chosen to be fixed');
   const obstacle = await whyNotNow(finding);
   if (interrupt.aborted) return { repair: repairOf(finding, 'interrupted', [], []), after: before };
   if (obstacle !== undefined) {
-    say(`${finding.check}: ${obstacle}; nothing is changed`);
+    note(`${finding.check}: ${obstacle}; nothing is changed`);
     return { repair: repairOf(finding, 'withdrawn', [], []), after: await recheck() };
   }
   say(fix.summary);
-  journal.begin(finding);
-  const applied = await applyFix(machine, fix, interrupt, journal.stepsOf(finding, 'fix'));
+  const state = await readState(machine.host);
+  journal.begin(finding, state);
+  const applied = await applyFix(machine, fix, state, interrupt, journal.stepsOf(finding, 'fix'));
   journal.changed('what changed', applied.changes);
   const { healing, after } = await verifyFix(finding, applied, before, { machine, interrupt, recheck });
   if (interrupt.aborted) {
-    journal.note('interrupted; what was applied stays applied');
+    if (applied.steps.length === 0) journal.settled();
+    journal.note(
+      applied.steps.length === 0
+        ? 'interrupted before the first command'
+        : 'interrupted; what was applied stays applied',
+    );
     return { repair: repairOf(finding, 'interrupted', applied.steps, []), after };
   }
   if (healing === 'healed') {
     journal.note('healed');
+    journal.settled();
     return { repair: repairOf(finding, 'healed', applied.steps, []), after };
   }
-  const back = await rollBack(machine, fix, applied.before, journal.stepsOf(finding, 'undo'));
+  const back = await rollBack(machine, fix, state, journal.stepsOf(finding, 'undo'), begunBy(applied));
+  journal.settled();
   if (back.left.length === 0) journal.rolledBack(finding);
-  journal.changed(
-    back.left.length === 0 ? 'rolled back, the state equals that before the fix' : 'rollback incomplete',
-    back.left,
-  );
+  journal.compared(back);
   const outcome = back.left.length === 0 ? 'rolled-back' : 'not-rolled-back';
-  if (journal.trouble !== undefined) say(unloggedText(journal));
+  if (journal.trouble !== undefined) note(unloggedText(journal));
   return { repair: repairOf(finding, outcome, applied.steps, back.steps, back), after: await recheck() };
 }
 
@@ -121,8 +141,8 @@ export async function verifyFix(
   return { healing, after };
 }
 
-function repairOf(
-  { check, subject: { kind, id, name }, summary, fix }: Finding,
+export function repairOf(
+  { check, subject: { kind, id, name }, summary, fix }: Fixed,
   outcome: Repair['outcome'],
   steps: readonly Step[],
   undone: readonly Step[],
@@ -148,13 +168,18 @@ const published = ({ command, end }: Step): Repair['applied'][number] => ({
 });
 
 /** What an interrupted run leaves behind on the host, command by command. */
-export function describeInterruption(journal: Journal): string {
-  const lines = journal.standing.flatMap(({ finding, steps }) => [
-    `Interrupted; the fix of ${finding.check} was partially applied:`,
-    ...steps.flatMap(({ command }) => commandLines(command, 76).map((line) => `  ${line}`)),
-    ...(finding.fix?.undo.length ? ['To roll it back:'] : ['It cannot be rolled back.']),
-    ...(finding.fix?.undo ?? []).flatMap((command) => commandLines(command, 76).map((line) => `  ${line}`)),
+export function describeInterruption({ standing, isOpen, file }: Journal): string {
+  const indented = (commands: readonly (readonly string[])[]) =>
+    commands.flatMap((command) => commandLines(command, 76).map((line) => `  ${line}`));
+  const lines = standing.flatMap(({ finding: { check, fix }, steps }) => [
+    `Interrupted; the fix of ${check} was ${steps.length === fix?.commands.length ? '' : 'partially '}applied:`,
+    ...indented(steps.map(({ command }) => command)),
+    fix?.undo.length ? 'To roll it back:' : 'It cannot be rolled back.',
+    ...indented(fix?.undo ?? []),
   ]);
-  const end = journal.isOpen ? [`Fix log: ${journal.file}`] : ['Interrupted; nothing was changed.'];
+  const end = [
+    ...(standing.length === 0 ? ['Interrupted; nothing was changed.'] : []),
+    ...(isOpen ? [`Fix log: ${file}`] : []),
+  ];
   return [...lines, ...end].map((line) => `${printable(line)}\n`).join('');
 }

@@ -45,6 +45,11 @@ const forms: readonly (readonly [RegExp, (match: RegExpExecArray) => Statement])
     ([, command]) => ({ kind: 'agent-command-refused', command, because: 'no filter of rootwrap allows it' }),
   ],
   [
+    // oslo.rootwrap, and the copies of it in Quantum and Neutron before.
+    /\bExecutable not found: (\S+)(?: \(filter match|['"\\]|$)/,
+    ([, command]) => ({ kind: 'agent-command-refused', command, because: 'the program is not installed' }),
+  ],
+  [
     /\bsudo: (no tty present and no askpass program specified|a password is required|a terminal is required to read the password.*|sorry, you must have a tty to run sudo|.* is not in the sudoers file.*)/,
     ([, because = '']) => ({ kind: 'agent-command-refused', command: undefined, because: `sudo: ${because}` }),
   ],
@@ -81,23 +86,50 @@ const overflows: readonly (readonly [RegExp, 'conntrack' | 'neighbour'])[] = [
   ],
 ];
 
+/** `ovs_vport_send` of the kernel's switch, once for each device and moment. */
+const overMtu = /\b([\w.-]+): dropped over-mtu packet: (\d+) > (\d+)/;
+
 /** Lines of the kernel about packets that it throws away. */
 export const kernelLogs: StatementReader = {
-  sign: /table full, dropping|table overflow/i,
-  read: (lines) =>
-    lines.flatMap((line, at): readonly Found[] =>
+  sign: /table full, dropping|table overflow|over-mtu packet/i,
+  read: (lines) => [
+    ...lines.flatMap((line, at): readonly Found[] =>
       overflows.flatMap(([form, table]) =>
         form.test(line) ? [{ statement: { kind: 'kernel-table-overflow', table } as const, at: [at] }] : [],
       ),
     ),
+    ...oversized(lines),
+  ],
 };
+
+/** What the switch dropped for each device, by the largest packet. */
+function oversized(lines: readonly string[]): readonly Found[] {
+  const devices = new Map<string, { largest: number; mtu: number; at: number[] }>();
+  for (const [at, line] of lines.entries()) {
+    const [, device, bytes, mtu] = overMtu.exec(line) ?? [];
+    if (device === undefined) continue;
+    const known = devices.get(device) ?? { largest: 0, mtu: Number(mtu), at: [] };
+    known.largest = Math.max(known.largest, Number(bytes));
+    known.at.push(at);
+    devices.set(device, known);
+  }
+  return [...devices].map(
+    ([device, { largest, mtu, at }]): Found => ({
+      statement: { kind: 'oversized-dropped', device, largest, mtu, count: at.length },
+      at: at.slice(0, 3),
+    }),
+  );
+}
 
 /** A line of a log of OpenStack begins with its time, a trace of Python with the name of the error. */
 const logged =
   /\b(?:ERROR|WARNING|WARN|CRITICAL|TRACE|INFO|DEBUG)\b|^\s*(?:Stderr: |[\w.]+(?:Error|Exception|Failed|Timeout): )|sudo: |^\W*(?:Unexpected vif_type=binding_failed|Virtual Interface creation failed)\W*$/;
 
+/** Whether a line is one of those of which the cause is known. */
+export const isKnownLine = (line: string): boolean => logged.test(line) && forms.some(([form]) => form.test(line));
+
 export const agentLogs: StatementReader = {
-  sign: /[Ff]ailed (?:to bind|for) port|Timeout waiting for|Interface creation failed|responded with Forbidden|Instance-ID-Signature|vif_type=binding_failed|physical[_ ]network|Unauthorized command|sudo: |MessagingTimeout|Timed out waiting|RPC response|AMQP server/,
+  sign: /[Ff]ailed (?:to bind|for) port|Executable not found|Timeout waiting for|Interface creation failed|responded with Forbidden|Instance-ID-Signature|vif_type=binding_failed|physical[_ ]network|Unauthorized command|sudo: |MessagingTimeout|Timed out waiting|RPC response|AMQP server/,
   read: (lines) =>
     lines.flatMap((line, at): readonly Found[] => {
       if (!logged.test(line)) return [];
@@ -107,4 +139,28 @@ export const agentLogs: StatementReader = {
       }
       return [];
     }),
+};
+
+/** `DHCP agent   2016-11-10 09:57:01   net01`, below the line that counts them (neutron/db/agents_db.py). */
+const deadAgent = /^\s*([A-Z][\w -]*? agent)\s+\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\S*\s+(\S+)\s*$/;
+const deadAgents = /\bAgent healthcheck: found [1-9]\d* dead agents out of \d+/;
+
+/** The agents that neutron-server has not heard from, as it logs them. */
+export const agentHealth: StatementReader = {
+  sign: /\bAgent healthcheck: found /,
+  read(lines) {
+    const found: Found[] = [];
+    let isListed = false;
+    for (const [at, line] of lines.entries()) {
+      if (deadAgents.test(line)) isListed = true;
+      const [, agent, host] = isListed ? (deadAgent.exec(line) ?? []) : [];
+      if (agent !== undefined && host !== undefined)
+        found.push({ statement: { kind: 'agent-silent', agent, host }, at: [at] });
+    }
+    if (found.length > 0 || !isListed) return found;
+    // Without the list, which of them is not told.
+    const at = lines.findLastIndex((line) => deadAgents.test(line));
+    const because = /\bfound [1-9]\d* dead agents out of \d+/.exec(lines[at] ?? '')?.[0] ?? '';
+    return [{ statement: { kind: 'agent-error', agent: 'Neutron server', because }, at: [at] }];
+  },
 };

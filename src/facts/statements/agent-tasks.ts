@@ -10,6 +10,11 @@ const tasks: readonly (readonly [form: RegExp, agent: string, task: string])[] =
     'start the DHCP server',
   ],
   [new RegExp(`\\bFailed to process compatible router\\b:?\\s*'?(${uuid})?`), 'L3 agent', 'set up the router'],
+  [
+    new RegExp(`\\bUnable to schedule network (${uuid}): no agents available`),
+    'Neutron server',
+    'find a DHCP agent for the network',
+  ],
   [/\bFailed synchronizing routers\b/, 'L3 agent', 'set up the routers'],
   [/\bThe external network bridge '([\w.-]+)' does not exist/, 'L3 agent', 'find its external bridge'],
   [/\bFailed to create OVS patch port\b/, 'L2 agent', 'join its bridges'],
@@ -20,19 +25,31 @@ const tasks: readonly (readonly [form: RegExp, agent: string, task: string])[] =
     'L3 agent',
     'enter the namespace of its router',
   ],
-  [/\bParsing bridge_mappings failed\b/, 'L2 agent', 'read bridge_mappings'],
+  [/\bParsing (?:bridge|physical_interface)_mappings failed\b/, 'L2 agent', 'read its mappings of physical networks'],
+  [/\bUnable to add (?!bridge)[\w.-]+ to brq[\w-]+!/, 'L2 agent', 'add an interface to the bridge of a network'],
+  [
+    new RegExp(`\\b(?:ERROR|TRACE)\\b.*Cannot open network namespace \\\\?"(?:qrouter|snat|fip)-(${uuid})`),
+    'L3 agent',
+    'enter the namespace of its router',
+  ],
+  [
+    new RegExp(`\\b(?:ERROR|TRACE)\\b.*Cannot open network namespace \\\\?"qdhcp-(${uuid})`),
+    'DHCP agent',
+    'enter the namespace of its network',
+  ],
   [/\blibvirtError: Unable to add bridge \S+ port \S+:/, 'nova', 'plug an instance into its bridge'],
   [/\blibvirtError: Cannot get interface MTU on '[^']+':/, 'nova', 'plug an instance into its bridge'],
 ];
 
 /** What a line says of the reason, the surest first. */
 const reasons: readonly RegExp[] = [
+  /\b(no agents available)\b/,
   /\b(Tunneling can't be enabled with invalid local_ip .+?\.(?= |$).*?interfaces)/,
   /\b(this version of OVS does not support tunnels or patch ports)/,
   /\b(The external network bridge '[\w.-]+' does not exist)/,
   /\b(Invalid "netns" value)/,
   /\b(Address already in use)/,
-  /\bParsing bridge_mappings failed: (.+?)\.? Agent terminated/,
+  /\bParsing (?:bridge|physical_interface)_mappings failed: (.+?)\.? Agent terminated/,
   /\blibvirtError: (.+)$/,
   /\b[Ss]tderr: u?'?"?(?=\S)(.+?)(?:\\n)?['"]?$/,
   /\b(dnsmasq: .+)$/,
@@ -44,7 +61,7 @@ const reach = 60;
 
 /** Lines in which an agent says what it could not do, with the reason that its trace names. */
 export const agentTasks: StatementReader = {
-  sign: /Unable to \w+ dhcp|Failed (?:to process compatible router|synchronizing routers|to create OVS patch port)|external network bridge '|Tunneling can't be enabled|Parsing bridge_mappings|Errno 98|qrouter-|libvirtError: /,
+  sign: /Unable to \w+ dhcp|Unable to schedule network|Failed (?:to process compatible router|synchronizing routers|to create OVS patch port)|external network bridge '|Tunneling can't be enabled|Parsing (?:bridge|physical_interface)_mappings|Errno 98|qrouter-|Cannot open network namespace|Unable to add \S+ to brq|libvirtError: /,
   read: (lines) =>
     lines.flatMap((line, at): readonly Found[] => {
       const known = tasks.find(([form]) => form.test(line));
@@ -64,6 +81,13 @@ const idIn = (form: RegExp, line: string): string | undefined => {
   const id = form.exec(line)?.[1];
   return id !== undefined && new RegExp(`^${uuid}$`).test(id) ? id : undefined;
 };
+
+/** Whether a line says that a task was given up. */
+export const isKnownTask = (line: string): boolean => tasks.some(([form]) => form.test(line));
+
+/** The reason that a line of a trace names. */
+export const reasonIn = (line: string): string | undefined =>
+  reasons.map((form) => form.exec(line.trim())?.[1]).find((because) => because !== undefined);
 
 /** In the line itself, behind it, or, where the trace came first, before it. */
 function reasonNear(

@@ -6,7 +6,7 @@ const part = /^\s*(?:link\/|inet6?\b|valid_lft|\d+: lo: |lo:?\s|UP |RX|TX|loop|c
 
 /** All devices of a router's namespace, `ip a` or `ifconfig -a`, where lo is the only one. */
 export const bareRouters: StatementReader = {
-  sign: /^\s*1: lo: <|^lo:?\s+(?:Link encap:|flags=)/m,
+  sign: /^[ \t]*1: lo: <|^lo:?[ \t]+(?:Link encap:|flags=)/m,
   read(lines, namespace) {
     if (namespace?.startsWith('qrouter-') !== true) return [];
     const at = lines.flatMap((line, index) => (device.test(line) || oldDevice.test(line) ? [index] : []));

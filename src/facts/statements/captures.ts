@@ -102,7 +102,7 @@ function unansweredEcho(lines: readonly string[]): readonly Found[] {
 function unansweredDhcp(lines: readonly string[]): readonly Found[] {
   if (lines.some((line) => dhcpReply.test(line))) return [];
   return [...linesBy(lines, dhcp, ([, , , mac]) => mac ?? '')].flatMap(([mac, at]) =>
-    at.length < often
+    at.length < often && !isRepeated(at.map((index) => lines[index] ?? ''))
       ? []
       : [
           {
@@ -111,4 +111,13 @@ function unansweredDhcp(lines: readonly string[]): readonly Found[] {
           } as const,
         ],
   );
+}
+
+/** A client asks again after some seconds without an offer, but for a request with an offer at once. */
+function isRepeated(asked: readonly string[]): boolean {
+  const times = asked.map((line) => /(?:^|\s)(\d\d):(\d\d):(\d\d\.\d+) /.exec(line));
+  const [first, last] = [times[0], times.at(-1)].map((time) =>
+    time === null || time === undefined ? Number.NaN : Number(time[1]) * 3600 + Number(time[2]) * 60 + Number(time[3]),
+  );
+  return (last ?? Number.NaN) - (first ?? Number.NaN) >= 2;
 }

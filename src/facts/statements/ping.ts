@@ -17,7 +17,7 @@ const totals =
  * a lost packet or two is no fault.
  */
 export const ping: StatementReader = {
-  sign: / ping statistics ---|^\W*PING \S+ |connect: Network is unreachable/m,
+  sign: / ping statistics ---|^[^\w\n]*PING \S+ |connect: Network is unreachable/m,
   read(lines, _, command) {
     const found: Found[] = [...unrouted(lines, command)];
     let address: string | undefined;

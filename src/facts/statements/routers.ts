@@ -13,7 +13,7 @@ const isRouteList = (command: readonly string[]): boolean =>
 export const routesOutside: StatementReader = {
   sign: /\bqg-[0-9a-f]{8}-/,
   read(lines, namespace, command, isWhole) {
-    if (namespace?.startsWith('qrouter-') !== true || command === undefined || !isRouteList(command)) return [];
+    if (!/^(?:qrouter|snat)-/.test(namespace ?? '') || command === undefined || !isRouteList(command)) return [];
     const at = lines.findIndex((line) => gatewayRoute.test(line));
     const device = gatewayRoute.exec(lines[at] ?? '')?.[1];
     if (device === undefined || lines.some((line) => defaultRoute.test(line)) || !isWhole()) return [];

@@ -112,17 +112,37 @@ const bridgeRule = /^\s*(?:\d+\.\s+)?((?:-[io] ((?:tap|qvb|qvo|vnet|qbr|eth|en|b
 
 /** `ebtables -L`: nobody but an administrator writes such a rule into a chain of the kernel. */
 export const bridgeFilters: StatementReader = {
-  sign: /^\s*Bridge chain: /m,
+  sign: /^[ \t]*Bridge chain: /m,
   read(lines) {
     const found: Found[] = [];
-    let isBuiltIn = false;
+    let chain = '';
     for (const [at, line] of lines.entries()) {
-      const chain = /^\s*Bridge chain: (\w[\w-]*)/.exec(line)?.[1];
-      if (chain !== undefined) isBuiltIn = /^(?:INPUT|FORWARD|OUTPUT)$/.test(chain);
+      chain = /^\s*Bridge chain: (\w[\w-]*)/.exec(line)?.[1] ?? chain;
+      const isBuiltIn = /^(?:INPUT|FORWARD|OUTPUT)$/.test(chain);
       const [, rule, device] = isBuiltIn ? (bridgeRule.exec(line) ?? []) : [];
       if (rule !== undefined && device !== undefined)
-        found.push({ statement: { kind: 'frames-dropped', device, rule }, at: [at] });
+        found.push({ statement: { kind: 'frames-dropped', device, chain, rule }, at: [at] });
     }
     return found;
+  },
+};
+
+const anyChain = /^\s*Chain \S+ \(/;
+const fallbackChain = /^\s*Chain (?:neutron|quantum|nova)-\S*-sg-fallback\s/;
+/** Pages join the heading and the rule in one line. */
+const fallbackDrop = /\s(\d+)([KMG]?)\s+\d+[KMG]?\s+DROP\s+(?:all|0)\s/;
+/** More are a listing of everything, in which the counter stands because it always does. */
+const fewChains = 3;
+
+/** The chain in which what no security group lets in ends, where somebody shows just that one with its counter. */
+export const groupDrops: StatementReader = {
+  sign: /-sg-fallback\s/,
+  read(lines) {
+    if (lines.filter((line) => anyChain.test(line)).length > fewChains) return [];
+    const start = lines.findIndex((line) => fallbackChain.test(line));
+    const at = lines.findIndex((line, index) => start !== -1 && index > start && fallbackDrop.test(` ${line}`));
+    const [, count, unit = ''] = fallbackDrop.exec(` ${lines[at] ?? ''}`) ?? [];
+    const packets = Number(count ?? 0) * (factors[unit] ?? 1);
+    return packets < many ? [] : [{ statement: { kind: 'group-dropped', packets }, at: [start, at] }];
   },
 };

@@ -40,6 +40,16 @@ export type Statement =
       readonly id: string | undefined;
       readonly because: string | undefined;
     }
+  /** An error that an agent, Neutron's server or nova logged, in its own words. */
+  | { readonly kind: 'agent-error'; readonly agent: string | undefined; readonly because: string }
+  /** The switch dropped packets that were larger than its device takes. */
+  | {
+      readonly kind: 'oversized-dropped';
+      readonly device: string;
+      readonly largest: number;
+      readonly mtu: number;
+      readonly count: number;
+    }
   /** A service of an agent or of the switch that ended, by the words of the tool that watches it. */
   | { readonly kind: 'service-ended'; readonly service: string; readonly state: string }
   /** The metadata agent and nova do not share a secret. */
@@ -58,8 +68,10 @@ export type Statement =
   | { readonly kind: 'tunnels-refused'; readonly by: string }
   /** Anti-spoofing rules that dropped many packets; `portKey`: of one port, where told. */
   | { readonly kind: 'spoofed-packets-dropped'; readonly portKey: string | undefined; readonly packets: number }
+  /** Packets that no rule of a security group let through. */
+  | { readonly kind: 'group-dropped'; readonly packets: number }
   /** Rules for bridged frames that drop all that comes from, or goes to, a device. */
-  | { readonly kind: 'frames-dropped'; readonly device: string; readonly rule: string }
+  | { readonly kind: 'frames-dropped'; readonly device: string; readonly chain: string; readonly rule: string }
   | { readonly kind: 'address-answered-twice'; readonly address: string; readonly macs: readonly string[] }
   /** The instances of a highly available router that Neutron takes for active: none of them, or several. */
   | { readonly kind: 'ha-active-count'; readonly active: readonly string[]; readonly all: readonly string[] }
@@ -94,6 +106,8 @@ export type Statement =
   | { readonly kind: 'bridge-isolated'; readonly bridge: string; readonly ports: readonly string[] }
   /** The integration bridge and the bridge of the tunnels, and all patch ports, of which none joins them. */
   | { readonly kind: 'tunnels-unjoined'; readonly patches: readonly string[] }
+  /** The switch was asked about a bridge that it does not have. */
+  | { readonly kind: 'bridge-unknown'; readonly bridge: string }
   /** All bridges of the switch. */
   | { readonly kind: 'bridges-listed'; readonly bridges: readonly string[] }
   /** A NIC that the switch holds as a port; `bridge`: of which, where told. */

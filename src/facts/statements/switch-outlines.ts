@@ -17,6 +17,19 @@ interface Outline {
   readonly ports: { readonly name: string; readonly at: number; type: string | undefined; peer?: string }[];
 }
 
+/** Bridges of the agents; of others a script asks for before it makes them. */
+const unknown = /\bovs-vsctl: no bridge named (br-(?:int|tun|ex))\b/;
+
+/** What the switch answers about a bridge that it does not have. */
+export const unknownBridges: StatementReader = {
+  sign: unknown,
+  read: (lines) =>
+    lines.flatMap((line, at): readonly Found[] => {
+      const bridge = unknown.exec(line)?.[1];
+      return bridge === undefined ? [] : [{ statement: { kind: 'bridge-unknown', bridge }, at: [at] }];
+    }),
+};
+
 export const switchOutlines: StatementReader = {
   sign: /^[ \t]*(?:Bridge "?[\w.-]+"?[ \t]*$|[\w.@-]*[ \t]*$)|master ovs-system/m,
   read(lines, _, command, isWhole) {

@@ -96,7 +96,9 @@ function ethtool(lines: readonly string[]): readonly Found[] {
     const device = /^\s*Settings for ([\w.-]+):/.exec(line)?.[1];
     if (device !== undefined) open = { device, at };
     if (open === undefined || !/^\s*Link detected: no\b/.test(line)) continue;
-    found.push({ statement: { kind: 'link-down', device: open.device, bridge: undefined }, at: [open.at, at] });
+    // A bridge that is down, as those of the switch are, says so too.
+    if (hostDevice.test(open.device))
+      found.push({ statement: { kind: 'link-down', device: open.device, bridge: undefined }, at: [open.at, at] });
     open = undefined;
   }
   return found;
@@ -105,7 +107,11 @@ function ethtool(lines: readonly string[]): readonly Found[] {
 const shownInterface = /^\s*Interface "?([\w.@-]+)"?\s*$/;
 const shownError = /^\s*error: "(.*)"\s*$/;
 
-/** Errors of the switch: of a device that is not there `ovs-vsctl show` is read elsewhere. */
+/** Ports of the agents and NICs: that they lack their devices is read elsewhere. */
+const judgedElsewhere =
+  /^(?:tap|qvo|qr-|qg-|ha-|sg-|fg-|int-|phy-|patch-|vxlan-|gre-|br-|eth|en[ospx]|em\d|p\d+p\d|bond|ib\d)/;
+
+/** Errors of the switch, as far as no other reader takes them up. */
 export const switchErrors: StatementReader = {
   sign: /error\s*: "/,
   read: (lines) => [...records(lines).flatMap(errorOf), ...shownErrors(lines)],
@@ -124,7 +130,8 @@ function shownErrors(lines: readonly string[]): readonly Found[] {
     const device = shownInterface.exec(line)?.[1];
     if (device !== undefined) open = { device, at };
     const because = shownError.exec(line)?.[1];
-    if (open === undefined || because === undefined || /No such device/.test(because)) continue;
+    if (open === undefined || because === undefined) continue;
+    if (/No such device/.test(because) && judgedElsewhere.test(open.device)) continue;
     found.push({ statement: { kind: 'switch-port-refused', device: open.device, because }, at: [open.at, at] });
     open = undefined;
   }

@@ -26,15 +26,20 @@ export function readBrctlShow(text: string): Bridges | Excerpt<Bridges> {
     const [first = '', id, stp, port, ...more] = line.trim().split(/\s+/);
     if (id === undefined && /^\s/.test(line)) {
       // Behind a gap, the bridge of a port is not told.
-      if (isOfOtherVm(first, bridge)) ports = undefined;
+      if (isAmiss(first, bridge)) ports = undefined;
       ports?.push(first);
       if (ports === undefined) gap ??= line;
       continue;
     }
     const isRow = bridgeId.test(id ?? '') && (stp === 'yes' || stp === 'no') && more.length === 0;
     if (!isRow || bridges.has(first)) throw unsupportedCapture(line);
-    ports = port === undefined ? [] : [port];
     bridge = first;
+    ports = undefined;
+    if (port !== undefined && isAmiss(port, bridge)) {
+      gap ??= line;
+      continue;
+    }
+    ports = port === undefined ? [] : [port];
     bridges.set(first, ports);
   }
   if (gap === undefined) return bridges;
@@ -42,9 +47,16 @@ export function readBrctlShow(text: string): Bridges | Excerpt<Bridges> {
   return new Excerpt(bridges, `an excerpt of the bridges, as ${JSON.stringify(gap.trim().slice(0, 60))} shows`);
 }
 
-/** The bridge of a hybrid plug holds devices of its own port only: where another follows, the line of its bridge was lost. */
-const isOfOtherVm = (port: string, bridge: string): boolean =>
-  /^qbr/.test(bridge) && /^(?:tap|qvb)/.test(port) && port.slice(3) !== bridge.slice(3);
+/**
+ * The bridge of a hybrid plug holds devices of its own port only: where another follows, the line of its bridge was lost, and
+ * where but a part of a name fits, some of its characters were.
+ */
+function isAmiss(port: string, bridge: string): boolean {
+  const key = port.slice(3);
+  const isOfPlug = /^(?:tap|qvb)/.test(port);
+  if (/^qbr/.test(bridge)) return isOfPlug !== (key === bridge.slice(3));
+  return isOfPlug && (key === bridge.slice(3) || `qbr${key}`.endsWith(bridge));
+}
 
 const isHeading = (line: string): boolean =>
   line.trim().split(/\s+/).join(' ') === 'bridge name bridge id STP enabled interfaces';

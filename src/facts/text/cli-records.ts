@@ -32,10 +32,14 @@ function listInOneLine(line: string, at: number): readonly CliRecord[] {
 }
 
 const tables = (lines: readonly string[]): readonly CliRecord[] =>
-  cliTables(lines).flatMap(({ headings, rows }): readonly CliRecord[] => {
+  cliTables(lines).flatMap(({ headings, at: top, rows }): readonly CliRecord[] => {
     const [field = '', value = ''] = headings;
-    if (headings.length !== 2 || field !== 'Field' || value !== 'Value') return [];
-    const entries = rows.map(({ at, cells }) => ({ name: cells.get(field) ?? '', text: cells.get(value) ?? '', at }));
+    const isHeaded = field === 'Field' && value === 'Value';
+    if (headings.length !== 2 || !(isHeaded || fieldName.test(field))) return [];
+    const entries = [
+      ...(isHeaded ? [] : [{ name: field, text: value, at: top }]),
+      ...rows.map(({ at, cells }) => ({ name: cells.get(field) ?? '', text: cells.get(value) ?? '', at })),
+    ];
     return [
       {
         fields: new Map(entries.map(({ name, text }) => [name, text])),
@@ -43,6 +47,9 @@ const tables = (lines: readonly string[]): readonly CliRecord[] =>
       },
     ];
   });
+
+/** How the fields of a thing are written; where a paste begins below the headings, the first of them stands on top. */
+const fieldName = /^(?:[a-z]+(?:[_:][a-z]+)+|OS-\S+)$/;
 
 /** Runs of lines of one form, each a record; `edge` ends one. */
 function assignments(lines: readonly string[], form: RegExp, edge: RegExp): readonly CliRecord[] {

@@ -22,6 +22,8 @@ interface Block {
   hasGap: boolean;
   /** An address stood right before, of which `valid_lft` tells more. */
   hasAddressBefore: boolean;
+  /** An address without its `valid_lft`. */
+  lacksLifetime: boolean;
 }
 
 // `3: eth0@if2: <UP,LOWER_UP> mtu 1500 …`, and of `-o`: `3: eth0    inet 10.0.0.2/24 …`
@@ -77,6 +79,7 @@ export function readIpAddress(text: string): IpAddressText {
     (one) => !one.hasLinkLine && one.heading !== undefined && all.some(({ hasLinkLine }) => hasLinkLine),
   );
   if (lost !== undefined) lost.hasGap = true;
+  for (const one of all.filter(isTrimmed)) one.hasGap = true;
   const devices = all.map((whole) => finished(whole, listsAddresses));
   return { devices, gap: gap ?? lost?.interface.name };
 }
@@ -86,6 +89,13 @@ const isOpenEnded = (block: Block, blocks: ReadonlyMap<string, Block>): boolean 
   block.heading !== undefined &&
   !block.hasLinkLine &&
   [...blocks.values()].some((one) => one !== block && one.hasLinkLine);
+
+/**
+ * Whoever prints `group` (iproute2 3.11) prints `valid_lft` below each address (3.8): without it, lines were taken out, and
+ * an address may have gone with them.
+ */
+const isTrimmed = ({ heading: words, addresses, lacksLifetime, hasAddressBefore }: Block): boolean =>
+  words?.includes('group') === true && addresses.length > 0 && (lacksLifetime || hasAddressBefore);
 
 function readHeading(line: string, blocks: Map<string, Block>): Block | undefined {
   const match = heading.exec(line) ?? onelineAddress.exec(line);
@@ -112,6 +122,7 @@ const emptyBlock = (name: string): Block => ({
   isDetailed: false,
   hasGap: false,
   hasAddressBefore: false,
+  lacksLifetime: false,
 });
 
 function readFlags(flags: readonly string[], words: readonly string[], block: Block, line: string): void {
@@ -126,7 +137,8 @@ function readDetail(line: string, block: Block): void {
   const words = line.split(/\s+/);
   const [word = '', second, third, fourth] = words;
   const hadAddress = block.hasAddressBefore;
-  block.hasAddressBefore = word === 'inet' || word === 'inet6';
+  block.hasAddressBefore = (word === 'inet' || word === 'inet6') && !words.includes('valid_lft');
+  block.lacksLifetime ||= hadAddress && word !== 'valid_lft';
   if (word === 'valid_lft' && !hadAddress) throw unparsable('no address before it', line);
   if (word === 'inet' || word === 'inet6') {
     block.expectsKind = false;

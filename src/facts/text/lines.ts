@@ -20,10 +20,13 @@ export const outputLines = (text: string, tools: readonly string[]): readonly st
 // `stacker@dev01:~$ …`, `[root@x ~(keystone_admin)]# …`, `(venv) root@x:~# …`, `$ …`
 const prompt = /^(?:\(\S+\) ?)?(?:\[?[\w.-]+@[^$#]*)?[$#]\s+\S/;
 
+/** Nobody types longer lines. */
+const longestTyped = 2000;
+
 export function withoutPrompts(lines: readonly string[], tools: readonly string[]): readonly string[] {
   let hasPrompt = false;
   const start = lines.findIndex((line) => {
-    const words = line.split(/[\s/]+/);
+    const words = line.slice(0, longestTyped).split(/[\s/]+/);
     const isPrompt = prompt.test(line) && words.some((word) => tools.includes(word));
     hasPrompt ||= isPrompt;
     // A long command goes on in the next line, where the blog post breaks it: `… ip netns exec qdhcp-…⏎ifconfig`.

@@ -61,8 +61,14 @@ export function parseOvsShow(text: string): ShownSwitch {
   settle(reading);
   const { bridges, version, hasGap } = reading;
   // A port has an interface, and what leads elsewhere says where, or has an error: where neither is told, a line was lost.
-  const isLed = ({ type, options, error }: OpenInterface): boolean =>
-    !leading.test(type) || error !== undefined || Object.keys(options).length > 0;
+  const named = new Set(
+    bridges.flatMap(({ ports }) =>
+      ports.flatMap(({ interfaces }) => interfaces.flatMap(({ options }) => options['peer'] ?? [])),
+    ),
+  );
+  // What a patch port names as its peer is one itself.
+  const isLed = ({ name, type, options, error }: OpenInterface): boolean =>
+    error !== undefined || Object.keys(options).length > 0 || !(leading.test(type) || (type === '' && named.has(name)));
   const isPlugged = ({ interfaces }: OpenPort): boolean => interfaces.length > 0 && interfaces.every(isLed);
   const isCut = bridges.some(({ ports }) => !ports.every(isPlugged));
   return {
@@ -168,10 +174,15 @@ function open(kind: string, name: string, reading: Reading): void {
     // Only a bond has interfaces of other names, and no agent makes one: the line of another port was lost.
     if (port.name !== name && [port.name, name].some((one) => agentPort.test(one)))
       throw new Unparsable('an interface of another port');
+    if (port.interfaces.some((one) => one.name === name)) throw new Unparsable('an interface that is there twice');
     const untold = { ofport: undefined, error: undefined, externalIds: {}, attachedMac: undefined, options: {} };
     port.interfaces.push({ name, type: '', ...untold });
   }
 }
+
+/** The port of the bridge itself, and what the agents and nova plug. */
+const isNeverPatch = (name: string, port: OpenPort | undefined): boolean =>
+  name === port?.bridge || taggedByAgents.test(name);
 
 function readAttribute(key: string, value: string, reading: Reading, line: string): void {
   const { bridge, port } = reading;
@@ -179,7 +190,10 @@ function readAttribute(key: string, value: string, reading: Reading, line: strin
   // Nothing is told twice of one interface: the lines of another were lost.
   const isAgain =
     (key === 'type' && member?.type !== '') || (key === 'options' && Object.keys(member?.options ?? {}).length > 0);
-  if (isAgain && member !== undefined) throw new Unparsable('an attribute of another interface');
+  const isOfPatch = (key === 'type' && value === 'patch') || (key === 'options' && /\bpeer=/.test(value));
+  const isPatch = key === 'type' ? !isNeverPatch(member?.name ?? '', port) : member?.type === 'patch';
+  if (member !== undefined && (isAgain || (isOfPatch && !isPatch)))
+    throw new Unparsable('an attribute of another interface');
   if (key === 'ovs_version') reading.version = stringOf(value, line);
   else if (key === 'fail_mode' && bridge !== undefined) bridge.failMode = stringOf(value, line);
   else if (key === 'datapath_type' && bridge !== undefined) bridge.datapathType = stringOf(value, line);

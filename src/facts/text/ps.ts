@@ -89,4 +89,21 @@ function refuseCut(processes: readonly ListedProcess[], lines: readonly string[]
   if (!isWide && atEdge > 1) {
     throw new Unparsable('its lines may be cut at the edge of a terminal: `ps auxww` prints them whole');
   }
+  refuseCutLines(
+    lines,
+    processes.map(({ args }) => args),
+  );
+}
+
+/**
+ * Whether `cut` or an editor has ended the lines at one place, though `ps` printed them whole: the longest are of several
+ * programs then. Those of one program, such as a dnsmasq for each network, may well be of one length.
+ */
+export function refuseCutLines(lines: readonly string[], args: readonly string[]): void {
+  const longest = Math.max(...lines.map(({ length }) => length));
+  const ends = lines.filter(({ length }) => length === longest);
+  const programs = args
+    .filter((words) => ends.some((line) => line.endsWith(words)))
+    .map((words) => words.split(' ', 1)[0]);
+  if (new Set(programs).size > 1) throw new Unparsable('its longest lines end at one place: they may be cut there');
 }

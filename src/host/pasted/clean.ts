@@ -38,7 +38,7 @@ export const isLeftOut = (line: string): boolean => leftOut.test(line);
 
 /** Marks of a page or a mail around an output, and a sign that lines of it were left out. */
 const marks =
-  /[\u001b\u00a0\u2007\u202f\u201c\u201d\ufeff]|\r\n|^\s*(?:```|~~~)|\.\.|…|\b(?:snip|cut|skipped|omitted|truncated)\b/im;
+  /[\u001b\u00a0\u2007\u202f\u201c\u201d\ufeff]|\r\n|^[ \t]*(?:```|~~~)|\.\.|…|\b(?:snip|cut|skipped|omitted|truncated)\b/im;
 
 /**
  * A saved output without what a page adds to it; `hasGaps` where its author left lines out. Each such place keeps a line
@@ -59,6 +59,7 @@ export function plainOutput(text: string): { readonly text: string; readonly has
 
 /** A carriage return begins the line anew, a backspace takes a character back. */
 function withoutOverwriting(line: string): string {
+  if (!/[\r\u0007\u0008]/.test(line)) return line;
   const last = line.replace(/\r+$/, '').split('\r').at(-1) ?? '';
   if (!/[\u0007\u0008]/.test(last)) return last;
   const shown: string[] = [];

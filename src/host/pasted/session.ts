@@ -75,6 +75,11 @@ export function splitSession(text: string): Session {
   for (let at = 0; at < lines.length; at += 1) {
     const line = lines[at] ?? '';
     hosts[at] = host;
+    // Nothing begins with a blank line, and a paste may have millions of them.
+    if (line === '') {
+      open?.output.push(line);
+      continue;
+    }
     if (isFence(line)) {
       close();
       continue;
@@ -123,16 +128,17 @@ function restOf(
   hosts: readonly (string | undefined)[],
   taken: readonly Pick<Unused, 'lines'>[],
 ): readonly Rest[] {
-  const isTaken = new Set<number>();
+  // By number of the line, from 1: a paste may have millions of them.
+  const isTaken = new Uint8Array(lines.length + 2);
   for (const {
     lines: [from, to],
   } of taken)
-    for (let at = from; at <= to; at += 1) isTaken.add(at);
+    isTaken.fill(1, from, to + 1);
   const rest: Rest[] = [];
   for (let at = 0; at < lines.length; at += 1) {
-    if (isTaken.has(at + 1)) continue;
+    if (isTaken[at + 1] === 1) continue;
     let end = at;
-    while (end + 1 < lines.length && !isTaken.has(end + 2) && hosts[end + 1] === hosts[at]) end += 1;
+    while (end + 1 < lines.length && isTaken[end + 2] !== 1 && hosts[end + 1] === hosts[at]) end += 1;
     const text = lines
       .slice(at, end + 1)
       .join('\n')

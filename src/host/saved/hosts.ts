@@ -89,6 +89,9 @@ function groupsOf<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyM
 
 const sosCommands = /^(?:sos_commands|sos_containers\/[^/]+\/sos_commands)\//;
 
+/** The first is a link to one of the others (sos 4.x, 3.x), which an archive may not follow. */
+const hostNameFiles = ['hostname', 'sos_commands/host/hostname', 'sos_commands/general/hostname', 'etc/hostname'];
+
 /**
  * A sosreport: its outputs lie in folders by plugin, those of containers in folders of their own, and the usual ones once more
  * at the top.
@@ -97,8 +100,14 @@ export function hostOfSosreport(files: RecordedFiles): SavedHost {
   const nested = [...files.paths].filter((path) => sosCommands.test(path)).toSorted();
   const own = [...files.paths].filter((path) => !path.includes('/'));
   const outputs = [...nested, ...own].flatMap((path) => outputOfSosreport(files, path) ?? []);
-  const hostname = files.read('hostname')?.toString('utf8').trim().split('\n').at(-1);
-  return new SavedHost({ name: hostname || nameOf(files), source: 'sosreport', outputs, unread: [], files });
+  const hostname = hostNameFiles.map((path) => files.read(path)?.toString('utf8').trim().split('\n').at(-1));
+  return new SavedHost({
+    name: hostname.find((name) => name !== undefined && name !== '') ?? nameOf(files),
+    source: 'sosreport',
+    outputs,
+    unread: [],
+    files,
+  });
 }
 
 function outputOfSosreport(files: RecordedFiles, path: string): SavedOutput | undefined {

@@ -255,7 +255,8 @@ const isTable = (command: string): boolean =>
   /(?:^|\s)(?:netstat|ss|route|arp|brctl|ifconfig|bridge)\s/.test(`${command} `);
 
 /** Of a sosreport, the logs of those that make and serve the networks. */
-const logFile = /^var\/log\/(?:(?:containers\/)?(?:neutron|quantum|nova)\/.*|messages|syslog)$/;
+const logFile =
+  /^var\/log\/(?:(?:(?:containers|kolla)\/)?(?:neutron|quantum|nova)\/(?:[^/]+\/)*[^/]+\.log|messages|syslog|kern\.log)$/;
 
 const longestText = 8 * 1024 * 1024;
 

@@ -7,17 +7,18 @@ export function dhcpAgent(model: LabModel): string {
 state=${model.stateDir}
 launch
 plug "$intent/dhcp.ports" || exit 1
-cp -r "$intent/dhcp/state/." "$state"
+mkdir -p "$state" && cp -r "$intent/dhcp/state/." "$state"
 
 # Sets the namespace $1 up and starts its dnsmasq again; the pid file may name one that runs in another namespace.
 serve() {
   configure "$intent/dhcp" "$1" || return 1
   network=\${1#qdhcp-} pid=
   [ ! -e "$state/dhcp/$network/pid" ] || read -r pid <"$state/dhcp/$network/pid"
-  if [ -n "$pid" ] && grep -qs "dhcp/$network/" "/proc/$pid/cmdline"; then
+  case $(tr '\\0' ' ' 2>/dev/null <"/proc/$pid/cmdline") in
+  dnsmasq*"dhcp/$network/"*)
     kill -KILL "$pid"
-    while [ -e "/proc/$pid" ]; do sleep 0.01; done
-  fi
+    while [ -e "/proc/$pid" ]; do sleep 0.01; done ;;
+  esac
   read -r arguments <"$intent/dhcp/$1.dnsmasq"
   set -f
   NETWORK_ID=$network ip netns exec "$1" dnsmasq $arguments || return 1

@@ -9,7 +9,7 @@ plug "$intent/l3.ports" || exit 1
 # The veth pairs between namespaces; those that are there already stay.
 [ ! -e "$intent/l3.pairs" ] || ip -force -batch "$intent/l3.pairs" 2>/dev/null
 state=${model.stateDir}
-[ ! -d "$intent/l3/state" ] || cp -r "$intent/l3/state/." "$state"
+[ ! -d "$intent/l3/state" ] || { mkdir -p "$state" && cp -r "$intent/l3/state/." "$state"; }
 
 # Starts what a router that is highly available has besides, for the namespace $1: keepalived, and what watches it.
 redundant() {

@@ -29,7 +29,11 @@ contain=
 [ ! -e ${containersDir}/${program} ] || contain='${containScript} ${program}'
 PATH=/usr/local/sbin:/usr/sbin:/sbin:/usr/local/bin:/usr/bin:/bin
 
-runs() { [ -e "$pidfile" ] && read -r agent <"$pidfile" && grep -qs ${program} "/proc/$agent/cmdline"; }
+runs() {
+  ! { [ -e "$pidfile" ] && read -r agent <"$pidfile" && grep -qs ${program} "/proc/$agent/cmdline"; } || return 0
+  # From another container its process is not to be seen, but that it holds its lock is.
+  [ -e ${containersDir}/${program}.lock ] && ! flock -n ${containersDir}/${program}.lock true
+}
 launch() {
   ! runs || return 0
   # In a shell of its own: nobody here waits for it.
@@ -126,7 +130,8 @@ proxy() {
   [ -e "$conf" ] || return 0
   mkdir -p "$state/external/pids"
   [ ! -e "$state/external/pids/$id.pid.haproxy" ] || read -r running <"$state/external/pids/$id.pid.haproxy"
-  [ -n "$running" ] && grep -qs "$conf" "/proc/$running/cmdline" && return 0
+  # In a container of its own the number may be anybody's by now, that of a grep for the name too.
+  case $(tr '\\0' ' ' 2>/dev/null <"/proc/$running/cmdline") in haproxy*"$conf"*) return 0 ;; esac
   ip netns exec "$1" haproxy -f "$conf"
 }
 `;

@@ -1,7 +1,7 @@
 import type { Argv } from '../../host/process.ts';
 import { leasesOfA } from '../journeys.ts';
 import { bothLayouts, type Fault } from './fault.ts';
-import { endMetadataProxy, killAgent, killByPidFile, restart } from './steps.ts';
+import { endMetadataProxy, killAgent, killByPidFile, quietly, restart } from './steps.ts';
 
 const fault: Fault = {
   id: 'dhcp-agent-never-ran',
@@ -13,8 +13,9 @@ const fault: Fault = {
   inject: (model) => [
     killAgent(model, 'dhcp'),
     ...model.networks.flatMap((network): readonly Argv[] => [
-      killByPidFile(`${network.dhcpDir}/pid`),
-      ...endMetadataProxy(model, network),
+      // With its container, what an agent has started has ended already.
+      quietly(...killByPidFile(`${network.dhcpDir}/pid`)),
+      ...endMetadataProxy(model, network).map((argv) => quietly(...argv)),
       ['ovs-vsctl', 'del-port', network.dhcpPort.device],
       ['ip', 'netns', 'delete', network.namespace],
     ]),

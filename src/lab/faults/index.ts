@@ -20,8 +20,13 @@ import bridgeFilterOff from './bridge-filter-off.ts';
 import bridgePortsIsolated from './bridge-ports-isolated.ts';
 import bridgeRuleDropsDhcp from './bridge-rule-drops-dhcp.ts';
 import conntrackTableFull from './conntrack-table-full.ts';
+import containerOfOtherRelease from './container-of-other-release.ts';
+import containerResolverOutdated from './container-resolver-outdated.ts';
+import containerUnhealthy from './container-unhealthy.ts';
+import containerVolumeFull from './container-volume-full.ts';
 import datapathIdShared from './datapath-id-shared.ts';
 import defaultRouteLooped from './default-route-looped.ts';
+import deviceMacOfOtherPort from './device-mac-of-other-port.ts';
 import dhcpAddressInTwoHostLines from './dhcp-address-in-two-host-lines.ts';
 import dhcpAddressLeasedToDeadMac from './dhcp-address-leased-to-dead-mac.ts';
 import dhcpAddressNotReloaded from './dhcp-address-not-reloaded.ts';
@@ -45,6 +50,7 @@ import dhcpOptionsNotReloaded from './dhcp-options-not-reloaded.ts';
 import dhcpReplyDropFlow from './dhcp-reply-drop-flow.ts';
 import dhcpRequestDropFlow from './dhcp-request-drop-flow.ts';
 import dhcpRouterOptionWrong from './dhcp-router-option-wrong.ts';
+import dhcpServerFilesMissing from './dhcp-server-files-missing.ts';
 import dhcpTapDeadVlan from './dhcp-tap-dead-vlan.ts';
 import dhcpTapDown from './dhcp-tap-down.ts';
 import dhcpTapInRootNamespace from './dhcp-tap-in-root-namespace.ts';
@@ -78,6 +84,7 @@ import externalUplinkLost from './external-uplink-lost.ts';
 import externalVethDown from './external-veth-down.ts';
 import type { Fault } from './fault.ts';
 import firewallOfOtherAgent from './firewall-of-other-agent.ts';
+import floatingIpDnatOfPorts from './floating-ip-dnat-of-ports.ts';
 import floatingIpNoAddress from './floating-ip-no-address.ts';
 import floatingIpNoDnat from './floating-ip-no-dnat.ts';
 import floatingIpNoSnat from './floating-ip-no-snat.ts';
@@ -122,8 +129,10 @@ import metadataProxyKilled from './metadata-proxy-killed.ts';
 import metadataProxyWithoutSocket from './metadata-proxy-without-socket.ts';
 import metadataRedirectDeleted from './metadata-redirect-deleted.ts';
 import metadataRouteNotTold from './metadata-route-not-told.ts';
+import metadataRuleOtherPort from './metadata-rule-other-port.ts';
 import metadataSocketDeleted from './metadata-socket-deleted.ts';
 import metadataUntracked from './metadata-untracked.ts';
+import namespacesInContainerOnly from './namespaces-in-container-only.ts';
 import nativeAntiSpoofingOtherAddress from './native-anti-spoofing-other-address.ts';
 import nativeFirewallPortRenumbered from './native-firewall-port-renumbered.ts';
 import nativeFirewallPortUnset from './native-firewall-port-unset.ts';
@@ -161,6 +170,7 @@ import qvbDown from './qvb-down.ts';
 import qvbNotInQbr from './qvb-not-in-qbr.ts';
 import qvoDeadVlan from './qvo-dead-vlan.ts';
 import qvoDown from './qvo-down.ts';
+import qvoNativeTagged from './qvo-native-tagged.ts';
 import qvoNoTag from './qvo-no-tag.ts';
 import qvoRemovedFromBrInt from './qvo-removed-from-br-int.ts';
 import qvoRenamed from './qvo-renamed.ts';
@@ -169,6 +179,7 @@ import qvoWrongTag from './qvo-wrong-tag.ts';
 import rogueDhcpServer from './rogue-dhcp-server.ts';
 import routerFilterDrops from './router-filter-drops.ts';
 import routerForwardingOff from './router-forwarding-off.ts';
+import routerGatewayMtuSmall from './router-gateway-mtu-small.ts';
 import routerGatewayNobody from './router-gateway-nobody.ts';
 import routerGatewayOffSubnet from './router-gateway-off-subnet.ts';
 import routerNoDefaultRoute from './router-no-default-route.ts';
@@ -177,7 +188,10 @@ import routerRemoved from './router-removed.ts';
 import routerRulesFlushed from './router-rules-flushed.ts';
 import routersEmpty from './routers-empty.ts';
 import securityGroupDropsDhcp from './security-group-drops-dhcp.ts';
+import sideContainerLeftOver from './side-container-left-over.ts';
 import stateFolderFull from './state-folder-full.ts';
+import switchDaemonOfHost from './switch-daemon-of-host.ts';
+import switchDatabaseWithoutVolume from './switch-database-without-volume.ts';
 import tenantRouteBetterMetric from './tenant-route-better-metric.ts';
 import tenantRouteDeleted from './tenant-route-deleted.ts';
 import tenantRouteMoreSpecific from './tenant-route-more-specific.ts';
@@ -209,6 +223,10 @@ export const faults: readonly Fault[] = [
   bridgeFilterMissing,
   bridgeFilterOff,
   conntrackTableFull,
+  containerOfOtherRelease,
+  containerResolverOutdated,
+  containerUnhealthy,
+  containerVolumeFull,
   datapathIdShared,
   dhcpAgentFrozen,
   dhcpAgentKilled,
@@ -220,13 +238,17 @@ export const faults: readonly Fault[] = [
   l3AgentKilled,
   l3AgentNeverRan,
   macTableFull,
+  namespacesInContainerOnly,
   nativeFirewallTablesFlushed,
   neighbourTableFull,
   ovsVswitchdFrozen,
   ovsVswitchdKilled,
   ovsdbServerFrozen,
   ovsdbServerKilled,
+  sideContainerLeftOver,
   stateFolderFull,
+  switchDaemonOfHost,
+  switchDatabaseWithoutVolume,
   brExDeleted,
   brExDown,
   brExNoAddress,
@@ -256,6 +278,7 @@ export const faults: readonly Fault[] = [
   patchPairDeleted,
   providerVlanFlowMissing,
   qgRemovedFromBridge,
+  deviceMacOfOtherPort,
   dvrSnatNoAddress,
   haKeepalivedKilled,
   haMonitorKilled,
@@ -269,6 +292,7 @@ export const faults: readonly Fault[] = [
   qrouterNamespaceDeleted,
   routerFilterDrops,
   routerForwardingOff,
+  routerGatewayMtuSmall,
   routerGatewayNobody,
   routerGatewayOffSubnet,
   routerNoDefaultRoute,
@@ -308,6 +332,7 @@ export const faults: readonly Fault[] = [
   qrTrunkModeLeft,
   qrWrongTag,
   qvoDeadVlan,
+  qvoNativeTagged,
   qvoNoTag,
   qvoWrongTag,
   arpResponderWrong,
@@ -339,6 +364,7 @@ export const faults: readonly Fault[] = [
   dhcpNoOffer,
   dhcpOptionsNotReloaded,
   dhcpRouterOptionWrong,
+  dhcpServerFilesMissing,
   dhcpTapNoAddress,
   dhcpTapWrongAddress,
   dnsmasqFrozen,
@@ -385,6 +411,7 @@ export const faults: readonly Fault[] = [
   metadataProxyWithoutSocket,
   metadataRedirectDeleted,
   metadataRouteNotTold,
+  metadataRuleOtherPort,
   metadataSocketDeleted,
   metadataUntracked,
   novaMetadataFiltered,
@@ -395,6 +422,7 @@ export const faults: readonly Fault[] = [
   dvrLinkDeleted,
   dvrLinkDown,
   dvrProxyArpOff,
+  floatingIpDnatOfPorts,
   floatingIpNoAddress,
   floatingIpNoDnat,
   floatingIpNoSnat,

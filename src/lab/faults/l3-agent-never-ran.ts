@@ -1,7 +1,7 @@
 import type { Argv } from '../../host/process.ts';
 import { viaRouterA } from '../journeys.ts';
 import { bothLayouts, type Fault } from './fault.ts';
-import { endMetadataProxy, killAgent, restart } from './steps.ts';
+import { endMetadataProxy, killAgent, quietly, restart } from './steps.ts';
 
 const fault: Fault = {
   id: 'l3-agent-never-ran',
@@ -13,7 +13,8 @@ const fault: Fault = {
   inject: (model) => [
     killAgent(model, 'l3'),
     ...model.routers.flatMap((router): readonly Argv[] => [
-      ...endMetadataProxy(model, router),
+      // With its container, an agent's proxies have ended already.
+      ...endMetadataProxy(model, router).map((argv) => quietly(...argv)),
       ['ovs-vsctl', 'del-port', router.qr.device, '--', 'del-port', router.qg.device],
       ['ip', 'netns', 'delete', router.namespace],
     ]),

@@ -3,7 +3,7 @@ import type { Argv } from '../../host/process.ts';
 import { agentPidFile } from '../agents/library.ts';
 import { dnsmasqArgs } from '../dnsmasq.ts';
 import { ovsPort, vethCommands } from '../hybrid-plug.ts';
-import { intentDir } from '../intent.ts';
+import { intentDir, pidScript } from '../intent.ts';
 import { externalNetwork, type LabModel, type LabRouter } from '../model.ts';
 
 export const ovsCtl = '/usr/share/openvswitch/scripts/ovs-ctl';
@@ -21,14 +21,17 @@ export function quietly(...argv: Argv): Argv {
   return ['sh', '-c', '"$@" 2>/dev/null || :', 'quietly', ...argv];
 }
 
+/** `$pid` of the process that a pid file names; in a container, that counts by itself, it has the last of its numbers. */
+const pidOf = (file: string): string => `pid=$(${pidScript} ${file})`;
+
 export function signalByPidFile(signal: 'STOP' | 'CONT', pidFile: string): Argv {
-  return ['sh', '-c', 'read -r pid <"$2" && kill -"$1" "$pid"', 'signal', signal, pidFile];
+  return ['sh', '-c', `${pidOf('"$2"')} && kill -"$1" "$pid"`, 'signal', signal, pidFile];
 }
 
 /** Ends the process as the kernel would when memory runs out, and waits until it is gone; the pid file stays. */
 export function killByPidFile(pidFile: string): Argv {
   const wait = 'while [ -e "/proc/$pid" ]; do sleep 0.01; done';
-  return ['sh', '-c', `read -r pid <"$1" && kill -KILL "$pid" && ${wait}`, 'kill', pidFile];
+  return ['sh', '-c', `${pidOf('"$1"')} && kill -KILL "$pid" && ${wait}`, 'kill', pidFile];
 }
 
 /** A router or network, in whose namespace a proxy may run. */
@@ -77,7 +80,7 @@ export function hostFile(model: LabModel): string {
 
 /** Has dnsmasq read its host and options files again, and waits until it has. */
 export function reloadHostsFile(model: LabModel): Argv {
-  return ['sh', '-c', 'read -r pid <"$1" && kill -HUP "$pid" && sleep 0.3', 'sh', dnsmasqPidFile(model)];
+  return ['sh', '-c', `${pidOf('"$1"')} && kill -HUP "$pid" && sleep 0.3`, 'sh', dnsmasqPidFile(model)];
 }
 
 /** The files of tenant a's dnsmasq as the agent wrote them. */
@@ -136,7 +139,7 @@ export function replugVm(model: LabModel): readonly Argv[] {
 
 // dnsmasq reads its files some time after the signal: only then may they be as they were.
 const readThenPutBackScript = `
-  read -r pid <"$1/pid"
+  ${pidOf('"$1/pid"')}
   lines=$(cat "$1/$2")
   echo "$lines" | sed "$3" >"$1/$2"
   kill -HUP "$pid"

@@ -130,25 +130,10 @@ export const containerFiles = (model: LabModel): Files =>
     [`${labDir}/docker-client`, docker(model)],
   ]);
 
-const restartAgents = ({ services }: LabModel): string =>
-  [services.l2, services.l3, services.dhcp].map((name) => `service ${name} restart`).join('\n');
+const holder = ({ containers }: LabModel): string => (containers === 'podman' ? 'lab-host' : 'dockerd');
 
-/**
- * Makes the lab such a host.
- * @internal for tests
- */
-export const putInContainers = (model: LabModel): readonly Argv[] => [
-  [
-    'sh',
-    '-ec',
-    `mkdir -p ${containersDir}
-${containersOf(model)
-  .map(
-    ({ name, program }) =>
-      `echo ${idOf(name)} >${containersDir}/${program}; mkdir -p ${markDir}/${idOf(name)}; echo lab >${markDir}/${idOf(name)}/hostname`,
-  )
-  .join('\n')}
-(
+/** The mounts of the host: without the tools and files that are in containers only. */
+export const hostView = (model: LabModel): string => `(
   setsid unshare --mount --propagation unchanged sh -ec '
 mkdir -p ${hostDir}
 mount -t tmpfs qdoctor-lab ${hostDir}
@@ -160,16 +145,33 @@ for folder in bin sbin local/bin local/sbin; do
 done
 mkdir ${hostDir}/work
 rm -f ${hostDir}/new/local/bin/docker
-cp ${labDir}/docker-client ${hostDir}/new/local/bin/docker
+${model.containers === 'podman' ? `mknod ${hostDir}/new/local/bin/docker c 0 0` : `cp ${labDir}/docker-client ${hostDir}/new/local/bin/docker`}
 mount -t overlay -o lowerdir=/usr,upperdir=${hostDir}/new,workdir=${hostDir}/work qdoctor-lab /usr
-for folder in ${model.stateDir} /etc/openvswitch /etc/init.d /etc/rc2.d; do mount -t tmpfs qdoctor-lab $folder; done
-# The daemon of the runtime, as far as a list of processes shows it.
-ln -sf "$(command -v sleep)" ${labDir}/dockerd
+${model.containers === 'podman' ? '' : `for folder in ${model.stateDir} /etc/openvswitch /etc/init.d /etc/rc2.d; do mount -t tmpfs qdoctor-lab $folder; done`}
+# The daemon of the runtime, as far as a list of processes shows it; Podman has none.
+ln -sf "$(command -v sleep)" ${labDir}/${holder(model)}
 echo $$ >${hostPidFile}
-exec ${labDir}/dockerd 1000000000' </dev/null >${labDir}/host.log 2>&1 &
+exec ${labDir}/${holder(model)} 1000000000' </dev/null >${labDir}/host.log 2>&1 &
   host=$!
   while [ ! -e ${hostPidFile} ]; do kill -0 $host || { cat ${labDir}/host.log >&2; exit 1; }; sleep 0.02; done
-)
+)`;
+
+const restartAgents = ({ services }: LabModel): string =>
+  [services.l2, services.l3, services.dhcp].map((name) => `service ${name} restart`).join('\n');
+
+/** Makes the lab such a host. */
+export const putInContainers = (model: LabModel): readonly Argv[] => [
+  [
+    'sh',
+    '-ec',
+    `mkdir -p ${containersDir}
+${containersOf(model)
+  .map(
+    ({ name, program }) =>
+      `echo ${idOf(name)} >${containersDir}/${program}; mkdir -p ${markDir}/${idOf(name)}; echo lab >${markDir}/${idOf(name)}/hostname`,
+  )
+  .join('\n')}
+${hostView(model)}
 mount --bind ${markDir}/${idOf('openvswitch_vswitchd')}/hostname /etc/hostname
 ${restartAgents(model)}`,
   ],

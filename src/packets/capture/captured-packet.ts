@@ -22,6 +22,9 @@ export interface CapturedPacket {
   readonly originalLength: number;
 }
 
+/** No packet is without a byte; a disk that lost what was written reads as zeros. */
+export const zeros = 'it is a record of zeros';
+
 /** The capture can't be read on from here; every packet before it has been given. */
 export class BrokenCapture extends UserError {
   /** The packet that could not be read. */

@@ -1,4 +1,4 @@
-import { readSync } from 'node:fs';
+import { constants, readSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { setImmediate } from 'node:timers/promises';
 import { reading } from '../../files.ts';
@@ -20,7 +20,7 @@ const piecesPerTurn = 16;
  * kinds of interfaces. Only what is neither (libpcap knows a few more) goes through tcpdump, unfiltered.
  */
 export async function* readCaptureFile(path: string, wanted: Wanted): AsyncIterable<readonly CapturedPacket[]> {
-  const file = await reading(path, () => open(path, 'r'));
+  const file = await reading(path, () => open(path, constants.O_RDONLY | constants.O_NONBLOCK));
   try {
     yield* batchesOf(path, file, wanted);
   } catch (error) {

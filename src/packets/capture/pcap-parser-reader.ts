@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import { parse } from 'pcap-parser';
 import { UserError } from '../../errors.ts';
 import { copyOf } from '../bytes.ts';
-import { BrokenCapture, type CapturedPacket, type CaptureReader, maxPacketLength } from './captured-packet.ts';
+import { BrokenCapture, type CapturedPacket, type CaptureReader, maxPacketLength, zeros } from './captured-packet.ts';
 
 /** What pcap-parser reads from. It never has to wait: each piece is handled before `emit` returns. */
 class Pieces extends EventEmitter {
@@ -53,6 +53,9 @@ export class PcapParserReader implements CaptureReader {
     data: Buffer,
   ): void {
     this.#frame += 1;
+    const { timestampSeconds, timestampMicroseconds, originalLength } = header;
+    if (data.length + originalLength + timestampSeconds + timestampMicroseconds === 0)
+      throw new BrokenCapture(this.#frame, zeros);
     this.#surplus -= 16 + data.length;
     this.#found.push({
       frame: this.#frame,

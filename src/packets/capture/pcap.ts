@@ -1,6 +1,6 @@
 import { UserError } from '../../errors.ts';
 import { copyOf, u16, u16le, u32, u32le } from '../bytes.ts';
-import { BrokenCapture, type CapturedPacket, maxPacketLength, type Wanted } from './captured-packet.ts';
+import { BrokenCapture, type CapturedPacket, maxPacketLength, type Wanted, zeros } from './captured-packet.ts';
 import type { RecordFormat } from './records.ts';
 
 /*
@@ -55,6 +55,7 @@ export function pcapFormat(
       if (header === undefined) return headerLength;
       if (end - at < recordHeaderLength) return recordHeaderLength;
       const captured = header.minor < 4 ? lengths(bytes, at, header.minor)[0] : read32(bytes, at + 8);
+      if ([0, 4, 8, 12].every((field) => read32(bytes, at + field) === 0)) throw new BrokenCapture(frame + 1, zeros);
       if (captured <= maxPacketLength) return recordHeaderLength + captured;
       throw new BrokenCapture(frame + 1, `it claims ${captured} bytes, and no packet has more than ${maxPacketLength}`);
     },

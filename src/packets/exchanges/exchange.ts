@@ -1,5 +1,5 @@
+import { groupedBy } from '../../grouped.ts';
 import { type DhcpFacts, secondsOf } from '../dhcp-packet.ts';
-import { groupBy } from './problem.ts';
 
 /** How an exchange ended, as far as the capture shows. */
 export const outcomes = [
@@ -32,7 +32,7 @@ export const grantOf = ({ packets }: Pick<Exchange, 'packets'>): DhcpFacts | und
 /** Gathers packets into exchanges, in the order of their first packets. */
 export function exchangesOf(packets: readonly DhcpFacts[]): readonly Exchange[] {
   const keyOf = ({ xid, clientMac, clientId }: DhcpFacts) => `${xid} ${clientMac ?? clientId}`;
-  const exchanges = [...groupBy(packets.filter(belongsToExchange), keyOf).values()].map((own) => ({
+  const exchanges = [...groupedBy(packets.filter(belongsToExchange), keyOf).values()].map((own) => ({
     xid: own[0]?.xid ?? '',
     clientMac: own[0]?.clientMac ?? null,
     outcome: outcomeOf(own),

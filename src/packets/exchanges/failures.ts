@@ -1,6 +1,7 @@
+import { groupedBy } from '../../grouped.ts';
 import { type DhcpFacts, secondsOf } from '../dhcp-packet.ts';
 import type { Exchange, Outcome } from './exchange.ts';
-import { clientName, type DhcpProblem, framesOf, groupBy, serverName, times } from './problem.ts';
+import { clientName, type DhcpProblem, framesOf, serverName, times } from './problem.ts';
 
 /** The exchanges that did not end well: a problem for each client and way of failing. */
 export function failuresIn(exchanges: readonly Exchange[]): readonly DhcpProblem[] {
@@ -20,7 +21,7 @@ function failing(
   outcome: Outcome,
   problemOf: (client: string, packets: readonly DhcpFacts[], tries: number) => DhcpProblem,
 ): readonly DhcpProblem[] {
-  const byClient = groupBy(
+  const byClient = groupedBy(
     exchanges.filter((exchange) => exchange.outcome === outcome),
     (exchange) => exchange.clientMac ?? exchange.xid,
   );
@@ -97,7 +98,7 @@ function refusals(exchanges: readonly Exchange[]): readonly DhcpProblem[] {
       request: ofType(packets, 'REQUEST').findLast(({ frame }) => frame < nak.frame),
     })),
   );
-  const groups = groupBy(naks, ({ nak }) => `${nak.clientMac ?? nak.xid} ${serverName(nak)}`);
+  const groups = groupedBy(naks, ({ nak }) => `${nak.clientMac ?? nak.xid} ${serverName(nak)}`);
   return [...groups.values()].flatMap((own) => {
     const [first] = own;
     if (first === undefined) return [];
@@ -117,7 +118,7 @@ function declines(exchanges: readonly Exchange[]): readonly DhcpProblem[] {
     const given = ofType(packets, 'ACK').at(-1)?.yiaddr;
     return ofType(packets, 'DECLINE').map((packet) => ({ packet, address: packet.requestedIp ?? given }));
   });
-  const groups = groupBy(declined, ({ packet, address }) => `${packet.clientMac ?? packet.xid} ${address}`);
+  const groups = groupedBy(declined, ({ packet, address }) => `${packet.clientMac ?? packet.xid} ${address}`);
   return [...groups.values()].flatMap((own) => {
     const [first] = own;
     if (first === undefined) return [];

@@ -1,17 +1,9 @@
+import { groupedBy } from '../../grouped.ts';
 import { ipv4Number } from '../bytes.ts';
 import type { DhcpFacts } from '../dhcp-packet.ts';
 import type { Exchange } from './exchange.ts';
 import type { DhcpExpectations } from './expectations.ts';
-import {
-  clientName,
-  type DhcpProblem,
-  framesOf,
-  groupBy,
-  listed,
-  type ProblemKind,
-  serverName,
-  times,
-} from './problem.ts';
+import { clientName, type DhcpProblem, framesOf, listed, type ProblemKind, serverName, times } from './problem.ts';
 
 /*
  * What OFFERs and ACKs give, held against what the server was told, and against itself.
@@ -31,7 +23,7 @@ export function wrongOffers(exchanges: readonly Exchange[], expected: DhcpExpect
       if (packet.type === 'OFFER' || packet.type === 'ACK') findings.push(...judge(packet, exchange, expected));
     }
   }
-  return [...groupBy(findings, ({ kind, text }) => `${kind} ${text}`).values()].flatMap((own) => {
+  return [...groupedBy(findings, ({ kind, text }) => `${kind} ${text}`).values()].flatMap((own) => {
     const [first] = own;
     if (first === undefined) return [];
     const { kind, text } = first;

@@ -42,17 +42,6 @@ export const framesOf = (packets: readonly DhcpFacts[]): readonly number[] => pa
 
 export const times = (count: number): string => (count === 1 ? 'once' : count === 2 ? 'twice' : `${count} times`);
 
-export function groupBy<T>(things: readonly T[], keyOf: (thing: T) => string): ReadonlyMap<string, readonly T[]> {
-  const groups = new Map<string, T[]>();
-  for (const thing of things) {
-    const key = keyOf(thing);
-    const before = groups.get(key);
-    if (before === undefined) groups.set(key, [thing]);
-    else before.push(thing);
-  }
-  return groups;
-}
-
 /** `a, b and c`; the end of a long list is only counted. */
 export function listed(names: readonly string[], most = 4): string {
   if (names.length > most) return `${names.slice(0, most - 1).join(', ')} and ${names.length - most + 1} more`;

@@ -1,7 +1,8 @@
+import { groupedBy } from '../../grouped.ts';
 import type { DhcpFacts } from '../dhcp-packet.ts';
 import type { Exchange } from './exchange.ts';
 import type { DhcpExpectations } from './expectations.ts';
-import { type DhcpProblem, framesOf, groupBy, isAnswer, listed, serverAddress, serverName, times } from './problem.ts';
+import { type DhcpProblem, framesOf, isAnswer, listed, serverAddress, serverName, times } from './problem.ts';
 
 /** MAC addresses of Neutron ports begin so (`base_mac`); a server with another MAC is none of Neutron's. */
 const neutronPrefix = 'fa:16:3e';
@@ -15,7 +16,7 @@ export function foreignServers(exchanges: readonly Exchange[], expected: DhcpExp
 
 function unexpected(answers: readonly DhcpFacts[], serverIds: readonly string[]): readonly DhcpProblem[] {
   const foreign = answers.filter((packet) => !serverIds.includes(serverAddress(packet)));
-  return [...groupBy(foreign, serverName)].map(([name, own]) =>
+  return [...groupedBy(foreign, serverName)].map(([name, own]) =>
     rogue(`A DHCP server that does not belong here answers: ${name}, ${times(own.length)}.`, own),
   );
 }
@@ -32,7 +33,7 @@ function competing(exchanges: readonly Exchange[]): readonly DhcpProblem[] {
   const contested = exchanges
     .map(({ packets }) => packets.filter(isAnswer))
     .filter((answers) => doDiffer(answers.map(serverAddress)));
-  const groups = groupBy(contested, (answers) => [...new Set(answers.map(serverName))].sort().join(' and '));
+  const groups = groupedBy(contested, (answers) => [...new Set(answers.map(serverName))].sort().join(' and '));
   return [...groups].map(([names, own]) => judge(names, own));
 }
 
@@ -62,7 +63,7 @@ function judge(names: string, contested: readonly (readonly DhcpFacts[])[]): Dhc
 
 /** Who offers what. */
 function offers(answers: readonly DhcpFacts[]): string {
-  return [...groupBy(answers, serverName)]
+  return [...groupedBy(answers, serverName)]
     .map(([name, own]) => `${name} offers ${listed([...new Set(own.map(({ yiaddr }) => yiaddr))])}`)
     .join('; ');
 }
@@ -75,10 +76,10 @@ function sameIdFromTwo(answers: readonly DhcpFacts[]): readonly DhcpProblem[] {
   const direct = answers.filter(
     ({ giaddr, srcMac, serverId }) => giaddr === '0.0.0.0' && srcMac !== null && serverId !== null,
   );
-  const ofOneId = [...groupBy(direct, ({ serverId }) => serverId ?? '').values()];
+  const ofOneId = [...groupedBy(direct, ({ serverId }) => serverId ?? '').values()];
   const groups = ofOneId
     .filter((own) => doDiffer(own.map(({ srcMac }) => srcMac)))
-    .flatMap((own) => [...groupBy(own, ({ vlan }) => vlan.join()).values()]);
+    .flatMap((own) => [...groupedBy(own, ({ vlan }) => vlan.join()).values()]);
   return groups.flatMap((own) => {
     const macs = [...new Set(own.map(({ srcMac }) => srcMac ?? ''))];
     if (macs.length < 2) return [];

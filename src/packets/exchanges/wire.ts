@@ -1,7 +1,8 @@
+import { groupedBy } from '../../grouped.ts';
 import type { DhcpFacts } from '../dhcp-packet.ts';
 import type { Exchange } from './exchange.ts';
 import type { DhcpExpectations } from './expectations.ts';
-import { clientName, type DhcpProblem, framesOf, groupBy, listed, serverName, times } from './problem.ts';
+import { clientName, type DhcpProblem, framesOf, listed, serverName, times } from './problem.ts';
 
 /*
  * What is odd about the packets around the messages: checksums, MACs, relays, VLANs.
@@ -9,7 +10,7 @@ import { clientName, type DhcpProblem, framesOf, groupBy, listed, serverName, ti
 
 export function badChecksums(packets: readonly DhcpFacts[]): readonly DhcpProblem[] {
   const bad = packets.filter(({ udpChecksum }) => udpChecksum === 'bad');
-  const groups = groupBy(bad, ({ srcMac, srcIp, isChecksumLeftOut }) => `${srcMac ?? srcIp} ${isChecksumLeftOut}`);
+  const groups = groupedBy(bad, ({ srcMac, srcIp, isChecksumLeftOut }) => `${srcMac ?? srcIp} ${isChecksumLeftOut}`);
   return [...groups.values()].flatMap((own) => {
     const [first] = own;
     if (first === undefined) return [];
@@ -50,7 +51,7 @@ export function foreignSources(packets: readonly DhcpFacts[]): readonly DhcpProb
       clientMac?.length === srcMac.length &&
       srcMac !== clientMac,
   );
-  return [...groupBy(differing, ({ srcMac }) => srcMac ?? '')].map(([sender, own]) => ({
+  return [...groupedBy(differing, ({ srcMac }) => srcMac ?? '')].map(([sender, own]) => ({
     kind: 'client-mac-differs',
     severity: 'warning',
     summary: `${sender} sends DHCP in the name of ${listed([...new Set(own.map(clientName))])}. Anti-spoofing rules drop that.`,
@@ -60,7 +61,7 @@ export function foreignSources(packets: readonly DhcpFacts[]): readonly DhcpProb
 
 export function relays(packets: readonly DhcpFacts[]): readonly DhcpProblem[] {
   const relayed = packets.filter(({ giaddr }) => giaddr !== '0.0.0.0');
-  return [...groupBy(relayed, ({ giaddr }) => giaddr)].map(([giaddr, own]) => ({
+  return [...groupedBy(relayed, ({ giaddr }) => giaddr)].map(([giaddr, own]) => ({
     kind: 'relayed',
     severity: 'note',
     summary: `${own.length === 1 ? 'A packet' : `${own.length} packets`} went through the relay ${giaddr}.`,
@@ -98,7 +99,7 @@ export function strayVlans(
 ): readonly DhcpProblem[] {
   if (expected === undefined) return [];
   const stray = packets.filter(({ vlan }) => vlan[0] !== expected);
-  return [...groupBy(stray, ({ vlan }) => vlan.join('.'))].map(([, own]) => ({
+  return [...groupedBy(stray, ({ vlan }) => vlan.join('.'))].map(([, own]) => ({
     kind: 'wrong-vlan',
     severity: 'error',
     summary: `DHCP came ${vlanText(own[0]?.vlan ?? [])} ${times(own.length)}, instead of on VLAN ${expected}.`,

@@ -9,7 +9,10 @@ export const checkStep = strictMap({
 });
 
 /** A command as the words that it consists of. */
-export const argv = z.array(text).min(1).max(100);
+export const argv = z
+  .array(text.regex(/^[^\0]*$/, 'a word of a command has no NUL'))
+  .min(1)
+  .max(100);
 
 const expectation = strictMap({
   answered: z.boolean().optional().describe('Of a probe: whether there was an answer'),

@@ -1,3 +1,4 @@
+import type { ServiceRole } from '../../facts/deployments.ts';
 import type { Command } from '../../host/host.ts';
 import type { CauseLayer } from '../../topology/traces.ts';
 import type { Journey } from '../journey.ts';
@@ -62,6 +63,8 @@ export interface Cause {
   readonly summary: string;
   readonly evidence: readonly Shown[];
   readonly fix: Remedy | null;
+  /** Whose work was undone: where there is no other fix, its restart does it again. */
+  readonly owner?: ServiceRole;
   /** Where there is no fix on this host: who can mend it. */
   readonly whoCanFix?: string;
 }

@@ -1,8 +1,6 @@
-import type { Blocker, Cause, Question } from './blocker.ts';
+import type { Blocker, Cause } from './blocker.ts';
 import { macOf } from './places.ts';
-import { datapathNumberOf, datapathPorts } from './switch-flows.ts';
-
-const cachedFlows: Question = { argv: ['ovs-appctl', '--timeout=5', 'dpctl/dump-flows'] };
+import { cachedFlows, datapathNumberOf, datapathPorts } from './switch-flows.ts';
 
 /** A guest that sends what is for its gateway, or for a neighbour, to another MAC: by the switch's cache of what it just passed on. */
 export const frameTarget: Blocker = {

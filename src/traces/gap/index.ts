@@ -7,6 +7,7 @@ import { sendCommands } from '../send.ts';
 import type { Gap } from '../trace.ts';
 import type { Blocker, Cause, Question, Readings } from './blocker.ts';
 import { bridgePort } from './bridge-port.ts';
+import { conntrackLimit } from './conntrack-limit.ts';
 import { dropCounters } from './drop-counters.ts';
 import { frameTarget } from './frame-target.ts';
 import { iptables } from './iptables.ts';
@@ -40,6 +41,7 @@ const blockers: readonly Blocker[] = [
   switchPort,
   portFlags,
   switchEntries,
+  conntrackLimit,
   switchFlows,
   queueing,
   linkState,

@@ -86,7 +86,10 @@ export const iptables: Blocker = {
             blocker: 'iptables-rule',
             certainty: isStopping(rule.verdict) ? (rise === 'counted' ? 'counted' : 'possible') : 'possible',
             ...(isMeant ? { isMeant: true } : {}),
-            ...(gap.segment.kind === 'bridge' ? { layer: 'security' } : {}),
+            // What the host translates comes by the bridges of guests as well (br_netfilter).
+            ...(gap.segment.kind === 'bridge'
+              ? { layer: tool.about === 'ip' && rule.table === 'nat' ? 'host-route' : 'security' }
+              : {}),
             ...(namespace?.startsWith('qrouter-') === true && !isOfMetadata(rule) ? { layer: 'router' } : {}),
             summary: summaryOf(tool, namespace, rule),
             evidence: [

@@ -8,7 +8,7 @@ const questionsOf = ({
   arp,
   crossing,
   packet,
-}: Gap): readonly { readonly address: string; readonly asked: Question }[] => {
+}: Gap): readonly { readonly address: string; readonly asked: Question; readonly silent: Question }[] => {
   const { from, to } = crossing;
   if (from.kind !== 'stack' || arp === 'reply' || macOf(to) === undefined) return [];
   // What was translated to somebody else is rightly asked for elsewhere.
@@ -16,14 +16,19 @@ const questionsOf = ({
   return [...new Set([to.address, ...(arp === undefined && isOwn ? [packet.dst] : [])])].map((address) => ({
     address,
     asked: { argv: ip(from.namespace, '-4', 'neigh', 'show', address, 'dev', from.device) },
+    // `ip neigh show` leaves out those that were set with `nud noarp` (ip-neighbour(8)).
+    silent: { argv: ip(from.namespace, '-4', 'neigh', 'show', address, 'dev', from.device, 'nud', 'noarp') },
   }));
 };
 
 /** What the sender believes the MAC of the next stop to be, against the MAC that is really there. */
 export const neighbour: Blocker = {
   id: 'neighbour-entry',
-  commands: (gap) => questionsOf(gap).map(({ asked }) => asked),
-  judge: (gap, readings) => questionsOf(gap).flatMap(({ address, asked }) => judgeEntry(gap, readings, address, asked)),
+  commands: (gap) => questionsOf(gap).flatMap(({ asked, silent }) => [asked, silent]),
+  judge: (gap, readings) =>
+    questionsOf(gap).flatMap(({ address, asked, silent }) =>
+      [asked, silent].flatMap((question) => judgeEntry(gap, readings, address, question)),
+    ),
 };
 
 function judgeEntry(gap: Gap, readings: Readings, address: string, asked: Question): readonly Cause[] {
@@ -33,7 +38,8 @@ function judgeEntry(gap: Gap, readings: Readings, address: string, asked: Questi
   const line = readings.text(asked)?.trim() ?? '';
   const [, mac] = line.match(/\blladdr (\S+)/) ?? [];
   if (mac === undefined || mac.toLowerCase() === real.toLowerCase()) return [];
-  const isPermanent = /\b(?:PERMANENT|NOARP)\b/.test(line);
+  const [state] = line.match(/\b(?:PERMANENT|NOARP)\b/) ?? [];
+  const isPermanent = state !== undefined;
   const change = (...words: readonly string[]) => ip(from.namespace, 'neigh', ...words, 'dev', from.device);
   return [
     {
@@ -47,7 +53,7 @@ function judgeEntry(gap: Gap, readings: Readings, address: string, asked: Questi
         summary: `Delete the neighbour entry of ${address}`,
         risk: 'safe',
         commands: [change('del', address)],
-        undo: [change('replace', address, 'lladdr', mac, 'nud', isPermanent ? 'permanent' : 'stale')],
+        undo: [change('replace', address, 'lladdr', mac, 'nud', state?.toLowerCase() ?? 'stale')],
         permanent: isPermanent
           ? 'Find what set the entry (/etc/ethers, a script) and remove it there.'
           : 'If it comes back, some other machine answers for this address.',

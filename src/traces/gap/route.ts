@@ -2,8 +2,19 @@ import { ip } from '../../facts/within.ts';
 import type { Argv } from '../../host/process.ts';
 import { isInRange } from '../../topology/addresses.ts';
 import { metadataAddress } from '../../topology/metadata.ts';
+import { layerOfPlace } from '../layers.ts';
 import type { Gap } from '../trace.ts';
-import { type Blocker, type Cause, type Question, type Readings, type Remedy, type Shown, whereOf } from './blocker.ts';
+import {
+  type Blocker,
+  type Cause,
+  type Question,
+  type Readings,
+  type Remedy,
+  roseBy,
+  type Shown,
+  whereOf,
+} from './blocker.ts';
+import { readSaved, savedRulesOf } from './iptables.ts';
 import { targetOf } from './places.ts';
 
 /** What the kernel is asked for, and what it should say. */
@@ -29,22 +40,36 @@ const addressesOf = (namespace: string | undefined): Question => ({
 export const route: Blocker = {
   id: 'route',
   commands: (gap) => {
-    const { segment } = gap;
-    if (segment.kind !== 'stack') return [];
-    const lookups = lookupsOf(gap);
-    if (lookups.length === 0) return [];
-    const { namespace } = segment;
+    const routed = routedGap(gap);
+    const lookups = routed === undefined ? [] : lookupsOf(routed);
+    if (lookups.length === 0 || routed === undefined) return [];
+    const { namespace } = routed.segment;
     return [
       ...lookups.flatMap(({ question, matched }) => [question, matched]),
       ...[rulesOf(namespace), tablesOf(namespace), addressesOf(namespace)],
+      ...(gap.segment.kind === 'stack' ? [savedRulesOf(namespace)] : []),
     ];
   },
-  judge: (gap, readings) => {
-    const { segment } = gap;
-    if (segment.kind !== 'stack') return [];
-    return lookupsOf(gap).flatMap((lookup) => judgeLookup(segment.namespace, lookup, readings));
+  judge: (gap, readings, journey) => {
+    const routed = routedGap(gap);
+    if (routed === undefined) return [];
+    const layer = gap.segment.kind === 'stack' ? {} : { layer: layerOfPlace(routed, journey) };
+    const ends = journey.crossings.flatMap(({ from, to }) => [from, to]);
+    const guests = ends.flatMap((stop) => (stop.kind === 'guest' ? stop.address : []));
+    return lookupsOf(routed)
+      .flatMap((lookup) => judgeLookup(routed.segment.namespace, lookup, readings, guests))
+      .map((cause) => ({ ...cause, ...layer }));
   },
 };
+
+type StackGap = Gap & { readonly segment: Extract<Gap['segment'], { kind: 'stack' }> };
+
+/** The gap in a stack, or that of the stack that sent the packet on its way: perhaps to another next hop than it should. */
+function routedGap(gap: Gap): StackGap | undefined {
+  const { segment, sentBy, packet } = gap;
+  if (segment.kind === 'stack') return { ...gap, segment };
+  return sentBy && { ...gap, segment: sentBy.segment, packet: { ...packet, ...sentBy.addresses } };
+}
 
 function lookupsOf(gap: Gap): readonly Lookup[] {
   const { segment, packet, crossing, arp } = gap;
@@ -109,7 +134,13 @@ const refusals = [
   ['Invalid cross-device link', 'reverse path'],
 ] as const;
 
-function judgeLookup(namespace: string | undefined, lookup: Lookup, readings: Readings): readonly Cause[] {
+/** `guests`: the addresses of VMs, which no router and no host can have as well. */
+function judgeLookup(
+  namespace: string | undefined,
+  lookup: Lookup,
+  readings: Readings,
+  guests: readonly string[],
+): readonly Cause[] {
   const where = whereOf(namespace);
   const said = readings.error(lookup.question);
   if (said === undefined) return [];
@@ -124,9 +155,11 @@ function judgeLookup(namespace: string | undefined, lookup: Lookup, readings: Re
     const [first] = culprits;
     // The kernel takes nothing from outside that claims to come from itself.
     const isOwnSource = refusal === 'blackhole' && first === undefined && lookup.question.argv.includes('iif');
-    const own = isOwnSource && lookup.source !== undefined ? ownAddress(namespace, lookup.source, readings) : undefined;
-    if (own !== undefined) {
-      return [{ blocker: 'route', certainty: 'decided', ...own, evidence: [evidence, ...own.evidence] }];
+    const own =
+      isOwnSource && lookup.source !== undefined ? ownAddress(namespace, lookup.source, readings, guests) : undefined;
+    const found = own ?? (first === undefined ? missingRule(namespace, 'main', readings) : undefined);
+    if (found !== undefined) {
+      return [{ blocker: 'route', certainty: 'decided', ...found, evidence: [evidence, ...found.evidence] }];
     }
     return [
       {
@@ -147,9 +180,14 @@ function judgeLookup(namespace: string | undefined, lookup: Lookup, readings: Re
   const matched = readings.text(lookup.matched)?.trim().split('\n')[0]?.trim() ?? '';
   if (answer === undefined) return [];
   if (isExpected(lookup, answer, matched)) return markedRules(namespace, lookup, readings);
-  const swallowed = answer.type === 'local' ? ownAddress(namespace, lookup.target, readings) : undefined;
-  if (swallowed !== undefined)
-    return [{ blocker: 'route', certainty: 'decided', ...swallowed, evidence: [evidence, ...swallowed.evidence] }];
+  const ofAddress =
+    answer.type === 'local'
+      ? ownAddress(namespace, lookup.target, readings, guests)
+      : lookup.device === undefined
+        ? (missingRule(namespace, 'local', readings) ?? unroutedAddress(namespace, lookup.target, readings))
+        : undefined;
+  if (ofAddress !== undefined)
+    return [{ blocker: 'route', certainty: 'decided', ...ofAddress, evidence: [evidence, ...ofAddress.evidence] }];
   const culprit =
     answer.type === 'broadcast'
       ? broadcastRoute(namespace, lookup, readings)
@@ -177,19 +215,127 @@ function judgeLookup(namespace: string | undefined, lookup: Lookup, readings: Re
   ];
 }
 
-/** Rules for packets with a mark, which a packet can get on its way: what refuses those may have refused it. */
+const refusing = ['blackhole', 'unreachable', 'prohibit'];
+
+/** Rules for packets with a mark, which a packet can get on its way: where those lead, it may have gone. */
 function markedRules(namespace: string | undefined, lookup: Lookup, readings: Readings): readonly Cause[] {
-  const refusing = ['blackhole', 'unreachable', 'prohibit'];
-  const culprits = refusing
-    .flatMap((refusal) => culpritsOf(namespace, lookup, readings, refusal))
-    .filter(({ kind, text }) => kind === 'rule' && text.includes(' fwmark '));
-  return culprits.map(({ text, shown, remedy }) => ({
-    blocker: 'route',
-    certainty: 'possible',
-    summary: `The rule "${text}" in ${namespace ?? 'the host'} refuses what has its mark.`,
-    evidence: [shown],
-    fix: remedy,
-  }));
+  // Table local comes first.
+  if (lookup.device === undefined) return [];
+  const rules = linesOf(readings.text(rulesOf(namespace))).filter(
+    (line) => / fwmark /.test(line) && !/\bnot from /.test(line) && isRuleFor(line, lookup),
+  );
+  return rules.flatMap((line): Cause[] => {
+    const [, table] = line.match(/ lookup (\S+)$/) ?? [];
+    const isRefusing = refusing.some((refusal) => line.endsWith(` ${refusal}`));
+    const taken = table === undefined ? undefined : routeInTable(namespace, table, lookup.target, readings);
+    if (!isRefusing && (taken === undefined || isLeading(taken, lookup))) return [];
+    const { text, shown, remedy } = ruleCulprit(namespace, line);
+    const marking = markingRule(namespace, line, readings);
+    const where = whereOf(namespace);
+    return [
+      {
+        blocker: 'route',
+        certainty: marking === undefined ? 'possible' : 'counted',
+        summary: `The rule "${text}" in ${namespace ?? 'the host'} ${taken === undefined ? 'refuses what has its mark' : `leads what has its mark to the route "${taken}"`}.`,
+        evidence: [
+          shown,
+          ...(taken === undefined ? [] : [{ command: tablesOf(namespace).argv, where, output: taken }]),
+          ...(marking === undefined ? [] : [marking]),
+        ],
+        fix: remedy,
+      },
+    ];
+  });
+}
+
+/** The route of a table that the kernel takes to a target: the most specific one. */
+function routeInTable(
+  namespace: string | undefined,
+  table: string,
+  target: string,
+  readings: Readings,
+): string | undefined {
+  const lengthOf = (line: string): number | undefined => {
+    const [first = '', second = ''] = line.split(' ');
+    const range = refusing.includes(first) || first === 'throw' ? second : first;
+    if (range === 'default') return 0;
+    if (!/^[\d./]+$/.test(range)) return undefined;
+    const whole = withLength(range);
+    return isInRange(target, whole) ? Number(whole.split('/')[1]) : undefined;
+  };
+  return linesOf(readings.text(tablesOf(namespace)))
+    .filter((line) => line.includes(` table ${table}`) && !line.startsWith('throw '))
+    .flatMap((line) => ({ line, length: lengthOf(line) }))
+    .filter(({ length }) => length !== undefined)
+    .toSorted((one, other) => (other.length ?? 0) - (one.length ?? 0))[0]?.line;
+}
+
+/** Whether a route leads where the packet should go. */
+const isLeading = (line: string, { device, gateway }: Lookup): boolean =>
+  line.includes(` dev ${device} `) && (gateway === undefined || line.includes(` via ${gateway} `));
+
+/** A rule of iptables that gives packets the mark that a policy rule asks for, if it has marked what was sent. */
+function markingRule(namespace: string | undefined, rule: string, readings: Readings): Shown | undefined {
+  const question = savedRulesOf(namespace);
+  const [wanted, mask] = numbersIn(rule.match(/ fwmark (\S+)/)?.[1]);
+  const before = new Map(readSaved(readings.before(question) ?? '').map((each) => [keyOf(each), each.packets]));
+  const found = readSaved(readings.text(question) ?? '').find((each) => {
+    const [given] = numbersIn(each.spec[each.spec.indexOf('--set-xmark') + 1]);
+    const isMarking = each.verdict === 'MARK' && each.spec.includes('--set-xmark') && (given & mask) === wanted;
+    return isMarking && roseBy(before.get(keyOf(each)), each.packets, readings.sent) !== undefined;
+  });
+  return found && { command: question.argv, where: whereOf(namespace), output: found.text };
+}
+
+const keyOf = ({ table, chain, number }: { table: string; chain: string; number: number }): string =>
+  `${table} ${chain} ${number}`;
+
+/** `0x7/0xffff`: a mark and its mask, which may be left out. */
+function numbersIn(text = ''): readonly [number, number] {
+  const [value = Number.NaN, mask = 0xffffffff] = text.split('/').map(Number);
+  return [value, mask];
+}
+
+/** Policy rules that the kernel has from its start (ip-rule(8)): without them, what it knows is not looked up. */
+const givenRules = { local: '0', main: '32766' } as const;
+
+function missingRule(namespace: string | undefined, table: keyof typeof givenRules, readings: Readings) {
+  const rules = linesOf(readings.text(rulesOf(namespace)));
+  if (rules.length === 0 || rules.some((line) => line.includes(` lookup ${table}`))) return undefined;
+  const change = (verb: 'add' | 'del') => ip(namespace, 'rule', verb, 'pref', givenRules[table], 'lookup', table);
+  return {
+    summary: `${namespace ?? 'The host'} has no policy rule for table ${table}, so its routes count for nothing.`,
+    evidence: [{ command: rulesOf(namespace).argv, where: whereOf(namespace), output: rules.join('\n') }],
+    fix: {
+      summary: `Add the policy rule for table ${table}, which the kernel starts with`,
+      risk: 'safe' as const,
+      commands: [change('add')],
+      undo: [change('del')],
+      permanent: 'Find what deleted the rule (a VPN, a script) and remove it there.',
+    },
+  };
+}
+
+/** An address that a namespace has, and that its table local lacks: it takes nothing that is for it, and does not answer. */
+function unroutedAddress(namespace: string | undefined, address: string, readings: Readings) {
+  const found = addressLine(namespace, address, readings);
+  const tables = linesOf(readings.text(tablesOf(namespace)));
+  if (found === undefined || tables.length === 0 || tables.some((line) => line.startsWith(`local ${address} `)))
+    return undefined;
+  const { line, device } = found;
+  const words = ['local', address, 'dev', device, 'table', 'local'];
+  const own = ['proto', 'kernel', 'scope', 'host', 'src', address];
+  return {
+    summary: `${namespace ?? 'The host'} has ${address} on ${device}, but no route for it in table local, and takes nothing that is sent to it.`,
+    evidence: [{ command: addressesOf(namespace).argv, where: whereOf(namespace), output: line }],
+    fix: {
+      summary: `Add the local route of ${address}`,
+      risk: 'safe' as const,
+      commands: [ip(namespace, 'route', 'add', ...words, ...own)],
+      undo: [ip(namespace, 'route', 'del', ...words)],
+      permanent: 'The kernel adds it with the address: find what deleted it (a VPN, a script) and remove it there.',
+    },
+  };
 }
 
 function answerOf(text: string): Answer | undefined {
@@ -231,13 +377,7 @@ function culpritsOf(
   refusal: string,
 ): readonly Culprit[] {
   const rules = linesOf(readings.text(rulesOf(namespace))).filter((line) => new RegExp(`\\b${refusal}$`).test(line));
-  const matching = rules.filter((line) => {
-    const [, from] = line.match(/\bfrom (\S+)/) ?? [];
-    const [, to] = line.match(/\bto (\S+)/) ?? [];
-    const isFor = (range: string | undefined, address: string | undefined) =>
-      range === undefined || range === 'all' || address === undefined || isInRange(address, withLength(range));
-    return isFor(from, source) && isFor(to, target);
-  });
+  const matching = rules.filter((line) => isRuleFor(line, { target, source }));
   const routes = linesOf(readings.text(tablesOf(namespace))).filter((line) => {
     const [, range] = line.match(new RegExp(`^${refusal} (\\S+)`)) ?? [];
     return range !== undefined && (range === 'default' || isInRange(target, withLength(range)));
@@ -246,6 +386,15 @@ function culpritsOf(
     ...matching.map((line) => ruleCulprit(namespace, line)),
     ...routes.map((line) => routeCulprit(namespace, line)),
   ];
+}
+
+/** Whether a policy rule is for packets of this source and target. */
+function isRuleFor(line: string, { target, source }: Pick<Lookup, 'target' | 'source'>): boolean {
+  const [, from] = line.match(/\bfrom (\S+)/) ?? [];
+  const [, to] = line.match(/\bto (\S+)/) ?? [];
+  const isFor = (range: string | undefined, address: string | undefined) =>
+    range === undefined || range === 'all' || address === undefined || isInRange(address, withLength(range));
+  return isFor(from, source) && isFor(to, target);
 }
 
 const withLength = (range: string): string => (range.includes('/') ? range : `${range}/32`);
@@ -307,16 +456,20 @@ function broadcastRoute(namespace: string | undefined, { target }: Lookup, readi
 }
 
 /** An address of the namespace itself that is the packet's target, which it should pass on. */
-function ownAddress(namespace: string | undefined, target: string, readings: Readings) {
-  const line = linesOf(readings.text(addressesOf(namespace))).find(
-    (each) => each.includes(` inet ${target}/`) || each.includes(` inet ${target} `),
-  );
-  const [, device, address] = line?.match(/^\d+: (\S+) +inet (\S+)/) ?? [];
-  if (line === undefined || device === undefined || address === undefined) return undefined;
+function ownAddress(
+  namespace: string | undefined,
+  target: string,
+  readings: Readings,
+  guests: readonly string[],
+): Pick<Cause, 'summary' | 'evidence' | 'fix'> | undefined {
+  const found = addressLine(namespace, target, readings);
+  if (found === undefined) return undefined;
+  const { line, device, address } = found;
   const change = (verb: 'add' | 'del') => ip(namespace, 'address', verb, address, 'dev', device);
   const remedy: Remedy = {
     summary: `Remove ${address} from ${device}`,
-    risk: 'disruptive',
+    // Nothing but the address goes with one of /32 that is a VM's.
+    risk: guests.includes(target) && (address.endsWith('/32') || !address.includes('/')) ? 'safe' : 'disruptive',
     commands: [change('del')],
     undo: [change('add')],
     permanent: 'Find what added the address and remove it there.',
@@ -326,4 +479,13 @@ function ownAddress(namespace: string | undefined, target: string, readings: Rea
     evidence: [{ command: addressesOf(namespace).argv, where: whereOf(namespace), output: line }],
     fix: remedy,
   };
+}
+
+/** The line of `ip -o address` that shows an address, of which a peer may be shown as well. */
+function addressLine(namespace: string | undefined, target: string, readings: Readings) {
+  const line = linesOf(readings.text(addressesOf(namespace))).find(
+    (each) => each.includes(` inet ${target}/`) || each.includes(` inet ${target} `),
+  );
+  const [, device, address] = line?.match(/^\d+: (\S+) +inet (\S+)/) ?? [];
+  return line === undefined || device === undefined || address === undefined ? undefined : { line, device, address };
 }

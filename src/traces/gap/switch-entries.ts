@@ -1,5 +1,6 @@
+import { tunnelBridge } from '../../facts/switch.ts';
 import type { Gap } from '../trace.ts';
-import type { Blocker, Cause, Question } from './blocker.ts';
+import type { Blocker, Cause, Question, Readings } from './blocker.ts';
 import { bridgesOf, macOf, switchLayer } from './places.ts';
 
 const entriesOf = (bridge: string): Question => ({ argv: ['ovs-appctl', '--timeout=5', 'fdb/show', bridge] });
@@ -11,12 +12,17 @@ const portIds = (names: readonly string[]): Question => ({
   argv: ['ovs-vsctl', '--timeout=5', '--bare', '--columns=_uuid,name', 'list', 'Port', ...names],
 });
 
+const tunnelFlows: Question = { argv: ['ovs-ofctl', '--timeout=5', 'dump-flows', tunnelBridge] };
+
 /** Static entries of the switch that have a MAC at another port, and ports that are kept for a mirror. */
 export const switchEntries: Blocker = {
   id: 'switch-entry',
   commands: (gap) =>
     gap.segment.kind === 'switch'
-      ? [...bridgesOf(gap).flatMap((bridge) => [entriesOf(bridge), portsOf(bridge)]), mirrors, portIds(namesOf(gap))]
+      ? [
+          ...bridgesOf(gap).flatMap((bridge) => [entriesOf(bridge), portsOf(bridge)]),
+          ...[mirrors, portIds(namesOf(gap)), tunnelFlows],
+        ]
       : [],
   judge: (gap, readings) => {
     if (gap.segment.kind !== 'switch') return [];
@@ -31,9 +37,67 @@ export const switchEntries: Blocker = {
     const kept = rowsOf(readings.text(mirrors) ?? '').flatMap(([mirror = '', output]) =>
       ids.flatMap(([id, port = '']) => (id === output ? mirrorCause(gap, mirror, port, id ?? '') : [])),
     );
-    return [...entries, ...kept];
+    return [...entries, ...kept, ...returned(gap, readings)];
   },
 };
+
+/**
+ * A MAC of this host that was learned at the port to the tunnels: what is sent there by broadcast comes back, and then the
+ * switch sends there what is for it.
+ */
+function returned(gap: Gap, readings: Readings): readonly Cause[] {
+  const macs = [gap.crossing.from, gap.crossing.to].flatMap((stop) => macOf(stop) ?? []);
+  const found = bridgesOf(gap)
+    .flatMap((bridge) =>
+      [...(readings.text(entriesOf(bridge)) ?? '').matchAll(/^ *(\d+) +\d+ +(\S+) +\d+$/gm)].map(
+        ([line, port = '', mac = '']) => ({
+          ...{ line, mac, bridge, device: portNamed(readings.text(portsOf(bridge)) ?? '', port) },
+        }),
+      ),
+    )
+    .find(({ mac, device }) => device === 'patch-tun' && macs.includes(mac));
+  if (found === undefined) return [];
+  const flows = (readings.text(tunnelFlows) ?? '').split('\n').filter((each) => each.includes(' cookie='));
+  const cookieOf = (flow: string) => flow.match(/ cookie=(\S+),/)?.[1];
+  const sending = flows.filter((flow) => / actions=(?:.*,)?IN_PORT\b/.test(flow));
+  // Agents' flows have one cookie, and none of theirs sends anything back.
+  const foreign = sending.find(
+    (flow) => flows.filter((other) => cookieOf(other) === cookieOf(flow)).length * 2 < flows.length,
+  );
+  const [, table = '0', match = '', actions = ''] =
+    foreign?.match(/ table=(\d+), .*?(priority=\S+) actions=(.*)$/) ?? [];
+  const flow = `table=${table},${match}`;
+  return [
+    {
+      blocker: 'switch-entry',
+      certainty: foreign === undefined ? 'possible' : 'decided',
+      layer: 'overlay',
+      isForAll: true,
+      thing: 'MACs of this host learned at patch-tun',
+      summary:
+        foreign === undefined
+          ? `${found.bridge} has learned MACs of this host at patch-tun: what it sends to the tunnels by broadcast comes back.`
+          : `A flow of ${tunnelBridge} (${flow}) sends back what comes from ${found.bridge}, which learns MACs of this host at patch-tun.`,
+      evidence: [
+        { command: entriesOf(found.bridge).argv, where: 'host', output: found.line },
+        ...(foreign === undefined ? [] : [{ command: tunnelFlows.argv, where: 'host', output: foreign.trim() }]),
+      ],
+      fix:
+        foreign === undefined
+          ? null
+          : {
+              summary: `Delete the flow from ${tunnelBridge}`,
+              risk: 'safe',
+              commands: [
+                ['ovs-ofctl', '--strict', 'del-flows', tunnelBridge, flow],
+                ['ovs-appctl', 'fdb/flush', found.bridge],
+              ],
+              undo: [['ovs-ofctl', 'add-flow', tunnelBridge, `${flow},actions=${actions}`]],
+              permanent: 'Find what added the flow (another controller, a script) and remove it there.',
+            },
+    },
+  ];
+}
 
 const namesOf = ({ segment }: Gap): readonly string[] =>
   segment.kind === 'switch' ? [segment.from?.port ?? [], segment.to?.port ?? []].flat() : [];

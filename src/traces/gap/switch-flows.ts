@@ -6,6 +6,9 @@ import { macOf, switchLayer } from './places.ts';
 
 export const datapathPorts: Question = { argv: ['ovs-appctl', '--timeout=5', 'dpif/show'] };
 
+/** What the datapath does with packets now: decided by the flows, and kept as long as such packets come. */
+export const cachedFlows: Question = { argv: ['ovs-appctl', '--timeout=5', 'dpctl/dump-flows'] };
+
 const flowsOf = (bridge: string): Question => ({
   argv: ['ovs-ofctl', '--timeout=5', 'dump-flows', bridge],
   counters: true,
@@ -32,6 +35,7 @@ export const switchFlows: Blocker = {
       asked,
       tracked(asked),
       datapathPorts,
+      cachedFlows,
       ...bridgesOnWay(gap).flatMap((bridge) => ofBridge.map((about) => about(bridge))),
     ];
   },
@@ -58,21 +62,40 @@ export const switchFlows: Blocker = {
       const deed = changing.deeds.find((each) => changes.test(each)) ?? '';
       return [flowCause(view, changing, `changes packets (${deed})`, 'vlan')];
     }
+    const tracking = lookups.find(
+      (lookup) => isForeign(view, lookup) && lookup.deeds.some((deed) => deed.startsWith('ct(')),
+    );
+    if (tracking !== undefined) {
+      const deed = tracking.deeds.find((each) => each.startsWith('ct(')) ?? '';
+      return [flowCause(view, tracking, `has conntrack take packets for others (${deed})`, 'security')];
+    }
     const number =
       ends.to === undefined ? undefined : datapathNumberOf(readings.text(datapathPorts) ?? '', ends.to.port);
     const actions = [...text.matchAll(/^Datapath actions: (.*)$/gm)].map(([, list = '']) => list);
     // As it stands now it comes through: whatever took it was none of the flows.
-    if (number !== undefined && actions.some((list) => outputsOf(list).includes(number))) return [];
+    if (number !== undefined && actions.some((list) => outputsOf(list).includes(number)))
+      return staleCause(view, ends.from.port, number);
     const bridges = [ends.to?.bridge, ends.from.bridge];
     const onWay = bridges.flatMap((bridge) => lookups.filter((lookup) => lookup.bridge === bridge).at(-1) ?? []);
     const [deciding] = onWay;
     // What goes to a guest went through the switch, if it was seen there.
     if (deciding === undefined || gap.segment.kind !== 'switch') return [];
     const { deeds } = deciding;
+    const isReplyTracked = asked !== plain;
     const isDrop = deeds.length === 0 || deeds.some((deed) => deed === 'drop' || deed.includes('no live bucket'));
     if (isDrop) {
       const cause = flowCause(view, deciding, 'drops packets', 'security');
-      return [isByGroup(view, deciding) ? { ...cause, isMeant: true } : cause];
+      // A group that lets a connection in lets its answers out.
+      return [isByGroup(view, deciding) && !isReplyTracked ? { ...cause, isMeant: true } : cause];
+    }
+    // A flow may do something to packets, such as to commit them to conntrack, and still pass them to no port.
+    if (isOfFirewall(deciding) && !isForeign(view, deciding) && actions.every((list) => outputsOf(list).length === 0)) {
+      const thing = `flows that ${deciding.bridge} lacks`;
+      return [{ ...flowCause(view, deciding, 'passes packets to no port', 'security'), thing }];
+    }
+    // Agents are the controllers here, and send on nothing that they get.
+    if (isForeign(view, deciding) && deeds.every((deed) => /^controller|^CONTROLLER/.test(deed))) {
+      return [flowCause(view, deciding, 'hands packets to a controller, which does not send them on', 'security')];
     }
     const retagging = lookups.find(
       (lookup) => isForeign(view, lookup, 'marked') && lookup.deeds.some((deed) => retags.test(deed)),
@@ -82,7 +105,8 @@ export const switchFlows: Blocker = {
       return [flowCause(view, retagging, `takes packets into another VLAN (${deed})`, 'vlan')];
     }
     if (isForeign(view, deciding) && !deeds.some((deed) => deed === 'NORMAL')) {
-      return [flowCause(view, deciding, `sends packets elsewhere than to ${view.target}`, 'vlan')];
+      const layer = isOfFirewall(deciding) ? 'security' : 'vlan';
+      return [flowCause(view, deciding, `sends packets elsewhere than to ${view.target}`, layer)];
     }
     // It may end where nothing of its flows says so, as at a port that joins the bridges.
     const isThere = ends.to === undefined || deciding.bridge === ends.to.bridge;
@@ -113,6 +137,9 @@ interface View {
 
 /** The tables of the agent's firewall for what security groups let guests send and get, and for what they drop. */
 const groupTables = { egress: '72', ingress: '82', dropped: '93' } as const;
+
+/** The agent's firewall has tables 71 to 94 (neutron-lib, plugins/ml2/ovs_constants.py). */
+const isOfFirewall = ({ table }: Lookup): boolean => Number(table) >= 71 && Number(table) <= 94;
 
 /** Whether a security group does not let the packet in or out, in the flows of the agent's firewall. */
 function isByGroup(view: View, deciding: Lookup): boolean {
@@ -171,7 +198,11 @@ function flowCause(view: View, lookup: Lookup, deed: string, layer: CauseLayer):
   const fix: Remedy = {
     summary: `Delete the flow from ${bridge}`,
     risk: 'safe',
-    commands: [['ovs-ofctl', '--strict', 'del-flows', bridge, flow]],
+    // What conntrack or a controller was to do with packets stays in the cache of the datapath (seen in Open vSwitch 3.1).
+    commands: [
+      ['ovs-ofctl', '--strict', 'del-flows', bridge, flow],
+      ...(/ct\(|CONTROLLER/.test(actions) ? [['ovs-appctl', 'revalidator/purge']] : []),
+    ],
     undo: [['ovs-ofctl', ...version, 'add-flow', bridge, `${flow},actions=${actions}`]],
     permanent: 'Find what added the flow (another controller, a script) and remove it there.',
   };
@@ -184,12 +215,47 @@ function flowCause(view: View, lookup: Lookup, deed: string, layer: CauseLayer):
     summary: `A flow of ${bridge} (table ${table}, priority ${priority}${match === '' ? '' : `, ${match}`}) ${deed}.`,
     evidence: [...shown, ...counted],
     fix: isForeign(view, lookup) ? fix : null,
-    whoCanFix: 'the Open vSwitch agent, whose flow it is: restart it to rewrite its flows',
+    owner: 'l2-agent',
   };
 }
 
+/** A decision that the datapath keeps, though the flows have become others: seen of such that commit to conntrack. */
+function staleCause({ gap, readings, shown }: View, port: string, target: string): readonly Cause[] {
+  const { crossing, arp } = gap;
+  const [from, to] = [macOf(crossing.from), macOf(crossing.to)];
+  const number = datapathNumberOf(readings.text(datapathPorts) ?? '', port);
+  if (gap.segment.kind !== 'switch' || arp !== undefined || from === undefined || to === undefined) return [];
+  const stale = (readings.text(cachedFlows) ?? '').split('\n').find((line) => {
+    const [match = '', list = ''] = line.split(' actions:');
+    const isOfPacket =
+      match.includes(`in_port(${number})`) &&
+      match.includes('eth_type(0x0800)') &&
+      match.includes(`eth(src=${from},dst=${to})`);
+    return isOfPacket && !list.includes('recirc(') && !outputsOf(list).includes(target);
+  });
+  if (number === undefined || stale === undefined) return [];
+  return [
+    {
+      blocker: 'switch-flow',
+      certainty: 'possible',
+      layer: switchLayer(gap, 'vlan'),
+      thing: `stale datapath flow ${port} ${target}`,
+      summary: `The datapath of Open vSwitch still drops packets from ${port} by a cached decision, though the flows pass them.`,
+      evidence: [{ command: cachedFlows.argv, where: 'host', output: stale.trim() }, ...shown],
+      fix: {
+        summary: 'Let Open vSwitch decide again on all packets',
+        risk: 'safe',
+        commands: [['ovs-appctl', 'revalidator/purge']],
+        undo: [],
+        permanent: 'Nothing to keep: it is a fault of Open vSwitch. Update it, if this comes back.',
+      },
+    },
+  ];
+}
+
 /** A meter that has dropped what was sent. */
-function meterCause({ gap, readings, lookups }: View, bridge: string): Cause | undefined {
+function meterCause(view: View, bridge: string): Cause | undefined {
+  const { gap, readings, lookups } = view;
   const question = metersOf(bridge);
   const before = readMeters(readings.before(question) ?? '');
   for (const [meter, dropped] of readMeters(readings.text(question) ?? '')) {
@@ -223,8 +289,16 @@ function meterCause({ gap, readings, lookups }: View, bridge: string): Cause | u
           output: `meter:${meter} dropped ${before.get(meter) ?? 0} before, ${dropped} after ${readings.sent ?? 'some'} packets`,
         },
       ],
-      fix:
-        rest === actions || rest === ''
+      // A flow that is not the agent's goes with its meter.
+      fix: isForeign(view, lookup)
+        ? {
+            summary: `Delete the flow from ${bridge}`,
+            risk: 'safe',
+            commands: [['ovs-ofctl', '--strict', 'del-flows', bridge, flow]],
+            undo: [['ovs-ofctl', '-O', 'OpenFlow13', 'add-flow', bridge, `${flow},actions=${actions}`]],
+            permanent: 'Find what added the flow and its meter (another controller, a script) and remove it there.',
+          }
+        : rest === actions || rest === ''
           ? null
           : {
               summary: `Take the flow out of meter ${meter}`,

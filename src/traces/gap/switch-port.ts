@@ -93,33 +93,53 @@ export const switchPort: Blocker = {
         ),
       });
     }
-    const isProtected = (name: string | undefined) =>
-      ports.some((row) => row.get('name') === name && row.get('protected') === true);
-    if (names.length === 2 && names.every(isProtected)) {
-      causes.push({
-        blocker: 'switch-port',
-        certainty: 'decided',
-        layer: 'tap',
-        summary: `The ports ${names.join(' and ')} are protected: Open vSwitch passes nothing between such ports.`,
-        evidence: [
-          {
-            command: ['ovs-vsctl', '--columns=name,protected', 'list', 'Port', ...names],
-            where: 'host',
-            output: names.map((name) => `${name}: protected true`).join('\n'),
-          },
-        ],
-        fix: {
-          summary: 'Protect the ports no more',
-          risk: 'safe',
-          commands: names.map((name) => ['ovs-vsctl', 'set', 'Port', name, 'protected=false']),
-          undo: names.map((name) => ['ovs-vsctl', 'set', 'Port', name, 'protected=true']),
-          permanent: 'Find what set it and remove it there.',
-        },
-      });
-    }
-    return causes;
+    return [...causes, ...protectedCauses(gap, ports, joining)];
   },
 };
+
+/** Agents name both ends after the physical network's bridge: `phy-br-ex` is on it, `int-br-ex` is not. */
+const isOnBridge = (join: string, bridge: string | undefined): boolean =>
+  join.startsWith('int-') ? join !== `int-${bridge}` : join === `phy-${bridge}`;
+
+/** Ports of one bridge that the packet passes from one to the other, both of them protected. */
+function protectedCauses(gap: Gap, ports: Table, joining: Table): readonly Cause[] {
+  const [from, to] = gap.segment.kind === 'switch' ? [gap.segment.from, gap.segment.to] : [];
+  const joins = joining.map((row) => String(row.get('name')));
+  const pairs =
+    from?.bridge === to?.bridge
+      ? [[from?.port, to?.port]]
+      : [from, to].flatMap((end) =>
+          joins.filter((join) => isOnBridge(join, end?.bridge)).map((join) => [end?.port, join]),
+        );
+  const all = [...ports, ...joining];
+  const isProtected = (name: string | undefined) =>
+    all.some((row) => row.get('name') === name && row.get('protected') === true);
+  const names = pairs.find((pair) => pair.every(isProtected))?.flatMap((name) => name ?? []);
+  if (names?.length !== 2) return [];
+  const change = (value: boolean) => names.map((name) => ['ovs-vsctl', 'set', 'Port', name, `protected=${value}`]);
+  return [
+    {
+      blocker: 'switch-port',
+      certainty: 'decided',
+      layer: switchLayer(gap, 'tap'),
+      summary: `The ports ${names.join(' and ')} are protected: Open vSwitch passes nothing between such ports.`,
+      evidence: [
+        {
+          command: ['ovs-vsctl', '--columns=name,protected', 'list', 'Port', ...names],
+          where: 'host',
+          output: names.map((name) => `${name}: protected true`).join('\n'),
+        },
+      ],
+      fix: {
+        summary: 'Protect the ports no more',
+        risk: 'safe',
+        commands: change(false),
+        undo: change(true),
+        permanent: 'Find what set it and remove it there.',
+      },
+    },
+  ];
+}
 
 /**
  * VLAN settings of a port that are not the agent's: a tag of the host's own port or of one that joins bridges, or a mode in
@@ -134,8 +154,13 @@ function vlanCause(gap: Gap, row: ReadonlyMap<string, unknown>, readings: Readin
   );
   const words = [
     ...(typeof tag === 'number' && (isHosts || kind === 'joins') ? [['tag', String(tag)] as const] : []),
-    ...(typeof mode === 'string' && mode !== 'access' ? [['vlan_mode', mode] as const] : []),
-    ...(membersOf(trunks).length > 0 && mode !== 'access' ? [['trunks', membersOf(trunks).join(',')] as const] : []),
+    // What is native to a native-untagged port passes it as by an access port.
+    ...(typeof mode === 'string' && !['access', 'native-untagged'].includes(mode)
+      ? [['vlan_mode', mode] as const]
+      : []),
+    ...(membersOf(trunks).length > 0 && mode !== 'access' && mode !== 'native-untagged'
+      ? [['trunks', membersOf(trunks).join(',')] as const]
+      : []),
   ];
   if (words.length === 0) return undefined;
   // The bridge's own port may well be in the VLAN that an external network has at the provider.
@@ -193,8 +218,10 @@ function namesOf({ segment }: Gap): readonly string[] {
 
 const tableSchema = z.object({ headings: z.array(z.string()), data: z.array(z.array(z.unknown())) });
 
+type Table = readonly ReadonlyMap<string, unknown>[];
+
 /** A table of ovs-vsctl's JSON: one map for each row. */
-function readTable(text: string | undefined): readonly ReadonlyMap<string, unknown>[] {
+function readTable(text: string | undefined): Table {
   if (text === undefined) return [];
   try {
     const { headings, data } = tableSchema.parse(JSON.parse(text));

@@ -86,6 +86,36 @@ describeLive('qdoctor --ci --fix', () => {
     }
   });
 
+  test('killed in the midst of a fix: the next run says so, and one with --fix --yes settles it first', async () => {
+    await injectFault(lab(), wrongTag);
+    const stop = await keepsBreaking(lab(), wrongTag);
+    try {
+      const script = `
+        "$@" >/dev/null 2>&1 & fixer=$!
+        until grep -qs '"isDone":true' /run/qdoctor/unfinished-fix || ! kill -0 "$fixer"; do sleep 0.05; done
+        kill -KILL "$fixer"`;
+      await lab().run(['sh', '-c', script, 'sh', ...cli, '--ci', '--fix', '--yes']);
+    } finally {
+      await stop();
+    }
+    const next = await lab().run([...cli, '--ci', 'quick']);
+    expect(next).toMatchObject({
+      exitCode: 1,
+      stderr: expect.stringMatching(
+        /^qdoctor: A fix of port-tag-wrong, begun \S+, was left unfinished \(log: .*--fix --yes /m,
+      ),
+    });
+    const { exitCode, report } = await diagnoseByCommand(lab(), '--fix', '--yes');
+    expect([exitCode, report.repairs]).toMatchObject([
+      0,
+      [
+        { check: 'port-tag-wrong', outcome: 'rolled-back', left: [] },
+        { check: 'port-tag-wrong', outcome: 'healed' },
+      ],
+    ]);
+    expect(await lab().run(['ls', '/run/qdoctor'])).toMatchObject({ stdout: '' });
+  });
+
   describe('by steps', () => {
     const playbook = loadPlaybook('quick', checks);
     const options = { ...wholeHost, passive: true, waitSeconds: 0, timeoutSeconds: 120, failOn: 'error' } as const;
@@ -113,6 +143,7 @@ describeLive('qdoctor --ci --fix', () => {
         recheck: look,
         whyNotNow: (finding) => whyNotNow(finding, playbook, options, open),
         say: () => {},
+        note: () => {},
       });
       return { run, repairs };
     }

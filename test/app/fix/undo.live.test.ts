@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { applyFix, rollBack, type StepLog } from '../../../src/app/fix/transaction.ts';
+import { readState } from '../../../src/app/fix/state.ts';
+import { applyFix, begunBy, rollBack, type StepLog } from '../../../src/app/fix/transaction.ts';
 import { healFault, injectFault } from '../../../src/lab/faults/apply.ts';
 import { diagnoseLab } from '../../support/diagnosis.ts';
 import { labMachine } from '../../support/lab-machine.ts';
@@ -31,11 +32,12 @@ describeLive('the undo of a fix', () => {
       if (fix === null || fix === undefined) throw new Error('no fix is offered');
       const before = await rawStateOf(lab());
       const machine = labMachine(lab());
-      const applied = await applyFix(machine, fix, new AbortController().signal, unlogged);
+      const state = await readState(machine.host);
+      const applied = await applyFix(machine, fix, state, new AbortController().signal, unlogged);
       expect(applied.outcome).toBe('complete');
       expect(applied.changes).not.toEqual([]);
       expect(await rawStateOf(lab())).not.toBe(before);
-      const { left } = await rollBack(machine, fix, applied.before, unlogged);
+      const { left } = await rollBack(machine, fix, state, unlogged, begunBy(applied));
       expect(left).toEqual([]);
       expect(await rawStateOf(lab())).toBe(before);
     } finally {

@@ -17,7 +17,15 @@ testCheck('dhcp-leases-exhausted', [
       fix: ['kill 162', `sed -i / 10\\.11\\.12\\.77 /d ${filesA}/leases`, restart.dhcp],
     },
   ),
-  reject('all leases in use, and a VM without one', limit(2), { summary: /\b2\b.*\b0\b/, fix: null }),
+  reject('all leases in use, and a VM without one, with a limit that no other network has', limit(2), {
+    summary: /\b2\b.*\b0\b/,
+    fix: ['kill 162', restart.dhcp],
+  }),
+  reject(
+    'all leases in use, and a VM without one, with the limit of all networks',
+    process(/^dnsmasq /).args('--dhcp-lease-max=256', '--dhcp-lease-max=2'),
+    { summary: /\b2\b.*\b0\b/, subject: qdhcpA, fix: null },
+  ),
   accept(
     'the limit reached, with a lease for each line',
     all(limit(3), leases.with('1795542377 fa:16:3e:3c:6e:f2 10.11.12.1 host-10-11-12-1 *')),

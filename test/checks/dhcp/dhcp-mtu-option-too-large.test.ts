@@ -12,6 +12,11 @@ testCheck('dhcp-mtu-option-too-large', [
     subject: qdhcpA,
     fix: ['kill 162', restart.dhcp],
   }),
+  reject('a DHCP port into which no offer fits', device(dhcpA).mtu(200), {
+    summary: /1450.*200/,
+    severity: 'error',
+    fix: [`ip -n ${qdhcpA} link set dev ${dhcpA} mtu 1450`],
+  }),
   accept('a smaller one', mtu(1400)),
   accept('jumbo frames at both ends', all(mtu(8950), device(dhcpA).mtu(8950))),
 ]);

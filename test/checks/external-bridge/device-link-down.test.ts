@@ -35,6 +35,11 @@ testCheck(
       ]),
     ),
     accept(
+      'a spare NIC and the bridges of the switch, of which a sosreport asks each',
+      savedText('sos_commands/networking/ethtool_eth2', ['Settings for eth2:', '\tLink detected: no']),
+    ),
+    accept('a bridge that is down', savedText('session.txt', ['Settings for br-int:', '\tLink detected: no'])),
+    accept(
       'a NIC behind which the line of a port was lost',
       savedText('session.txt', [
         ' 1(eth2): addr:52:54:00:12:34:56',

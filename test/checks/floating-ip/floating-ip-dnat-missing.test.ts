@@ -41,6 +41,14 @@ testCheck('floating-ip-dnat-missing', [
       ],
     },
   ),
+  reject(
+    'an address whose rule is for some ports only',
+    rules(qrouterA).changed(`${dnat} -j DNAT`, `${dnat} -p tcp -m tcp --dport 80:443 -j DNAT`),
+    {
+      summary: /203\.0\.113\.150 to 10\.11\.12\.3/,
+      fix: [`ip netns exec ${qrouterA} iptables -t nat -A ${dnat} -j DNAT --to-destination 10.11.12.3`],
+    },
+  ),
   accept(
     'an address whose single ports are forwarded',
     all(

@@ -1,6 +1,6 @@
 import { accept, reject, testCheck } from '../../support/check-rows.ts';
 import { all } from '../../support/edits/change.ts';
-import { policyRules, routes } from '../../support/edits/ip.ts';
+import { device, policyRules, routes } from '../../support/edits/ip.ts';
 
 testCheck('tenant-route-shadowed', [
   reject('a narrower route of a VPN', routes().with({ dst: '10.11.12.0/25', gateway: '192.0.2.1', dev: 'eth0' }), {
@@ -14,6 +14,22 @@ testCheck('tenant-route-shadowed', [
       routes().with({ dst: 'default', gateway: '192.0.2.1', dev: 'eth0', table: '100' }),
     ),
     { summary: /192\.0\.2\.1/, fix: ['ip rule del priority 100'] },
+  ),
+  reject(
+    "a VM's address on the host itself",
+    all(
+      device('br-ex').withAddress('10.11.12.3/32'),
+      routes().with({ dst: '10.11.12.3', dev: 'br-ex', type: 'local', table: 'local' }),
+    ),
+    { summary: /10\.11\.12\.3/, fix: ['ip address del 10.11.12.3/32 dev br-ex'] },
+  ),
+  reject(
+    'another address of the range on the host itself',
+    all(
+      device('br-ex').withAddress('10.11.12.99/32'),
+      routes().with({ dst: '10.11.12.99', dev: 'br-ex', type: 'local', table: 'local' }),
+    ),
+    { summary: /10\.11\.12\.99/, fix: null },
   ),
   accept('a worse route', routes().with({ dst: '10.11.12.0/24', gateway: '192.0.2.1', dev: 'eth0', metric: 500 })),
   accept('a route to another range', routes().with({ dst: '10.11.13.0/24', gateway: '192.0.2.1', dev: 'eth0' })),

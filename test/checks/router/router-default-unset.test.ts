@@ -20,6 +20,11 @@ testCheck(
       summary: /^There is no default route in qrouter-55aa66bb/,
       fix: null,
     }),
+    reject(
+      'the same of the central part of a distributed router',
+      pasted(routes().replace(ns, ns.replace('qrouter-', 'snat-'))),
+      { summary: /^There is no default route in snat-55aa66bb/, fix: null },
+    ),
     accept(
       'a default route',
       pasted(routes('0.0.0.0         198.51.100.1    0.0.0.0         UG    0      0        0 qg-3b2a1908-f7')),

@@ -7,7 +7,10 @@ testCheck(
     reject(
       'a rule for one tap',
       savedText('session.txt', ['Bridge chain: FORWARD, entries: 1, policy: ACCEPT', '-i tap1d2e3f40-aa -j DROP']),
-      { summary: /all frames of tap1d2e3f40-aa/, fix: null },
+      {
+        summary: /all frames of tap1d2e3f40-aa/,
+        fix: ['ebtables -D FORWARD -i tap1d2e3f40-aa -j DROP'],
+      },
     ),
     accept(
       'rules of the agent against false ARP',

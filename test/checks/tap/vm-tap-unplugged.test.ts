@@ -17,7 +17,7 @@ testCheck(
   [
     reject('a bridge with its qvb alone', pasted(plug(other)), {
       summary: /^tapb4f0c9e1-37 of the instance is not a port of qbrb4f0c9e1-37/,
-      fix: null,
+      fix: ['ip link set tapb4f0c9e1-37 master qbrb4f0c9e1-37'],
     }),
     accept('a bridge with both', pasted(plug(`							tapb4f0c9e1-37\n${other}`))),
     accept('the last bridge, of which a port may have been cut off', pasted(plug(''))),

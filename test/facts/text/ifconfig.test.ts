@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { parseIfconfig } from '../../../src/facts/text/ifconfig.ts';
-import { parseIpAddress, recording } from './recorded.ts';
+import { readIfconfig } from '../../../src/facts/text/ifconfig.ts';
+import { parseIfconfig, parseIpAddress, recording } from './recorded.ts';
 
 const byName = <T extends { readonly name: string }>(list: readonly T[]) =>
   list.toSorted((a, b) => (a.name < b.name ? -1 : 1));
@@ -55,3 +55,21 @@ test.each(['net-tools-2.10', 'busybox-1.35.0'])(
     expect(new Set(parseIfconfig(grepped).map(({ addresses }) => addresses))).toEqual(new Set([undefined]));
   },
 );
+
+test('lines that were lost leave the rest, and nothing is missing because of them', () => {
+  const text = recording('net-tools-2.10/ifconfig-a.txt');
+  const all = parseIfconfig(text);
+  const heading = text.match(/^qvb\S+: flags=.*\n/m)?.[0] ?? '';
+  // Without its own line, what an interface shows would be that of the one before it.
+  const { devices, gap } = readIfconfig(text.replace(heading, ''));
+  expect(gap).toBeDefined();
+  expect(devices.map(({ name }) => name)).toEqual(
+    all.map(({ name }) => name).filter((name) => !heading.startsWith(`${name}:`)),
+  );
+  const before = devices.findLastIndex(({ name }) => text.indexOf(`${name}: flags`) < text.indexOf(heading));
+  expect(devices[before]?.mac).toBe(all[before]?.mac);
+  // A remark costs the interface that it stands in the proof that it lacks something.
+  const remarked = readIfconfig(text.replace(/^(\s+ether .*)$/m, '<- this one\n$1'));
+  expect(remarked.gap).toBe('<- this one');
+  expect(remarked.devices).toHaveLength(all.length);
+});

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { readIpAddress } from '../../../src/facts/text/ip-address.ts';
 import { iproutes, parseIpAddress, recording } from './recorded.ts';
 
 interface Link {
@@ -95,4 +96,18 @@ test.each([
   ['an excerpt', `(...)\n${recording('iproute2-6.1.0/ip-addr-one.txt')}`],
 ])('refuses %s', (_what, text) => {
   expect(() => parseIpAddress(text)).toThrow(/no interface|is there twice|an excerpt/);
+});
+
+test('addresses without their lifetimes, where those of the time print them, may not be all', () => {
+  const shown = (group: string) => [
+    `7: qg-6c1f20aa-31: <BROADCAST,UP,LOWER_UP> mtu 1500 qdisc noqueue state UNKNOWN${group}`,
+    '    link/ether fa:16:3e:7a:00:07 brd ff:ff:ff:ff:ff:ff',
+    '    inet 198.51.100.23/32 brd 198.51.100.23 scope global qg-6c1f20aa-31',
+  ];
+  const lifetime = '       valid_lft forever preferred_lft forever';
+  const hasAll = (lines: readonly string[]) =>
+    readIpAddress(`${lines.join('\n')}\n`).devices.map(({ hasEveryAddress }) => hasEveryAddress);
+  expect(hasAll(shown(' group default'))).toEqual([false]);
+  expect(hasAll([...shown(' group default'), lifetime])).toEqual([true]);
+  expect(hasAll(shown(''))).toEqual([true]);
 });

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { Excerpt } from '../../../src/facts/known.ts';
 import { readBrctlShow } from '../../../src/facts/text/brctl-show.ts';
 import { parseBridgeLink } from '../../../src/facts/text/bridge-link.ts';
-import { parseIfconfig } from '../../../src/facts/text/ifconfig.ts';
+import { readIfconfig } from '../../../src/facts/text/ifconfig.ts';
 import { readIpAddress } from '../../../src/facts/text/ip-address.ts';
 import { parseIpRule } from '../../../src/facts/text/ip-rule.ts';
 import { parseIptablesList, parseIptablesSpec } from '../../../src/facts/text/iptables.ts';
@@ -31,6 +31,13 @@ export function parseIpAddress(text: string): readonly PartialInterface[] {
   return devices;
 }
 
+/** The interfaces of a whole listing of ifconfig. */
+export function parseIfconfig(text: string): readonly PartialInterface[] {
+  const { devices, gap } = readIfconfig(text);
+  if (gap !== undefined) throw new Error(`an excerpt: ${gap}`);
+  return devices;
+}
+
 const bridgesIn = (text: string) => {
   const read = readBrctlShow(text);
   return read instanceof Excerpt ? read.seen : read;
@@ -48,7 +55,7 @@ const parsers: readonly (readonly [file: RegExp, parse: (text: string) => readon
   [/ovs-vsctl_show$|^show/, (text) => parseOvsShow(text).bridges.flatMap(({ ports }) => ports)],
   [/^ps_/, parsePs],
   [/brctl/, (text) => [...bridgesIn(text)].flatMap(([bridge, ports]) => [bridge, ...ports.map((p) => [bridge, p])])],
-  [/ifconfig/, parseIfconfig],
+  [/ifconfig/, (text) => readIfconfig(text).devices],
   [/^netstat(-.*[lp]|-W)|^ss-/, (text) => parseSockets(text).sockets],
   [/^list-/, (text) => parseOvsList(text).map((record) => [...record])],
   [/^bridge-/, (text) => [...parseBridgeLink(text)].flatMap(([bridge, ports]) => ports.map((port) => [bridge, port]))],

@@ -73,13 +73,21 @@ export const dhcpSockets = (pid: number, count: number): Change =>
   );
 
 /** Nothing listens on a TCP port where a process is. */
-export const withoutTcpPort = (pid: number, tcpPort: number): Change =>
+export const withoutTcpPort = (pid: number, tcpPort: number): Change => tcpPortLines(pid, tcpPort, () => []);
+
+/** A process listens on another port. */
+export const otherTcpPort = (pid: number, from: number, to: number): Change =>
+  tcpPortLines(pid, from, (line) => line.replace(`:${hexOf(from)} `, `:${hexOf(to)} `));
+
+const hexOf = (tcpPort: number): string => tcpPort.toString(16).toUpperCase().padStart(4, '0');
+
+const tcpPortLines = (pid: number, tcpPort: number, change: (line: string) => string | readonly string[]): Change =>
   printed(
     (argv) => argv[0] === 'grep' && argv[1] === '-sHE',
-    (text) => {
-      const hex = tcpPort.toString(16).toUpperCase().padStart(4, '0');
-      return eachLine(text, (line) => (line.startsWith(`/proc/${pid}/`) && line.includes(`:${hex} `) ? [] : line));
-    },
+    (text) =>
+      eachLine(text, (line) =>
+        line.startsWith(`/proc/${pid}/`) && line.includes(`:${hexOf(tcpPort)} `) ? change(line) : line,
+      ),
   );
 
 /** The unix sockets that the kernel lists as listening. */

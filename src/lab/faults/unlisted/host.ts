@@ -1,7 +1,18 @@
 import { toFixedAddresses, viaBrEx } from '../../journeys.ts';
 import { externalNetwork, outsideAddress } from '../../model.ts';
 import type { Fault } from '../fault.ts';
-import { firstRule, ipsecBlock, nftRule, policyRule, queue, setting, wrongNeighbour } from './steps.ts';
+import { quietly } from '../steps.ts';
+import {
+  firstRule,
+  ipsecBlock,
+  nftRule,
+  policyRule,
+  queue,
+  routeTo,
+  setting,
+  together,
+  wrongNeighbour,
+} from './steps.ts';
 import { unlisted } from './unlisted.ts';
 
 const here = undefined;
@@ -171,5 +182,38 @@ export const onHost: readonly Fault[] = [
     layer: 'host-route',
     effect: { shownBy: 'arptables -S | grep DROP' },
     change: () => firstRule(here, 'arptables', 'filter', 'OUTPUT', '-o', br, '-j', 'DROP'),
+  }),
+  unlisted({
+    id: 'host-mark-table',
+    title: 'the host marks what it sends to tenant a, and a table for the mark drops it',
+    layer: 'host-route',
+    effect: { breaks: toFixedAddresses },
+    change: ({ a }) =>
+      together(
+        firstRule(here, 'iptables', 'mangle', 'OUTPUT', '-d', a.network.cidr, '-j', 'MARK', '--set-mark', '7'),
+        routeTo(here, 'blackhole', 'default', 'table', '99'),
+        policyRule(here, 'fwmark', '7', 'lookup', '99'),
+      ),
+  }),
+  unlisted({
+    id: 'host-local-route-missing',
+    title: 'the host has no local route for its address on br-ex',
+    layer: 'host-route',
+    effect: { breaks: toFixedAddresses },
+    change: () => {
+      const route = ['local', externalNetwork.gateway, 'dev', br, 'table', 'local'];
+      const given = ['proto', 'kernel', 'scope', 'host', 'src', externalNetwork.gateway];
+      return {
+        inject: [['ip', 'route', 'del', ...route]],
+        heal: [quietly('ip', 'route', 'add', ...route, ...given)],
+      };
+    },
+  }),
+  unlisted({
+    id: 'host-route-by-other-router',
+    title: 'the host sends what is for VM a2 to the router of tenant b',
+    layer: 'host-route',
+    effect: { breaks: ['host-a2'] },
+    change: ({ a, b }) => routeTo(here, `${a.vm2.address}/32`, 'via', b.router.qg.address, 'dev', br),
   }),
 ];

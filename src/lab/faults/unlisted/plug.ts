@@ -181,6 +181,21 @@ export const atPlug: readonly Fault[] = [
     },
   }),
   unlisted({
+    id: 'qvb-zone-differs',
+    title: 'a rule of table raw puts what VM a1 gets into another conntrack zone',
+    layer: 'security',
+    layouts: ['neutron'],
+    effect: { breaks: metadataOfA },
+    change: ({ a: { vm1 } }) =>
+      firstRule(
+        undefined,
+        'iptables',
+        'raw',
+        'neutron-openvswi-PREROUTING',
+        ...['-m', 'physdev', '--physdev-in', vm1.qvb, '-j', 'CT', '--zone', '4999'],
+      ),
+  }),
+  unlisted({
     id: 'answers-kept-out',
     title: 'the firewall chain of VM a1 lets no answers in',
     layer: 'security',

@@ -297,4 +297,27 @@ export const inRouter: readonly Fault[] = [
       heal: [within(router.namespace, 'sysctl', '-qw', 'net/netfilter/nf_conntrack_icmp_timeout=30')],
     }),
   }),
+  unlisted({
+    id: 'router-neighbour-noarp',
+    title: 'a neighbour entry of the router that ARP leaves alone gives VM a1 the MAC of a machine that is gone',
+    layer: 'router',
+    effect: { breaks: viaRouterOfA1 },
+    change: ({ a: { router, vm1 } }) => {
+      const entry = [vm1.address, 'dev', router.qr.device];
+      return {
+        inject: [ip(router.namespace, 'neigh', 'replace', ...entry, 'lladdr', '02:00:00:00:00:99', 'nud', 'noarp')],
+        heal: [quietly(...ip(router.namespace, 'neigh', 'del', ...entry))],
+      };
+    },
+  }),
+  unlisted({
+    id: 'router-main-rule-missing',
+    title: 'the router has no policy rule for its main table',
+    layer: 'router',
+    effect: { breaks: viaRouterA },
+    change: ({ a: { router } }) => ({
+      inject: [ip(router.namespace, 'rule', 'del', 'pref', '32766')],
+      heal: [quietly(...ip(router.namespace, 'rule', 'add', 'pref', '32766', 'lookup', 'main'))],
+    }),
+  }),
 ];

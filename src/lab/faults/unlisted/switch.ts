@@ -1,8 +1,8 @@
 import { leasesOfA, toVmA1, viaBrEx, viaRouterA } from '../../journeys.ts';
 import type { Fault } from '../fault.ts';
-import { ofportOf } from '../steps.ts';
+import { ofportOf, quietly } from '../steps.ts';
 import { flow, portFlag } from './steps.ts';
-import { unlisted } from './unlisted.ts';
+import { ofNativeFirewall, unlisted } from './unlisted.ts';
 
 /** In Open vSwitch. */
 export const inSwitch: readonly Fault[] = [
@@ -226,5 +226,56 @@ export const inSwitch: readonly Fault[] = [
     layouts: ['neutron'],
     effect: { breaks: toVmA1 },
     change: ({ a: { vm1 } }) => flow('br-int', `priority=300,icmp,dl_src=${vm1.mac}`, 'mod_vlan_vid:99,NORMAL'),
+  }),
+  unlisted({
+    id: 'patch-ports-protected',
+    title: 'the patch port to br-ex and the port of a router are protected from each other',
+    layer: 'external-bridge',
+    layouts: ['neutron'],
+    effect: { breaks: viaRouterA },
+    change: ({ a: { router } }) => {
+      const ports = ['int-br-ex', router.qg.device];
+      const set = (value: boolean) =>
+        ports.map((port) => ['ovs-vsctl', 'set', 'Port', port, `protected=${value}`] as const);
+      return { inject: set(true), heal: set(false) };
+    },
+  }),
+  unlisted({
+    id: 'flow-to-controller',
+    title: 'a flow of br-int hands what VM a1 sends to a controller',
+    layer: 'security',
+    effect: { breaks: toVmA1 },
+    change: ({ a: { vm1 } }) => flow('br-int', `priority=300,ip,dl_src=${vm1.mac}`, 'CONTROLLER:65535'),
+  }),
+  ofNativeFirewall({
+    id: 'flow-marks-connections',
+    title: "a flow in a table of the switch's own firewall marks what VM a1 sends as no longer allowed",
+    layer: 'security',
+    effect: { breaks: toVmA1 },
+    change: () =>
+      flow('br-int', 'table=72,priority=300,ip', 'ct(commit,zone=NXM_NX_REG6[0..15],exec(load:0x1->NXM_NX_CT_MARK[]))'),
+  }),
+  ofNativeFirewall({
+    id: 'flow-of-answers-missing',
+    title: "the switch's own firewall has lost the flows by which answers come to VMs",
+    layer: 'security',
+    effect: { breaks: ['a1-world', 'a1-metadata'] },
+    change: () => ({
+      inject: [['ovs-ofctl', 'del-flows', 'br-int', 'table=82,ct_state=+est-rel+rpl']],
+      heal: [],
+    }),
+  }),
+  ofNativeFirewall({
+    id: 'conntrack-zone-limited',
+    title: 'the switch tracks one connection of tenant a and no more',
+    layer: 'security',
+    effect: { shownBy: 'ovs-appctl dpctl/ct-get-limits | grep ",limit=1,"' },
+    change: ({ a: { network } }) => ({
+      inject: [
+        ['ovs-appctl', 'dpctl/flush-conntrack'],
+        ['ovs-appctl', 'dpctl/ct-set-limits', `zone=${network.tag},limit=1`],
+      ],
+      heal: [quietly('ovs-appctl', 'dpctl/ct-del-limits', `zone=${network.tag}`)],
+    }),
   }),
 ];

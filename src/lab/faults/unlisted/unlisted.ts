@@ -1,3 +1,4 @@
+import { dressAsNativeFirewall, undressNativeFirewall } from '../../kinds/native-firewall.ts';
 import type { LabModel, Layout } from '../../model.ts';
 import { bothLayouts, type Effect, type Fault } from '../fault.ts';
 import type { Change } from './steps.ts';
@@ -22,3 +23,14 @@ export const unlisted = ({ change, layouts = bothLayouts, expects, ...rest }: De
   inject: (model) => change(model).inject,
   heal: (model) => change(model).heal,
 });
+
+/** One on a host whose switch is the firewall of its VMs. */
+export const ofNativeFirewall = (declaration: Omit<Declaration, 'layouts'>): Fault => {
+  const fault = unlisted({ ...declaration, layouts: ['neutron'] });
+  return {
+    ...fault,
+    rewiresLab: true,
+    inject: (model) => [...dressAsNativeFirewall(model), ...fault.inject(model)],
+    heal: (model) => [...fault.heal(model), ...undressNativeFirewall(model)],
+  };
+};
