@@ -10,7 +10,7 @@ const fault: Fault = {
   title: "the flow that lets a VM's own MAC pass is gone from the integration bridge",
   layer: 'security',
   layouts: ['neutron'],
-  expects: 'dhcp-discover-lost',
+  expects: 'packet-stopped',
   effect: { breaks: ['lease-a1', ...toVmA1] },
   inject: (model) => [['ovs-ofctl', 'del-flows', 'br-int', delFlow(model)]],
   heal: (model) => [restart(model, 'l2')],

@@ -212,7 +212,10 @@ function flowCause(view: View, lookup: Lookup, deed: string, layer: CauseLayer):
     layer: switchLayer(gap, layer),
     // As other probes call what they lost by it.
     thing: `${bridge} table=${table},priority=${priority},${match}`,
-    summary: `A flow of ${bridge} (table ${table}, priority ${priority}${match === '' ? '' : `, ${match}`}) ${deed}.`,
+    summary:
+      priority === 'none'
+        ? `No flow of ${bridge} in table ${table} takes the packets: they are dropped.`
+        : `A flow of ${bridge} (table ${table}, priority ${priority}${match === '' ? '' : `, ${match}`}) ${deed}.`,
     evidence: [...shown, ...counted],
     fix: isForeign(view, lookup) ? fix : null,
     owner: 'l2-agent',
