@@ -5,7 +5,7 @@ import { defineFact, defineFallback } from './fact.ts';
 import { type Known, known, Unparsable, unknown } from './known.ts';
 import { processes } from './process-list.ts';
 import { failureOf } from './result.ts';
-import { built, found, pids } from './word-list.ts';
+import { built, found, pids, product } from './word-list.ts';
 
 /*
  * The containers of this host, the stopped ones too. A runtime is only asked where it is at work: the client of Docker would
@@ -86,9 +86,11 @@ const nodeDaemons = {
   args: /^(?:(?:\S*\/)?(?:python[0-9.]*|sh|perl) )?(?:\S*\/)?(?:ovs-vswitchd|ovsdb-server|[a-z-]+-(?:openvswitch|ovs|linuxbridge|dhcp|l3|metadata)-agent)(?: |$)/,
 } as const;
 
-const runtimes = found(
-  { from: 'processes', fact: processes, args: runtimeProcess, isFirstOnly: true },
-  /(dockerd|conmon|kubelet)/,
+/** Their pids, where a runtime is at work; none elsewhere. */
+const daemonsBesideRuntime = product(
+  found({ from: 'processes', fact: processes, args: runtimeProcess, isFirstOnly: true }, /(dockerd|conmon|kubelet)/),
+  pids(nodeDaemons),
+  (_, pid) => pid,
 );
 
 /** Where a daemon's mounts tell something: the last are files that each runtime puts into its containers. */
@@ -101,12 +103,11 @@ export const insides = defineFact({
   about: 'what daemons in containers see',
   needs: { processes },
   lists: {
-    runtimes,
-    mountinfo: built(pids(nodeDaemons), (pid) => [`/proc/${pid}/mountinfo`]),
-    resolvers: built(pids(nodeDaemons), (pid) => [`/proc/${pid}/root/etc/resolv.conf`]),
-    volumes: built(pids(nodeDaemons), (pid) => volumes.map((volume) => `/proc/${pid}/root${volume}`)),
+    mountinfo: built(daemonsBesideRuntime, (pid) => [`/proc/${pid}/mountinfo`]),
+    resolvers: built(daemonsBesideRuntime, (pid) => [`/proc/${pid}/root/etc/resolv.conf`]),
+    volumes: built(daemonsBesideRuntime, (pid) => volumes.map((volume) => `/proc/${pid}/root${volume}`)),
   },
-  hasWork: ({ runtimes: atWork, mountinfo }) => atWork.length > 0 && mountinfo.length > 0,
+  hasWork: ({ mountinfo }) => mountinfo.length > 0,
   ask: (_, lists): Readonly<Record<'mounts' | 'resolvers' | 'room', Command>> => ({
     mounts: { argv: ['grep', '-s', '-H', '-E', telling, '/proc/self/mountinfo', ...lists.mountinfo] },
     resolvers: { argv: ['grep', '-s', '-H', '-E', '^nameserver ', '/etc/resolv.conf', ...lists.resolvers] },
