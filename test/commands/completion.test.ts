@@ -54,7 +54,7 @@ describe('in bash, Tab after', () => {
     [['--from', 'sa'], ['saved']],
     [
       ['lab', 'up', '--layout', ''],
-      ['folsom', 'neutron'],
+      ['folsom', 'neutron', 'kolla'],
     ],
     [['lab', 'up', '--netw'], ['--networks']],
     [['--set', ''], []],
