@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { Parser, type ReadEntry } from 'tar';
@@ -74,6 +74,8 @@ export async function filesOfArchive(file: string, signal?: AbortSignal): Promis
 
 /** Whether a file begins as an archive does. */
 export async function isPacked(file: string): Promise<boolean> {
+  // To open a pipe waits for who writes to it.
+  if (!(await stat(file)).isFile()) return false;
   try {
     await lookAt(file, (reason) => new UserError(reason));
     return true;
