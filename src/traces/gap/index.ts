@@ -22,6 +22,7 @@ import { switchEntries } from './switch-entries.ts';
 import { switchFlows } from './switch-flows.ts';
 import { switchPort } from './switch-port.ts';
 import { translation } from './translation.ts';
+import { untrackedAnswer } from './untracked-answer.ts';
 import { untranslated } from './untranslated.ts';
 import { xfrm } from './xfrm.ts';
 
@@ -29,6 +30,7 @@ import { xfrm } from './xfrm.ts';
 const blockers: readonly Blocker[] = [
   translation,
   untranslated,
+  untrackedAnswer,
   iptables,
   nftables,
   xfrm,

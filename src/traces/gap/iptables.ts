@@ -46,7 +46,7 @@ const isChanging = (verdict: string): boolean =>
   /^(?:DNAT|SNAT|MASQUERADE|REDIRECT|NETMAP|TPROXY|TTL|dnat|snat|redirect)$/.test(verdict);
 
 /** What keeps a packet from conntrack keeps it from its translation. */
-const isUntracking = ({ verdict, spec }: Counted): boolean =>
+export const isUntracking = ({ verdict, spec }: Counted): boolean =>
   verdict === 'NOTRACK' || (verdict === 'CT' && spec.includes('--notrack'));
 
 /** What ends a packet's walk through a table keeps it from the translation that stands further down. The agents' own spares what stays inside. */
