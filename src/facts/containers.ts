@@ -88,7 +88,7 @@ const nodeDaemons = {
 
 /** Their pids, where a runtime is at work; none elsewhere. */
 const daemonsBesideRuntime = product(
-  found({ from: 'processes', fact: processes, args: runtimeProcess, isFirstOnly: true }, /(dockerd|conmon|kubelet)/),
+  pids({ from: 'processes', fact: processes, args: runtimeProcess, isFirstOnly: true }),
   pids(nodeDaemons),
   (_, pid) => pid,
 );
