@@ -1,9 +1,10 @@
 import { valuesOf } from '../../facts/known.ts';
+import { groupedBy } from '../../grouped.ts';
 import { addressesOn } from '../../topology/addresses.ts';
 import type { OverlayNetwork } from '../../topology/overlay.ts';
 import type { Subject } from '../../topology/subject.ts';
 import type { CloudHost } from '../cloud.ts';
-import { defineCloudSection, groupedBy } from './define.ts';
+import { defineCloudSection } from './define.ts';
 
 /** A network on a host that answers ARP requests itself, and whose its addresses are by all hosts. */
 export interface ArpAnswers {

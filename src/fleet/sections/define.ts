@@ -19,22 +19,6 @@ export const defineCloudSection = <const Name extends string, T extends { readon
   section: CloudSection<Name, T>,
 ): CloudSection<Name, T> => section;
 
-/** Items by what they have in common, in the order in which they come. */
-export function groupedBy<T>(
-  items: readonly T[],
-  keyOf: (item: T) => string | undefined,
-): ReadonlyMap<string, readonly T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    if (key === undefined) continue;
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [item]);
-    else group.push(item);
-  }
-  return groups;
-}
-
 /** The hosts of some items, each once. */
 export const hostsOf = (items: readonly { readonly host: CloudHost }[]): readonly CloudHost[] => [
   ...new Set(items.map(({ host }) => host)),

@@ -1,7 +1,8 @@
 import { valuesOf } from '../../facts/known.ts';
+import { groupedBy } from '../../grouped.ts';
 import type { Subject } from '../../topology/subject.ts';
 import type { CloudDhcpServer, CloudHost } from '../cloud.ts';
-import { defineCloudSection, groupedBy } from './define.ts';
+import { defineCloudSection } from './define.ts';
 
 /** A network that several hosts serve, any of which may answer a client. */
 export interface DhcpReplicas {

@@ -1,7 +1,8 @@
 import { valuesOf } from '../../facts/known.ts';
+import { groupedBy } from '../../grouped.ts';
 import type { Subject } from '../../topology/subject.ts';
 import type { CloudDhcpServer, CloudHost, CloudVm } from '../cloud.ts';
-import { defineCloudSection, groupedBy } from './define.ts';
+import { defineCloudSection } from './define.ts';
 
 /** A VM's port, and the DHCP servers of its network, none of which is on its own host. */
 export interface DhcpService {

@@ -1,8 +1,9 @@
 import { valuesOf } from '../../facts/known.ts';
+import { groupedBy } from '../../grouped.ts';
 import type { FloatingIp } from '../../topology/floating-ips.ts';
 import type { Subject } from '../../topology/subject.ts';
 import type { CloudHost } from '../cloud.ts';
-import { defineCloudSection, groupedBy } from './define.ts';
+import { defineCloudSection } from './define.ts';
 
 /** A floating IP of an external network, and the hosts whose routers hold it. */
 export interface FloatingAddress {

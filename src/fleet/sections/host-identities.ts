@@ -1,7 +1,8 @@
 import { usualIntegrationBridge } from '../../facts/switch.ts';
+import { groupedBy } from '../../grouped.ts';
 import { hostSubject, type Subject } from '../../topology/subject.ts';
 import type { CloudHost } from '../cloud.ts';
-import { defineCloudSection, groupedBy, hostsOf } from './define.ts';
+import { defineCloudSection, hostsOf } from './define.ts';
 
 /** A name that hosts give themselves, and all that do. */
 export interface Hostname {

@@ -1,8 +1,9 @@
 import { valuesOf } from '../../facts/known.ts';
+import { groupedBy } from '../../grouped.ts';
 import type { Port } from '../../topology/ports.ts';
 import type { Subject } from '../../topology/subject.ts';
 import type { CloudHost } from '../cloud.ts';
-import { defineCloudSection, groupedBy } from './define.ts';
+import { defineCloudSection } from './define.ts';
 
 /** A MAC in a network, and the ports in use that have it. */
 export interface CloudMac {

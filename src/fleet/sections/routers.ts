@@ -1,8 +1,9 @@
 import { valuesOf } from '../../facts/known.ts';
+import { groupedBy } from '../../grouped.ts';
 import type { HaRouter } from '../../topology/ha-routers.ts';
 import type { Subject } from '../../topology/subject.ts';
 import type { CloudHost, CloudRouterNamespace } from '../cloud.ts';
-import { defineCloudSection, groupedBy } from './define.ts';
+import { defineCloudSection } from './define.ts';
 
 /** What of a router is on one host; `ha`: where it is one of several instances, of which one is active. */
 export interface RouterInstance {

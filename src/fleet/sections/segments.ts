@@ -1,8 +1,9 @@
 import { valuesOf } from '../../facts/known.ts';
+import { groupedBy } from '../../grouped.ts';
 import type { OverlayNetwork } from '../../topology/overlay.ts';
 import type { Subject } from '../../topology/subject.ts';
 import type { CloudHost } from '../cloud.ts';
-import { defineCloudSection, groupedBy } from './define.ts';
+import { defineCloudSection } from './define.ts';
 
 /** A segmentation id, and the networks that use it. */
 export interface Segment {

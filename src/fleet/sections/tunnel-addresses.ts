@@ -1,8 +1,9 @@
 import { valuesOf } from '../../facts/known.ts';
+import { groupedBy } from '../../grouped.ts';
 import type { Tunnel } from '../../topology/overlay.ts';
 import { hostSubject, type Subject } from '../../topology/subject.ts';
 import type { CloudHost } from '../cloud.ts';
-import { defineCloudSection, groupedBy } from './define.ts';
+import { defineCloudSection } from './define.ts';
 
 /** An address that tunnels start from, and the hosts whose tunnels do. */
 export interface TunnelAddress {

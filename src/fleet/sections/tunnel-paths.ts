@@ -1,9 +1,10 @@
 import { type Known, mapWhole, valuesOf } from '../../facts/known.ts';
+import { groupedBy } from '../../grouped.ts';
 import type { OverlayNetwork, Tunnel } from '../../topology/overlay.ts';
 import type { Port } from '../../topology/ports.ts';
 import { hostSubject, type Subject } from '../../topology/subject.ts';
 import type { CloudHost } from '../cloud.ts';
-import { defineCloudSection, groupedBy, hostsOf } from './define.ts';
+import { defineCloudSection, hostsOf } from './define.ts';
 
 /** What leads from one host to another that has ports of the same networks. */
 export interface TunnelPath {
