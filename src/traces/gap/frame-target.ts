@@ -1,6 +1,6 @@
 import { type Blocker, type Cause, roseBy } from './blocker.ts';
 import { macOf } from './places.ts';
-import { cachedFlows, datapathNumberOf, datapathPorts } from './switch-flows.ts';
+import { cachedFlows, cachedFlowsFrom, datapathNumberOf, datapathPorts } from './switch-flows.ts';
 
 /** A guest that sends what is for its gateway, or for a neighbour, to another MAC: by what rises in the switch's cache. */
 export const frameTarget: Blocker = {
@@ -16,12 +16,11 @@ export const frameTarget: Blocker = {
     const { name, mac, end } = crossing.from;
     const number = datapathNumberOf(readings.text(datapathPorts) ?? '', end?.port ?? '');
     if (number === undefined) return [];
-    const isOwn = (line: string) =>
-      line.includes(`in_port(${number})`) && line.includes(`eth(src=${mac},`) && line.includes('eth_type(0x0800)');
-    const before = new Map(linesOf(readings.before(cachedFlows)).map((line) => [matchOf(line), packetsOf(line)]));
+    const before = new Map(
+      cachedFlowsFrom(readings.before(cachedFlows), number, mac).map((line) => [matchOf(line), packetsOf(line)]),
+    );
     // What it sends to others besides, or sent before, says nothing of this packet.
-    const targets = linesOf(readings.text(cachedFlows))
-      .filter(isOwn)
+    const targets = cachedFlowsFrom(readings.text(cachedFlows), number, mac)
       .filter((line) => roseBy(before.get(matchOf(line)), packetsOf(line), readings.sent) !== undefined)
       .map((line) => ({ line, target: line.match(/\beth\(src=[^,]+,dst=([0-9a-f:]{17})\)/)?.[1] }));
     if (targets.some(({ target }) => target === real)) return [];
@@ -41,8 +40,6 @@ export const frameTarget: Blocker = {
     );
   },
 };
-
-const linesOf = (text: string | undefined): readonly string[] => (text ?? '').split('\n');
 
 const matchOf = (line: string): string => line.split(', packets:')[0] ?? '';
 

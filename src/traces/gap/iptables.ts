@@ -3,7 +3,7 @@ import { metadataAddress } from '../../topology/metadata.ts';
 import type { Journey } from '../journey.ts';
 import type { Gap } from '../trace.ts';
 import { words } from '../words.ts';
-import { type Blocker, type Cause, type Question, type Remedy, roseBy, whereOf } from './blocker.ts';
+import { type Blocker, type Cause, type Question, type Readings, type Remedy, roseBy, whereOf } from './blocker.ts';
 
 /** The tools that print rules in the form of iptables-save(8), each with the one that changes them. */
 export const tools = [
@@ -19,7 +19,8 @@ export type Tool = (typeof tools)[number];
 /** The one for ARP. */
 export const arptables: Tool = tools[2];
 
-export const toolOf = (save: 'iptables-save' | 'iptables-legacy-save'): Tool => tools[save === 'iptables-save' ? 0 : 1];
+/** Those for IPv4, of either kind. */
+export const ipTools: readonly Tool[] = tools.filter(({ about }) => about === 'ip');
 
 /** The rules of a namespace, with their counters, by one of these tools. */
 export const savedRulesOf = (namespace: string | undefined, save: Tool['save'] = 'iptables-save'): Question => ({
@@ -68,17 +69,17 @@ export const iptables: Blocker = {
     questionsFor(gap).flatMap(({ tool, question, namespace }) => {
       const after = readings.text(question);
       if (after === undefined) return [];
-      const before = new Map(readSaved(readings.before(question) ?? '').map((rule) => [keyOf(rule), rule.packets]));
+      const before = packetsBefore(readings, question);
       const rules = readSaved(after);
       const isMet = gap.segment.kind === 'stack' ? metUnbridged(rules) : () => true;
       return rules.filter(isMet).flatMap((rule): Cause[] => {
         // Of a connection, only the first packet comes by the rules of nat; how often a stack asks by ARP is its own affair.
         const isOnce = rule.table === 'nat' || (tool.about === 'arp' && gap.arp === undefined);
-        const rise = roseBy(before.get(keyOf(rule)), rule.packets, isOnce ? undefined : readings.sent);
+        const rise = roseBy(before(rule), rule.packets, isOnce ? undefined : readings.sent);
         const isKept = (isUntracking(rule) && !isAgents(rule.chain)) || isBypass(rule);
         const isForeign = (!isAgents(rule.chain) && isChanging(rule.verdict)) || (isKept && isTranslated(gap, journey));
         if (rise === undefined || !(isStopping(rule.verdict) || isForeign)) return [];
-        const added = rule.packets - (before.get(keyOf(rule)) ?? 0);
+        const added = rule.packets - (before(rule) ?? 0);
         const isMeant = /-sg-fallback$/.test(rule.chain);
         // All guests share this chain, and those who are not asked drop a DISCOVER there, which comes to all by broadcast.
         if (isMeant && journey.proto.name === 'dhcp') return [];
@@ -127,6 +128,22 @@ function metUnbridged(rules: readonly Counted[]): (rule: Counted) => boolean {
 /** A rule that names neither the address of metadata nor any port takes other packets as well. */
 const isOfMetadata = ({ spec }: Counted): boolean =>
   spec.some((word) => word.startsWith(metadataAddress) || /^--[ds]ports?$/.test(word));
+
+/** The rules for IPv4 of a namespace after the packets, each with its tool and with what printed it. */
+export const ipRulesOf = (
+  readings: Readings,
+  namespace: string | undefined,
+): readonly { readonly tool: Tool; readonly question: Question; readonly rule: Counted }[] =>
+  ipTools.flatMap((tool) => {
+    const question = savedRulesOf(namespace, tool.save);
+    return readSaved(readings.text(question) ?? '').map((rule) => ({ tool, question, rule }));
+  });
+
+/** How many packets a rule had taken before the packets were sent. */
+export function packetsBefore(readings: Readings, question: Question): (rule: Counted) => number | undefined {
+  const before = new Map(readSaved(readings.before(question) ?? '').map((rule) => [keyOf(rule), rule.packets]));
+  return (rule) => before.get(keyOf(rule));
+}
 
 const keyOf = ({ table, chain, number, text }: Counted): string =>
   `${table} ${chain} ${number} ${text.replace(/\[\d+:\d+\]/, '')}`;

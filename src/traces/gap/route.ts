@@ -14,7 +14,7 @@ import {
   type Shown,
   whereOf,
 } from './blocker.ts';
-import { readSaved, savedRulesOf } from './iptables.ts';
+import { packetsBefore, readSaved, savedRulesOf } from './iptables.ts';
 import { targetOf } from './places.ts';
 
 /** What the kernel is asked for, and what it should say. */
@@ -278,17 +278,14 @@ const isLeading = (line: string, { device, gateway }: Lookup): boolean =>
 function markingRule(namespace: string | undefined, rule: string, readings: Readings): Shown | undefined {
   const question = savedRulesOf(namespace);
   const [wanted, mask] = numbersIn(rule.match(/ fwmark (\S+)/)?.[1]);
-  const before = new Map(readSaved(readings.before(question) ?? '').map((each) => [keyOf(each), each.packets]));
+  const before = packetsBefore(readings, question);
   const found = readSaved(readings.text(question) ?? '').find((each) => {
     const [given] = numbersIn(each.spec[each.spec.indexOf('--set-xmark') + 1]);
     const isMarking = each.verdict === 'MARK' && each.spec.includes('--set-xmark') && (given & mask) === wanted;
-    return isMarking && roseBy(before.get(keyOf(each)), each.packets, readings.sent) !== undefined;
+    return isMarking && roseBy(before(each), each.packets, readings.sent) !== undefined;
   });
   return found && { command: question.argv, where: whereOf(namespace), output: found.text };
 }
-
-const keyOf = ({ table, chain, number }: { table: string; chain: string; number: number }): string =>
-  `${table} ${chain} ${number}`;
 
 /** `0x7/0xffff`: a mark and its mask, which may be left out. */
 function numbersIn(text = ''): readonly [number, number] {

@@ -1,6 +1,7 @@
 import { tunnelBridge } from '../../facts/switch.ts';
 import type { Gap } from '../trace.ts';
 import type { Blocker, Cause, Question, Readings } from './blocker.ts';
+import { flowDeletion } from './flow-deletion.ts';
 import { bridgesOf, macOf, switchLayer } from './places.ts';
 
 const entriesOf = (bridge: string): Question => ({ argv: ['ovs-appctl', '--timeout=5', 'fdb/show', bridge] });
@@ -67,6 +68,7 @@ function returned(gap: Gap, readings: Readings): readonly Cause[] {
   const [, table = '0', match = '', actions = ''] =
     foreign?.match(/ table=(\d+), .*?(priority=\S+) actions=(.*)$/) ?? [];
   const flow = `table=${table},${match}`;
+  const deletion = flowDeletion(tunnelBridge, flow, actions);
   return [
     {
       blocker: 'switch-entry',
@@ -85,16 +87,7 @@ function returned(gap: Gap, readings: Readings): readonly Cause[] {
       fix:
         foreign === undefined
           ? null
-          : {
-              summary: `Delete the flow from ${tunnelBridge}`,
-              risk: 'safe',
-              commands: [
-                ['ovs-ofctl', '--strict', 'del-flows', tunnelBridge, flow],
-                ['ovs-appctl', 'fdb/flush', found.bridge],
-              ],
-              undo: [['ovs-ofctl', 'add-flow', tunnelBridge, `${flow},actions=${actions}`]],
-              permanent: 'Find what added the flow (another controller, a script) and remove it there.',
-            },
+          : { ...deletion, commands: [...deletion.commands, ['ovs-appctl', 'fdb/flush', found.bridge]] },
     },
   ];
 }

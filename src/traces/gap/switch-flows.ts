@@ -1,13 +1,23 @@
 import type { CauseLayer } from '../../topology/traces.ts';
 import type { SwitchEnd } from '../journey.ts';
 import type { Gap } from '../trace.ts';
-import { type Blocker, type Cause, type Question, type Readings, type Remedy, roseBy } from './blocker.ts';
+import { type Blocker, type Cause, type Question, type Readings, roseBy } from './blocker.ts';
+import { flowDeletion } from './flow-deletion.ts';
 import { macOf, switchLayer } from './places.ts';
 
 export const datapathPorts: Question = { argv: ['ovs-appctl', '--timeout=5', 'dpif/show'] };
 
 /** What the datapath does with packets now: decided by the flows, and kept as long as such packets come. */
 export const cachedFlows: Question = { argv: ['ovs-appctl', '--timeout=5', 'dpctl/dump-flows'], counters: true };
+
+/** Of the datapath's decisions those on IPv4 that a MAC sends in by a port of the datapath. */
+export const cachedFlowsFrom = (text: string | undefined, number: string, mac: string): readonly string[] =>
+  (text ?? '').split('\n').filter((line) => {
+    const [match = ''] = line.split(' actions:');
+    return (
+      match.includes(`in_port(${number})`) && match.includes(`eth(src=${mac},`) && match.includes('eth_type(0x0800)')
+    );
+  });
 
 const flowsOf = (bridge: string): Question => ({
   argv: ['ovs-ofctl', '--timeout=5', 'dump-flows', bridge],
@@ -175,10 +185,17 @@ function isForeign({ readings }: View, { bridge, cookie = '0x0', priority }: Loo
   return only === 'marked' ? isRare : cookie === '0x0' || isRare;
 }
 
+/** A flow as ovs-ofctl takes it. */
+const flowWords = ({ table, priority, match }: Lookup): string =>
+  `table=${table},priority=${priority}${match === '' ? '' : `,${match}`}`;
+
+/** A flow in a sentence. */
+const flowText = ({ table, priority, match }: Lookup): string =>
+  `(table ${table}, priority ${priority}${match === '' ? '' : `, ${match}`})`;
+
 function flowCause(view: View, lookup: Lookup, deed: string, layer: CauseLayer): Cause {
   const { gap, readings, shown } = view;
   const { bridge, table, priority, match } = lookup;
-  const flow = `table=${table},priority=${priority}${match === '' ? '' : `,${match}`}`;
   const line = lineOf(readings.text(flowsOf(bridge)), lookup);
   const count = countIn(line);
   const old = countIn(lineOf(readings.before(flowsOf(bridge)), lookup));
@@ -194,18 +211,6 @@ function flowCause(view: View, lookup: Lookup, deed: string, layer: CauseLayer):
           },
         ];
   const actions = line?.match(/ actions=(.*)$/)?.[1] ?? 'drop';
-  const version = actions.includes('group') || actions.includes('meter') ? ['-O', 'OpenFlow13'] : [];
-  const fix: Remedy = {
-    summary: `Delete the flow from ${bridge}`,
-    risk: 'safe',
-    // What conntrack or a controller was to do with packets stays in the cache of the datapath (seen in Open vSwitch 3.1).
-    commands: [
-      ['ovs-ofctl', '--strict', 'del-flows', bridge, flow],
-      ...(/ct\(|CONTROLLER/.test(actions) ? [['ovs-appctl', 'revalidator/purge']] : []),
-    ],
-    undo: [['ovs-ofctl', ...version, 'add-flow', bridge, `${flow},actions=${actions}`]],
-    permanent: 'Find what added the flow (another controller, a script) and remove it there.',
-  };
   return {
     blocker: 'switch-flow',
     certainty: 'decided',
@@ -215,9 +220,9 @@ function flowCause(view: View, lookup: Lookup, deed: string, layer: CauseLayer):
     summary:
       priority === 'none'
         ? `No flow of ${bridge} in table ${table} takes the packets: they are dropped.`
-        : `A flow of ${bridge} (table ${table}, priority ${priority}${match === '' ? '' : `, ${match}`}) ${deed}.`,
+        : `A flow of ${bridge} ${flowText(lookup)} ${deed}.`,
     evidence: [...shown, ...counted],
-    fix: isForeign(view, lookup) ? fix : null,
+    fix: isForeign(view, lookup) ? flowDeletion(bridge, flowWords(lookup), actions) : null,
     owner: 'l2-agent',
   };
 }
@@ -228,15 +233,12 @@ function staleCause({ gap, readings, shown }: View, port: string, target: string
   const [from, to] = [macOf(crossing.from), macOf(crossing.to)];
   const number = datapathNumberOf(readings.text(datapathPorts) ?? '', port);
   if (gap.segment.kind !== 'switch' || arp !== undefined || from === undefined || to === undefined) return [];
-  const stale = (readings.text(cachedFlows) ?? '').split('\n').find((line) => {
+  if (number === undefined) return [];
+  const stale = cachedFlowsFrom(readings.text(cachedFlows), number, from).find((line) => {
     const [match = '', list = ''] = line.split(' actions:');
-    const isOfPacket =
-      match.includes(`in_port(${number})`) &&
-      match.includes('eth_type(0x0800)') &&
-      match.includes(`eth(src=${from},dst=${to})`);
-    return isOfPacket && !list.includes('recirc(') && !outputsOf(list).includes(target);
+    return match.includes(`,dst=${to})`) && !list.includes('recirc(') && !outputsOf(list).includes(target);
   });
-  if (number === undefined || stale === undefined) return [];
+  if (stale === undefined) return [];
   return [
     {
       blocker: 'switch-flow',
@@ -266,9 +268,8 @@ function meterCause(view: View, bridge: string): Cause | undefined {
     // A meter lets some pass.
     const rise = roseBy(before.get(meter), dropped, undefined);
     if (lookup === undefined || rise === undefined) continue;
-    const { table, priority, match } = lookup;
     const line = lineOf(readings.text(laterFlowsOf(bridge)), lookup);
-    const flow = `table=${table},priority=${priority}${match === '' ? '' : `,${match}`}`;
+    const flow = flowWords(lookup);
     const actions = line?.match(/ actions=(.*)$/)?.[1] ?? '';
     const change = (list: string) => [
       'ovs-ofctl',
@@ -284,7 +285,7 @@ function meterCause(view: View, bridge: string): Cause | undefined {
       blocker: 'switch-flow',
       certainty: 'counted',
       layer: switchLayer(gap, 'security'),
-      summary: `Meter ${meter} of ${bridge} drops packets of a flow (table ${table}, priority ${priority}${match === '' ? '' : `, ${match}`}).`,
+      summary: `Meter ${meter} of ${bridge} drops packets of a flow ${flowText(lookup)}.`,
       evidence: [
         {
           command: question.argv,
@@ -294,13 +295,7 @@ function meterCause(view: View, bridge: string): Cause | undefined {
       ],
       // A flow that is not the agent's goes with its meter.
       fix: isForeign(view, lookup)
-        ? {
-            summary: `Delete the flow from ${bridge}`,
-            risk: 'safe',
-            commands: [['ovs-ofctl', '--strict', 'del-flows', bridge, flow]],
-            undo: [['ovs-ofctl', '-O', 'OpenFlow13', 'add-flow', bridge, `${flow},actions=${actions}`]],
-            permanent: 'Find what added the flow and its meter (another controller, a script) and remove it there.',
-          }
+        ? flowDeletion(bridge, flow, actions, 'the flow and its meter')
         : rest === actions || rest === ''
           ? null
           : {

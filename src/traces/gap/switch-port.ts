@@ -152,15 +152,12 @@ function vlanCause(gap: Gap, row: ReadonlyMap<string, unknown>, readings: Readin
     (stop) =>
       stop.end?.port === name && (stop.kind === 'outside' || (stop.kind === 'stack' && stop.namespace === undefined)),
   );
+  // What is native to a native-untagged port passes it as by an access port.
+  const isAccess = mode === 'access' || mode === 'native-untagged';
   const words = [
     ...(typeof tag === 'number' && (isHosts || kind === 'joins') ? [['tag', String(tag)] as const] : []),
-    // What is native to a native-untagged port passes it as by an access port.
-    ...(typeof mode === 'string' && !['access', 'native-untagged'].includes(mode)
-      ? [['vlan_mode', mode] as const]
-      : []),
-    ...(membersOf(trunks).length > 0 && mode !== 'access' && mode !== 'native-untagged'
-      ? [['trunks', membersOf(trunks).join(',')] as const]
-      : []),
+    ...(typeof mode === 'string' && !isAccess ? [['vlan_mode', mode] as const] : []),
+    ...(membersOf(trunks).length > 0 && !isAccess ? [['trunks', membersOf(trunks).join(',')] as const] : []),
   ];
   if (words.length === 0) return undefined;
   // The bridge's own port may well be in the VLAN that an external network has at the provider.

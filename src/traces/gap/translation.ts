@@ -1,9 +1,7 @@
 import type { Gap, Translation } from '../trace.ts';
 import { type Blocker, type Cause, whereOf } from './blocker.ts';
-import { type Counted, deletion, isAgents, readSaved, savedRulesOf, toolOf } from './iptables.ts';
+import { type Counted, deletion, ipRulesOf, ipTools, isAgents, savedRulesOf } from './iptables.ts';
 import { rulesetOf, rulesetTextOf, translatingRules } from './nftables.ts';
-
-const tools = ['iptables-save', 'iptables-legacy-save'] as const;
 
 /**
  * Rules that gave the packet another address than the agents' rules do, by which it gets lost later on: the answer goes to
@@ -13,7 +11,7 @@ export const translation: Blocker = {
   id: 'translation',
   commands: (gap) =>
     [...new Set(gap.translations.map(({ namespace }) => namespace))].flatMap((namespace) => [
-      ...tools.map((tool) => savedRulesOf(namespace, tool)),
+      ...ipTools.map(({ save }) => savedRulesOf(namespace, save)),
       rulesetOf(namespace),
       rulesetTextOf(namespace),
     ]),
@@ -23,13 +21,10 @@ export const translation: Blocker = {
         ...cause,
         ...layerOf(gap, made.namespace),
       })),
-      ...tools.flatMap((tool) => {
-        const { namespace } = made;
-        const question = savedRulesOf(namespace, tool);
-        const rules = readSaved(readings.text(question) ?? '').filter(
-          (rule) => rule.table === 'nat' && !isAgents(rule.chain) && isMaker(rule, made),
-        );
-        return rules.map((rule): Cause => {
+      ...ipRulesOf(readings, made.namespace)
+        .filter(({ rule }) => rule.table === 'nat' && !isAgents(rule.chain) && isMaker(rule, made))
+        .map(({ tool, question, rule }): Cause => {
+          const { namespace } = made;
           const { chain, number } = rule;
           return {
             blocker: 'translation',
@@ -37,10 +32,9 @@ export const translation: Blocker = {
             summary: `Rule ${number} of chain ${chain} of table nat on ${namespace ?? 'the host'} makes ${spell(made.to)} of ${spell(made.from)}.`,
             evidence: [{ command: question.argv, where: whereOf(namespace), output: rule.text }],
             ...layerOf(gap, namespace),
-            fix: deletion(toolOf(tool), namespace, rule),
+            fix: deletion(tool, namespace, rule),
           };
-        });
-      }),
+        }),
     ]),
 };
 

@@ -1,9 +1,7 @@
 import type { Journey } from '../journey.ts';
 import type { Gap } from '../trace.ts';
 import { type Blocker, type Cause, whereOf } from './blocker.ts';
-import { deletion, isAgents, isUntracking, readSaved, savedRulesOf, summaryOf, toolOf } from './iptables.ts';
-
-const tools = ['iptables-save', 'iptables-legacy-save'] as const;
+import { deletion, ipRulesOf, ipTools, isAgents, isUntracking, savedRulesOf, summaryOf } from './iptables.ts';
 
 /** The router that let an answer out with another address than was asked: nobody takes it. */
 function routerOf({ packet, segment }: Gap, { crossings, destination }: Journey): string | undefined {
@@ -21,27 +19,23 @@ export const untrackedAnswer: Blocker = {
   id: 'untracked-answer',
   commands: (gap, journey) => {
     const router = routerOf(gap, journey);
-    return router === undefined ? [] : tools.map((tool) => savedRulesOf(router, tool));
+    return router === undefined ? [] : ipTools.map(({ save }) => savedRulesOf(router, save));
   },
   judge: (gap, readings, journey) => {
     const router = routerOf(gap, journey);
     if (router === undefined) return [];
-    return tools.flatMap((tool) => {
-      const question = savedRulesOf(router, tool);
-      const rules = readSaved(readings.text(question) ?? '').filter(
-        (rule) => isUntracking(rule) && !isAgents(rule.chain) && mayTake(rule.spec, gap.packet.src ?? ''),
-      );
-      return rules.map(
-        (rule): Cause => ({
+    return ipRulesOf(readings, router)
+      .filter(({ rule }) => isUntracking(rule) && !isAgents(rule.chain) && mayTake(rule.spec, gap.packet.src ?? ''))
+      .map(
+        ({ tool, question, rule }): Cause => ({
           blocker: 'untracked-answer',
           certainty: 'decided',
           layer: 'router',
-          summary: summaryOf(toolOf(tool), router, rule),
+          summary: summaryOf(tool, router, rule),
           evidence: [{ command: question.argv, where: whereOf(router), output: rule.text }],
-          fix: deletion(toolOf(tool), router, rule),
+          fix: deletion(tool, router, rule),
         }),
       );
-    });
   },
 };
 
