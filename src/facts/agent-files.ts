@@ -3,14 +3,14 @@ import { isIPv4 } from 'node:net';
 import { groupedBy } from '../grouped.ts';
 import { kollaStatePath, statePaths } from '../host/containers.ts';
 import type { Command, CommandResult } from '../host/host.ts';
-import { runtimeProcess } from './containers.ts';
+import { runtimeAtWork } from './containers.ts';
 import { dhcpFolders, dnsmasq } from './dhcp-servers.ts';
 import { defineFact } from './fact.ts';
 import { type Known, known, unknown } from './known.ts';
 import { processes } from './process-list.ts';
 import { failureOf, isNoisy } from './result.ts';
 import { macOf } from './text/values.ts';
-import { built, found, joined, without } from './word-list.ts';
+import { built, joined, without } from './word-list.ts';
 
 /*
  * The files by which a DHCP or L3 agent talks to its dnsmasq and keepalived: two processes read all of them,
@@ -60,12 +60,6 @@ export interface AgentFiles {
 const foldersIn = (path: string): readonly string[] => [`${path}/dhcp`, `${path}/ha_confs`];
 const proxyFoldersIn = (path: string): readonly string[] => [`${path}/ns-metadata-proxy`, `${path}/external/pids`];
 const usualFolders = statePaths.flatMap(foldersIn);
-
-/** Only where a runtime of containers is at work, a host may be one of kolla-ansible. */
-const runtimes = found(
-  { from: 'processes', fact: processes, args: runtimeProcess, isFirstOnly: true },
-  /(dockerd|conmon|kubelet)/,
-);
 
 const readNames = ['host', 'opts', 'interface', 'pid', 'state', 'leases'];
 
@@ -226,12 +220,13 @@ export const agentFiles = defineFact({
   id: 'agentFiles',
   about: 'the files by which the agents talk to dnsmasq, keepalived and haproxy',
   needs: { processes, dnsmasq },
+  // Only where a runtime of containers is at work, a host may be one of kolla-ansible.
   lists: {
     folders: joined(
       without(dhcpFolders, usualFolders),
-      built(runtimes, () => foldersIn(kollaStatePath)),
+      built(runtimeAtWork, () => foldersIn(kollaStatePath)),
     ),
-    proxyFolders: built(runtimes, () => proxyFoldersIn(kollaStatePath)),
+    proxyFolders: built(runtimeAtWork, () => proxyFoldersIn(kollaStatePath)),
   },
   ask: (_, { folders, proxyFolders }) => agentFileCommands(folders, proxyFolders),
   read({ contents, sums }, { needs, saved }): Known<AgentFiles> {

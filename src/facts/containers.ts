@@ -5,15 +5,16 @@ import { defineFact, defineFallback } from './fact.ts';
 import { type Known, known, Unparsable, unknown } from './known.ts';
 import { processes } from './process-list.ts';
 import { failureOf } from './result.ts';
-import { built, found, pids, product } from './word-list.ts';
+import { built, pids, product } from './word-list.ts';
 
 /*
  * The containers of this host, the stopped ones too. A runtime is only asked where it is at work: the client of Docker would
  * start its daemon through the socket, and Podman makes its folders when it is first called.
  */
 
-/** What runs where a runtime of containers is at work; conmon(8) watches each container of Podman. */
-export const runtimeProcess = /^(?:\S*\/)?(?:dockerd|conmon|kubelet)(?: |$)/;
+/** The pid of the first process by which a runtime is at work; conmon(8) watches each container of Podman. */
+const workOf = (args: RegExp) => pids({ from: 'processes', fact: processes, args, isFirstOnly: true });
+export const runtimeAtWork = workOf(/^(?:\S*\/)?(?:dockerd|conmon|kubelet)(?: |$)/);
 
 /** `atWork`: a process that runs where the runtime does. */
 const containersOf = <Runtime extends ListedContainer['runtime']>(runtime: Runtime, name: string, atWork: RegExp) =>
@@ -21,8 +22,8 @@ const containersOf = <Runtime extends ListedContainer['runtime']>(runtime: Runti
     id: `${runtime}Containers` as const,
     about: `the containers of ${name}`,
     needs: { processes },
-    lists: { programs: found({ from: 'processes', fact: processes, args: atWork }, /(dockerd|conmon|kubelet)/) },
-    hasWork: ({ programs }) => programs.length > 0,
+    lists: { atWork: workOf(atWork) },
+    hasWork: ({ atWork: pid }) => pid.length > 0,
     ask: () => ({ list: { argv: listCommandOf(runtime) } }),
     read: ({ list }): readonly ListedContainer[] =>
       list?.result.kind === 'exited' && list.result.exitCode === 0
@@ -87,11 +88,7 @@ const nodeDaemons = {
 } as const;
 
 /** Their pids, where a runtime is at work; none elsewhere. */
-const daemonsBesideRuntime = product(
-  pids({ from: 'processes', fact: processes, args: runtimeProcess, isFirstOnly: true }),
-  pids(nodeDaemons),
-  (_, pid) => pid,
-);
+const daemonsBesideRuntime = product(runtimeAtWork, pids(nodeDaemons), (_, pid) => pid);
 
 /** Where a daemon's mounts tell something: the last are files that each runtime puts into its containers. */
 const telling =
