@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { injectFault } from '../../src/lab/faults/apply.ts';
-import { cli } from '../support/diagnosis.ts';
+import { killInFix } from '../support/killed-fix.ts';
 import { describeLive, sharedLab } from '../support/live-lab.ts';
 import { faultOf, keepsBreaking, rawStateOf, wizardIn } from '../support/wizard.ts';
 
@@ -13,11 +13,7 @@ describeLive('the wizard after a fix that was killed', () => {
     const before = await rawStateOf(lab());
     const stop = await keepsBreaking(lab(), fault);
     try {
-      const script = `
-        "$@" >/dev/null 2>&1 & fixer=$!
-        until grep -qs '"isDone":true' /run/qdoctor/unfinished-fix || ! kill -0 "$fixer"; do sleep 0.05; done
-        kill -KILL "$fixer"`;
-      await lab().run(['sh', '-c', script, 'sh', ...cli, '--ci', '--fix', '--yes']);
+      await killInFix(lab());
     } finally {
       await stop();
     }

@@ -156,8 +156,8 @@ const reasonOf = (state: Known<readonly string[]> & { readonly known: false }) =
 });
 
 /**
- * The fix that an earlier run left unfinished; a text says why its record is of no use. Only asked by one who may fix: while another qdoctor fixes this host, what
- * stands there is in work.
+ * The fix that an earlier run left unfinished; a text says why its record is of no use. Only asked by one who may fix:
+ * while another qdoctor fixes this host, what stands there is in work.
  */
 export function readUnfinished(file = usualFile): Unfinished | string | undefined {
   const read = readOwn(file);

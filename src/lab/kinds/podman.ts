@@ -293,7 +293,6 @@ for volume in kolla_logs openvswitch_db neutron_metadata_socket; do podman volum
 mount --bind ${volumeFolder('neutron_metadata_socket')} ${model.stateDir}
 `;
 
-/** Starts a daemon of Open vSwitch. */
 /** For faults: what is done to the container of a service. */
 export const containerStep = (
   verb: 'start' | 'stop' | 'recreate',
@@ -304,5 +303,6 @@ export const containerStep = (
 /** A command where the operator types it. */
 export const onHost = (...argv: readonly string[]): readonly [string, ...string[]] => [asHostScript, ...argv];
 
+/** Starts a daemon of Open vSwitch. */
 export const startInContainer = (service: 'ovsdb-server' | 'ovs-vswitchd'): string =>
   `${containerScript} start ${service}`;

@@ -13,6 +13,7 @@ import { loadPlaybook } from '../../../src/playbook/playbook.ts';
 import { silent } from '../../../src/report/progress.ts';
 import { reportSchema } from '../../../src/report/report.ts';
 import { cli, diagnoseByCommand, hostOf, rootsOf } from '../../support/diagnosis.ts';
+import { killInFix } from '../../support/killed-fix.ts';
 import { labMachine } from '../../support/lab-machine.ts';
 import { describeLive, sharedLab } from '../../support/live-lab.ts';
 import { faultOf, keepsBreaking, rawStateOf } from '../../support/wizard.ts';
@@ -90,11 +91,7 @@ describeLive('qdoctor --ci --fix', () => {
     await injectFault(lab(), wrongTag);
     const stop = await keepsBreaking(lab(), wrongTag);
     try {
-      const script = `
-        "$@" >/dev/null 2>&1 & fixer=$!
-        until grep -qs '"isDone":true' /run/qdoctor/unfinished-fix || ! kill -0 "$fixer"; do sleep 0.05; done
-        kill -KILL "$fixer"`;
-      await lab().run(['sh', '-c', script, 'sh', ...cli, '--ci', '--fix', '--yes']);
+      await killInFix(lab());
     } finally {
       await stop();
     }
