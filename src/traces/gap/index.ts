@@ -18,6 +18,7 @@ import { nftables } from './nftables.ts';
 import { portFlags } from './port-flags.ts';
 import { queueing } from './queueing.ts';
 import { route } from './route.ts';
+import { spanningTree } from './spanning-tree.ts';
 import { switchEntries } from './switch-entries.ts';
 import { switchFlows } from './switch-flows.ts';
 import { switchPort } from './switch-port.ts';
@@ -42,6 +43,7 @@ const blockers: readonly Blocker[] = [
   frameTarget,
   switchPort,
   portFlags,
+  spanningTree,
   switchEntries,
   conntrackLimit,
   switchFlows,

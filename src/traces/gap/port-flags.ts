@@ -1,7 +1,7 @@
 import type { Blocker, Cause, Question } from './blocker.ts';
 import { bridgesOf, switchLayer } from './places.ts';
+import { portsIn, portsOn } from './switch-ports.ts';
 
-const portsOf = (bridge: string): Question => ({ argv: ['ovs-ofctl', '--timeout=5', 'show', bridge] });
 const patches: Question = {
   argv: ['ovs-vsctl', '--timeout=5', '--bare', '--columns=name,options', 'find', 'Interface', 'type=patch'],
 };
@@ -16,18 +16,18 @@ const flags = [
 /** Flags of OpenFlow on the ports between which a packet was lost, or on those that join their bridges. */
 export const portFlags: Blocker = {
   id: 'port-flag',
-  commands: (gap) => (gap.segment.kind === 'switch' ? [...bridgesOf(gap).map(portsOf), patches] : []),
+  commands: (gap) => (gap.segment.kind === 'switch' ? [...bridgesOf(gap).map(portsOn), patches] : []),
   judge: (gap, readings) => {
     const { segment } = gap;
     if (segment.kind !== 'switch') return [];
     const { from, to } = segment;
-    const portsAt = (bridge: string) => readPorts(readings.text(portsOf(bridge)) ?? '');
+    const portsAt = (bridge: string) => portsIn(readings.text(portsOn(bridge)) ?? '');
     const all = bridgesOf(gap).flatMap((bridge) => portsAt(bridge).map(({ port }) => port));
     const joining = readPatches(readings.text(patches) ?? '').filter((pair) =>
       pair.every((port) => all.includes(port)),
     );
     return bridgesOf(gap).flatMap((bridge) => {
-      const question = portsOf(bridge);
+      const question = portsOn(bridge);
       return portsAt(bridge).flatMap(({ port, config, text }): Cause[] => {
         const isPatch = joining.some(([name]) => name === port);
         const isInput = isPatch || (from?.bridge === bridge && from.port === port);
@@ -65,20 +65,3 @@ export const portFlags: Blocker = {
 /** Patch ports with their peers: a name, below it `peer=phy-br-ex`, and an empty line. */
 const readPatches = (text: string): readonly (readonly [string, string])[] =>
   [...text.matchAll(/^(\S+)\n.*\bpeer=(\S+)$/gm)].map(([, name = '', peer = '']) => [name, peer.replaceAll('"', '')]);
-
-interface FlaggedPort {
-  readonly port: string;
-  readonly config: readonly string[];
-  readonly text: string;
-}
-
-/** ` 5(qvo71e4b0be-57): addr:…`, and below it `     config:     NO_RECV NO_FWD`. */
-function readPorts(text: string): readonly FlaggedPort[] {
-  return text.split(/^(?= (?:\d+|LOCAL)\()/m).flatMap((block) => {
-    const [, port] = block.match(/^ (?:\d+|LOCAL)\((.+?)\): addr:/) ?? [];
-    const [line, config = ''] = block.match(/^ +config: +(.*)$/m) ?? [];
-    return port === undefined || line === undefined
-      ? []
-      : [{ port, config: config.split(' '), text: `${block.split('\n')[0]?.trim()}\n${line.trim()}` }];
-  });
-}

@@ -4,6 +4,8 @@ import type { Gap } from '../trace.ts';
 import { type Blocker, type Cause, type Question, type Readings, roseBy } from './blocker.ts';
 import { flowDeletion } from './flow-deletion.ts';
 import { macOf, switchLayer } from './places.ts';
+import { floodAgain } from './spanning-tree.ts';
+import { portsIn, portsOn } from './switch-ports.ts';
 
 export const datapathPorts: Question = { argv: ['ovs-appctl', '--timeout=5', 'dpif/show'] };
 
@@ -40,7 +42,7 @@ export const switchFlows: Blocker = {
   commands: (gap) => {
     const asked = traceOf(gap);
     if (asked === undefined) return [];
-    const ofBridge = [flowsOf, laterFlowsOf, metersOf];
+    const ofBridge = [flowsOf, laterFlowsOf, metersOf, portsOn];
     return [
       asked,
       tracked(asked),
@@ -121,6 +123,7 @@ export const switchFlows: Blocker = {
     // It may end where nothing of its flows says so, as at a port that joins the bridges.
     const isThere = ends.to === undefined || deciding.bridge === ends.to.bridge;
     const isLearned = isThere && deeds.some((deed) => deed.includes('forwarding to learned port'));
+    const isFlooding = isThere && number !== undefined && deeds.some((deed) => deed.includes('flooding'));
     return [
       {
         blocker: 'switch-flow',
@@ -128,13 +131,31 @@ export const switchFlows: Blocker = {
         layer: switchLayer(gap, 'vlan'),
         summary: isLearned
           ? `${deciding.bridge} has learned the MAC ${macOf(gap.crossing.to)} at another port than ${view.target}.`
-          : `${deciding.bridge} sends it, by the flow of priority ${deciding.priority} in table ${deciding.table}, to other ports than ${view.target}.`,
+          : isFlooding
+            ? `${deciding.bridge} floods such packets, and leaves its port ${view.target} out.`
+            : `${deciding.bridge} sends it, by the flow of priority ${deciding.priority} in table ${deciding.table}, to other ports than ${view.target}.`,
         evidence: view.shown,
-        fix: null,
+        ...(isFlooding ? leftOut(view, deciding.bridge) : { fix: null }),
       },
     ];
   },
 };
+
+/** One cause for all ports of a bridge that it leaves out of floods. */
+function leftOut({ readings }: View, bridge: string): Pick<Cause, 'thing' | 'fix'> {
+  const ports = portsIn(readings.text(portsOn(bridge)) ?? '').map(({ port }) => port);
+  return {
+    thing: `ports left out of floods of ${bridge}`,
+    fix: {
+      summary: `Have ${bridge} flood to its ports again`,
+      risk: 'safe',
+      commands: ports.flatMap((port) => floodAgain(bridge, port)),
+      undo: [],
+      permanent:
+        'Open vSwitch leaves ports out so after a spanning tree (STP, RSTP) was switched off: find what used one.',
+    },
+  };
+}
 
 interface View {
   readonly gap: Gap;

@@ -1,39 +1,12 @@
-import * as z from 'zod';
 import type { Gap } from '../trace.ts';
 import type { Blocker, Cause, Question, Readings, Remedy } from './blocker.ts';
+import { joiningPortsOf, membersOf, portsBeside, type Rows, readRows, rowsOf } from './database-rows.ts';
 import { bridgesOf, switchLayer } from './places.ts';
 
-const portsOf = (names: readonly string[], ...options: readonly string[]): Question => ({
-  argv: [
-    'ovs-vsctl',
-    '--timeout=5',
-    ...options,
-    '-f',
-    'json',
-    '--columns=name,tag,trunks,vlan_mode,protected,other_config',
-    'list',
-    'Port',
-    ...names,
-  ],
-});
-/** Those by which bridges are joined, under the names that agents give them. */
-const joiningPortsOf = (gap: Gap): Question | undefined => {
-  const bridges = bridgesOf(gap);
-  const names = bridges.flatMap((bridge) => [`int-${bridge}`, `phy-${bridge}`]);
-  return bridges.length < 2 ? undefined : portsOf([...names, 'patch-int', 'patch-tun'], '--if-exists');
-};
-const interfacesOf = (names: readonly string[]): Question => ({
-  argv: [
-    'ovs-vsctl',
-    '--timeout=5',
-    '-f',
-    'json',
-    '--columns=name,ingress_policing_rate,ingress_policing_burst,ingress_policing_kpkts_rate',
-    'list',
-    'Interface',
-    ...names,
-  ],
-});
+const portColumns = 'name,tag,trunks,vlan_mode,protected,other_config';
+const portsOf = (names: readonly string[]): Question => rowsOf('Port', portColumns, names);
+const interfacesOf = (names: readonly string[]): Question =>
+  rowsOf('Interface', 'name,ingress_policing_rate,ingress_policing_burst,ingress_policing_kpkts_rate', names);
 
 /** The same as `switchFlows` reads. */
 const flowsOf = (bridge: string): Question => ({
@@ -45,18 +18,23 @@ const flowsOf = (bridge: string): Question => ({
 export const switchPort: Blocker = {
   id: 'switch-port',
   commands: (gap) => {
-    const names = namesOf(gap);
+    const names = portsBeside(gap);
     if (names.length === 0) return [];
-    return [portsOf(names), interfacesOf(names), ...bridgesOf(gap).map(flowsOf), joiningPortsOf(gap) ?? []].flat();
+    return [
+      portsOf(names),
+      interfacesOf(names),
+      ...bridgesOf(gap).map(flowsOf),
+      joiningPortsOf(gap, portColumns) ?? [],
+    ].flat();
   },
   judge: (gap, readings) => {
-    const names = namesOf(gap);
+    const names = portsBeside(gap);
     if (names.length === 0) return [];
     const [from] = names;
-    const ports = readTable(readings.text(portsOf(names)));
-    const interfaces = readTable(readings.text(interfacesOf(names)));
-    const between = joiningPortsOf(gap);
-    const joining = readTable(between && readings.text(between));
+    const ports = readRows(readings.text(portsOf(names)));
+    const interfaces = readRows(readings.text(interfacesOf(names)));
+    const between = joiningPortsOf(gap, portColumns);
+    const joining = readRows(between && readings.text(between));
     const causes: Cause[] = [
       ...ports.flatMap((row) => vlanCause(gap, row, readings) ?? []),
       ...joining.flatMap((row) => vlanCause(gap, row, readings, 'joins') ?? []),
@@ -102,7 +80,7 @@ const isOnBridge = (join: string, bridge: string | undefined): boolean =>
   join.startsWith('int-') ? join !== `int-${bridge}` : join === `phy-${bridge}`;
 
 /** Ports of one bridge that the packet passes from one to the other, both of them protected. */
-function protectedCauses(gap: Gap, ports: Table, joining: Table): readonly Cause[] {
+function protectedCauses(gap: Gap, ports: Rows, joining: Rows): readonly Cause[] {
   const [from, to] = gap.segment.kind === 'switch' ? [gap.segment.from, gap.segment.to] : [];
   const joins = joining.map((row) => String(row.get('name')));
   const pairs =
@@ -188,10 +166,6 @@ function vlanCause(gap: Gap, row: ReadonlyMap<string, unknown>, readings: Readin
   };
 }
 
-/** A number, or a set of them: `["set",[99,100]]`. */
-const membersOf = (value: unknown): readonly unknown[] =>
-  typeof value === 'number' ? [value] : Array.isArray(value) && Array.isArray(value[1]) ? value[1] : [];
-
 function setting(
   table: string,
   name: string,
@@ -206,24 +180,4 @@ function setting(
     undo: [['ovs-vsctl', 'set', table, name, ...columns.map(([column, , bad]) => `${column}=${bad}`)]],
     permanent,
   };
-}
-
-/** The ports on both sides: where the packet comes into the switch, and where it should leave it. */
-function namesOf({ segment }: Gap): readonly string[] {
-  return segment.kind === 'switch' ? [segment.from?.port ?? [], segment.to?.port ?? []].flat() : [];
-}
-
-const tableSchema = z.object({ headings: z.array(z.string()), data: z.array(z.array(z.unknown())) });
-
-type Table = readonly ReadonlyMap<string, unknown>[];
-
-/** A table of ovs-vsctl's JSON: one map for each row. */
-function readTable(text: string | undefined): Table {
-  if (text === undefined) return [];
-  try {
-    const { headings, data } = tableSchema.parse(JSON.parse(text));
-    return data.map((row) => new Map(headings.map((heading, index): [string, unknown] => [heading, row[index]])));
-  } catch {
-    return [];
-  }
 }

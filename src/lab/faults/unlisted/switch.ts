@@ -1,8 +1,20 @@
 import { leasesOfA, toVmA1, viaBrEx, viaRouterA } from '../../journeys.ts';
 import type { Fault } from '../fault.ts';
 import { ofportOf, quietly } from '../steps.ts';
-import { flow, portFlag } from './steps.ts';
+import { flow, ip, portFlag } from './steps.ts';
 import { ofNativeFirewall, unlisted } from './unlisted.ts';
+
+const stpOff = [
+  ['ovs-vsctl', 'set', 'Bridge', 'br-int', 'stp_enable=false'],
+  ['ovs-vsctl', 'remove', 'Bridge', 'br-int', 'other_config', 'stp-forward-delay'],
+] as const;
+
+/** Ports of a spanning tree that was switched off are left out of floods until one of their flags changes. */
+const floodAgain = [
+  'sh',
+  '-c',
+  'for port in $(ovs-vsctl list-ports br-int); do ovs-ofctl mod-port br-int $port no-flood; ovs-ofctl mod-port br-int $port flood; done',
+] as const;
 
 /** In Open vSwitch. */
 export const inSwitch: readonly Fault[] = [
@@ -218,6 +230,31 @@ export const inSwitch: readonly Fault[] = [
     layer: 'tap',
     effect: { breaks: leasesOfA },
     change: ({ a: { network } }) => portFlag('br-int', network.dhcpPort.device, 'no-flood', 'flood'),
+  }),
+  unlisted({
+    id: 'spanning-tree-listens',
+    title: 'the spanning tree of br-int was switched on, and its ports still listen',
+    layer: 'vlan',
+    effect: { breaks: toVmA1 },
+    change: () => ({
+      inject: [['ovs-vsctl', 'set', 'Bridge', 'br-int', 'stp_enable=true', 'other_config:stp-forward-delay=30']],
+      heal: [...stpOff, floodAgain],
+    }),
+  }),
+  unlisted({
+    id: 'spanning-tree-left-no-flood',
+    title: 'br-int floods to no port of a VM since its spanning tree was switched off',
+    layer: 'vlan',
+    effect: { shownBy: '! ping -n -c 2 -i 0.2 -W 0.4 10.11.12.3' },
+    change: ({ a: { router, vm1 } }) => ({
+      inject: [
+        ['ovs-vsctl', 'set', 'Bridge', 'br-int', 'rstp_enable=true'],
+        ['ovs-vsctl', '--timeout=20', 'wait-until', 'Port', vm1.qvo, 'rstp_status:rstp_port_state=Forwarding'],
+        ['ovs-vsctl', 'set', 'Bridge', 'br-int', 'rstp_enable=false'],
+        quietly(...ip(router.namespace, 'neigh', 'del', vm1.address, 'dev', router.qr.device)),
+      ],
+      heal: [floodAgain],
+    }),
   }),
   unlisted({
     id: 'flow-takes-to-other-vlan',
