@@ -142,6 +142,7 @@ import haKeepalivedNotRunning from './router/ha-keepalived-not-running.ts';
 import haPortDown from './router/ha-port-down.ts';
 import haRouterActiveCount from './router/ha-router-active-count.ts';
 import haStateOutdated from './router/ha-state-outdated.ts';
+import routerAddressDuplicate from './router/router-address-duplicate.ts';
 import routerAddressWrongPrefix from './router/router-address-wrong-prefix.ts';
 import routerBare from './router/router-bare.ts';
 import routerDefaultGatewayOffSubnet from './router/router-default-gateway-off-subnet.ts';
@@ -303,6 +304,7 @@ export const checks: readonly Check[] = [
   routerFilterDrops,
   destinationUnrouted,
   routerGatewayMtuSmall,
+  routerAddressDuplicate,
   deviceMacOfOtherPort,
   switchDevicesLeftDead,
   routerInterfaceMissing,

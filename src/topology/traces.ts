@@ -40,6 +40,20 @@ export interface WalkedTrace {
   /** The first of those with this cause: the one whose finding tells of it. */
   readonly isFirst: boolean;
   readonly reason: string | undefined;
+  /** Of the first that asked by ARP for a router's address: who else answers for it. */
+  readonly rivals: Rivals | undefined;
+}
+
+/** Devices that answer ARP for an address of a router besides the router's own. */
+export interface Rivals {
+  readonly address: string;
+  /** The router's device, and its namespace. */
+  readonly device: string;
+  readonly namespace: string;
+  readonly mac: string;
+  readonly others: readonly string[];
+  /** What saw them. */
+  readonly capture: readonly string[];
 }
 
 export interface TraceHop {

@@ -1,5 +1,5 @@
 import type { Subject } from '../topology/subject.ts';
-import type { CauseLayer, TraceCause, WalkedTrace } from '../topology/traces.ts';
+import type { CauseLayer, Rivals, TraceCause, WalkedTrace } from '../topology/traces.ts';
 import type { Found } from './explain-gaps.ts';
 import type { Cause } from './gap/blocker.ts';
 import { gapKey, placeText, subjectOf } from './gaps.ts';
@@ -34,7 +34,17 @@ export function published(trace: Trace, cause: Found | undefined): WalkedTrace {
     cause: isFailed && gap !== undefined ? causeOf(trace, gap, cause) : undefined,
     isFirst: false,
     reason,
+    rivals: rivalsOf(trace),
   };
+}
+
+/** Addresses of routers are theirs alone; who answers for what is beyond the host, nothing here tells. */
+function rivalsOf({ journey, answerers, capture }: Trace): Rivals | undefined {
+  const to = journey.crossings.at(-1)?.to;
+  if (to?.kind !== 'stack' || to.namespace?.startsWith('qrouter-') !== true || to.mac === undefined) return undefined;
+  const { address, device, namespace, mac } = to;
+  const others = answerers.filter((each) => each !== mac);
+  return others.length === 0 ? undefined : { address, device, namespace, mac, others, capture: capture ?? [] };
 }
 
 const hopsOf = ({ hops }: Trace): WalkedTrace['hops'] =>
@@ -97,7 +107,9 @@ export function causeIn(cause: Cause, layer: CauseLayer, subject: Subject, journ
 /** One thing that stops many is one finding. */
 export function reportedOnce(traces: readonly WalkedTrace[]): readonly WalkedTrace[] {
   const keys = new Set<string>();
-  return traces.map((trace) => {
+  const reportedRivals = new Set<string>();
+  return traces.map((each) => {
+    const trace = withoutReportedRivals(each, reportedRivals);
     const { cause } = trace;
     if (cause === undefined) return trace;
     const isFirst = !keys.has(cause.key);
@@ -108,4 +120,14 @@ export function reportedOnce(traces: readonly WalkedTrace[]): readonly WalkedTra
     const layer = same.find((each) => each.layer !== 'metadata')?.layer ?? cause.layer;
     return { ...trace, isFirst, cause: { ...cause, layer: cause.layer === 'metadata' ? layer : cause.layer, affects } };
   });
+}
+
+/** Whoever asks for an address hears the same. */
+function withoutReportedRivals(trace: WalkedTrace, reported: Set<string>): WalkedTrace {
+  if (trace.rivals === undefined) return trace;
+  const { namespace, device, address } = trace.rivals;
+  const key = `${namespace} ${device} ${address}`;
+  if (reported.has(key)) return { ...trace, rivals: undefined };
+  reported.add(key);
+  return trace;
 }

@@ -98,6 +98,8 @@ export interface Trace {
   readonly reason: string | undefined;
   /** Its packets were sent. */
   readonly isSent: boolean;
+  /** Of what is asked by ARP: the MACs that answered. */
+  readonly answerers: readonly string[];
   /** The command that captured them. */
   readonly capture?: readonly string[];
 }
@@ -142,6 +144,7 @@ export function traceOf(journey: Journey, watched: Watched): Trace {
     rejection: undefined,
     reason: undefined,
     isSent: true,
+    answerers: answerersOf(all.filter(({ isBack }) => isBack).flatMap(sightingsOf)),
   };
   if (isArrived) return { ...result, outcome: 'answered' };
   const rejection = rejectionOf(journey, watched);
@@ -202,6 +205,10 @@ export function traceOf(journey: Journey, watched: Watched): Trace {
   }
   return { ...result, outcome: rejection === undefined ? 'lost' : 'rejected', rejection, gap };
 }
+
+const answerersOf = (answers: readonly Sighting[]): readonly string[] => [
+  ...new Set(answers.flatMap(({ what }) => (what.kind === 'arp' ? what.senderMac : []))),
+];
 
 /** The stack from which a packet set out on the crossing on which it was lost. */
 function senderOf(

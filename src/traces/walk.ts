@@ -125,6 +125,7 @@ export const unknownTrace = (journey: Journey, reason: string): Trace => ({
   rejection: undefined,
   reason,
   isSent: false,
+  answerers: [],
 });
 
 const isBySwitch = ({ sender }: Journey): boolean => sender.by === 'switch';

@@ -50,6 +50,7 @@ const walked: WalkedTrace = {
   cause: undefined,
   isFirst: true,
   reason: undefined,
+  rivals: undefined,
   id: 'T1',
   from: '10.11.12.3',
   to: '203.0.113.1',

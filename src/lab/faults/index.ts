@@ -92,6 +92,7 @@ import floatingIpOfDeletedVm from './floating-ip-of-deleted-vm.ts';
 import floatingIpOnTwoRouters from './floating-ip-on-two-routers.ts';
 import floatingIpSnatAstray from './floating-ip-snat-astray.ts';
 import forwardPolicyDrop from './forward-policy-drop.ts';
+import gatewayAddressOnDhcpPort from './gateway-address-on-dhcp-port.ts';
 import guestLostAddress from './guest-lost-address.ts';
 import guestMacChanged from './guest-mac-changed.ts';
 import haKeepalivedKilled from './ha-keepalived-killed.ts';
@@ -177,6 +178,7 @@ import qvoRenamed from './qvo-renamed.ts';
 import qvoSmallMtu from './qvo-small-mtu.ts';
 import qvoWrongTag from './qvo-wrong-tag.ts';
 import rogueDhcpServer from './rogue-dhcp-server.ts';
+import routerAddressTakenOutside from './router-address-taken-outside.ts';
 import routerFilterDrops from './router-filter-drops.ts';
 import routerForwardingOff from './router-forwarding-off.ts';
 import routerGatewayMtuSmall from './router-gateway-mtu-small.ts';
@@ -280,6 +282,7 @@ export const faults: readonly Fault[] = [
   qgRemovedFromBridge,
   deviceMacOfOtherPort,
   dvrSnatNoAddress,
+  gatewayAddressOnDhcpPort,
   haKeepalivedKilled,
   haMonitorKilled,
   haPortDown,
@@ -290,6 +293,7 @@ export const faults: readonly Fault[] = [
   qrNoAddress,
   qrWrongPrefix,
   qrouterNamespaceDeleted,
+  routerAddressTakenOutside,
   routerFilterDrops,
   routerForwardingOff,
   routerGatewayMtuSmall,

@@ -1,0 +1,72 @@
+import { defineCheck, type Evidence, type Fix } from '../../src/engine/check.ts';
+import { valuesOf } from '../../src/facts/known.ts';
+import { ip } from '../../src/facts/within.ts';
+import { addressesOn } from '../../src/topology/addresses.ts';
+import type { Port } from '../../src/topology/ports.ts';
+import type { Rivals } from '../../src/topology/traces.ts';
+
+export default defineCheck({
+  id: 'router-address-duplicate',
+  layer: 'router',
+  title: "Another device answers for a router's address",
+  why: 'VMs, or hosts outside, send what is for the router to whichever device answered last.',
+  symptom: 'Connections through the router break now and then, or work for some VMs only.',
+  remedy: 'Remove the address from the other device: find it by its MAC (`ovs-appctl fdb/show`, the LAN switches).',
+  limits:
+    'Not with --passive. A machine on the external network that answers ARP for others (proxy ARP) is reported too: it takes packets of the router.',
+  sources: ['https://www.rfc-editor.org/rfc/rfc5227', 'https://man7.org/linux/man-pages/man8/arping.8.html'],
+  severity: 'error',
+  each: 'traces',
+  with: ['ports'],
+  explainedBy: ['ha-router-active-count'],
+  applies: ({ rivals }) => rivals !== undefined,
+  judge({ rivals }, { ports }) {
+    if (rivals === undefined) return undefined;
+    const { address, device, namespace } = rivals;
+    const all = valuesOf(ports);
+    const own = all.find(({ subject }) => subject.name === device);
+    // Where ports of another network answer, it is the VLANs that are mixed up.
+    const isStranger = (mac: string) => all.some((port) => port.mac === mac && port.network?.id !== own?.network?.id);
+    const others = rivals.others.filter((mac) => !isStranger(mac));
+    if (others.length === 0) return undefined;
+    const holders = all.filter(({ mac }) => mac !== undefined && others.includes(mac));
+    const names = others.map((mac) => nameOf(mac, holders));
+    return {
+      ...(own === undefined ? {} : { subject: own.subject }),
+      summary: `${address} is the address of ${device} in ${namespace}, but ${names.join(' and ')} answers for it too.`,
+      evidence: [answers({ ...rivals, others })],
+      fix: holders.map((port) => removal(port, address)).find((fix) => fix !== null) ?? null,
+    };
+  },
+});
+
+const nameOf = (mac: string, holders: readonly Port[]): string => {
+  const port = holders.find((each) => each.mac === mac);
+  if (port === undefined) return mac;
+  const [location] = port.sightings;
+  return `${port.subject.name}${location?.namespace === undefined ? '' : ` in ${location.namespace}`} (${mac})`;
+};
+
+const answers = ({ address, mac, others, capture }: Rivals): Evidence => ({
+  command: capture,
+  where: 'host',
+  output: [mac, ...others].map((each) => `${address} is at ${each}`).join('\n'),
+  isSeen: true,
+});
+
+/** Of a device of this host; from a guest only its owner can remove it. */
+function removal({ sightings }: Port, address: string): Fix | null {
+  for (const { namespace, interface: device } of sightings) {
+    const held = addressesOn(device).find((each) => each.address === address);
+    if (namespace === undefined || held === undefined) continue;
+    const words = [`${address}/${held.prefixLength}`, 'dev', device.name];
+    return {
+      summary: `Remove the address from ${device.name}`,
+      risk: 'safe',
+      commands: [ip(namespace, 'address', 'del', ...words)],
+      undo: [ip(namespace, 'address', 'add', ...words)],
+      permanent: 'Find what added it (a script, a leftover of another router) and stop that.',
+    };
+  }
+  return null;
+}
