@@ -26,6 +26,8 @@ interface Lookup {
   /** The device by which the packet should leave; undefined: the namespace itself should take it. */
   readonly device: string | undefined;
   readonly gateway: string | undefined;
+  /** How large the packet is; undefined where it is not sent from here. */
+  readonly bytes: number | undefined;
 }
 
 const rulesOf = (namespace: string | undefined): Question => ({ argv: ip(namespace, '-4', 'rule', 'show') });
@@ -87,6 +89,7 @@ function lookupsOf(gap: Gap): readonly Lookup[] {
       question: { argv: ip(namespace, '-j', 'route', 'get', ...words) },
       matched: { argv: ip(namespace, 'route', 'get', 'fibmatch', ...words) },
       ...{ target, source, device, gateway },
+      bytes: device === undefined ? undefined : packet.bytes,
     };
   };
   if (arp !== undefined) {
@@ -122,6 +125,9 @@ interface Answer {
   readonly type: string;
   readonly device: string | undefined;
   readonly gateway: string | undefined;
+  /** The MTU of the route, or the one that the kernel has learned of the path, which it then forgets in so many seconds. */
+  readonly mtu: number | undefined;
+  readonly expires: number | undefined;
 }
 
 /** What `ip route get` says where there is no way, by the type of route that makes it say so. */
@@ -179,7 +185,11 @@ function judgeLookup(
   const answer = answerOf(said);
   const matched = readings.text(lookup.matched)?.trim().split('\n')[0]?.trim() ?? '';
   if (answer === undefined) return [];
-  if (isExpected(lookup, answer, matched)) return markedRules(namespace, lookup, readings);
+  if (isExpected(lookup, answer, matched)) {
+    const narrow = narrowRoute(namespace, lookup, answer, matched, readings);
+    if (narrow === undefined) return markedRules(namespace, lookup, readings);
+    return [{ blocker: 'route', certainty: 'decided', ...narrow, evidence: [evidence, ...narrow.evidence] }];
+  }
   const ofAddress =
     answer.type === 'local'
       ? ownAddress(namespace, lookup.target, readings, guests)
@@ -213,6 +223,49 @@ function judgeLookup(
       fix: culprit?.remedy ?? null,
     },
   ];
+}
+
+/** A route that leads the right way, for packets that are smaller than this one (RFC 1191; mtu in ip-route(8)). */
+function narrowRoute(
+  namespace: string | undefined,
+  { target, bytes }: Lookup,
+  { mtu, expires }: Answer,
+  matched: string,
+  readings: Readings,
+): Pick<Cause, 'summary' | 'evidence' | 'fix'> | undefined {
+  if (mtu === undefined || bytes === undefined || mtu >= bytes) return undefined;
+  const place = namespace ?? 'The host';
+  if (expires !== undefined) {
+    return {
+      summary: `${place} remembers for ${expires} seconds more that the path to ${target} carries no more than ${mtu} bytes; packets of ${bytes} bytes, which its network carries, don't fit.`,
+      evidence: [],
+      fix: {
+        summary: 'Forget what was learned of paths, so that it is learned anew',
+        risk: 'safe',
+        commands: [ip(namespace, 'route', 'flush', 'cache')],
+        undo: [],
+        permanent: 'If it comes back, a device on the path has a smaller MTU: find it and correct it there.',
+      },
+    };
+  }
+  const [destination] = matched.split(' ');
+  const line = linesOf(readings.text(tablesOf(namespace))).find(
+    (each) => each.split(' ')[0] === destination && / mtu (?:lock )?\d/.test(each),
+  );
+  if (line === undefined) return undefined;
+  const { text, shown, remedy } = routeCulprit(namespace, line);
+  const change = (route: string) => ip(namespace, 'route', 'replace', ...route.split(/ +/));
+  return {
+    summary: `The route "${text}" in ${namespace ?? 'the host'} carries no more than ${mtu} bytes; packets of ${bytes} bytes, which the network of ${target} carries, don't fit.`,
+    evidence: [shown],
+    fix: {
+      ...remedy,
+      summary: 'Take the MTU from the route',
+      commands: [change(text.replace(/ mtu (?:lock )?\d+/, ''))],
+      undo: [change(text)],
+      permanent: 'Find what set the MTU of the route (a network configuration, a VPN, a script) and correct it there.',
+    },
+  };
 }
 
 const refusing = ['blackhole', 'unreachable', 'prohibit'];
@@ -341,7 +394,12 @@ function answerOf(text: string): Answer | undefined {
   try {
     const [first] = JSON.parse(text.slice(at)) as readonly Record<string, unknown>[];
     const word = (name: string) => (typeof first?.[name] === 'string' ? first[name] : undefined);
-    return { type: word('type') ?? 'unicast', device: word('dev'), gateway: word('gateway') };
+    const metrics = first?.['metrics'] as readonly { readonly mtu?: number }[] | undefined;
+    return {
+      ...{ type: word('type') ?? 'unicast', device: word('dev'), gateway: word('gateway') },
+      mtu: metrics?.find(({ mtu }) => mtu !== undefined)?.mtu,
+      expires: typeof first?.['expires'] === 'number' ? first['expires'] : undefined,
+    };
   } catch {
     return undefined;
   }
