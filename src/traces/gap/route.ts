@@ -2,6 +2,7 @@ import { ip } from '../../facts/within.ts';
 import type { Argv } from '../../host/process.ts';
 import { isInRange } from '../../topology/addresses.ts';
 import { metadataAddress } from '../../topology/metadata.ts';
+import type { Stop } from '../journey.ts';
 import { layerOfPlace } from '../layers.ts';
 import type { Gap } from '../trace.ts';
 import {
@@ -57,9 +58,14 @@ export const route: Blocker = {
     if (routed === undefined) return [];
     const layer = gap.segment.kind === 'stack' ? {} : { layer: layerOfPlace(routed, journey) };
     const ends = journey.crossings.flatMap(({ from, to }) => [from, to]);
-    const guests = ends.flatMap((stop) => (stop.kind === 'guest' ? stop.address : []));
+    const { namespace } = routed.segment;
+    const isElsewhere = (stop: Stop): boolean => stop.kind !== 'stack' || stop.namespace !== namespace;
+    const others = [
+      ...ends.filter(isElsewhere).map(({ address }) => address),
+      ...gap.translations.flatMap((made) => (made.namespace === namespace ? [] : [made.from.dst, made.to.src])),
+    ];
     return lookupsOf(routed)
-      .flatMap((lookup) => judgeLookup(routed.segment.namespace, lookup, readings, guests))
+      .flatMap((lookup) => judgeLookup(namespace, lookup, readings, others))
       .map((cause) => ({ ...cause, ...layer }));
   },
 };
@@ -140,12 +146,12 @@ const refusals = [
   ['Invalid cross-device link', 'reverse path'],
 ] as const;
 
-/** `guests`: the addresses of VMs, which no router and no host can have as well. */
+/** `others`: the addresses of VMs and of other namespaces, which this one can't have as well. */
 function judgeLookup(
   namespace: string | undefined,
   lookup: Lookup,
   readings: Readings,
-  guests: readonly string[],
+  others: readonly string[],
 ): readonly Cause[] {
   const where = whereOf(namespace);
   const said = readings.error(lookup.question);
@@ -162,7 +168,7 @@ function judgeLookup(
     // The kernel takes nothing from outside that claims to come from itself.
     const isOwnSource = refusal === 'blackhole' && first === undefined && lookup.question.argv.includes('iif');
     const own =
-      isOwnSource && lookup.source !== undefined ? ownAddress(namespace, lookup.source, readings, guests) : undefined;
+      isOwnSource && lookup.source !== undefined ? ownAddress(namespace, lookup.source, readings, others) : undefined;
     const found = own ?? (first === undefined ? missingRule(namespace, 'main', readings) : undefined);
     if (found !== undefined) {
       return [{ blocker: 'route', certainty: 'decided', ...found, evidence: [evidence, ...found.evidence] }];
@@ -192,7 +198,7 @@ function judgeLookup(
   }
   const ofAddress =
     answer.type === 'local'
-      ? ownAddress(namespace, lookup.target, readings, guests)
+      ? ownAddress(namespace, lookup.target, readings, others)
       : lookup.device === undefined
         ? (missingRule(namespace, 'local', readings) ?? unroutedAddress(namespace, lookup.target, readings))
         : undefined;
@@ -515,7 +521,7 @@ function ownAddress(
   namespace: string | undefined,
   target: string,
   readings: Readings,
-  guests: readonly string[],
+  others: readonly string[],
 ): Pick<Cause, 'summary' | 'evidence' | 'fix'> | undefined {
   const found = addressLine(namespace, target, readings);
   if (found === undefined) return undefined;
@@ -523,8 +529,8 @@ function ownAddress(
   const change = (verb: 'add' | 'del') => ip(namespace, 'address', verb, address, 'dev', device);
   const remedy: Remedy = {
     summary: `Remove ${address} from ${device}`,
-    // Nothing but the address goes with one of /32 that is a VM's.
-    risk: guests.includes(target) && (address.endsWith('/32') || !address.includes('/')) ? 'safe' : 'disruptive',
+    // Nothing but the address goes with one of /32 that is another's.
+    risk: others.includes(target) && (address.endsWith('/32') || !address.includes('/')) ? 'safe' : 'disruptive',
     commands: [change('del')],
     undo: [change('add')],
     permanent: 'Find what added the address and remove it there.',
