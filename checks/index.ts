@@ -63,6 +63,7 @@ import externalNicNotBridged from './host-route/external-nic-not-bridged.ts';
 import externalUplinkMissing from './host-route/external-uplink-missing.ts';
 import hostForwardDropped from './host-route/host-forward-dropped.ts';
 import hostForwardingOff from './host-route/host-forwarding-off.ts';
+import hostMainRuleMissing from './host-route/host-main-rule-missing.ts';
 import hostMasqueradesAll from './host-route/host-masquerades-all.ts';
 import hostMasqueradesTenants from './host-route/host-masquerades-tenants.ts';
 import switchNicHoldsAddress from './host-route/switch-nic-holds-address.ts';
@@ -269,6 +270,7 @@ export const checks: readonly Check[] = [
   tenantRouteWrongDevice,
   tenantRouteShadowed,
   hostForwardingOff,
+  hostMainRuleMissing,
   hostForwardDropped,
   hostMasqueradesAll,
   hostMasqueradesTenants,

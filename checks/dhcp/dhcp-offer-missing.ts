@@ -25,8 +25,9 @@ export default defineCheck({
   explainedBy: [
     'port-device-missing',
     'port-device-in-wrong-namespace',
-    // A port without a tag sees the requests of all networks, with tags that dnsmasq does not look behind.
+    // A port without a tag sees the requests of all networks, with tags that dnsmasq does not look behind; so does a trunk.
     'port-tag-missing',
+    'port-trunk-mode-left',
     'port-tag-wrong',
     'port-dead-vlan',
     'tag-shared-by-networks',

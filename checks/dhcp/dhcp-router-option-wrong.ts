@@ -47,7 +47,7 @@ export default defineCheck({
         fileEvidence(server, 'opts', 'option:router', [first.line]),
         routeEvidence(namespace, 'default', defaults),
       ],
-      fix: restartFix(services, 'dhcp-agent', 'rewrites the options'),
+      fix: restartFix(services, 'dhcp-agent', 'rewrites the options; VMs apply them with their next lease'),
     };
   },
 });

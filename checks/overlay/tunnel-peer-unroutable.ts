@@ -22,7 +22,7 @@ export default defineCheck({
   severity: 'error',
   each: 'tunnels',
   with: ['hostStack'],
-  explainedBy: ['tunnel-local-address-missing', 'tunnel-device-down'],
+  explainedBy: ['host-main-rule-missing', 'tunnel-local-address-missing', 'tunnel-device-down'],
   applies: (_, { hostStack }) => hostStack.isComplete,
   judge(tunnel) {
     const { name, remoteIp } = tunnel;

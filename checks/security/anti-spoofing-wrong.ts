@@ -1,16 +1,10 @@
 import { defineCheck, required } from '../../src/engine/check.ts';
-import { addressOf, conditionsOfKind, isDropping, isForPort, rangeOf } from '../../src/netfilter/predicates.ts';
-import type { Rule } from '../../src/netfilter/rule.ts';
+import { conditionsOfKind, rangeOf } from '../../src/netfilter/predicates.ts';
 import { textOf } from '../../src/netfilter/tables.ts';
 import { restartFix } from '../../src/remedies/agents.ts';
 import { safeFix } from '../../src/remedies/safe-fix.ts';
 import { isInRange } from '../../src/topology/addresses.ts';
-
-/** The address at which a VM's chain lets the answers of its DHCP server in; none before Newton. */
-function addressForDhcp(rules: readonly Rule[]): string | undefined {
-  const ofDhcp = rules.filter((rule) => isForPort(rule, 'udp', 'source-port', 67) && !isDropping(rule));
-  return ofDhcp.flatMap((rule) => addressOf(rule, 'destination') ?? []).find((each) => each !== '255.255.255.255');
-}
+import { addressInChains } from '../../src/topology/vm-ports.ts';
 
 export default defineCheck({
   id: 'anti-spoofing-wrong',
@@ -43,13 +37,10 @@ export default defineCheck({
     const isKnown = pairs.some(({ mac, range }) => mac === own && (address === undefined || isInRange(address, range)));
     if (isKnown) return undefined;
     const chain = rules[0]?.chain ?? '';
-    const given = addressForDhcp(required(vm.firewall));
-    // The agent writes both of the VM's chains at once, from what Neutron says: where they agree, the file is out of date.
-    if (
-      given !== undefined &&
-      given !== address &&
-      pairs.some(({ mac, range }) => mac === own && range === `${given}/32`)
-    ) {
+    required(vm.firewall);
+    const given = addressInChains(vm, own);
+    // Where they agree, the file is out of date.
+    if (given !== undefined && given !== address) {
       return {
         layer: 'dhcp',
         summary: `The DHCP host file gives ${vm.subject.name} ${address}; both of its firewall chains have ${given}.`,

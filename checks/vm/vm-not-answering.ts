@@ -8,7 +8,8 @@ export default defineCheck({
   title: 'Guest does not answer',
   why: 'The path to the guest works: the guest itself is down, hangs, or has lost its address.',
   symptom: 'A VM that was reachable before no longer is, though nothing on its path has changed.',
-  remedy: 'Check the guest itself: `openstack console log show`, its network settings, or restart it.',
+  remedy:
+    'Check the guest itself: `openstack console log show`, its network settings, or restart it. One whose address was changed in Neutron has to renew its lease.',
   limits:
     'Checked only for guests with a lease or an ARP entry in the router, or chosen with --port: others may still be booting.',
   sources: [
@@ -26,11 +27,15 @@ export default defineCheck({
     // One that was never heard of may still be booting.
     if (traceOfGuest === undefined && !isWanted) return undefined;
     if (!isDelivered(reach) || answersAt(reach, end).length > 0) return undefined;
+    const known =
+      traceOfGuest === undefined
+        ? ', and may never have had this address'
+        : traceOfGuest.address === address
+          ? ''
+          : `: its MAC was last seen at ${traceOfGuest.address}, and whoever was given another address has to ask for a new lease`;
     return {
-      summary: `The ARP request of ${from.device} for ${address} reaches ${end.device}, but the guest does not answer${
-        traceOfGuest === undefined ? ', and may never have had this address' : ''
-      }.`,
-      evidence: [...reachEvidence(reach), ...(traceOfGuest === undefined ? [] : [traceOfGuest])],
+      summary: `The ARP request of ${from.device} for ${address} reaches ${end.device}, but the guest does not answer${known}.`,
+      evidence: [...reachEvidence(reach), ...(traceOfGuest === undefined ? [] : [traceOfGuest.shown])],
       // Its console tells more: `openstack console log show`.
       fix: null,
     };

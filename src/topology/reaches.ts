@@ -13,7 +13,7 @@ import { type Port, ports } from './ports.ts';
 import { hasOwnAddresses, type Router, type RouterLeg, routers } from './routers.ts';
 import { isDefaultRoute } from './routing.ts';
 import type { Subject } from './subject.ts';
-import { type VmPort, vmPorts } from './vm-ports.ts';
+import { addressInChains, type VmPort, vmPorts } from './vm-ports.ts';
 
 /** Whom a router should reach by ARP: a guest behind it, or the provider's gateway before it. */
 export interface ReachTarget {
@@ -50,9 +50,12 @@ export interface Reach extends ReachTarget {
   readonly points: readonly ReachPoint[];
   /** Asked for by name: then a guest that never had an address is worth telling too. */
   readonly isWanted: boolean;
-  /** The DHCP lease or the router's neighbour entry that tells that the guest was there before. */
+  /** The DHCP lease or the router's neighbour entry that tells that the guest was there before, and at which address. */
   readonly traceOfGuest:
-    | { readonly command: readonly string[]; readonly where: string; readonly output: string }
+    | {
+        readonly address: string;
+        readonly shown: { readonly command: readonly string[]; readonly where: string; readonly output: string };
+      }
     | undefined;
   /** What the flow tables do to the packet that was lost, read when one was. */
   readonly trace: Known<{ readonly command: readonly string[]; readonly text: string }>;
@@ -177,18 +180,22 @@ function macsOf(port: Port, mac: string, plug: VmPort | undefined, guests: reado
   return [mac, ...allowed, ...others];
 }
 
-/** The DHCP server's word, or the anti-spoofing rule's where it knows of one address only. */
+/**
+ * The word of both of the VM's chains, which is newer than the DHCP server's where they differ; else the server's, or the
+ * anti-spoofing rule's where it knows of one address only.
+ */
 function addressOf(
   files: DhcpFiles | undefined,
   plug: VmPort | undefined,
   mac: string,
   range: string,
 ): string | undefined {
+  const agreed = plug && addressInChains(plug, mac);
   const listed = files?.hosts.find((line) => line.mac === mac && isInRange(line.address, range))?.address;
   const rules = plug?.spoofing.known ? plug.spoofing.value : [];
   const isOnly = rules.filter(({ target }) => target.kind === 'return').length === 1;
   const ruled = plug?.mac === mac && isOnly ? plug.address : undefined;
-  return listed ?? (ruled !== undefined && isInRange(ruled, range) ? ruled : undefined);
+  return [agreed, listed, ruled].find((each) => each !== undefined && isInRange(each, range));
 }
 
 function gatewayBefore(leg: AskingLeg, bridges: readonly ExternalBridge[]): readonly ReachTarget[] {

@@ -4,7 +4,7 @@ import type { Facts } from '../facts/index.ts';
 import { type Known, mapKnown, unknown, valuesOf } from '../facts/known.ts';
 import type { Interface } from '../facts/stack.ts';
 import type { SwitchDatabase } from '../facts/switch.ts';
-import { addressOf, conditionsOfKind } from '../netfilter/predicates.ts';
+import { addressOf, conditionsOfKind, isDropping, isForPort, rangeOf } from '../netfilter/predicates.ts';
 import type { Rule } from '../netfilter/rule.ts';
 import { defineSection } from './define-section.ts';
 import { allDhcpFiles } from './expectations.ts';
@@ -172,4 +172,23 @@ function traceOf(id: string | undefined, rules: readonly Rule[]): Trace {
   });
   const last = listed.at(-1);
   return { id, mac: last?.mac, address: last?.address, incoming: ofKind('i'), outgoing: ofKind('o'), spoofing };
+}
+
+/** The address that both of a VM's chains have for a MAC of it: the agent writes them at once, from what Neutron says. */
+export function addressInChains(
+  { firewall, spoofing }: Pick<VmPort, 'firewall' | 'spoofing'>,
+  mac: string,
+): string | undefined {
+  const given = firewall.known ? addressForDhcp(firewall.value) : undefined;
+  const isAllowed = (rule: Rule): boolean =>
+    rule.target.kind === 'return' &&
+    rangeOf(rule, 'source') === `${given}/32` &&
+    conditionsOfKind(rule, 'source-mac').some((match) => match.mac === mac);
+  return spoofing.known && spoofing.value.some(isAllowed) ? given : undefined;
+}
+
+/** The address at which a VM's chain lets the answers of its DHCP server in; none before Newton. */
+function addressForDhcp(rules: readonly Rule[]): string | undefined {
+  const ofDhcp = rules.filter((rule) => isForPort(rule, 'udp', 'source-port', 67) && !isDropping(rule));
+  return ofDhcp.flatMap((rule) => addressOf(rule, 'destination') ?? []).find((each) => each !== '255.255.255.255');
 }

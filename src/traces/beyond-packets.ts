@@ -139,11 +139,10 @@ function judgeGuests(guests: readonly GuestEnd[], results: Map<Journey, WalkedTr
           isSeen: true as const,
         },
       ];
-      const cause: Cause = { blocker: 'guest-route', certainty: 'possible', summary, evidence, fix: null };
-      results.set(journey, {
-        ...trace,
-        cause: { ...causeIn(cause, 'vm', journey.subject, journey), isDoubtful: true },
-      });
+      const cause: Cause = {
+        ...{ blocker: 'guest-route', certainty: 'possible', isDoubtful: true, summary, evidence, fix: null },
+      };
+      results.set(journey, { ...trace, cause: causeIn(cause, 'vm', journey.subject, journey) });
     }
   }
 }

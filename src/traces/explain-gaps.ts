@@ -44,8 +44,8 @@ export async function explain(host: Host, traces: readonly Trace[]): Promise<Rea
     if (besides(gap) !== undefined || ((looks === mostGaps || nth === mostLooks) && !isSilent)) continue;
     const [first] = await causesOf(host, gap, journey, { round: firstGapRound + nth, nth });
     nth += 1;
-    // What a security group keeps out is no loss that has to be explained.
-    if (!isSilent && first?.isMeant !== true) looks += 1;
+    // What a security group keeps out, or may be meant to, is no loss that has to be explained.
+    if (!isSilent && first?.isMeant !== true && first?.isDoubtful !== true) looks += 1;
     const found = first && {
       ...first,
       layer: first.layer ?? layerOfPlace(gap, journey),

@@ -29,7 +29,11 @@ export function planJourneys(guests: readonly GuestEnd[], nonce: number): Plan {
   const most = Math.max(0, ...byGuest.map(({ length }) => length));
   const byTurns = Array.from({ length: most }, (_, at) => byGuest.flatMap((list) => list[at] ?? [])).flat();
   // A recording tells a journey by its number: what was added since comes last, and is not in it.
-  const all = [...byTurns, ...chosen.filter((guest) => !asksFirst(guest, guests)).flatMap(toDhcp)];
+  const all = [
+    ...byTurns,
+    ...chosen.filter((guest) => !asksFirst(guest, guests)).flatMap(toDhcp),
+    ...chosen.flatMap(toOutsideAtFullSize),
+  ];
   // What a router or the host asks its neighbours is the same for all guests behind it.
   const keys = all.map(keyOf);
   const drafts = all.filter((draft, index) => keys.indexOf(keyOf(draft)) === index);
@@ -154,6 +158,14 @@ function fromGuest(
 const toOutside = (guest: GuestEnd): Draft[] => {
   const { nextHop, beyond } = guest.router;
   return nextHop === undefined ? [] : [nextHop.address, ...beyond].flatMap((address) => toAddress(guest, address));
+};
+
+/** What all of the way may carry: beyond a smaller MTU of the external network, a router says so, and guests send less. */
+const toOutsideAtFullSize = (guest: GuestEnd): Draft[] => {
+  const { nextHop, outer } = guest.router;
+  if (nextHop === undefined || outer === undefined) return [];
+  const most = fullSize(Math.min(guest.mtu, outer.mtu));
+  return toAddress(guest, nextHop.address).map((draft) => ({ ...draft, ...most }));
 };
 
 /** By its router to whatever is beyond. */

@@ -94,14 +94,15 @@ export const hopLines = ({ hops }: Pick<WalkedTrace, 'hops'>): string =>
     .join('\n');
 /** A cause as reports tell it. */
 export function causeIn(cause: Cause, layer: CauseLayer, subject: Subject, journey: Journey): TraceCause {
-  const { blocker, isTransient = false, thing, owner, summary, evidence, fix } = cause;
+  const { blocker, isTransient = false, isDoubtful, thing, owner, summary, evidence, fix } = cause;
   // What one fix mends is one fault, whether packets showed it, in either direction, or the rules that were read.
   const key =
     fix === null
       ? `${blocker} ${thing ?? summary}`
       : JSON.stringify(fix.commands.map((command) => command.join(' ')).toSorted());
   const affects = [journey.subject];
-  return { key, layer, blocker, isTransient, thing, owner, subject, affects, summary, evidence, fix };
+  const doubt = isDoubtful === true ? { isDoubtful } : {};
+  return { key, layer, blocker, isTransient, ...doubt, thing, owner, subject, affects, summary, evidence, fix };
 }
 
 /** One thing that stops many is one finding. */

@@ -69,9 +69,11 @@ const etherTypeArp = 0x0806;
 const packetTypes = { otherHost: 3, outgoing: 4 } as const;
 
 /** Reads a packet of `tcpdump -i any` (LINKTYPE_LINUX_SLL2); undefined for what is none of ours. Never throws. */
-export function readSighting({ bytes, linkType }: CapturedPacket): Sighting | undefined {
+export function readSighting({ bytes, linkType, originalLength }: CapturedPacket): Sighting | undefined {
   if (linkType !== linkTypeCooked2 || bytes.length < cookedLength) return undefined;
   const type = u16(bytes, 0);
+  // Of a packet whose end was cut off, nobody takes the rest.
+  if (type === etherTypeIpv4 && originalLength < cookedLength + u16(bytes, cookedLength + 2)) return undefined;
   const what =
     type === etherTypeArp
       ? readArp(bytes, cookedLength)

@@ -101,6 +101,7 @@ import haPortDown from './ha-port-down.ts';
 import hostForwardDropped from './host-forward-dropped.ts';
 import hostForwardingOff from './host-forwarding-off.ts';
 import hostInputDropsTenants from './host-input-drops-tenants.ts';
+import hostMainRuleMissing from './host-main-rule-missing.ts';
 import hostMasqueradesAll from './host-masquerades-all.ts';
 import hostMasqueradesTenants from './host-masquerades-tenants.ts';
 import hybridRulesFlushed from './hybrid-rules-flushed.ts';
@@ -264,6 +265,7 @@ export const faults: readonly Fault[] = [
   hostForwardDropped,
   hostForwardingOff,
   hostInputDropsTenants,
+  hostMainRuleMissing,
   hostMasqueradesAll,
   hostMasqueradesTenants,
   tenantRouteBetterMetric,

@@ -55,6 +55,8 @@ export interface Cause {
   readonly isForAll?: true;
   /** A security group drops it as its rules mean it: no fault. */
   readonly isMeant?: true;
+  /** It may be meant to be so: a warning. */
+  readonly isDoubtful?: true;
   /** The kernel may put it right within seconds by itself, as it asks anew for a neighbour that it has learned (arp(7)). */
   readonly isTransient?: true;
   /** What it is, where the summary tells of one packet: the same thing is one finding. */

@@ -2,6 +2,7 @@ import { ip } from '../../facts/within.ts';
 import type { Argv } from '../../host/process.ts';
 import { isInRange } from '../../topology/addresses.ts';
 import { metadataAddress } from '../../topology/metadata.ts';
+import type { Stop } from '../journey.ts';
 import { layerOfPlace } from '../layers.ts';
 import type { Gap } from '../trace.ts';
 import {
@@ -26,6 +27,8 @@ interface Lookup {
   /** The device by which the packet should leave; undefined: the namespace itself should take it. */
   readonly device: string | undefined;
   readonly gateway: string | undefined;
+  /** How large the packet is; undefined where it is not sent from here. */
+  readonly bytes: number | undefined;
 }
 
 const rulesOf = (namespace: string | undefined): Question => ({ argv: ip(namespace, '-4', 'rule', 'show') });
@@ -55,9 +58,14 @@ export const route: Blocker = {
     if (routed === undefined) return [];
     const layer = gap.segment.kind === 'stack' ? {} : { layer: layerOfPlace(routed, journey) };
     const ends = journey.crossings.flatMap(({ from, to }) => [from, to]);
-    const guests = ends.flatMap((stop) => (stop.kind === 'guest' ? stop.address : []));
+    const { namespace } = routed.segment;
+    const isElsewhere = (stop: Stop): boolean => stop.kind !== 'stack' || stop.namespace !== namespace;
+    const others = [
+      ...ends.filter(isElsewhere).map(({ address }) => address),
+      ...gap.translations.flatMap((made) => (made.namespace === namespace ? [] : [made.from.dst, made.to.src])),
+    ];
     return lookupsOf(routed)
-      .flatMap((lookup) => judgeLookup(routed.segment.namespace, lookup, readings, guests))
+      .flatMap((lookup) => judgeLookup(namespace, lookup, readings, others))
       .map((cause) => ({ ...cause, ...layer }));
   },
 };
@@ -87,6 +95,7 @@ function lookupsOf(gap: Gap): readonly Lookup[] {
       question: { argv: ip(namespace, '-j', 'route', 'get', ...words) },
       matched: { argv: ip(namespace, 'route', 'get', 'fibmatch', ...words) },
       ...{ target, source, device, gateway },
+      bytes: device === undefined ? undefined : packet.bytes,
     };
   };
   if (arp !== undefined) {
@@ -122,6 +131,9 @@ interface Answer {
   readonly type: string;
   readonly device: string | undefined;
   readonly gateway: string | undefined;
+  /** The MTU of the route, or the one that the kernel has learned of the path, which it then forgets in so many seconds. */
+  readonly mtu: number | undefined;
+  readonly expires: number | undefined;
 }
 
 /** What `ip route get` says where there is no way, by the type of route that makes it say so. */
@@ -134,12 +146,12 @@ const refusals = [
   ['Invalid cross-device link', 'reverse path'],
 ] as const;
 
-/** `guests`: the addresses of VMs, which no router and no host can have as well. */
+/** `others`: the addresses of VMs and of other namespaces, which this one can't have as well. */
 function judgeLookup(
   namespace: string | undefined,
   lookup: Lookup,
   readings: Readings,
-  guests: readonly string[],
+  others: readonly string[],
 ): readonly Cause[] {
   const where = whereOf(namespace);
   const said = readings.error(lookup.question);
@@ -156,7 +168,7 @@ function judgeLookup(
     // The kernel takes nothing from outside that claims to come from itself.
     const isOwnSource = refusal === 'blackhole' && first === undefined && lookup.question.argv.includes('iif');
     const own =
-      isOwnSource && lookup.source !== undefined ? ownAddress(namespace, lookup.source, readings, guests) : undefined;
+      isOwnSource && lookup.source !== undefined ? ownAddress(namespace, lookup.source, readings, others) : undefined;
     const found = own ?? (first === undefined ? missingRule(namespace, 'main', readings) : undefined);
     if (found !== undefined) {
       return [{ blocker: 'route', certainty: 'decided', ...found, evidence: [evidence, ...found.evidence] }];
@@ -179,10 +191,14 @@ function judgeLookup(
   const answer = answerOf(said);
   const matched = readings.text(lookup.matched)?.trim().split('\n')[0]?.trim() ?? '';
   if (answer === undefined) return [];
-  if (isExpected(lookup, answer, matched)) return markedRules(namespace, lookup, readings);
+  if (isExpected(lookup, answer, matched)) {
+    const narrow = narrowRoute(namespace, lookup, answer, matched, readings);
+    if (narrow === undefined) return markedRules(namespace, lookup, readings);
+    return [{ blocker: 'route', certainty: 'decided', ...narrow, evidence: [evidence, ...narrow.evidence] }];
+  }
   const ofAddress =
     answer.type === 'local'
-      ? ownAddress(namespace, lookup.target, readings, guests)
+      ? ownAddress(namespace, lookup.target, readings, others)
       : lookup.device === undefined
         ? (missingRule(namespace, 'local', readings) ?? unroutedAddress(namespace, lookup.target, readings))
         : undefined;
@@ -213,6 +229,49 @@ function judgeLookup(
       fix: culprit?.remedy ?? null,
     },
   ];
+}
+
+/** A route that leads the right way, for packets that are smaller than this one (RFC 1191; mtu in ip-route(8)). */
+function narrowRoute(
+  namespace: string | undefined,
+  { target, bytes }: Lookup,
+  { mtu, expires }: Answer,
+  matched: string,
+  readings: Readings,
+): Pick<Cause, 'summary' | 'evidence' | 'fix'> | undefined {
+  if (mtu === undefined || bytes === undefined || mtu >= bytes) return undefined;
+  const place = namespace ?? 'The host';
+  if (expires !== undefined) {
+    return {
+      summary: `${place} remembers for ${expires} seconds more that the path to ${target} carries no more than ${mtu} bytes; packets of ${bytes} bytes, which its network carries, don't fit.`,
+      evidence: [],
+      fix: {
+        summary: 'Forget what was learned of paths, so that it is learned anew',
+        risk: 'safe',
+        commands: [ip(namespace, 'route', 'flush', 'cache')],
+        undo: [],
+        permanent: 'If it comes back, a device on the path has a smaller MTU: find it and correct it there.',
+      },
+    };
+  }
+  const [destination] = matched.split(' ');
+  const line = linesOf(readings.text(tablesOf(namespace))).find(
+    (each) => each.split(' ')[0] === destination && / mtu (?:lock )?\d/.test(each),
+  );
+  if (line === undefined) return undefined;
+  const { text, shown, remedy } = routeCulprit(namespace, line);
+  const change = (route: string) => ip(namespace, 'route', 'replace', ...route.split(/ +/));
+  return {
+    summary: `The route "${text}" in ${namespace ?? 'the host'} carries no more than ${mtu} bytes; packets of ${bytes} bytes, which the network of ${target} carries, don't fit.`,
+    evidence: [shown],
+    fix: {
+      ...remedy,
+      summary: 'Take the MTU from the route',
+      commands: [change(text.replace(/ mtu (?:lock )?\d+/, ''))],
+      undo: [change(text)],
+      permanent: 'Find what set the MTU of the route (a network configuration, a VPN, a script) and correct it there.',
+    },
+  };
 }
 
 const refusing = ['blackhole', 'unreachable', 'prohibit'];
@@ -341,7 +400,12 @@ function answerOf(text: string): Answer | undefined {
   try {
     const [first] = JSON.parse(text.slice(at)) as readonly Record<string, unknown>[];
     const word = (name: string) => (typeof first?.[name] === 'string' ? first[name] : undefined);
-    return { type: word('type') ?? 'unicast', device: word('dev'), gateway: word('gateway') };
+    const metrics = first?.['metrics'] as readonly { readonly mtu?: number }[] | undefined;
+    return {
+      ...{ type: word('type') ?? 'unicast', device: word('dev'), gateway: word('gateway') },
+      mtu: metrics?.find(({ mtu }) => mtu !== undefined)?.mtu,
+      expires: typeof first?.['expires'] === 'number' ? first['expires'] : undefined,
+    };
   } catch {
     return undefined;
   }
@@ -457,7 +521,7 @@ function ownAddress(
   namespace: string | undefined,
   target: string,
   readings: Readings,
-  guests: readonly string[],
+  others: readonly string[],
 ): Pick<Cause, 'summary' | 'evidence' | 'fix'> | undefined {
   const found = addressLine(namespace, target, readings);
   if (found === undefined) return undefined;
@@ -465,8 +529,8 @@ function ownAddress(
   const change = (verb: 'add' | 'del') => ip(namespace, 'address', verb, address, 'dev', device);
   const remedy: Remedy = {
     summary: `Remove ${address} from ${device}`,
-    // Nothing but the address goes with one of /32 that is a VM's.
-    risk: guests.includes(target) && (address.endsWith('/32') || !address.includes('/')) ? 'safe' : 'disruptive',
+    // Nothing but the address goes with one of /32 that is another's.
+    risk: others.includes(target) && (address.endsWith('/32') || !address.includes('/')) ? 'safe' : 'disruptive',
     commands: [change('del')],
     undo: [change('add')],
     permanent: 'Find what added the address and remove it there.',

@@ -1,5 +1,5 @@
 import type { CauseLayer } from '../../topology/traces.ts';
-import type { SwitchEnd } from '../journey.ts';
+import type { Stop, SwitchEnd } from '../journey.ts';
 import type { Gap } from '../trace.ts';
 import { type Blocker, type Cause, type Question, type Readings, roseBy } from './blocker.ts';
 import { flowDeletion } from './flow-deletion.ts';
@@ -39,7 +39,8 @@ const laterFlowsOf = (bridge: string): Question => ({
 /** What Open vSwitch does with this very packet, by its own word: the flow that decides on the way to the port. */
 export const switchFlows: Blocker = {
   id: 'switch-flow',
-  commands: (gap) => {
+  commands: (given) => {
+    const gap = arrivalOf(given) ?? given;
     const asked = traceOf(gap);
     if (asked === undefined) return [];
     const ofBridge = [flowsOf, laterFlowsOf, metersOf, portsOn];
@@ -51,7 +52,9 @@ export const switchFlows: Blocker = {
       ...bridgesOnWay(gap).flatMap((bridge) => ofBridge.map((about) => about(bridge))),
     ];
   },
-  judge: (gap, readings) => {
+  judge: (given, readings) => {
+    const arrival = arrivalOf(given);
+    const gap = arrival ?? given;
     const plain = traceOf(gap);
     const ends = endsOf(gap);
     if (plain === undefined || ends === undefined) return [];
@@ -64,6 +67,13 @@ export const switchFlows: Blocker = {
       ...{ gap, readings, lookups, target: ends.to?.port },
       shown: [{ command: asked.argv, where: 'host', output: excerpt(text) }],
     };
+    const number =
+      ends.to === undefined ? undefined : datapathNumberOf(readings.text(datapathPorts) ?? '', ends.to.port);
+    const actions = [...text.matchAll(/^Datapath actions: (.*)$/gm)].map(([, list = '']) => list);
+    const outputs = actions.flatMap(outputsOf).filter(({ port }) => port === number);
+    if (arrival !== undefined && (outputs.length === 0 || outputs.some((each) => isWhole(each, gap)))) return [];
+    const cut = outputs.find(({ most }) => most !== undefined && most < gap.packet.bytes + ethernetBytes);
+    if (cut !== undefined) return [cutCause(view, cut)];
     const metered = bridgesOnWay(gap).flatMap((bridge) => meterCause(view, bridge) ?? []);
     if (metered.length > 0) return metered;
     // What changes a packet need not stop it, but lets it be taken for another's.
@@ -81,11 +91,8 @@ export const switchFlows: Blocker = {
       const deed = tracking.deeds.find((each) => each.startsWith('ct(')) ?? '';
       return [flowCause(view, tracking, `has conntrack take packets for others (${deed})`, 'security')];
     }
-    const number =
-      ends.to === undefined ? undefined : datapathNumberOf(readings.text(datapathPorts) ?? '', ends.to.port);
-    const actions = [...text.matchAll(/^Datapath actions: (.*)$/gm)].map(([, list = '']) => list);
     // As it stands now it comes through: whatever took it was none of the flows.
-    if (number !== undefined && actions.some((list) => outputsOf(list).includes(number)))
+    if (number !== undefined && outputs.some((each) => isWhole(each, gap)))
       return staleCause(view, ends.from.port, number);
     const bridges = [ends.to?.bridge, ends.from.bridge];
     const onWay = bridges.flatMap((bridge) => lookups.filter((lookup) => lookup.bridge === bridge).at(-1) ?? []);
@@ -98,7 +105,12 @@ export const switchFlows: Blocker = {
     if (isDrop) {
       const cause = flowCause(view, deciding, 'drops packets', 'security');
       // A group that lets a connection in lets its answers out.
-      return [isByGroup(view, deciding) && !isReplyTracked ? { ...cause, isMeant: true } : cause];
+      if (!isByGroup(view, deciding) || isReplyTracked) return [cause];
+      return [
+        letsNothingOut(view, ends.from)
+          ? { ...unruled(cause, gap, ends.from), isDoubtful: true }
+          : { ...cause, isMeant: true },
+      ];
     }
     // A flow may do something to packets, such as to commit them to conntrack, and still pass them to no port.
     if (isOfFirewall(deciding) && !isForeign(view, deciding) && actions.every((list) => outputsOf(list).length === 0)) {
@@ -120,26 +132,46 @@ export const switchFlows: Blocker = {
       const layer = isOfFirewall(deciding) ? 'security' : 'vlan';
       return [flowCause(view, deciding, `sends packets elsewhere than to ${view.target}`, layer)];
     }
-    // It may end where nothing of its flows says so, as at a port that joins the bridges.
-    const isThere = ends.to === undefined || deciding.bridge === ends.to.bridge;
-    const isLearned = isThere && deeds.some((deed) => deed.includes('forwarding to learned port'));
-    const isFlooding = isThere && number !== undefined && deeds.some((deed) => deed.includes('flooding'));
-    return [
-      {
-        blocker: 'switch-flow',
-        certainty: number === undefined || !isThere ? 'possible' : 'decided',
-        layer: switchLayer(gap, 'vlan'),
-        summary: isLearned
-          ? `${deciding.bridge} has learned the MAC ${macOf(gap.crossing.to)} at another port than ${view.target}.`
-          : isFlooding
-            ? `${deciding.bridge} floods such packets, and leaves its port ${view.target} out.`
-            : `${deciding.bridge} sends it, by the flow of priority ${deciding.priority} in table ${deciding.table}, to other ports than ${view.target}.`,
-        evidence: view.shown,
-        ...(isFlooding ? leftOut(view, deciding.bridge) : { fix: null }),
-      },
-    ];
+    return [elsewhere(view, deciding, ends.to, number, outputs.length > 0)];
   },
 };
+
+/** No flow stops it, and yet it does not leave by its port: `isTagged`, by which it does, but with a VLAN tag. */
+function elsewhere(
+  view: View,
+  { bridge, table, priority, deeds }: Lookup,
+  to: SwitchEnd | undefined,
+  number: string | undefined,
+  isTagged: boolean,
+): Cause {
+  const { gap, target } = view;
+  // It may end where nothing of its flows says so, as at a port that joins the bridges.
+  const isThere = to === undefined || bridge === to.bridge;
+  const does = (deed: string) => isThere && deeds.some((each) => each.includes(deed));
+  const cause: Omit<Cause, 'summary'> = {
+    blocker: 'switch-flow',
+    certainty: number === undefined || !isThere ? 'possible' : 'decided',
+    layer: switchLayer(gap, 'vlan'),
+    evidence: view.shown,
+    fix: null,
+  };
+  if (isTagged)
+    return {
+      ...cause,
+      summary: `${bridge} passes packets to ${target} with a VLAN tag, by which nobody takes them there.`,
+    };
+  if (does('forwarding to learned port'))
+    return {
+      ...cause,
+      summary: `${bridge} has learned the MAC ${macOf(gap.crossing.to)} at another port than ${target}.`,
+    };
+  if (does('flooding') && number !== undefined) {
+    const summary = `${bridge} floods such packets, and leaves its port ${target} out.`;
+    return { ...cause, ...leftOut(view, bridge), summary };
+  }
+  const flow = `the flow of priority ${priority} in table ${table}`;
+  return { ...cause, summary: `${bridge} sends it, by ${flow}, to other ports than ${target}.` };
+}
 
 /** One cause for all ports of a bridge that it leaves out of floods. */
 function leftOut({ readings }: View, bridge: string): Pick<Cause, 'thing' | 'fix'> {
@@ -183,6 +215,21 @@ function isByGroup(view: View, deciding: Lookup): boolean {
   const isOfRules = isThere(deciding.table) || deciding.table === groupTables.dropped;
   return isOfRules && !isForeign(view, deciding) && view.lookups.some(({ table }) => isThere(table));
 }
+
+/** Whether no rule lets anything out of the port at which a packet was dropped: what one lets out goes on to table 73. */
+function letsNothingOut({ lookups, readings, gap }: View, { bridge, ofport }: SwitchEnd): boolean {
+  if (gap.crossing.from.kind !== 'guest' || lookups.some(({ table }) => table === groupTables.ingress)) return false;
+  const own = new RegExp(` table=${groupTables.egress},.*\\breg5=0x${ofport.toString(16)}\\b`);
+  const lines = (readings.text(flowsOf(bridge)) ?? '').split('\n').filter((line) => own.test(line));
+  return lines.length > 0 && !lines.some((line) => line.includes('resubmit(,73)'));
+}
+
+/** Groups let everything out unless their rules for it were deleted, so that the agent's flows may as well be gone. */
+const unruled = (cause: Cause, { crossing }: Gap, { bridge }: SwitchEnd): Cause => ({
+  ...cause,
+  thing: `${bridge} table=${groupTables.egress}`,
+  summary: `No flow of ${bridge} in table ${groupTables.egress} lets VM ${crossing.from.address} send anything: its security groups have no rule for what goes out, or the flows for them are gone.`,
+});
 
 /** Actions that make another packet of it. */
 const changes =
@@ -248,6 +295,17 @@ function flowCause(view: View, lookup: Lookup, deed: string, layer: CauseLayer):
   };
 }
 
+/** A flow that passes the beginning of packets on, as a mirror may want it: ovs-actions(7), `output(port=…,max_len=…)`. */
+function cutCause(view: View, { most }: Output): Cause {
+  const cutting = view.lookups.findLast(({ deeds }) => deeds.some((deed) => deed.includes('max_len=')));
+  const deed = `passes no more than ${most} bytes of a packet on`;
+  if (cutting !== undefined) return flowCause(view, cutting, deed, 'vlan');
+  return {
+    ...{ blocker: 'switch-flow', certainty: 'decided', layer: switchLayer(view.gap, 'vlan'), evidence: view.shown },
+    ...{ summary: `Open vSwitch ${deed} to ${view.target}.`, fix: null },
+  };
+}
+
 /** A decision that the datapath keeps, though the flows have become others: seen of such that commit to conntrack. */
 function staleCause({ gap, readings, shown }: View, port: string, target: string): readonly Cause[] {
   const { crossing, arp } = gap;
@@ -257,7 +315,8 @@ function staleCause({ gap, readings, shown }: View, port: string, target: string
   if (number === undefined) return [];
   const stale = cachedFlowsFrom(readings.text(cachedFlows), number, from).find((line) => {
     const [match = '', list = ''] = line.split(' actions:');
-    return match.includes(`,dst=${to})`) && !list.includes('recirc(') && !outputsOf(list).includes(target);
+    const isPassed = outputsOf(list).some(({ port: output }) => output === target);
+    return match.includes(`,dst=${to})`) && !list.includes('recirc(') && !isPassed;
   });
   if (stale === undefined) return [];
   return [
@@ -342,6 +401,25 @@ const readMeters = (text: string): ReadonlyMap<string, number> =>
     }),
   );
 
+/**
+ * The way by which a packet came to a stack that did nothing with it: what came with a VLAN tag looks, in a capture of all
+ * devices, as if it had come without.
+ */
+function arrivalOf(gap: Gap): Gap | undefined {
+  const { segment, after, crossing, arp } = gap;
+  if (segment.kind !== 'stack' || after?.direction !== 'in') return undefined;
+  const isStop = (stop: Stop): boolean =>
+    stop.kind === 'stack' && stop.device === after.device && stop.namespace === after.namespace;
+  const [to, from] = isStop(crossing.to) ? [crossing.to, crossing.from] : [crossing.from, crossing.to];
+  if (!isStop(to) || from.end === undefined || to.end === undefined) return undefined;
+  return {
+    ...gap,
+    segment: { kind: 'switch', from: from.end, to: to.end },
+    crossing: { from, to, isInjected: false },
+    arp: arp && 'request',
+  };
+}
+
 /** Where the packet comes into the switch, and where it should leave it; also of one that a guest got and did not answer. */
 function endsOf({
   segment,
@@ -391,12 +469,37 @@ export function datapathNumberOf(text: string, port: string): string | undefined
   return line?.match(/^\s*\S+ \d+\/(\d+):/)?.[1];
 }
 
-/** The ports among datapath actions such as `push_vlan(vid=3,pcp=0),2,pop_vlan,7`. */
-const outputsOf = (list: string): readonly string[] =>
-  list
+/** What leaves the datapath: by which of its ports, in a VLAN or not, and how many bytes of it at most. */
+interface Output {
+  readonly port: string;
+  readonly isTagged: boolean;
+  readonly most: number | undefined;
+}
+
+/** The outputs among datapath actions such as `push_vlan(vid=3,pcp=0),2,pop_vlan,trunc(100),7`. */
+function outputsOf(list: string): readonly Output[] {
+  const words = list
+    .replace(/\btrunc\((\d+)\)/g, 'trunc $1')
     .replace(/\([^()]*(?:\([^()]*\)[^()]*)*\)/g, '')
-    .split(',')
-    .filter((word) => /^\d+$/.test(word));
+    .split(',');
+  let tags = 0;
+  let most: number | undefined;
+  return words.flatMap((word): Output[] => {
+    if (word === 'push_vlan') tags += 1;
+    if (word === 'pop_vlan') tags -= 1;
+    const [, cut] = word.match(/^trunc (\d+)$/) ?? [];
+    const output = { port: word, isTagged: tags > 0, most };
+    // It holds for the next output only (ovs-actions(7)).
+    most = cut === undefined ? undefined : Number(cut);
+    return /^\d+$/.test(word) ? [output] : [];
+  });
+}
+
+/** An Ethernet header, as long as the VLAN tag is not in it. */
+const ethernetBytes = 14;
+
+/** Who is no switch takes no frames with a tag. */
+const isWhole = ({ isTagged }: Output, { crossing: { to } }: Gap): boolean => !isTagged || to.kind === 'outside';
 
 /** A table that the packet was looked up in, the flow found there, and what it does. */
 interface Lookup {

@@ -4,6 +4,7 @@ import type { Fault } from '../fault.ts';
 import { quietly } from '../steps.ts';
 import {
   firstRule,
+  ip,
   ipsecBlock,
   nftRule,
   policyRule,
@@ -103,6 +104,25 @@ export const onHost: readonly Fault[] = [
       inject: [['ip', 'link', 'set', br, 'mtu', '900']],
       heal: [['ip', 'link', 'set', br, 'mtu', '1500']],
     }),
+  }),
+  unlisted({
+    id: 'host-route-mtu',
+    title: 'the route to VM a1 carries no packet of more than 900 bytes',
+    layer: 'host-route',
+    effect: { shownBy: largeFails('10.11.12.3') },
+    change: ({ a: { router, vm1 } }) => routeTo(here, `${vm1.address}/32`, 'via', router.qg.address, 'mtu', '900'),
+  }),
+  unlisted({
+    id: 'host-path-mtu-remembered',
+    title: 'the host remembers the small MTU that a device of the router had',
+    layer: 'host-route',
+    layouts: ['neutron'],
+    effect: { shownBy: largeFails('10.11.12.3') },
+    change: ({ a: { router, network, vm1 } }) => {
+      const mtu = (bytes: number) => ip(router.namespace, 'link', 'set', router.qr.device, 'mtu', String(bytes));
+      const large = quietly('ping', '-c', '1', '-W', '1', '-M', 'do', '-s', '1372', vm1.address);
+      return { inject: [mtu(900), large, mtu(network.mtu)], heal: [['ip', 'route', 'flush', 'cache']] };
+    },
   }),
   unlisted({
     id: 'host-queue-blackhole',

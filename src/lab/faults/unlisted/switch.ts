@@ -52,6 +52,21 @@ export const inSwitch: readonly Fault[] = [
     }),
   }),
   unlisted({
+    id: 'flow-cuts-packets',
+    title: 'a flow of br-int passes no more than 1000 bytes of a packet to VM a1',
+    layer: 'vlan',
+    effect: { shownBy: '! ping -n -c 2 -i 0.2 -W 0.4 -M do -s 1372 10.11.12.3' },
+    change: ({ a: { vm1 } }) => ({
+      inject: [
+        ofportOf(
+          vm1.qvo,
+          `ovs-ofctl add-flow br-int "priority=300,dl_dst=${vm1.mac},actions=strip_vlan,output(port=$ofport,max_len=1000)"`,
+        ),
+      ],
+      heal: [['ovs-ofctl', '--strict', 'del-flows', 'br-int', `priority=300,dl_dst=${vm1.mac}`]],
+    }),
+  }),
+  unlisted({
     id: 'flow-to-empty-group',
     title: 'a flow of br-int sends what is for VM a1 to a group without buckets',
     layer: 'security',
@@ -204,6 +219,14 @@ export const inSwitch: readonly Fault[] = [
     change: ({ a: { router } }) => flow('br-ex', `priority=300,ip,dl_dst=${router.qg.mac}`, 'mod_nw_ttl:1,NORMAL'),
   }),
   unlisted({
+    id: 'external-flow-tags',
+    title: 'a flow of br-ex puts what the router of tenant a sends into a VLAN',
+    layer: 'external-bridge',
+    layouts: ['neutron'],
+    effect: { breaks: viaRouterA },
+    change: ({ a: { router } }) => flow('br-ex', `priority=300,dl_src=${router.qg.mac}`, 'mod_vlan_vid:300,NORMAL'),
+  }),
+  unlisted({
     id: 'external-port-tagged',
     title: "br-ex's own port has a VLAN tag",
     layer: 'external-bridge',
@@ -299,6 +322,21 @@ export const inSwitch: readonly Fault[] = [
     effect: { breaks: ['a1-world', 'a1-metadata'] },
     change: () => ({
       inject: [['ovs-ofctl', 'del-flows', 'br-int', 'table=82,ct_state=+est-rel+rpl']],
+      heal: [],
+    }),
+  }),
+  ofNativeFirewall({
+    id: 'flows-of-egress-missing',
+    title: "the switch's own firewall has lost the flows by which VMs open connections",
+    layer: 'security',
+    effect: { breaks: ['a1-world', 'a1-a2', 'b1-world', 'a1-metadata', 'b1-metadata'] },
+    change: () => ({
+      inject: ['+new-est', '+est-rel-rpl'].map((state) => [
+        'ovs-ofctl',
+        'del-flows',
+        'br-int',
+        `table=72,ct_state=${state}`,
+      ]),
       heal: [],
     }),
   }),
