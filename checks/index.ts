@@ -139,7 +139,10 @@ import switchDatabaseNotKept from './platform/switch-database-not-kept.ts';
 import switchLacksBridge from './platform/switch-lacks-bridge.ts';
 import destinationUnrouted from './router/destination-unrouted.ts';
 import deviceMacOfOtherPort from './router/device-mac-of-other-port.ts';
+import haAdvertisementsFiltered from './router/ha-advertisements-filtered.ts';
+import haKeepalivedFrozen from './router/ha-keepalived-frozen.ts';
 import haKeepalivedNotRunning from './router/ha-keepalived-not-running.ts';
+import haPortAddressMissing from './router/ha-port-address-missing.ts';
 import haPortDown from './router/ha-port-down.ts';
 import haRouterActiveCount from './router/ha-router-active-count.ts';
 import haStateOutdated from './router/ha-state-outdated.ts';
@@ -211,6 +214,8 @@ import tagSharedByNetworks from './vlan/tag-shared-by-networks.ts';
 import addressAnsweredTwice from './vm/address-answered-twice.ts';
 import dhcpRequestUnanswered from './vm/dhcp-request-unanswered.ts';
 import echoUnanswered from './vm/echo-unanswered.ts';
+import haActiveNowhere from './vm/ha-active-nowhere.ts';
+import haActiveTwice from './vm/ha-active-twice.ts';
 import neighbourUnanswered from './vm/neighbour-unanswered.ts';
 import packetLost from './vm/packet-lost.ts';
 import packetStopped from './vm/packet-stopped.ts';
@@ -288,7 +293,10 @@ export const checks: readonly Check[] = [
   routerBare,
   routerGone,
   haPortDown,
+  haPortAddressMissing,
   haKeepalivedNotRunning,
+  haKeepalivedFrozen,
+  haAdvertisementsFiltered,
   haStateOutdated,
   haRouterActiveCount,
   routerGatewayDown,
@@ -410,6 +418,8 @@ export const checks: readonly Check[] = [
   packetStopped,
   packetLost,
   packetsRefused,
+  haActiveTwice,
+  haActiveNowhere,
   addressAnsweredTwice,
   neighbourUnanswered,
   echoUnanswered,

@@ -175,7 +175,12 @@ async function withWire(
   };
   const doubt = sendsNothing(host, playbook, options) ? undefined : doubtOfSwitch(host, facts);
   if (doubt !== undefined) {
-    const ofSwitch = { dhcpWatches: unknown(doubt), dhcpSessions: unknown(doubt), reaches: unknown(doubt) };
+    const ofSwitch = {
+      dhcpWatches: unknown(doubt),
+      dhcpSessions: unknown(doubt),
+      reaches: unknown(doubt),
+      haWatches: unknown(doubt),
+    };
     return withObserved(await watchWire(host, built, watching, ['novaConnections']), ofSwitch);
   }
   const isDhcpProbed = !sendsNothing(host, playbook, options) && playbook.steps.some(asksForDhcp);

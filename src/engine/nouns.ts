@@ -36,6 +36,7 @@ const nouns: Readonly<Record<SectionName, string>> = {
   dhcpWatches: 'DHCP probes',
   dhcpSessions: 'DHCP sessions',
   reaches: 'ARP probes',
+  haWatches: 'HA routers',
   traces: 'journeys',
   statements: 'saved logs',
   stepRuns: 'custom steps',

@@ -2,11 +2,15 @@ import type { Evidence } from '../engine/check.ts';
 import { type Known, mapKnown } from '../facts/known.ts';
 import { within } from '../facts/within.ts';
 import type { DhcpFacts } from '../packets/dhcp-packet.ts';
+import type { Advertisement } from '../packets/vrrp.ts';
 import { arpFilter } from '../probes/arp-probe.ts';
 import { captureWords } from '../probes/capture.ts';
 import { dhcpFilter } from '../probes/capture-dhcp.ts';
+import { vrrpFilter } from '../probes/watch-ha.ts';
 import type { DhcpSession } from '../topology/dhcp-sessions.ts';
 import type { DhcpWatch, WatchPoint } from '../topology/dhcp-watches.ts';
+import type { HaRouter } from '../topology/ha-routers.ts';
+import type { AskedGateway } from '../topology/ha-watches.ts';
 import type { Reach } from '../topology/reaches.ts';
 
 /** What was seen at a point, as a capture there would show it. */
@@ -22,6 +26,31 @@ export const sessionEvidence = ({ server, packets }: DhcpSession, clientMac: str
     server.device ?? '',
     mapKnown(packets, (all) => all.filter((packet) => packet.clientMac === clientMac)),
   );
+
+/** What was announced on the HA port of a router. */
+export function announcementEvidence({ router, device }: HaRouter, heard: readonly Advertisement[]): Evidence {
+  const name = (device.known ? device.value?.name : undefined) ?? '';
+  const lines = heard
+    .slice(-shownPackets)
+    .map(
+      ({ source, virtualRouterId, priority }) =>
+        `${source} VRRP advertisement: vrid ${virtualRouterId}, prio ${priority}`,
+    );
+  return {
+    command: within(router.namespace, ...captureWords(name, vrrpFilter)),
+    where: router.namespace,
+    output: lines.length === 0 ? '(no packet)' : lines.join('\n'),
+    isSeen: true,
+  };
+}
+
+/** That nobody answered for the gateway of a network, as a capture at its DHCP server would show it. */
+export const silenceEvidence = ({ server, device, address }: AskedGateway): Evidence => ({
+  command: within(server, ...captureWords(device, arpFilter(address))),
+  where: server,
+  output: '(no reply)',
+  isSeen: true,
+});
 
 const shownPackets = 12;
 

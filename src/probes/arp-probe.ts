@@ -1,4 +1,4 @@
-import { type Known, unknown } from '../facts/known.ts';
+import { type Known, mapKnown, unknown } from '../facts/known.ts';
 import type { Command, Host } from '../host/host.ts';
 import { type ArpPacket, encodeArpRequest, readArp } from '../packets/arp.ts';
 import { type Capture, type Place, startCapture } from './capture.ts';
@@ -61,13 +61,40 @@ export async function followRequest(
   return failure === undefined ? seen : seen.map(() => unknown(failure ?? ''));
 }
 
+/** Asks for one address again and again until it is answered, or for so long; gives whether it was. */
+export async function askUntilAnswered(
+  host: Host,
+  asker: Asker,
+  address: string,
+  milliseconds: number,
+): Promise<Known<boolean>> {
+  const isAnswered = () => capture.packets.some((packet) => isAnswerOf(packet, address));
+  const heard = signalOnce();
+  const capture = captureArp(host, asker, arpFilter(address), heard.ring, milliseconds);
+  const began = await capture.started;
+  let failure = began.known ? undefined : began.reason;
+  for (let passed = 0; passed < milliseconds && failure === undefined && !isAnswered(); passed += answerMs) {
+    failure = await ask(host, asker, [address]);
+    if (failure === undefined) await heard.until(host, answerMs, isAnswered);
+  }
+  const packets = await capture.end();
+  if (failure !== undefined) return unknown(failure);
+  return mapKnown(packets, (all) => all.some((packet) => isAnswerOf(packet, address)));
+}
+
 /** What is captured of ARP for an address. */
 export const arpFilter = (address: string): string => `arp and host ${address}`;
 
-const captureArp = (host: Host, place: Place, filter: string, onPacket: () => void): Capture<ArpPacket> =>
+const captureArp = (
+  host: Host,
+  place: Place,
+  filter: string,
+  onPacket: () => void,
+  milliseconds = tries * answerMs,
+): Capture<ArpPacket> =>
   startCapture(host, place, {
     filter,
-    milliseconds: tries * answerMs,
+    milliseconds,
     read: (captured) => [readArp(captured) ?? []].flat(),
     onPacket,
   });

@@ -68,8 +68,14 @@ export function holdsActive(device: Interface, stack: Stack): boolean {
   });
 }
 
-const isOfActive = ({ address, prefixLength }: { readonly address: string; readonly prefixLength: number }): boolean =>
-  prefixLength === activePrefix && isInRange(address, activeRange);
+/** Whether an address is one that keepalived holds while it is active, and not that of the port. */
+export const isOfActive = ({
+  address,
+  prefixLength,
+}: {
+  readonly address: string;
+  readonly prefixLength: number;
+}): boolean => prefixLength === activePrefix && isInRange(address, activeRange);
 
 function haDeviceOf({ stack }: Router): HaRouter['device'] {
   const found = valuesOf(stack.interfaces).find(({ name }) => name.startsWith('ha-'));

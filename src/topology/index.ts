@@ -13,6 +13,7 @@ import { neighbours } from './expectations.ts';
 import { externalBridges, tenantRanges } from './external.ts';
 import { floatingIps } from './floating-ips.ts';
 import { haRouters } from './ha-routers.ts';
+import { haWatches } from './ha-watches.ts';
 import { namespaceStacks } from './hidden-addresses.ts';
 import { hybridFirewalls } from './hybrid-firewall.ts';
 import { limits } from './limits.ts';
@@ -70,6 +71,7 @@ export const sections = [
   dhcpWatches,
   dhcpSessions,
   reaches,
+  haWatches,
   traces,
   statements,
   stepRuns,

@@ -3,6 +3,7 @@ import { captureWords, keptBytes } from '../probes/capture.ts';
 import { dhcpFilter } from '../probes/capture-dhcp.ts';
 import { connectWords } from '../probes/connect.ts';
 import { packetOutWords } from '../probes/packet-out.ts';
+import { vrrpFilter } from '../probes/watch-ha.ts';
 import type { Input } from '../topology/index.ts';
 
 /** What is run to observe the wire; words in capitals stand for what is known only on a host. */
@@ -33,6 +34,15 @@ export const shownProbes: readonly ShownProbe[] = [
       flowTrace,
       ip('NAMESPACE', '-j', 'neigh', 'show'),
       ['cat', 'FOLDER/leases'],
+    ],
+  },
+  {
+    sections: ['haWatches'],
+    about: 'nodes of each HA router: captures, and ARP requests where it stands by (not with --passive)',
+    commands: [
+      ...inNamespace(...captureWords('DEVICE', vrrpFilter)),
+      ...inNamespace(...captureWords('DEVICE', 'FILTER')),
+      frame,
     ],
   },
   {

@@ -14,15 +14,17 @@ export interface Results {
 /** The page that tells how often qdoctor is right, made from the last runs of the score. */
 export function accuracyPage({
   lab,
+  kolla,
   cloud,
   text,
   neutron,
-}: Record<'lab' | 'cloud' | 'text' | 'neutron', Results | undefined>): string {
+}: Record<'lab' | 'kolla' | 'cloud' | 'text' | 'neutron', Results | undefined>): string {
   return `# Accuracy
 
 How often qdoctor is right, measured. This page is written by the score itself; to repeat it, as root:
 
     npm run score                                       # every fault, pair and look-alike in both layouts of the lab
+    npm run score -- --kolla                            # the faults of today's layout on a host whose agents are in containers
     npm run score -- --cloud                            # faults between the hosts of a lab of three, by qdoctor fleet
     npm run score -- --text                             # how much of it saved text alone shows
     test/neutron/private npm run score -- --neutron     # those of a real Neutron, started from Debian's packages
@@ -34,13 +36,22 @@ Each trial starts from a healthy host, breaks it, runs \`qdoctor --ci\`, runs th
 they stand, and re-checks: healed means no finding is left and every lease and ping works. A _look-alike_ is a healthy
 host that looks broken; any finding on it is a false alarm. A _pair_ is two faults that have nothing to do with each other.
 
-What came of every trial: [lab.json](accuracy/lab.json), [cloud.json](accuracy/cloud.json), [text.json](accuracy/text.json),
+What came of every trial: [lab.json](accuracy/lab.json), [kolla.json](accuracy/kolla.json), [cloud.json](accuracy/cloud.json), [text.json](accuracy/text.json),
 [neutron.json](accuracy/neutron.json).
 
-${[inLab(lab), inCloud(cloud), fromText(text), onNeutron(neutron)].filter((part) => part !== undefined).join('\n')}`;
+${[inLab(lab), inContainers(kolla), inCloud(cloud), fromText(text), onNeutron(neutron)].filter((part) => part !== undefined).join('\n')}`;
 }
 
 const inLab = (lab: Results | undefined): string | undefined => lab && `## In the lab\n\n${section(lab)}`;
+
+const inContainers = (kolla: Results | undefined): string | undefined =>
+  kolla &&
+  `## On a host of containers
+
+The same faults where Open vSwitch and the agents are in containers as kolla-ansible makes them, by Podman where it is
+installed: diagnosed and fixed from the host, which has none of their tools.
+
+${section(kolla)}`;
 
 const inCloud = (cloud: Results | undefined): string | undefined =>
   cloud &&

@@ -2,7 +2,14 @@ import type { Argv } from '../../src/host/process.ts';
 import { quietly, restart } from '../../src/lab/faults/steps.ts';
 import { putInContainers, takeOutOfContainers } from '../../src/lab/kinds/containers.ts';
 import { dressAsDistributed, undressDistributed } from '../../src/lab/kinds/dvr.ts';
-import { dressAsHa, haDir, undressHa, waitForState } from '../../src/lab/kinds/ha.ts';
+import {
+  announceElsewhere,
+  dressAsHa,
+  haDir,
+  serveElsewhere,
+  undressHa,
+  waitForState,
+} from '../../src/lab/kinds/ha.ts';
 import { addLinuxBridge, removeLinuxBridge } from '../../src/lab/kinds/linux-bridge.ts';
 import { dressAsNativeFirewall, undressNativeFirewall } from '../../src/lab/kinds/native-firewall.ts';
 import type { LookAlike } from './look-alike.ts';
@@ -59,7 +66,15 @@ export const kindLookAlikes: readonly LookAlike[] = [
       ...dressAsHa(model),
       ['touch', `${haDir(model)}/active-elsewhere`],
       waitForState(model, 'backup'),
+      serveElsewhere(model),
     ],
+    heal: undressHa,
+  },
+  {
+    id: 'other-ha-router-announced',
+    title: 'an HA router that is active here, on whose network another router of the tenant is active elsewhere',
+    layouts: ['neutron'],
+    inject: (model) => [...dressAsHa(model), announceElsewhere(model, 51)],
     heal: undressHa,
   },
   {

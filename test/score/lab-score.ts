@@ -3,9 +3,10 @@ import { diagnose, type Finding } from '../../src/engine/diagnose.ts';
 import { everything } from '../../src/engine/scope.ts';
 import { gatherFacts } from '../../src/facts/index.ts';
 import { healFault, injectFault } from '../../src/lab/faults/apply.ts';
-import type { Fault } from '../../src/lab/faults/fault.ts';
+import type { Fault, FaultLayout } from '../../src/lab/faults/fault.ts';
 import { faults } from '../../src/lab/faults/index.ts';
 import { unlistedFaults } from '../../src/lab/faults/unlisted/index.ts';
+import { kollaKind } from '../../src/lab/kinds/podman-images.ts';
 import type { Lab } from '../../src/lab/lab.ts';
 import type { Layout } from '../../src/lab/model.ts';
 import { buildTopology, withObserved } from '../../src/topology/build.ts';
@@ -20,11 +21,16 @@ import { lookAlikes } from './look-alikes.ts';
 import { pairs } from './pairs.ts';
 import type { Row } from './row.ts';
 
-/** Every fault, pair and look-alike of a layout that is asked for, one after the other, in a live lab. */
-export async function* scoreLab(layout: Layout, isAskedById: (id: string) => boolean): AsyncGenerator<Row> {
-  const lab = new HealthyLab(`score-${layout}-${process.pid}`, layout);
+/**
+ * Every fault, pair and look-alike of a layout that is asked for, one after the other, in a live lab. On a host of
+ * containers those of the layout that is in its containers are tried as well as its own.
+ */
+export async function* scoreLab(layout: FaultLayout, isAskedById: (id: string) => boolean): AsyncGenerator<Row> {
+  const kind = layout === 'kolla' ? await kollaKind((line) => void process.stderr.write(`${line}\n`)) : layout;
+  const lab = new HealthyLab(`score-${layout}-${process.pid}`, kind);
   const isInScope = ({ id }: { readonly id: string }) => isAskedById(id);
-  const suits = ({ layouts }: Pick<Fault, 'layouts'>) => layouts.includes(layout);
+  const suitable: readonly FaultLayout[] = layout === 'kolla' ? ['kolla', 'neutron'] : [layout];
+  const suits = ({ layouts }: Pick<Fault, 'layouts'>) => layouts.some((one) => suitable.includes(one));
   try {
     for (const lookAlike of lookAlikes.filter(suits).filter(isInScope)) {
       yield await attempt(lab, 'look-alike', layout, lookAlike.id, [], (one) => tryLookAlike(one, lookAlike));
@@ -49,7 +55,7 @@ type Outcome = Pick<Row, 'named' | 'healed' | 'seconds'>;
 async function attempt(
   lab: HealthyLab,
   kind: Row['kind'],
-  host: Layout,
+  host: FaultLayout,
   id: string,
   expected: readonly string[],
   trial: (lab: Lab) => Promise<Outcome>,

@@ -1,4 +1,4 @@
-// `npm run score [-- [--text | --neutron | --cloud | --traces] [WORD...] [--write]]`: how often qdoctor is right, and how often its fixes heal.
+// `npm run score [-- [--text | --neutron | --cloud | --kolla | --traces] [WORD...] [--write]]`: how often qdoctor is right, and how often its fixes heal.
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -17,6 +17,7 @@ const { values, positionals } = parseArgs({
     text: { type: 'boolean', default: false },
     neutron: { type: 'boolean', default: false },
     cloud: { type: 'boolean', default: false },
+    kolla: { type: 'boolean', default: false },
     traces: { type: 'boolean', default: false },
     write: { type: 'boolean', default: false },
   },
@@ -38,7 +39,8 @@ async function gather(trials: AsyncGenerator<Row>): Promise<void> {
   }
 }
 
-const ground = values.neutron ? 'neutron' : values.text ? 'text' : values.cloud ? 'cloud' : 'lab';
+const grounds = ['neutron', 'text', 'cloud', 'kolla'] as const;
+const ground = grounds.find((name) => values[name]) ?? 'lab';
 const trials = {
   lab: () =>
     values.traces
@@ -47,6 +49,7 @@ const trials = {
   text: () => [scoreText('folsom', isInScope), scoreText('neutron', isInScope)],
   neutron: () => [scoreNeutron(isInScope)],
   cloud: () => [scoreCloud(isInScope)],
+  kolla: () => [scoreLab('kolla', isInScope)],
 };
 await Promise.all(trials[ground]().map(gather));
 say('');
@@ -77,7 +80,7 @@ function write(name: keyof typeof trials, results: Results): void {
   const others = (lastOf(name)?.rows ?? []).filter((row) => !isReplaced(row));
   writeFileSync(file(name), `${JSON.stringify({ ...results, rows: [...others, ...results.rows] }, null, 1)}\n`);
   const page = accuracyPage({
-    ...{ lab: lastOf('lab'), cloud: lastOf('cloud') },
+    ...{ lab: lastOf('lab'), kolla: lastOf('kolla'), cloud: lastOf('cloud') },
     ...{ text: lastOf('text'), neutron: lastOf('neutron') },
   });
   writeFileSync(join(packageRoot, 'docs/accuracy.md'), page);

@@ -1,14 +1,15 @@
 import { labDir } from '../intent.ts';
+import { whereTyped } from '../kinds/containers.ts';
 import type { Fault } from './fault.ts';
 import { quietly } from './steps.ts';
 
 const folder = '/proc/sys/net/bridge';
 
 // The module is the machine's: it is hidden from the lab, and what would load it there only takes the veil away.
-const script = `mount -t tmpfs -o ro qdoctor-lab "$1"
+const hideModule = `mount -t tmpfs -o ro qdoctor-lab "$1"
 printf '#!/bin/sh\\n[ "$1" = br_netfilter ] && umount %s\\n' "$1" >"$2/modprobe"
-chmod 755 "$2/modprobe"
-mount --bind "$2/modprobe" "$(readlink -f "$(command -v modprobe)")"`;
+chmod 755 "$2/modprobe"`;
+const replaceLoader = 'mount --bind "$1/modprobe" "$(readlink -f "$(command -v modprobe)")"';
 
 const fault: Fault = {
   id: 'bridge-filter-missing',
@@ -18,10 +19,13 @@ const fault: Fault = {
   layouts: ['neutron'],
   expects: 'bridge-filter-off',
   effect: { shownBy: '[ ! -e /proc/sys/net/bridge/bridge-nf-call-iptables ]' },
-  inject: () => [['sh', '-ec', script, 'sh', folder, labDir]],
-  heal: () => [
+  inject: (model) => [
+    ['sh', '-ec', hideModule, 'sh', folder, labDir],
+    whereTyped(model, ['sh', '-ec', replaceLoader, 'sh', labDir]),
+  ],
+  heal: (model) => [
     quietly('umount', folder),
-    ['sh', '-c', 'umount "$(readlink -f "$(command -v modprobe)")" 2>/dev/null || :'],
+    whereTyped(model, ['sh', '-c', 'umount "$(readlink -f "$(command -v modprobe)")" 2>/dev/null || :']),
   ],
 };
 

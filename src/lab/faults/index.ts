@@ -95,9 +95,14 @@ import forwardPolicyDrop from './forward-policy-drop.ts';
 import gatewayAddressOnDhcpPort from './gateway-address-on-dhcp-port.ts';
 import guestLostAddress from './guest-lost-address.ts';
 import guestMacChanged from './guest-mac-changed.ts';
+import haActiveTwice from './ha-active-twice.ts';
+import haConfigurationEmpty from './ha-configuration-empty.ts';
+import haKeepalivedFrozen from './ha-keepalived-frozen.ts';
 import haKeepalivedKilled from './ha-keepalived-killed.ts';
 import haMonitorKilled from './ha-monitor-killed.ts';
 import haPortDown from './ha-port-down.ts';
+import haPortNoAddress from './ha-port-no-address.ts';
+import haVrrpFiltered from './ha-vrrp-filtered.ts';
 import hostForwardDropped from './host-forward-dropped.ts';
 import hostForwardingOff from './host-forwarding-off.ts';
 import hostInputDropsTenants from './host-input-drops-tenants.ts';
@@ -285,6 +290,11 @@ export const faults: readonly Fault[] = [
   deviceMacOfOtherPort,
   dvrSnatNoAddress,
   gatewayAddressOnDhcpPort,
+  haActiveTwice,
+  haConfigurationEmpty,
+  haKeepalivedFrozen,
+  haPortNoAddress,
+  haVrrpFiltered,
   haKeepalivedKilled,
   haMonitorKilled,
   haPortDown,

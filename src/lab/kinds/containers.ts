@@ -45,6 +45,10 @@ const missing = [
   ...['dnsmasq', 'dhcp_release', 'haproxy', 'keepalived', 'conntrack', 'ipset', 'ebtables-save', 'tcpdump'],
 ];
 
+/** A command among the mounts where the operator of such a lab types: beside the lab's own, where there are containers. */
+export const whereTyped = ({ containers }: LabModel, argv: Argv): Argv =>
+  containers === undefined ? argv : [asHostScript, ...argv];
+
 const inContainer = `#!/bin/sh
 # contain PROGRAM COMMAND…: runs it in the container of the program.
 read -r id <${containersDir}/$1
@@ -132,8 +136,12 @@ export const containerFiles = (model: LabModel): Files =>
 
 const holder = ({ containers }: LabModel): string => (containers === 'podman' ? 'lab-host' : 'dockerd');
 
-/** The mounts of the host: without the tools and files that are in containers only. */
-export const hostView = (model: LabModel): string => `(
+/**
+ * The mounts of the host: without the tools and files that are in containers only. What a fault mounts over the kernel's
+ * own files is there as well, as it would be the host's kernel that is so.
+ */
+export const hostView = (model: LabModel): string => `mount --make-shared /proc
+(
   setsid unshare --mount --propagation unchanged sh -ec '
 mkdir -p ${hostDir}
 mount -t tmpfs qdoctor-lab ${hostDir}

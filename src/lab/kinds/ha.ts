@@ -1,10 +1,10 @@
 import type { Argv } from '../../host/process.ts';
 import { programDir } from '../agents/library.ts';
 import { deviceSuffix, macOf, uuidOf } from '../ids.ts';
-import type { Files } from '../intent.ts';
-import { keepalivedProgram, monitorProgram } from '../keepalived.ts';
+import { type Files, labDir } from '../intent.ts';
+import { announcer, keepalivedProgram, monitorProgram } from '../keepalived.ts';
 import type { LabModel } from '../model.ts';
-import { dress, undress } from './kind.ts';
+import { dress, ipBatch, undress } from './kind.ts';
 
 const portId = uuidOf('port', 'ha-', 'a');
 
@@ -56,7 +56,47 @@ service ${model.services.l2} restart`,
   waitForState(model, 'primary'),
 ];
 
+const otherNode = 'other-node';
+const otherAddress = '169.254.192.8';
+
+/** Another node, on a network of the router by a port of its own. */
+const joinOtherNode = (device: string, tag: number, mac: string, address: string): string =>
+  `ip link add ${device} mtu 1450 up type veth peer name in-${device} address ${mac} mtu 1450 netns ${otherNode}
+ovs-vsctl add-port br-int ${device} tag=${tag}
+${ipBatch([`address add ${address} dev in-${device}`, `link set in-${device} up`], otherNode)}`;
+
+/** Has another node of the router hold the gateway of its network, as the active one does. */
+export const serveElsewhere = ({ a }: LabModel): Argv => [
+  'sh',
+  '-ec',
+  `ip netns add ${otherNode}\n${joinOtherNode('n2-qr', a.network.tag, a.router.qr.mac, `${a.network.gateway}/24`)}`,
+];
+
+/** Has another node announce itself as active for a router of the same network, and this node for its own. */
+export const announceElsewhere = ({ a }: LabModel, virtualRouterId: number): Argv => [
+  'sh',
+  '-ec',
+  `ip netns add ${otherNode}
+${joinOtherNode('n2-ha', 4000, macOf(9100), `${otherAddress}/18`)}
+ip netns exec ${otherNode} setsid perl -e "$1" ${otherAddress} ${virtualRouterId} 100 </dev/null >/dev/null 2>&1 &
+ip netns exec ${a.router.namespace} setsid perl -e "$1" 169.254.192.7 50 50 </dev/null >/dev/null 2>&1 &
+echo $! >${announcerPidFile}`,
+  'announce',
+  announcer,
+];
+
+export const announcerPidFile = `${labDir}/announcer.pid`;
+
+const removeOtherNode: Argv = [
+  'sh',
+  '-c',
+  `[ ! -e ${announcerPidFile} ] || { read -r pid <${announcerPidFile}; rm ${announcerPidFile}; kill "$pid"; }
+[ ! -e /run/netns/${otherNode} ] || { ip netns pids ${otherNode} | xargs -r kill; ip netns delete ${otherNode}; }
+ovs-vsctl --if-exists del-port n2-qr -- --if-exists del-port n2-ha`,
+];
+
 export const undressHa = (model: LabModel): readonly Argv[] => [
+  removeOtherNode,
   undress(
     `dir=${haDir(model)}
 for file in "$dir".pid.*; do
