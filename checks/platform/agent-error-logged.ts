@@ -1,4 +1,5 @@
 import { defineCheck } from '../../src/engine/check.ts';
+import { adviceFor } from '../../src/judgements/agent-advice.ts';
 import { says, statedFault } from '../../src/judgements/statements.ts';
 
 export default defineCheck({
@@ -22,5 +23,6 @@ export default defineCheck({
     statedFault(item, 'agent-error', ({ agent, because }) => ({
       summary: `${agent === undefined ? 'An agent' : `The ${agent}`} logged an error: ${because}.`,
       fix: null,
+      next: adviceFor(because),
     })),
 });

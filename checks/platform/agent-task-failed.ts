@@ -1,4 +1,5 @@
 import { defineCheck } from '../../src/engine/check.ts';
+import { adviceFor } from '../../src/judgements/agent-advice.ts';
 import { says, statedFault } from '../../src/judgements/statements.ts';
 
 export default defineCheck({
@@ -27,6 +28,7 @@ export default defineCheck({
           '.',
         ),
       fix: null,
+      next: adviceFor(because),
       ...(task === 'make tunnels' ? ({ layer: 'overlay' } as const) : {}),
     })),
 });

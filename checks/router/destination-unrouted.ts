@@ -23,5 +23,9 @@ export default defineCheck({
     statedFault(item, 'destination-unrouted', ({ target }) => ({
       summary: `No route leads to ${target ?? 'the target of a ping'}${placeOf(item)}.`,
       fix: null,
+      next:
+        item.namespace === undefined
+          ? 'If the address is of a tenant network, ping in the namespace of its router or DHCP server, as the host has no route to it; else check `ip route` for the default route.'
+          : undefined,
     })),
 });

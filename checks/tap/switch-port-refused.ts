@@ -10,7 +10,7 @@ export default defineCheck({
   remedy:
     'If the device is gone, restart the agent or the instance that owns it, or delete the port; else check ovs-vswitchd.log for the reason.',
   limits:
-    'Read from `ovs-vsctl show` or `list interface` in a saved text. The port of a deleted instance may be left over.',
+    'Read from `ovs-vsctl show`, `list interface` or the log of ovs-vswitchd in a saved text. The port of a deleted instance may be left over.',
   sources: [
     'https://www.openvswitch.org/support/dist-docs/ovs-vswitchd.conf.db.5.html',
     'https://bugs.launchpad.net/bugs/1543094',

@@ -43,6 +43,8 @@ export interface Fault {
   readonly evidence: readonly Evidence[];
   /** Null where nothing on the host tells how to heal it. */
   readonly fix: Fix | null;
+  /** Without a fix: what to do next, where that is known better than by the check's remedy. */
+  readonly next?: string | undefined;
   /** Where it differs from that of the check. */
   readonly severity?: Severity;
   readonly layer?: Layer;

@@ -16,7 +16,7 @@ import { type Layer, layers, requiredLayers } from './layers.ts';
 import { nounOf } from './nouns.ts';
 import { isInScope, type Scope } from './scope.ts';
 
-export interface Finding extends Required<Omit<Fault, 'shared'>> {
+export interface Finding extends Required<Omit<Fault, 'shared' | 'next'>>, Pick<Fault, 'next'> {
   /** F1, F2 … in the order of the report. */
   readonly id: string;
   readonly check: string;
@@ -219,6 +219,7 @@ function explain(inOrder: readonly Judged[]): readonly Finding[] {
       summary: one.fault.summary,
       evidence: one.fault.evidence,
       fix: one.fault.fix,
+      ...(one.fault.next === undefined ? {} : { next: one.fault.next }),
       id: idOf.get(one) ?? '',
       check: one.check.id,
       layer: layerOf(one),

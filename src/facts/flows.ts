@@ -65,7 +65,7 @@ function readFlows(
 }
 
 /** Open vSwitch before 2.8 (2017) begins a list with it. */
-const heading = /^\w+_FLOW reply /;
+const heading = /^\s*\w+_FLOW reply /;
 
 /** `NXST_AGGREGATE reply (xid=0x4): packet_count=2340 byte_count=256802 flow_count=29` */
 function parseFlowCount(text: string): number {

@@ -19,7 +19,7 @@ import { endedServices } from './statements/services.ts';
 import { agentSettings } from './statements/settings.ts';
 import type { Found, Statement, StatementReader } from './statements/statement.ts';
 import { switchOutlines, unknownBridges } from './statements/switch-outlines.ts';
-import { links, switchErrors } from './statements/switch-ports.ts';
+import { links, switchErrors, switchLog } from './statements/switch-ports.ts';
 import { tunnelAddresses } from './statements/tunnels.ts';
 
 const readers: readonly StatementReader[] = [
@@ -42,6 +42,7 @@ const readers: readonly StatementReader[] = [
   captureTexts,
   links,
   switchErrors,
+  switchLog,
   inputRules,
   spoofedPackets,
   bridgeFilters,

@@ -16,7 +16,7 @@ export function statedFault<Kind extends StatementKind>(
   kind: Kind,
   judge: (
     statement: StatementOf<Kind>,
-  ) => (Pick<Fault, 'summary' | 'fix'> & { readonly severity?: Severity; readonly layer?: Layer }) | undefined,
+  ) => (Pick<Fault, 'summary' | 'fix' | 'next'> & { readonly severity?: Severity; readonly layer?: Layer }) | undefined,
 ): Fault | undefined {
   const { statement, isLogged } = item;
   if (statement.kind !== kind) return undefined;

@@ -70,6 +70,7 @@ export const findingSchema = z.strictObject({
   summary: z.string(),
   evidence: z.array(evidenceSchema).readonly(),
   fix: fixSchema.nullable(),
+  next: z.string().optional().describe('What to do in place of a fix, where more is known than what the check advises'),
 });
 
 const stepSchema = z.strictObject({
@@ -322,5 +323,6 @@ export function publish({ subject, ...finding }: Finding, affected: Affected): R
       ...(lines === undefined ? {} : { lines }),
     })),
     fix: finding.fix,
+    ...(finding.next === undefined ? {} : { next: finding.next }),
   };
 }

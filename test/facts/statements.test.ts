@@ -237,6 +237,44 @@ describe('lines of logs', () => {
       { kind: 'agent-error', agent: 'L2 agent', because: 'ValueError: 1051918 exceeds max_str_len(1048576)' },
     ],
     [
+      'an agent of Icehouse that ended for want of an address for tunnels',
+      'ERROR neutron.plugins.openvswitch.agent.ovs_neutron_agent [-] Tunneling cannot be enabled without a valid local_ip. Agent terminated!',
+      {
+        kind: 'agent-task-failed',
+        agent: 'L2 agent',
+        task: 'make tunnels',
+        id: undefined,
+        because: 'Tunneling cannot be enabled without a valid local_ip',
+      },
+    ],
+    [
+      'an agent that ended, with its reason',
+      '2014-05-14 10:34:37.001 7 ERROR neutron.plugins.openvswitch.agent.ovs_neutron_agent [req-1 None] Unable to obtain MAC address for unique ID. Agent terminated!',
+      {
+        kind: 'agent-task-failed',
+        agent: 'L2 agent',
+        task: 'start',
+        id: undefined,
+        because: 'Unable to obtain MAC address for unique ID',
+      },
+    ],
+    ['the code of an agent', "            msg = _('Tunneling cannot be enabled without a valid local_ip.')", undefined],
+    [
+      'an agent of Grizzly, whose logger stands in brackets',
+      '2013-05-14 10:34:37    ERROR [quantum.agent.dhcp_agent] Unable to sync network state.',
+      { kind: 'agent-error', agent: 'DHCP agent', because: 'Unable to sync network state' },
+    ],
+    [
+      'ovs-vswitchd, of a device that is gone',
+      'Oct 30 20:50:21|00466|netdev|WARN|failed to get flags for network device qr-aee0b42e-33: No such device',
+      { kind: 'switch-port-refused', device: 'qr-aee0b42e-33', because: 'No such device' },
+    ],
+    [
+      'ovs-vswitchd, of a device that came later',
+      '2016-03-15T02:37:24.003Z|00026|bridge|WARN|could not open network device tap1 (No such device)\n2016-03-15T02:37:25.003Z|00027|bridge|INFO|bridge br-int: added interface tap1 on port 5',
+      undefined,
+    ],
+    [
       'an error of OVN, which is not judged',
       '2022-02-06 05:47:20.754 7 ERROR neutron.agent.ovn.metadata.server [-] AttributeError: no attribute sb_idl',
       { kind: 'driver', driver: 'OVN' },

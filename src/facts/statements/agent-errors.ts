@@ -4,7 +4,7 @@ import type { Found, StatementReader } from './statement.ts';
 
 /** `ERROR neutron.agent.l3.agent [req-…] message`, before Havana `ERROR [quantum.agent.l3_agent] message`. */
 const logged =
-  /\b(?:ERROR|CRITICAL)\s+\[?((?:neutron|quantum|nova\.(?:virt|network|compute)|os_vif|oslo_messaging|oslo\.messaging)(?:\.\w+)*)\]?(.*)$/;
+  /\b(?:ERROR|CRITICAL)\s+(\[?)((?:neutron|quantum|nova\.(?:virt|network|compute)|os_vif|oslo_messaging|oslo\.messaging)(?:\.\w+)*)\]?(.*)$/;
 /** What the journal has of an agent's trace: `neutron-l3-agent[123]: ValueError: …`. */
 const journal = /\b((?:neutron|quantum)-[a-z-]+?)(?:\[\d+\])?: ((?:[\w.]+\.)?[A-Z]\w*(?:Error|Exception)\b:? .*)$/;
 
@@ -88,13 +88,15 @@ function errorIn(
   line: string,
 ): { readonly agent: string | undefined; readonly message: string; readonly isTrace: boolean } | undefined {
   const [, service, thrown] = journal.exec(line) ?? [];
-  const [, logger, rest = ''] = service === undefined ? (logged.exec(line) ?? []) : [];
+  const [, bracket, logger, rest = ''] = service === undefined ? (logged.exec(line) ?? []) : [];
   const name = service ?? logger;
   if (name === undefined) return undefined;
-  const message = thrown ?? messageIn(rest);
+  // Before Havana the logger stood in brackets, and a trace had neither it nor a time.
+  const isBegun = bracket === '[' || /^\s*\[/.test(rest);
+  const message = thrown ?? messageIn(rest, isBegun);
   // OVN is not judged.
   if (message === undefined || /ovn/.test(name)) return undefined;
-  return { agent: agentOf(name), message, isTrace: thrown === undefined && !/^\s*\[/.test(rest) };
+  return { agent: agentOf(name), message, isTrace: thrown === undefined && !isBegun };
 }
 
 /** The name of an exception with its words, as a trace ends. */
@@ -103,9 +105,9 @@ const exception = /^(?:[\w.]+\.)?[A-Z]\w*(?:Error|Exception|NotFound|Timeout|Fai
 const failedCommand = /^.*\bExit code: -?\d+; .*?\bStderr: (?=\S)/;
 
 /** Without the request and the instance before it; undefined for a line within a trace. */
-function messageIn(rest: string): string | undefined {
+function messageIn(rest: string, isBegun: boolean): string | undefined {
   const text = rest.replace(/^(?:\s*\[[^\]]*\])+/, '').trim();
-  const isTrace = !/^\s*\[/.test(rest) && !exception.test(text);
+  const isTrace = !isBegun && !exception.test(text);
   if (isTrace || text === '' || /^(?:Traceback|File "|Command: |Exit code: \d+$|Stdout: |Stderr: )/.test(text))
     return undefined;
   return text

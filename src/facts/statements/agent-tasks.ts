@@ -18,6 +18,8 @@ const tasks: readonly (readonly [form: RegExp, agent: string, task: string])[] =
   [/\bFailed synchronizing routers\b/, 'L3 agent', 'set up the routers'],
   [/\bThe external network bridge '([\w.-]+)' does not exist/, 'L3 agent', 'find its external bridge'],
   [/\bFailed to create OVS patch port\b/, 'L2 agent', 'join its bridges'],
+  // Until Mitaka; the words stand in the code of the agent, too.
+  [/\bERROR\b.*\bTunneling cannot be enabled without a valid local_ip\b/, 'L2 agent', 'make tunnels'],
   [/\bTunneling can't be enabled with invalid local_ip\b/, 'L2 agent', 'make tunnels'],
   [/openvswitch-agent\.log:.*\[Errno 98\] Address already in use/, 'L2 agent', 'listen for its switch'],
   [
@@ -37,6 +39,8 @@ const tasks: readonly (readonly [form: RegExp, agent: string, task: string])[] =
     'DHCP agent',
     'enter the namespace of its network',
   ],
+  // A bridge that a mapping names and the host lacks is a cause of its own.
+  [/\bERROR\b(?!.*\bfor physical network \S+ does not exist)\b.*\. Agent terminated!/, 'L2 agent', 'start'],
   [/\blibvirtError: Unable to add bridge \S+ port \S+:/, 'nova', 'plug an instance into its bridge'],
   [/\blibvirtError: Cannot get interface MTU on '[^']+':/, 'nova', 'plug an instance into its bridge'],
 ];
@@ -45,11 +49,13 @@ const tasks: readonly (readonly [form: RegExp, agent: string, task: string])[] =
 const reasons: readonly RegExp[] = [
   /\b(no agents available)\b/,
   /\b(Tunneling can't be enabled with invalid local_ip .+?\.(?= |$).*?interfaces)/,
+  /\b(Tunneling cannot be enabled without a valid local_ip)/,
   /\b(this version of OVS does not support tunnels or patch ports)/,
   /\b(The external network bridge '[\w.-]+' does not exist)/,
   /\b(Invalid "netns" value)/,
   /\b(Address already in use)/,
   /\bParsing (?:bridge|physical_interface)_mappings failed: (.+?)\.? Agent terminated/,
+  /\bERROR \S+ (?:\[[^\]]*\] )*(.+)\. Agent terminated!/,
   /\blibvirtError: (.+)$/,
   /\b[Ss]tderr: u?'?"?(?=\S)(.+?)(?:\\n)?['"]?$/,
   /\b(dnsmasq: .+)$/,
@@ -61,7 +67,7 @@ const reach = 60;
 
 /** Lines in which an agent says what it could not do, with the reason that its trace names. */
 export const agentTasks: StatementReader = {
-  sign: /Unable to \w+ dhcp|Unable to schedule network|Failed (?:to process compatible router|synchronizing routers|to create OVS patch port)|external network bridge '|Tunneling can't be enabled|Parsing (?:bridge|physical_interface)_mappings|Errno 98|qrouter-|Cannot open network namespace|Unable to add \S+ to brq|libvirtError: /,
+  sign: /Unable to \w+ dhcp|Unable to schedule network|Failed (?:to process compatible router|synchronizing routers|to create OVS patch port)|external network bridge '|Tunneling can(?:'t|not) be enabled|Agent terminated!|Parsing (?:bridge|physical_interface)_mappings|Errno 98|qrouter-|Cannot open network namespace|Unable to add \S+ to brq|libvirtError: /,
   read: (lines) =>
     lines.flatMap((line, at): readonly Found[] => {
       const known = tasks.find(([form]) => form.test(line));

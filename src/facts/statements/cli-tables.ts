@@ -4,13 +4,14 @@ import type { Found, StatementReader } from './statement.ts';
 
 /** What `openstack` shows, and `neutron`, `quantum` before it: `port show`, `agent list`, `l3-agent-list-hosting-router`. */
 export const clientTables: StatementReader = {
-  sign: /binding_failed|\|\s*(?:XXX|xxx)\s*\|| agent \S+ \S+ (?:False|XXX) |\balive\b|admin_state_up|enable_dhcp|ha_state|HA State/i,
+  sign: /binding_failed|\|\s*(?:XXX|xxx)\s*\|| agent \S+ \S+ (?:False|XXX) |\balive\b|admin_state_up|enable_dhcp|router:external|ha_state|HA State/i,
   read: (lines, _, command) => [
     ...cliTables(lines).flatMap((table) => [...silentAgents(table), ...activeInstances(table)]),
     ...cliRecords(lines).flatMap((record) => [
       ...failedBinding(record),
       ...keptDown(record),
       ...withoutDhcp(record),
+      ...external(record),
       ...silentAgent(record),
     ]),
     ...lines.flatMap(listedAgent),
@@ -88,7 +89,17 @@ function keptDown(record: CliRecord): readonly Found[] {
 function withoutDhcp(record: CliRecord): readonly Found[] {
   if (!isOff(textOf(record, 'enable_dhcp'))) return [];
   const subnet = textOf(record, 'cidr', 'name', 'id') ?? '';
-  return [{ statement: { kind: 'subnet-dhcp-disabled', subnet }, at: linesOf(record, 'enable_dhcp', 'cidr') }];
+  const networkId = textOf(record, 'network_id');
+  return [
+    { statement: { kind: 'subnet-dhcp-disabled', subnet, networkId }, at: linesOf(record, 'enable_dhcp', 'cidr') },
+  ];
+}
+
+/** `External` and `True` of `network show`, by the release of the client. */
+function external(record: CliRecord): readonly Found[] {
+  const networkId = textOf(record, 'id');
+  if (networkId === undefined || !/^(?:true|external)$/i.test(textOf(record, 'router:external') ?? '')) return [];
+  return [{ statement: { kind: 'network-external', networkId }, at: linesOf(record, 'router:external', 'id') }];
 }
 
 const headingOf = ({ headings }: CliTable, ...names: readonly string[]): string | undefined =>

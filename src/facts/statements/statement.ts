@@ -75,7 +75,9 @@ export type Statement =
   | { readonly kind: 'address-answered-twice'; readonly address: string; readonly macs: readonly string[] }
   /** The instances of a highly available router that Neutron takes for active: none of them, or several. */
   | { readonly kind: 'ha-active-count'; readonly active: readonly string[]; readonly all: readonly string[] }
-  | { readonly kind: 'subnet-dhcp-disabled'; readonly subnet: string }
+  | { readonly kind: 'subnet-dhcp-disabled'; readonly subnet: string; readonly networkId: string | undefined }
+  /** A network from which routers get their way out: it needs no DHCP. */
+  | { readonly kind: 'network-external'; readonly networkId: string }
   /** Neutron was told to keep something down. */
   | { readonly kind: 'administratively-down'; readonly what: string; readonly name: string }
   /** The kernel has no route to a target. */

@@ -137,3 +137,24 @@ function shownErrors(lines: readonly string[]): readonly Found[] {
   }
   return found;
 }
+
+/** What ovs-vswitchd logs of a device that it cannot use, and of one that it has taken as a port or given up. */
+const refusal =
+  /\|(?:bridge|netdev|netdev_linux|dpif)\|(?:WARN|ERR)\|.*?(?:could not open network device|failed to get flags for network device|could not add network device) "?([\w.@-]+)"?(?: to ofproto)?(?:: | \()([^()]+)\)?$/;
+const settled = /\|bridge\|INFO\|bridge \S+: (?:added|deleted) interface "?([\w.@-]+)"? on port/;
+
+/** Devices that the log of the switch ends without. */
+export const switchLog: StatementReader = {
+  sign: /\|(?:WARN|ERR)\|.*network device/,
+  read(lines) {
+    const refused = new Map<string, Found>();
+    for (const [at, text] of lines.entries()) {
+      const line = text.trim();
+      const [, device, because] = refusal.exec(line) ?? [];
+      if (device !== undefined && because !== undefined)
+        refused.set(device, { statement: { kind: 'switch-port-refused', device, because }, at: [at] });
+      refused.delete(settled.exec(line)?.[1] ?? '');
+    }
+    return [...refused.values()];
+  },
+};

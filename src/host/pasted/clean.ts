@@ -73,22 +73,45 @@ function withoutOverwriting(line: string): string {
 const isHtml = (text: string): boolean =>
   /<(?:!doctype html|html|body|pre|code|p|div|br)(?:\s[^>]*|\s?\/)?>/i.test(text);
 
-/** Preformatted parts keep their lines; of the rest only the text stays, each paragraph a line of its own. */
+// Nobody's characters, which stand for the tags of blocks until the lines are known.
+const blockTag = '\ue000';
+const preformattedTag = '\ue001';
+const isBlank = (text: string): boolean => text.trim() === '';
+
+/** Preformatted parts keep their lines; of the rest only the text stays. Lines keep their numbers, unless a page has several blocks in one. */
 function withoutHtml(text: string): string {
   return ['script', 'style', 'head']
     .reduce(withoutElement, text)
-    .replace(/<\/?(?:pre|p|div|li|ul|ol|h[1-6]|tr|table|blockquote|section|article)\b[^>]*>|<br\s*\/?>/gi, '\n')
-    .replace(/<\/?(?:[a-z][a-z0-9-]*)(?:\s[^<>]*)?>/gi, (tag) => (isDeviceFlags(tag) ? tag : ''))
+    .replace(/<\/?pre\b[^>]*>/gi, (tag) => preformattedTag + lineEndsIn(tag))
+    .replace(
+      /<\/?(?:p|div|li|ul|ol|h[1-6]|tr|table|blockquote|section|article)\b[^>]*>|<br\s*\/?>/gi,
+      (tag) => blockTag + lineEndsIn(tag),
+    )
+    .replace(/<\/?(?:[a-z][a-z0-9-]*)(?:\s[^<>]*)?>/gi, (tag) => (isDeviceFlags(tag) ? tag : lineEndsIn(tag)))
+    .split('\n')
+    .flatMap(blocksOf)
+    .join('\n')
     .replace(/&(#?\w{1,6});/g, (entity, name: string) => entities[name.toLowerCase()] ?? entity);
 }
 
-/** Without an element and what is in it; one that does not end stays. */
+const lineEndsIn = (text: string): string => text.replace(/[^\n]/g, '');
+
+/** The blocks in a line, with a blank line between them; the edge of preformatted text that stands alone becomes a fence. */
+function blocksOf(line: string): readonly string[] {
+  const blocks = line.split(/[\ue000\ue001]/).filter((block) => !isBlank(block));
+  const [only = line.includes(preformattedTag) ? '```' : '', ...others] = blocks;
+  return others.length === 0 ? [only] : blocks.flatMap((block, index) => (index === 0 ? [block] : ['', block]));
+}
+
+/** Without an element and what is in it, but for the line ends; one that does not end stays. */
 function withoutElement(text: string, name: string): string {
   const [first = '', ...rest] = text.split(new RegExp(`<${name}\\b`, 'i'));
   const end = new RegExp(`</${name}\\s*>`, 'i');
   const pieces = rest.map((piece) => {
     const found = end.exec(piece);
-    return found === null ? `<${name}${piece}` : piece.slice(found.index + found[0].length);
+    if (found === null) return `<${name}${piece}`;
+    const behind = found.index + found[0].length;
+    return lineEndsIn(piece.slice(0, behind)) + piece.slice(behind);
   });
   return [first, ...pieces].join('');
 }
@@ -97,14 +120,16 @@ function withoutElement(text: string, name: string): string {
 const isDeviceFlags = (tag: string): boolean => /^<(?:[A-Z][A-Z0-9_,-]*|incomplete|none|unknown)>$/.test(tag);
 
 /**
- * Takes the mark of a quotation off (`> `, as in mails and Markdown) where a whole run of lines has it. A prompt of `>`
- * stands alone between lines without it.
+ * Takes the mark of a quotation off (`> `, as in mails and Markdown) where a run of lines has it, or one between blank lines. A
+ * prompt of `>` stands between lines without it.
  */
 export function withoutQuotes(lines: readonly string[]): readonly string[] {
   const isQuoted = (line: string | undefined): boolean => line !== undefined && /^\s{0,3}>/.test(line);
   return lines.map((line, index) => {
-    const isInRun = isQuoted(line) && (isQuoted(lines[index - 1]) || isQuoted(lines[index + 1]));
-    return isInRun ? line.replace(/^\s{0,3}(?:> ?)+/, '') : line;
+    const beside = [lines[index - 1], lines[index + 1]];
+    // What stands all alone is no prompt, which has its output below it.
+    const isAlone = beside.every((other = '') => other.trim() === '');
+    return isQuoted(line) && (isAlone || beside.some(isQuoted)) ? line.replace(/^\s{0,3}(?:> ?)+/, '') : line;
   });
 }
 

@@ -88,6 +88,12 @@ const shapes: readonly Shape[] = [
     begin: /^\s*Active Internet connections/,
     line: /^\s*(?:Active |Proto |tcp6?\s|udp6?\s|unix\s)/,
   },
+  {
+    argv: ['ovs-ofctl', 'dump-flows'],
+    // Of which bridge they are, only the command tells.
+    begin: /(?!)/,
+    line: /^\s*(?:\w+_FLOW reply |cookie=|.*\bactions=\S)/,
+  },
   { argv: ['ss', '-tulpn'], begin: /^\s*Netid\s+State/, line: /^\s*(?:Netid|tcp|udp|u_str|nl)\b/ },
 ];
 
@@ -109,6 +115,7 @@ export function shapeOfCommand(argv: readonly string[]): Shape | undefined {
       return tool === 'ps'
         ? /^-/.test(rest[0] ?? '') === /^-/.test(words[0] ?? '')
         : /r/.test(rest[0] ?? '') === /r/.test(words[0] ?? '');
+    if (tool === 'ovs-ofctl') return rest.includes(words[0] ?? '');
     return tool !== 'ovs-vsctl' || rest.at(-1) === 'show';
   });
 }

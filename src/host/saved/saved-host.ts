@@ -194,6 +194,8 @@ export class SavedHost implements Host {
     const best =
       read.find(({ result, isShort }) => result.partial === undefined && !isShort) ??
       read.find(({ result }) => result.partial === undefined) ??
+      // Of excerpts, one that was cut by hand tells more than the lines that a filter let through.
+      read.find(({ output }) => output.partial?.includes(' | ') !== true) ??
       read[0];
     if (best === undefined) return { kind: 'not-recorded', canBeAdded: true };
     const parts = best.result.partial === undefined ? [] : partsBeside(best, read);

@@ -1,4 +1,5 @@
 import { commandLine } from '../command-line.ts';
+import { nextStep } from '../next-step.ts';
 import { describeInputs, lineToAsk, openQuestions } from '../open-questions.ts';
 import { printable, printableLine } from '../printable.ts';
 import type { Report } from '../report.ts';
@@ -103,7 +104,8 @@ function fixSections(all: readonly Finding[], remedy: string | undefined): reado
   const fixes = all.flatMap(({ fix }) => fix ?? []);
   const [first] = fixes;
   if (first === undefined) {
-    return [`**Fix:** No automatic fix.${remedy === undefined ? '' : ` Next: ${plain(remedy)}`}`];
+    const next = nextStep(all, remedy);
+    return [`**Fix:** No automatic fix.${next === undefined ? '' : ` Next: ${plain(next)}`}`];
   }
   const undo = fixes.flatMap((fix) => fix.undo);
   return [

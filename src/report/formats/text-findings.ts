@@ -1,4 +1,5 @@
 import { commandLines } from '../command-line.ts';
+import { nextStep } from '../next-step.ts';
 import { pathRow } from '../on-the-wire.ts';
 import { printable, printableLine } from '../printable.ts';
 import type { Report } from '../report.ts';
@@ -128,7 +129,8 @@ function fixLines(all: readonly Finding[], remedy: string | undefined, page: Pag
   const fixes = all.flatMap(({ fix }) => fix ?? []);
   const [first] = fixes;
   if (first === undefined) {
-    return row('Fix', ['No automatic fix.', remedy === undefined ? [] : `Next: ${remedy}`].flat().join(' '), page);
+    const next = nextStep(all, remedy);
+    return row('Fix', ['No automatic fix.', next === undefined ? [] : `Next: ${next}`].flat().join(' '), page);
   }
   const commands = [...new Map(fixes.flatMap((fix) => fix.commands).map((argv) => [argv.join('\0'), argv])).values()];
   const isAllShown = page.isVerbose || commands.length <= shownCommands + 2;

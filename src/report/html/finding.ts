@@ -1,5 +1,6 @@
 import { commandLine } from '../command-line.ts';
 import { escaped } from '../markup.ts';
+import { nextStep } from '../next-step.ts';
 import type { Report } from '../report.ts';
 import { capitalized, describeRisk } from '../summary.ts';
 import { block, commands, type Markup, type Rows } from './page.ts';
@@ -20,7 +21,8 @@ export function fixRows(all: readonly Finding[], remedy: string | undefined): Ro
   const fixes = all.flatMap(({ fix }) => fix ?? []);
   const [first] = fixes;
   if (first === undefined) {
-    return [['Fix', [escaped(`No automatic fix.${remedy === undefined ? '' : ` Next: ${remedy}`}`)]]];
+    const next = nextStep(all, remedy);
+    return [['Fix', [escaped(`No automatic fix.${next === undefined ? '' : ` Next: ${next}`}`)]]];
   }
   const undo = fixes.flatMap((fix) => fix.undo);
   return [

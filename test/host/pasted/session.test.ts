@@ -171,6 +171,23 @@ describe('what the medium adds', () => {
     expect(piece?.output).toBe('1: lo: <LOOPBACK,UP> mtu 65536\n    inet 127.0.0.1/8 scope host lo\n');
   });
 
+  test('HTML of several lines, which keep their numbers and end an output', () => {
+    const text = `<p>Help</p>\n<style>\na\n</style>\n<pre><code>\n$ ip netns\nqdhcp-${network}\n</code></pre>\nSo what?\n`;
+    expect(splitSession(text).pieces).toMatchObject([{ lines: [6, 7], output: `qdhcp-${network}\n` }]);
+  });
+
+  test('an answer of one line that is quoted by itself', () => {
+    const text = '`arp -a`\n\n> ? (172.24.4.225) at <incomplete> on qg-1\n\nSo what?\n';
+    expect(splitSession(text).text).toContain('\n? (172.24.4.225) at <incomplete> on qg-1\n');
+  });
+
+  test('prose behind the flows of a bridge, which a page moved to the right', () => {
+    const flows = '   NXST_FLOW reply (xid=0x4):\n    cookie=0x0, table=0, priority=1 actions=NORMAL\n';
+    expect(splitSession(`# ovs-ofctl dump-flows br-int\n${flows}\nThese look normal.\n`).pieces).toMatchObject([
+      { output: flows },
+    ]);
+  });
+
   test('fences of Markdown end an output', () => {
     const [piece] = splitSession(`\`\`\`\n$ ip netns\nqdhcp-${network}\n\`\`\`\nSo what?\n`).pieces;
     expect(piece?.output).toBe(`qdhcp-${network}\n`);

@@ -94,6 +94,13 @@ describe('which output', () => {
     });
   });
 
+  test('of excerpts one that was cut by hand before the lines that a filter let through', async () => {
+    const text = '$ ip netns\na\n...\n$ ip netns | grep a\na\n';
+    expect(await answers(await hostsOf({ 'a.txt': text }), ['ip', 'netns', 'list'])).toEqual({
+      saved: ['a\n...\n', 'an excerpt: lines of `ip netns` were left out'],
+    });
+  });
+
   test.each(['...', '…', '[...]', '   ...', '<snip>', '(output omitted)'])(
     'one with %j in it is partial',
     async (mark) => {
