@@ -50,24 +50,54 @@ const ofInterest = [
 const numberAndState = String.raw`[ \t]*\d+[ \t]+[A-Za-z][^\s]*[ \t]+`;
 const namespaces = String.raw`[\d-]+[ \t]+[\d-]+[ \t]+`;
 const interpreter = String.raw`(?:[^\s]*\/)?(?:python[\d.]*|perl|sh|bash|dash)[ \t]+(?:-[EIOBsu]+[ \t]+){0,3}`;
-const mark = '\u0001';
+
+/** A line of `ps`, as the process facts ask for it, up to its arguments, of a program of interest. */
+export const programOfInterest = new RegExp(
+  `^(${numberAndState}(?:${namespaces})?(?:${interpreter})?(?:[^\\s]*\\/)?(?:${ofInterest}):?)`,
+);
+export const lineOfInterest = new RegExp(`${programOfInterest.source}(?:[ \\t].*)?$`);
+
+/** The line of any other process: up to its arguments, of which nothing is kept, as no pattern knows all secrets. */
+export const otherPrograms: readonly RegExp[] = [
+  new RegExp(`^(${numberAndState}${namespaces}[^\\s]+)[ \\t].*`),
+  new RegExp(`^(${numberAndState}-?[^\\s\\d-][^\\s]*)[ \\t].*`),
+];
+
+/** Options of programs of interest whose values are harmless. */
+const harmlessOptions = [
+  // dnsmasq
+  '(?:no|bind|dhcp|log|domain)-[\\w-]+|domain|interface|except-interface|addn-hosts|conf-file|server|listen-address',
+  // Agents of Neutron, and what they start
+  '(?:config|log|conf|state|pid)[_-]?(?:file|dir|path)|(?:router|network)[_-]id|namespace|monitor_[a-z]+',
+  'metadata_(?:port|proxy_socket|proxy_user|proxy_group)|user|group|port',
+  // Open vSwitch, and `ps` itself
+  'remote|unixctl|sort',
+].join('|');
 
 /**
- * Of a process that has nothing to do with the network only its program is kept, as no pattern knows all secrets of
- * command lines. Lines of `ps` as the process facts ask for them; those of interest are marked meanwhile.
+ * What is kept of the arguments of a program of interest: options without their values, harmless ones with them, paths, and the
+ * words that daemons call themselves by.
  */
-export const strangersAmongProcesses: readonly (readonly [pattern: RegExp, replacement: string])[] = [
+export const harmlessArgument = new RegExp(
   [
-    new RegExp(
-      `^(${numberAndState}(?:${namespaces})?(?:${interpreter})?(?:[^\\s]*\\/)?(?:${ofInterest})(?:[ \\t:].*)?)$`,
-      'gm',
-    ),
-    `${mark}$1`,
-  ],
-  [new RegExp(`^(${numberAndState}${namespaces}[^\\s]+)[ \\t].*`, 'gm'), '$1'],
-  [new RegExp(`^(${numberAndState}-?[^\\s\\d-][^\\s]*)[ \\t].*`, 'gm'), '$1'],
-  [new RegExp(`^${mark}()`, 'gm'), '$1'],
-];
+    `--(?:${harmlessOptions})=[^\\s]*`,
+    `(?:--(?:${harmlessOptions})|-f|-name|-uuid|-netdev|-device)[ \\t]+[^\\s-][^\\s]*`,
+    '--[A-Za-z][\\w-]*|-[A-Za-z]|-ww|-eo|-name|-uuid|-netdev|-device|-v[a-z_]+:[a-z]+',
+    '[(]?(?:p?unix:)?\\/[\\w.@-]+\\/[\\w.@:,\\/-]+[)]?',
+    '(?:[a-z]+=,)+[a-z]+=',
+    'api|rpc|worker|monitoring|pid[ \\t]+\\d+|\\(healthy\\)',
+  ].join('|'),
+);
+
+const argument = new RegExp(`(?:${harmlessArgument.source})(?=[ \\t]|$)|([^ \\t]+)`, 'g');
+
+/** A line of `ps` without what nobody needs to know of a process. */
+function redactProcess(line: string): string {
+  const [, program] = lineOfInterest.exec(line) ?? [];
+  if (program === undefined) return otherPrograms.reduce((text, pattern) => text.replace(pattern, '$1'), line);
+  const rest = line.slice(program.length);
+  return `${program}${rest.replace(argument, (kept, other?: string) => (other === undefined ? kept : hidden))}`;
+}
 
 // A key that was cut short has no end; then all that follows is taken for it.
 const privateKey = /-----BEGIN ([A-Z ]*PRIVATE KEY)-----[^-]*(?:-----END [A-Z ]*-----)?/g;
@@ -75,7 +105,22 @@ const privateKey = /-----BEGIN ([A-Z ]*PRIVATE KEY)-----[^-]*(?:-----END [A-Z ]*
 /** The text without what only its owner should know. `tool`: whose output it is. */
 export function redact(text: string, tool?: string): string {
   let clean = text.replace(privateKey, `-----BEGIN $1-----${hidden}`);
-  const ofTool = tool === 'ps' ? strangersAmongProcesses : [];
-  for (const [pattern, replacement] of [...ofTool, ...secretsInLines]) clean = clean.replace(pattern, replacement);
+  if (tool === 'ps') clean = clean.split('\n').map(redactProcess).join('\n');
+  for (const [pattern, replacement] of secretsInLines) clean = clean.replace(pattern, replacement);
   return clean;
+}
+
+/** Stands for a blank within a word; no command has it. */
+const blank = '\ue000';
+
+/** A command without its secrets: which word is one may be told by those before it. */
+export function redactWords(words: readonly string[]): readonly string[] {
+  const clean = redact(words.map((word) => redact(word).replace(/\s/g, blank)).join(' ')).split(' ');
+  // A pattern that takes several words for one leaves no way to tell them apart.
+  if (clean.length !== words.length) return words.map((word) => redact(word));
+  return words.map((word, index) => {
+    const at = clean[index]?.indexOf(hidden) ?? -1;
+    // Patterns end a value where text may go on; a word has nothing behind it that would be missed.
+    return at === -1 || clean[index] === word ? word : `${clean[index]?.slice(0, at).replaceAll(blank, ' ')}${hidden}`;
+  });
 }

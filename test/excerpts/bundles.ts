@@ -1,8 +1,11 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { UserError } from '../../src/errors.ts';
-import { filesOfArchive } from '../../src/host/archive.ts';
 import { manifestName, openBundle } from '../../src/host/bundle.ts';
 import { filesOfFolder, type RecordedFiles } from '../../src/host/recorded-files.ts';
+import { Recorder } from '../../src/host/recorder.ts';
+import { openArchive, openRecording } from '../../src/host/recording.ts';
 import { packageRoot } from '../../src/package.ts';
 import { diagnosisOf } from '../support/recorded-host.ts';
 import { type DamageTrial, damaged, damages } from './cuts.ts';
@@ -21,17 +24,12 @@ const recordings = [
 
 /** A bundle of which one file was damaged, the manifest among them; refused is as good as unknown. */
 export async function bundleTrials(random: () => number): Promise<() => Promise<DamageTrial>> {
-  const opened = await Promise.all(
-    recordings.map(async ([path, fault]) => {
-      const full = join(packageRoot, path);
-      return { files: path.endsWith('.gz') ? await filesOfArchive(full) : filesOfFolder(full), fault };
-    }),
-  );
+  const opened = await Promise.all(recordings.map(([path, fault]) => recordedAnew(path, fault)));
   const known = new Map<string, Promise<DamageTrial>>();
   const pick = <T>(all: readonly T[]): T => all[Math.floor(random() * all.length)] as T;
   return () => {
     const { files, fault } = pick(opened);
-    const file = pick([...files.paths].filter((path) => path !== 'report.json'));
+    const file = pick([...files.paths]);
     const content = files.read(file)?.toString('latin1') ?? '';
     const other = damaged(content, pick(damages), random);
     const key = join(files.name, file);
@@ -41,6 +39,22 @@ export async function bundleTrials(random: () => number): Promise<() => Promise<
     if (!isRead) known.set(key, trial);
     return trial;
   };
+}
+
+/** As today's version writes it, in memory: with the sums of its files, which older ones lack. */
+async function recordedAnew(path: string, fault: string | undefined) {
+  const full = join(packageRoot, path);
+  const recorder = new Recorder(path.endsWith('.gz') ? await openArchive(full) : openRecording(full));
+  await diagnosisOf(recorder);
+  const folder = mkdtempSync(join(tmpdir(), 'qdoctor-bundle-'));
+  try {
+    await recorder.save(folder, { note: '' }, new Date());
+    const { paths, read } = filesOfFolder(folder);
+    const contents = new Map([...paths].map((one) => [one, read(one)]));
+    return { files: { name: path, paths, read: (one: string) => contents.get(one) }, fault };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 }
 
 async function judge(
