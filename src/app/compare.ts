@@ -3,7 +3,7 @@ import { checks as catalogue } from '../../checks/index.ts';
 import { UserError } from '../errors.ts';
 import { factIds, gatherFacts } from '../facts/index.ts';
 import { reading, readWhole } from '../files.ts';
-import { loadPlaybook, type Playbook } from '../playbook/playbook.ts';
+import { asRecorded, loadPlaybook, type Playbook } from '../playbook/playbook.ts';
 import { refuseOpenValues } from '../playbook/question.ts';
 import { type Difference, differenceOf, type Moment, momentOfReport } from '../report/diff/diff.ts';
 import { jobsOf } from '../report/jobs.ts';
@@ -23,7 +23,7 @@ export async function compare(
   settings: readonly string[] | undefined,
   interrupt: AbortSignal,
 ): Promise<Difference> {
-  const playbook = loadPlaybook(playbookName, catalogue, settings);
+  const playbook = asRecorded(loadPlaybook(playbookName, catalogue, settings));
   refuseOpenValues(playbook.ask, playbook.vars);
   return differenceOf(await momentOf(old, playbook, interrupt), await momentOf(now, playbook, interrupt));
 }

@@ -1,6 +1,7 @@
 import { UserError } from '../errors.ts';
 import type { Host } from '../host/host.ts';
-import { loadPlaybook, type Playbook } from '../playbook/playbook.ts';
+import { withoutSecrets } from '../host/redact.ts';
+import { asRecorded, loadPlaybook, type Playbook } from '../playbook/playbook.ts';
 import { refuseOpen } from '../playbook/question.ts';
 import type { Progress } from '../report/progress.ts';
 import type { Repair, Report } from '../report/report.ts';
@@ -34,7 +35,8 @@ export interface DiagnosedHost {
 
 /** The playbook of a run that asks nothing: refused where an answer is missing. */
 export async function openPlaybook(options: DiagnoseOptions): Promise<Playbook> {
-  const playbook = loadPlaybook(options.playbook, await catalogueWith(options.checks), options.settings);
+  const loaded = loadPlaybook(options.playbook, await catalogueWith(options.checks), options.settings);
+  const playbook = options.from === undefined ? loaded : asRecorded(loaded);
   refuseOpen(playbook.ask, options, playbook.vars);
   return playbook;
 }
@@ -100,7 +102,7 @@ async function repaired(
   });
   return {
     topology: last.topology,
-    report: { ...last.report, repairs: [...settled, ...repairs] },
+    report: withoutSecrets({ ...last.report, repairs: [...settled, ...repairs] }),
     exitCode: last.exitCode,
     ...(journal.isOpen ? { fixLog: journal.file } : {}),
     ...(interrupt.aborted ? { interruption: describeInterruption(journal) } : {}),

@@ -4,6 +4,7 @@ import { isInScope } from '../engine/scope.ts';
 import type { FactName } from '../facts/index.ts';
 import { known } from '../facts/known.ts';
 import type { Host } from '../host/host.ts';
+import { withoutSecrets } from '../host/redact.ts';
 import { version } from '../package.ts';
 import { conclusionOf, verdictsOf } from '../playbook/conclude.ts';
 import type { Playbook } from '../playbook/playbook.ts';
@@ -79,7 +80,7 @@ export async function examine(
   const report = buildReport(diagnosis, wire, circumstances, (finding) =>
     isAttributed ? affectedBy(finding, diagnosis.findings, topology) : { vms: [], networks: [] },
   );
-  return { topology, diagnosis, report, exitCode: exitCodeOf(diagnosis, options.failOn) };
+  return { topology, diagnosis, report: withoutSecrets(report), exitCode: exitCodeOf(diagnosis, options.failOn) };
 }
 
 /** The checks of a run that sends nothing, where each step that would send says so. */

@@ -7,6 +7,7 @@ import { areAlike } from './alike.ts';
 import type { Home } from './containers.ts';
 import { type Command, type CommandResult, type Host, notRecorded, type SavedPlace, type Stream } from './host.ts';
 import type { RecordedFiles } from './recorded-files.ts';
+import { redactWords } from './redact.ts';
 import { missedWords } from './stream.ts';
 
 /*
@@ -112,6 +113,9 @@ export function openBundle(files: RecordedFiles): Host {
   }
   return new BundleHost(files, manifest.data);
 }
+
+/** A command as a recording keeps it. */
+const withoutItsSecrets = ({ argv, ...rest }: Command): Command => ({ ...rest, argv: redactWords(argv) });
 
 /** What tells one command of a recording from another. */
 export const commandKey = ({
@@ -220,7 +224,7 @@ class BundleHost implements Host {
   }
 
   #answer(command: Command): CommandResult {
-    const end = this.#ends.get(commandKey(command));
+    const end = this.#ends.get(commandKey(command)) ?? this.#ends.get(commandKey(withoutItsSecrets(command)));
     if (end === undefined) return { kind: 'not-recorded' };
     if (end.kind === 'streamed') return { kind: 'not-recorded' };
     if (end.kind !== 'exited') return end;

@@ -4,7 +4,8 @@ import { version } from '../package.ts';
 import { captureFolder, commandKey, digestOf, type Manifest } from './bundle.ts';
 import type { Home } from './containers.ts';
 import type { Command, CommandResult, Host, PastedOutput, SavedInput, SavedPlace, SavedText, Stream } from './host.ts';
-import { redact } from './redact.ts';
+import type { Argv } from './process.ts';
+import { redact, redactWords } from './redact.ts';
 import { fileNameOf, longestName } from './saved-names.ts';
 import { missedIn } from './stream.ts';
 
@@ -31,12 +32,14 @@ export type About = Pick<Manifest, 'note' | 'versions' | 'playbook' | 'report' |
 export interface Anonymizer {
   /** `tool`: whose output it is. */
   text(text: string, tool?: string): string;
+  /** The words of a command: which is a secret may be told by those before it. */
+  words(argv: Argv): Argv;
   /** Undefined for what had better be left out. */
   capture(bytes: Uint8Array): Uint8Array | undefined;
 }
 
 /** Without the secrets, which nobody needs; all else as it is. */
-export const redacted: Anonymizer = { text: redact, capture: (bytes) => bytes };
+export const redacted: Anonymizer = { text: redact, words: redactWords, capture: (bytes) => bytes };
 
 /** Passes every command on to a host and keeps what it answered. */
 export class Recorder implements Host {
@@ -154,19 +157,16 @@ export class Recorder implements Host {
     const commands: Manifest['commands'] = [];
     for (const { command, at, result, milliseconds } of this.#answers.values()) {
       if (result.kind === 'not-recorded' || result.kind === 'damaged' || result.kind === 'aborted') continue;
-      const {
-        argv: [tool, ...rest],
-        input,
-      } = command;
-      const argv: [string, ...string[]] = [tool, ...rest.map(hide)];
-      const words = { argv, ...(input === undefined ? {} : { input }) };
+      const { input } = command;
+      const argv = anonymizer.words(command.argv);
+      const words = { argv: [...argv], ...(input === undefined ? {} : { input }) };
       const times = { at: at.toISOString(), milliseconds };
       if (result.kind !== 'exited') {
         commands.push({ ...words, ...times, end: result });
         continue;
       }
-      const file = freeName(fileNameOf(words), taken);
-      write(file, Buffer.from(anonymizer.text(result.stdout, tool)));
+      const file = freeName(fileNameOf({ argv }), taken);
+      write(file, Buffer.from(anonymizer.text(result.stdout, command.argv[0])));
       const stderr = hide(result.stderr);
       commands.push({ ...words, ...times, end: { kind: 'exited', exitCode: result.exitCode, file, stderr } });
     }
@@ -178,11 +178,11 @@ export class Recorder implements Host {
       if (bytes === undefined) continue;
       captures += 1;
       mkdirSync(join(folder, captureFolder), { recursive: true });
-      const argv: [string, ...string[]] = [command.argv[0], ...command.argv.slice(1).map(hide)];
+      const argv = anonymizer.words(command.argv);
       const file = `${captureFolder}/${freeName(fileNameOf({ argv }), taken)}.pcap`;
       write(file, bytes);
       commands.push({
-        argv,
+        argv: [...argv],
         at: at.toISOString(),
         end: { kind: 'streamed', file, ...(missed === 0 ? {} : { missed }) },
       });

@@ -33,6 +33,7 @@ export class PlaybookLoader {
   readonly #seen = new Set<string>();
   readonly #stepIds = new Set<string>();
   readonly #vars = new Set<string>();
+  readonly #secrets = new Set<string>();
   /** Checks, layers and steps that come to a verdict. */
   readonly #run = new Set<string>();
 
@@ -40,6 +41,11 @@ export class PlaybookLoader {
   constructor(catalogue: readonly Check[], breakable: readonly Breakable[] | undefined) {
     this.#catalogue = catalogue;
     this.#breakable = breakable;
+  }
+
+  /** What templates may use that the playbook itself names. */
+  get #values(): readonly string[] {
+    return [...[...this.#vars].map((name) => `vars.${name}`), ...[...this.#secrets].map((name) => `secrets.${name}`)];
   }
 
   /** Reads the file that was asked for; one that can't be read at all is no mistake in a playbook. */
@@ -99,8 +105,9 @@ export class PlaybookLoader {
   }
 
   /** What the schema can't tell: names that must be those of something. */
-  #judge({ steps, unreadSteps, suppress, vars, tests, conclude }: SoundParts, yaml: YamlFile): void {
+  #judge({ steps, unreadSteps, suppress, vars, secrets, tests, conclude }: SoundParts, yaml: YamlFile): void {
     for (const name of vars) this.#vars.add(name);
+    for (const name of secrets) this.#secrets.add(name);
     // Checks run before all steps, wherever they stand.
     for (const [, step] of steps) if (!isCustomStep(step)) this.#addRun(step.check);
     for (const name of unreadSteps) this.#addRun(name);
@@ -126,13 +133,13 @@ export class PlaybookLoader {
     }
     for (const [index, { say, when = {} }] of conclude) {
       const path = ['conclude', index];
-      for (const issue of templateMistakes(say, hostNames([...this.#vars]), ['say'])) {
+      for (const issue of templateMistakes(say, hostNames(this.#values), ['say'])) {
         this.#complain(yaml, { ...issue, path: [...path, ...issue.path] });
       }
       for (const { name, path: below } of namesOf(when)) this.#judgeRun(name, [...path, 'when', ...below], yaml);
     }
     for (const [index, row] of this.#breakable === undefined ? [] : tests) {
-      for (const issue of mistakesInTrial(row, this.#breakable ?? [], ids, [...this.#vars])) {
+      for (const issue of mistakesInTrial(row, this.#breakable ?? [], ids, [...this.#vars, ...this.#secrets])) {
         this.#complain(yaml, { ...issue, path: ['tests', index, ...issue.path] });
       }
     }
@@ -150,7 +157,7 @@ export class PlaybookLoader {
     for (const name of verdictNamesOf(step)) this.#judgeRun(name, [...path, 'when'], yaml);
     this.#stepIds.add(step.id);
     this.#run.add(step.id).add(layerOf(step));
-    for (const issue of mistakesIn(step, [...this.#vars])) {
+    for (const issue of mistakesIn(step, this.#values)) {
       this.#complain(yaml, { ...issue, path: [...path, ...issue.path] });
     }
   }

@@ -1,5 +1,6 @@
 import { type Check, isOfTheWire } from '../engine/check.ts';
 import { UserError } from '../errors.ts';
+import { hidden, neverShow } from '../host/redact.ts';
 import { meant } from '../nearest.ts';
 import { type Found, findPlaybook } from './find.ts';
 import { PlaybookLoader } from './loader.ts';
@@ -24,6 +25,8 @@ export interface Playbook {
   readonly steps: readonly CustomStep[];
   /** What templates call `vars.NAME`. */
   readonly vars: Values;
+  /** Values that nothing shows; templates call them `secrets.NAME`. */
+  readonly secrets: readonly string[];
   /** What holds no more: a run says so and goes on without. */
   readonly expired: readonly Problem[];
   readonly ask: readonly Question[];
@@ -72,7 +75,10 @@ export function readPlaybook(
   const steps = all.filter(isCustomStep);
   const suppressions = loader.files.flatMap(({ content }) => content.suppress ?? []).filter((one) => !isOver(one));
   const isPassive = own?.passive === true;
-  const ask = questionsOf(loader.files.flatMap(({ content }) => content.ask ?? []));
+  const secrets = [...new Set(loader.files.flatMap(({ content }) => content.secrets ?? []))];
+  const ask = questionsOf([...secrets.map(askForSecret), ...loader.files.flatMap(({ content }) => content.ask ?? [])]);
+  const given = varsOf(Object.assign({}, ...loader.files.map(({ content }) => content.vars ?? {})), ask, settings);
+  const vars = { ...given, ...hiddenValues(secrets, given) };
   const builtIn = chosen(
     all.filter((step): step is CheckStep => !isCustomStep(step)),
     isPassive ? catalogue.filter((check) => !isOfTheWire(check)) : catalogue,
@@ -95,7 +101,8 @@ export function readPlaybook(
       ask,
       conclude: own?.conclude ?? [],
       tests: own?.tests ?? [],
-      vars: varsOf(Object.assign({}, ...loader.files.map(({ content }) => content.vars ?? {})), ask, settings),
+      vars,
+      secrets,
       expired: loader.files.flatMap(({ content, yaml }) =>
         (content.suppress ?? []).flatMap((one, index) =>
           isOver(one)
@@ -127,6 +134,39 @@ const explainersOf = ({ after = [] }: CustomStep, catalogue: readonly Check[]): 
     const ofLayer = catalogue.filter(({ layer }) => layer === name).map(({ id }) => id);
     return ofLayer.length === 0 ? [name] : ofLayer;
   });
+
+const askForSecret = (name: string): Question => ({ set: name, question: `What is ${name}? No report shows it.` });
+
+/** Shorter ones stand in too many words. */
+const shortestSecret = 4;
+
+/** The values that were given for secrets, as templates call them; from now on nothing shows them. */
+function hiddenValues(secrets: readonly string[], given: Values): Values {
+  const values = secrets.flatMap((name): [string, string][] => {
+    const value = given[`vars.${name}`];
+    return value === undefined ? [] : [[name, value]];
+  });
+  for (const [name, value] of values) {
+    if (value.length < shortestSecret) {
+      throw new UserError(`The secret ${name} has fewer than ${shortestSecret} characters.`, {
+        hint: 'One as short cannot be hidden.',
+      });
+    }
+    neverShow(value);
+  }
+  return Object.fromEntries(values.map(([name, value]) => [`secrets.${name}`, value]));
+}
+
+/** A playbook as it was run when its recording was made, which has no secrets. */
+export const asRecorded = (playbook: Playbook): Playbook => ({
+  ...playbook,
+  vars: {
+    ...playbook.vars,
+    ...Object.fromEntries(
+      playbook.secrets.flatMap((name) => ['vars', 'secrets'].map((group) => [`${group}.${name}`, hidden])),
+    ),
+  },
+});
 
 /** Of two questions about one thing, the later holds. */
 const questionsOf = (all: readonly Question[]): readonly Question[] => [

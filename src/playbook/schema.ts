@@ -49,6 +49,13 @@ export const playbookSchema = strictMap({
   vars: settings
     .optional()
     .describe('Values of the site, with their defaults: {{vars.NAME}} in commands, expectations and messages'),
+  secrets: z
+    .array(variable)
+    .min(1)
+    .optional()
+    .describe(
+      'Values that stand in no report, recording or log: {{secrets.NAME}} in commands; --set NAME=VALUE gives them',
+    ),
   steps: z.array(stepSchema).min(1),
   conclude: z.array(conclusion).min(1).optional().describe('Conclusions: the first whose condition holds is reported'),
   suppress: z.array(suppression).optional().describe('Findings that are intended on this site'),

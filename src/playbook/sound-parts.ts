@@ -19,6 +19,7 @@ export interface SoundParts {
   readonly tests: Indexed<Trial>;
   /** The names of variables, steps and layers, also of what could not be read otherwise: nothing is missed for its shape. */
   readonly vars: readonly string[];
+  readonly secrets: readonly string[];
   readonly unreadSteps: readonly string[];
 }
 
@@ -41,6 +42,7 @@ export function soundParts(content: unknown): SoundParts {
     conclude: read('conclude', conclusion),
     tests: read('tests', trial),
     vars: [...Object.keys(isMap(map['vars']) ? map['vars'] : {}), ...listOf('ask').flatMap(wordAt('set'))],
+    secrets: listOf('secrets').filter((name) => typeof name === 'string'),
     unreadSteps:
       unread.length === 0 ? [] : [...unread.flatMap(wordAt('id')), ...unread.flatMap(wordAt('check')), ...layers],
   };

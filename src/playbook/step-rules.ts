@@ -8,17 +8,12 @@ import type { ExpectedPart, StepKind } from './steps/step-kind.ts';
 import { namesIn } from './template.ts';
 import type { ValidationIssue } from './validation-issue.ts';
 
-const namesWith = (names: readonly string[], vars: readonly string[]): readonly string[] => [
-  ...names,
-  ...vars.map((name) => `vars.${name}`),
-];
-
 /** What templates may use that stand for no place. */
-export const hostNames = (vars: readonly string[]): readonly string[] => namesWith(namesFor.host, vars);
+export const hostNames = (values: readonly string[]): readonly string[] => [...namesFor.host, ...values];
 
-/** What is wrong with a step of one's own that its schema can't tell; paths start at the step. */
-export function mistakesIn(step: CustomStep, vars: readonly string[]): readonly ValidationIssue[] {
-  const names = namesWith(namesFor[overOf(step)], vars);
+/** What is wrong with a step of one's own that its schema can't tell; paths start at the step. `values`: of the playbook. */
+export function mistakesIn(step: CustomStep, values: readonly string[]): readonly ValidationIssue[] {
+  const names = [...namesFor[overOf(step)], ...values];
   const kind = kindOf(step);
   return [
     ...kind.mistakes(step),

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { sumOf } from '../facts/agent-files.ts';
 import { groupedBy } from '../grouped.ts';
 import type { Anonymizer, Recorder } from '../host/recorder.ts';
-import { redact } from '../host/redact.ts';
+import { redact, redactWords } from '../host/redact.ts';
 import { Pseudonyms } from './pseudonyms.ts';
 
 /** Pseudonyms for all that a host answered; without the key, which nobody keeps, none leads back to what it stands for. */
@@ -11,8 +11,16 @@ export function pseudonyms(recorder: Recorder, key: Uint8Array = randomBytes(32)
   const known = new Pseudonyms(key, recorder.name, texts);
   const hide = (text: string, tool?: string) => known.text(redact(text, tool));
   const sums = new Map(texts.flatMap((text) => sumsOfFiles(text, hide)));
+  const text = (given: string, tool?: string) =>
+    hide(given, tool).replace(/\b[0-9a-f]{64}\b/g, (sum) => sums.get(sum) ?? sum);
   return {
-    text: (text, tool) => hide(text, tool).replace(/\b[0-9a-f]{64}\b/g, (sum) => sums.get(sum) ?? sum),
+    text,
+    words: ([tool, ...words]) => [
+      tool,
+      ...redactWords([tool, ...words])
+        .slice(1)
+        .map((word) => text(word)),
+    ],
     capture: (bytes) => known.capture(bytes),
   };
 }

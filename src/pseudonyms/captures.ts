@@ -70,11 +70,14 @@ export function rewriteFrame(bytes: Uint8Array, replacing: Replacing): Uint8Arra
   return frame;
 }
 
-/** Where UDP begins in an IPv4 packet that holds a DHCP message. */
+/** Where UDP begins in an IPv4 packet that holds a DHCP message, which both lengths in it must have room for. */
 function dhcpAt(frame: Buffer, at: number): number | undefined {
-  const udpAt = at + ((frame[at] ?? 0) & 0xf) * 4;
-  const isWhole = frame.length >= udpAt + 8 + 240 && frame[at + 9] === protocolUdp;
-  return isWhole && [dhcpClientPort, dhcpServerPort].includes(frame.readUInt16BE(udpAt + 2)) ? udpAt : undefined;
+  const header = ((frame[at] ?? 0) & 0xf) * 4;
+  const udpAt = at + header;
+  const least = 8 + 240;
+  if (header < 20 || frame.length < udpAt + least || frame[at + 9] !== protocolUdp) return undefined;
+  const isDhcp = [dhcpClientPort, dhcpServerPort].includes(frame.readUInt16BE(udpAt + 2));
+  return isDhcp && frame.readUInt16BE(udpAt + 4) >= least ? udpAt : undefined;
 }
 
 /** What `tcpdump -i any` keeps of a frame: the sender's address alone stands before the packet. */

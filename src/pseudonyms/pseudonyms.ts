@@ -3,13 +3,21 @@ import { prefixLengthOfMask } from '../facts/text/values.ts';
 import { Addresses } from './addresses.ts';
 import { rewriteCapture, rewriteFrame } from './captures.ts';
 import { colons, macFor, uuidFor } from './ids.ts';
-import { namesIn } from './names.ts';
+import { namesIn, wordsOfAgents } from './names.ts';
 import { Shuffle } from './shuffle.ts';
 
 const hexPairs = '[0-9A-Fa-f]{2}';
 
 /** What is replaced, by what it looks like; names come behind these. */
 const tokens = [
+  // What somebody wrote beside a rule, as iptables-save, iptables -L and nft show it.
+  String.raw`(?<=--comment |(?<!-m )\bcomment )(?<comment>"(?:[^"\\\n]|\\.)*"|[^\s"]+)`,
+  String.raw`(?<=/\* )(?<remark>[^\n]*?)(?= \*/)`,
+  // A bridge's own number: its priority, and a MAC whose bytes have no leading zeros, or no colons.
+  `(?<bridge>(?<=\\b[0-9a-f]{4}\\.)(?:[0-9a-f]{1,2}(?::[0-9a-f]{1,2}){5}|[0-9a-f]{12})(?![0-9a-f:]))`,
+  // A tunnel's port is called after the address at its end.
+  String.raw`(?<tunnel>(?<=\b(?:vxlan|gre|geneve)-)[0-9a-f]{8}\b)`,
+  String.raw`(?<instance>(?<=\binstance-)[0-9a-f]{8}\b)`,
   '(?<uuid>[0-9a-f]{8}-[0-9a-f]{1,4}(?:-[0-9a-f]{1,4}){0,3}(?:-[0-9a-f]{1,12})?(?![0-9a-f]))',
   `(?<mac>(?<![0-9A-Fa-f]|[0-9A-Fa-f]:)(?:${hexPairs}:){5,}${hexPairs}(?![0-9A-Fa-f]|:[0-9A-Fa-f]))`,
   String.raw`(?<ipv4>(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?!\d|\.\d))(?:/(?<length>\d{1,2})(?![\d.]))?`,
@@ -22,7 +30,22 @@ const tokens = [
   '(?<=packet=)(?<packet>[0-9a-f]{28,})',
 ] as const;
 
-type Kind = 'uuid' | 'mac' | 'ipv4' | 'dashed' | 'ipv6' | 'loadedMac' | 'loadedIp' | 'datapath' | 'socket' | 'packet';
+type Kind =
+  | 'comment'
+  | 'remark'
+  | 'bridge'
+  | 'tunnel'
+  | 'instance'
+  | 'uuid'
+  | 'mac'
+  | 'ipv4'
+  | 'dashed'
+  | 'ipv6'
+  | 'loadedMac'
+  | 'loadedIp'
+  | 'datapath'
+  | 'socket'
+  | 'packet';
 type Groups = Readonly<Partial<Record<Kind | 'length' | 'name', string>>>;
 
 /** Puts other addresses, UUIDs and names in place of a host's own: the same for the same, throughout one recording. */
@@ -71,7 +94,30 @@ export class Pseudonyms {
   }
 
   #replaced(all: string, groups: Groups): string {
-    const { uuid, mac, ipv4, dashed, ipv6, loadedMac, loadedIp, datapath, socket, packet, length, name } = groups;
+    const {
+      comment,
+      remark,
+      bridge,
+      tunnel,
+      instance,
+      uuid,
+      mac,
+      ipv4,
+      dashed,
+      ipv6,
+      loadedMac,
+      loadedIp,
+      datapath,
+      socket,
+      packet,
+      length,
+      name,
+    } = groups;
+    const written = comment ?? remark;
+    if (written !== undefined) return this.#words(written);
+    if (bridge !== undefined) return this.#bridgeText(bridge);
+    if (tunnel !== undefined) return hexOf(this.#addresses.forNumber(Number.parseInt(tunnel, 16))).padStart(8, '0');
+    if (instance !== undefined) return this.#shuffle.permuted('instance', instance);
     if (uuid !== undefined) return uuidFor(this.#shuffle, uuid);
     if (mac !== undefined) return this.#macText(mac);
     if (ipv4 !== undefined) return this.#ipv4Text(ipv4, length, all);
@@ -83,6 +129,22 @@ export class Pseudonyms {
     if (socket !== undefined) return socket.length === 32 ? '0'.repeat(32) : this.#socketText(socket);
     if (packet !== undefined) return Buffer.from(rewriteFrame(Buffer.from(packet, 'hex'), this)).toString('hex');
     return name === undefined ? all : this.#shuffle.letters(name);
+  }
+
+  /** A sentence in which only the words of agents stay as they are. */
+  #words(sentence: string): string {
+    return this.text(sentence).replace(/\p{L}[\p{L}\p{M}\d'’@_-]*/gu, (word) =>
+      wordsOfAgents.has(word.toLowerCase()) || /^[0-9a-f-]{8,}$/.test(word)
+        ? word
+        : this.#shuffle.letters(word).replace(/[^\x20-\x7e]/g, 'x'),
+    );
+  }
+
+  #bridgeText(bridge: string): string {
+    const bytes = bridge.includes(':') ? bridge.split(':') : (bridge.match(/../g) ?? []);
+    const other = this.mac(bytes.map((byte) => byte.padStart(2, '0')).join(''));
+    if (!bridge.includes(':')) return other;
+    return (other.match(/../g) ?? []).map((byte) => Number.parseInt(byte, 16).toString(16)).join(':');
   }
 
   /** Six bytes, or more of them around a MAC: a DHCP client's identity (RFC 2132, 9.14; RFC 4361). */

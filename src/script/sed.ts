@@ -1,4 +1,4 @@
-import { secretsInLines, strangersAmongProcesses } from '../host/redact.ts';
+import { harmlessArgument, lineOfInterest, otherPrograms, programOfInterest, secretsInLines } from '../host/redact.ts';
 
 /**
  * A pattern as an extended regular expression (POSIX.1, 9.4), which takes `\b` besides in the tools of GNU and BusyBox.
@@ -52,7 +52,27 @@ export const redactionProgram: string = [
   ...secretsInLines.map(substitution),
 ].join('\n');
 
-/** The same for what `ps` prints, of which less is kept. */
-export const processRedactionProgram: string = [...strangersAmongProcesses.map(substitution), redactionProgram].join(
-  '\n',
-);
+const mark = '\u0001';
+
+/**
+ * The same for what `ps` prints, of which less is kept: `redactProcess`, with a mark that moves over the arguments one by
+ * one.
+ */
+export const processRedactionProgram: string = [
+  `\\~${extended(lineOfInterest)}~!{`,
+  ...otherPrograms.map((pattern) => substitution([pattern, '$1'])),
+  'b patterns',
+  '}',
+  `s~${extended(programOfInterest)}~\\1${mark}~`,
+  's~$~ ~',
+  ':argument',
+  `s~${mark}([ \t]+)~\\1${mark}~`,
+  `s~${mark}((${extended(harmlessArgument)})[ \t])~\\1${mark}~`,
+  't argument',
+  `s~${mark}[^ \t]+~(redacted)${mark}~`,
+  't argument',
+  `s~${mark}~~`,
+  's~ $~~',
+  ':patterns',
+  redactionProgram,
+].join('\n');

@@ -174,7 +174,7 @@ export const damages = ['cut', 'begun', 'flipped', 'doubled', 'swapped', 'droppe
 
 export type Damage = (typeof damages)[number];
 
-function damaged(text: string, damage: Damage, random: () => number): string {
+export function damaged(text: string, damage: Damage, random: () => number): string {
   const upTo = (bound: number) => Math.floor(random() * bound);
   const lines = text.split('\n');
   const at = upTo(Math.max(1, lines.length - 1));
@@ -195,19 +195,45 @@ function damaged(text: string, damage: Damage, random: () => number): string {
   }
 }
 
-/** A healthy host of which one output was damaged: what is called an error all the same. */
+export interface DamageTrial {
+  /** The output that was damaged. */
+  readonly file: string;
+  /** What is called an error beside the fault. */
+  readonly falseErrors: readonly string[];
+  /** A fault that was called healthy. */
+  readonly isCleared: boolean;
+}
+
+/** A host with a fault, or none, of which one output was damaged. */
 export async function tryDamage(
+  fault: Fault | undefined,
   damage: Damage,
   random: () => number,
   form: 'files' | 'paste',
-): Promise<{ readonly file: string; readonly falseErrors: readonly string[] }> {
-  const outputs = [...healthy.keys()].filter((name) => !name.includes('/'));
+): Promise<DamageTrial> {
+  const whole = withFault(fault);
+  const outputs = [...whole.keys()].filter((name) => !name.includes('/'));
   const file = outputs[Math.floor(random() * outputs.length)] ?? '';
-  const texts = new Map([...healthy, [file, damaged(healthy.get(file) ?? '', damage, random)]]);
+  const texts = new Map([...whole, [file, damaged(whole.get(file) ?? '', damage, random)]]);
   const hosts = savedHosts(filesOf(form === 'paste' ? pasted(texts) : texts));
-  const found = (await Promise.all(hosts.map((host) => diagnosisOf(host)))).flatMap(({ findings }) => findings);
-  const errors = found.filter(({ severity, cause }) => severity === 'error' && cause === 'root');
-  return { file, falseErrors: errors.map(({ check, summary }) => `${check}: ${summary}`) };
+  const diagnoses = await Promise.all(hosts.map((host) => diagnosisOf(host)));
+  const errors = diagnoses
+    .flatMap(({ findings }) => findings)
+    .filter(({ severity, cause, check }) => severity === 'error' && cause === 'root' && check !== fault?.check);
+  return {
+    file,
+    falseErrors: errors.map(({ check, summary }) => `${check}: ${summary}`),
+    isCleared: diagnoses.some(({ verdict }) => verdict === 'healthy'),
+  };
+}
+
+/** The outputs of a host with a fault, or with none. */
+function withFault(fault: Fault | undefined): Texts {
+  const texts = new Map(healthy);
+  if (fault === undefined) return texts;
+  for (const [file, change] of Object.entries({ ...fault.beside, [fault.file]: fault.change }))
+    texts.set(file, change(texts.get(file) ?? ''));
+  return texts;
 }
 
 const filesOf = (texts: Texts): RecordedFiles => ({
@@ -241,11 +267,7 @@ export async function tryCut(
   ways: readonly Kind[] = kinds,
   form: 'files' | 'paste' = 'files',
 ): Promise<Trial> {
-  const broken = new Map(healthy);
-  if (fault !== undefined) {
-    for (const [file, change] of Object.entries({ ...fault.beside, [fault.file]: fault.change }))
-      broken.set(file, change(broken.get(file) ?? ''));
-  }
+  const broken = withFault(fault);
   const rest = cutAll(broken, random(), random, ways);
   const size = (texts: Texts) => [...texts.values()].reduce((sum, text) => sum + text.length, 0);
   const hosts = savedHosts(filesOf(form === 'paste' ? pasted(rest) : rest));

@@ -1,9 +1,12 @@
+import { bundleTrials } from './bundles.ts';
 import { damages, faults, randomFrom, type Trial, tryCut, tryDamage, unmarked } from './cuts.ts';
+import { runPackets } from './packets.ts';
 
 /*
  * The long run of the excerpt test: npm run excerpts -- [CUTS] [SEED]. Prints the table of
  * docs/accuracy/excerpts.md, and what was called an error and is none. `npm run excerpts -- damage [TRIALS] [SEED]` damages one
- * output of a healthy host in each trial.
+ * output of a host, healthy or not, in each trial: of saved text in one half of them, of bundles in the other.
+ * `npm run excerpts -- packets [PACKETS] [SEED]` damages packets.
  */
 
 const steps = [0.9, 0.75, 0.5, 0.25, 0];
@@ -49,21 +52,44 @@ async function run(cuts: number, seed: number): Promise<void> {
 
 async function runDamage(trials: number, seed: number): Promise<void> {
   const random = randomFrom(seed);
-  const wrong = { files: 0, paste: 0 };
+  const fromBundles = await bundleTrials(random);
+  const forms = ['files', 'paste', 'bundle', 'bundle'] as const;
+  const tallies = { files: newTally(), paste: newTally(), bundle: newTally() };
   for (let count = 0; count < trials; count += 1) {
     const damage = damages[count % damages.length] ?? 'cut';
-    const form = Math.floor(count / damages.length) % 2 === 0 ? 'files' : 'paste';
-    const { file, falseErrors } = await tryDamage(damage, random, form);
-    if (falseErrors.length > 0) wrong[form] += 1;
-    for (const error of falseErrors) process.stderr.write(`${form} ${damage} ${file}: ${error}\n`);
+    const form = forms[Math.floor(count / damages.length) % forms.length] ?? 'files';
+    const fault = random() < 0.5 ? undefined : faults[Math.floor(random() * faults.length)];
+    const started = performance.now();
+    const { file, falseErrors, isCleared } = await (form === 'bundle'
+      ? fromBundles()
+      : tryDamage(fault, damage, random, form));
+    const tally = tallies[form];
+    tally.trials += 1;
+    tally.slowest = Math.max(tally.slowest, performance.now() - started);
+    if (isCleared) tally.cleared += 1;
+    if (falseErrors.length > 0) tally.wrong += 1;
+    const where = `${form} ${fault?.check ?? 'healthy'} ${damage} ${file}`;
+    for (const error of falseErrors) process.stderr.write(`${where}: ${error}\n`);
+    if (isCleared) process.stderr.write(`${where}: HEALTHY\n`);
+    if ((count + 1) % 1000 === 0) process.stderr.write(`after ${count + 1}: ${JSON.stringify(tallies)}\n`);
   }
-  const half = Math.ceil(trials / 2);
-  process.stdout.write(
-    `One output damaged, ${trials} trials, seed ${seed}: false errors in ${wrong.files} of ${half} (${percent(wrong.files, half)}) as files, ${wrong.paste} of ${trials - half} in one paste.\n`,
-  );
+  process.stdout.write(`One output damaged, seed ${seed}:\n`);
+  for (const [form, { trials: all, wrong, cleared, slowest }] of Object.entries(tallies)) {
+    process.stdout.write(
+      `${form}: ${all} trials, false errors in ${wrong} (${percent(wrong, all)}), a fault called healthy in ${cleared}, none longer than ${(slowest / 1000).toFixed(1)} s\n`,
+    );
+  }
 }
 
+const newTally = () => ({ trials: 0, wrong: 0, cleared: 0, slowest: 0 });
+
+const runs = {
+  cuts: { run, count: 5000 },
+  damage: { run: runDamage, count: 20_000 },
+  packets: { run: runPackets, count: 1_000_000 },
+};
+const isKind = (word: string | undefined): word is keyof typeof runs => word !== undefined && word in runs;
 const words = process.argv.slice(2);
-const isDamage = words[0] === 'damage';
-const [count = isDamage ? '6000' : '5000', seed = '20121123'] = isDamage ? words.slice(1) : words;
-await (isDamage ? runDamage : run)(Number(count), Number(seed));
+const [kind, rest] = isKind(words[0]) ? [words[0], words.slice(1)] : (['cuts', words] as const);
+const [count = runs[kind].count, seed = '20121123'] = rest;
+await runs[kind].run(Number(count), Number(seed));

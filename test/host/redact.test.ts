@@ -6,6 +6,7 @@ import { filesOfFolder } from '../../src/host/recorded-files.ts';
 import { redact } from '../../src/host/redact.ts';
 import { processRedactionProgram, redactionProgram } from '../../src/script/sed.ts';
 import { healthyRecordings } from '../support/recorded-host.ts';
+import { linesWithSecrets, secrets } from '../support/secret-forms.ts';
 
 const withSed =
   (...sed: readonly [string, ...string[]]) =>
@@ -46,6 +47,11 @@ describe.each([
     expect(cleaned).toContain(kept);
   });
 
+  test.each(linesWithSecrets.map((text, index) => [text, secrets[index]?.core ?? ''] as const))('%j', (text, core) => {
+    expect(clean(text)).not.toContain(core);
+    expect(clean(text)).toContain('(redacted)');
+  });
+
   const line = (args: string) => `  164 Ss   4026531836 4026532212 ${args}`;
   test.each([
     'ldapsearch -w guppy',
@@ -73,8 +79,22 @@ describe.each([
     '/usr/bin/qemu-system-x86_64 -name guest=instance-1 -uuid 7',
     'ps -ww -eo pid=,stat=,pidns=,netns=,args= --sort=start_time',
     'keepalived',
+    'keepalived -P -f /var/lib/neutron/ha_confs/1/keepalived.conf -p /var/lib/neutron/ha_confs/1.pid',
+    'ovsdb-server /data/ovs/conf.db -vconsole:emer --remote=punix:/run/openvswitch/db.sock --no-chdir --detach',
+    '/bin/sh /opt/neutron-keepalived-state-change --router_id=1 --namespace=qrouter-1 --conf_dir=/data/ha_confs/1',
   ])('%j stays in a list of processes', (args) => {
     expect(clean(`${line(args)}\n`, 'ps')).toBe(`${line(args)}\n`);
+  });
+
+  test.each([
+    ['nova-api --os-password guppy --debug', 'nova-api --os-password (redacted) --debug'],
+    [
+      'qemu-kvm -name guest=i-1 -S -vnc 1.2.3.4:1,guppy -uuid 7',
+      'qemu-kvm -name guest=i-1 -S (redacted) (redacted) -uuid 7',
+    ],
+    ['nova-compute -pguppy 1234 --site=guppy', 'nova-compute (redacted) (redacted) (redacted)'],
+  ])('of %j in a list of processes only what is known to be harmless', (args, kept) => {
+    expect(clean(`${line(args)}\n`, 'ps')).toBe(`${line(kept)}\n`);
   });
 
   test('and nothing that a diagnosis needs: no output of a healthy host is changed', () => {

@@ -46,30 +46,30 @@ export const cases: readonly Broken[] = [
     name: 'a key that is like no other',
     text: `${good}colour: red\n`,
     messages: [
-      "./mine.yaml:5:1: The playbook: unknown key 'colour'. Allowed keys: version, title, symptom, description, include, passive, ask, vars, steps, conclude, suppress, tests.",
+      "./mine.yaml:5:1: The playbook: unknown key 'colour'. Allowed keys: version, title, symptom, description, include, passive, ask, vars, secrets, steps, conclude, suppress, tests.",
     ],
   },
   {
     name: 'two keys that are not known',
     text: `${good}colour: red\nshape: round\n`,
     messages: [
-      "./mine.yaml:5:1: The playbook: unknown key 'colour'. Allowed keys: version, title, symptom, description, include, passive, ask, vars, steps, conclude, suppress, tests.",
-      "./mine.yaml:6:1: The playbook: unknown key 'shape'. Allowed keys: version, title, symptom, description, include, passive, ask, vars, steps, conclude, suppress, tests.",
+      "./mine.yaml:5:1: The playbook: unknown key 'colour'. Allowed keys: version, title, symptom, description, include, passive, ask, vars, secrets, steps, conclude, suppress, tests.",
+      "./mine.yaml:6:1: The playbook: unknown key 'shape'. Allowed keys: version, title, symptom, description, include, passive, ask, vars, secrets, steps, conclude, suppress, tests.",
     ],
   },
   {
     name: 'a merge key',
     text: `${head}x: &x {title: Yours}\n<<: *x\n${steps}`,
     messages: [
-      "./mine.yaml:3:1: The playbook: unknown key 'x'. Allowed keys: version, title, symptom, description, include, passive, ask, vars, steps, conclude, suppress, tests.",
-      "./mine.yaml:4:1: The playbook: unknown key '<<'. Allowed keys: version, title, symptom, description, include, passive, ask, vars, steps, conclude, suppress, tests.",
+      "./mine.yaml:3:1: The playbook: unknown key 'x'. Allowed keys: version, title, symptom, description, include, passive, ask, vars, secrets, steps, conclude, suppress, tests.",
+      "./mine.yaml:4:1: The playbook: unknown key '<<'. Allowed keys: version, title, symptom, description, include, passive, ask, vars, secrets, steps, conclude, suppress, tests.",
     ],
   },
   {
     name: 'a key of JavaScript',
     text: `${good}__proto__: {polluted: 1}\n`,
     messages: [
-      "./mine.yaml:5:1: The playbook: unknown key '__proto__'. Allowed keys: version, title, symptom, description, include, passive, ask, vars, steps, conclude, suppress, tests.",
+      "./mine.yaml:5:1: The playbook: unknown key '__proto__'. Allowed keys: version, title, symptom, description, include, passive, ask, vars, secrets, steps, conclude, suppress, tests.",
     ],
   },
   { name: 'no steps', text: head, messages: ['./mine.yaml:1:1: steps: missing.'] },

@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { UserError } from '../../errors.ts';
 import { fileReason } from '../../files.ts';
 import type { ProcessEnd } from '../../host/process.ts';
+import { redact } from '../../host/redact.ts';
 import { commandLine } from '../../report/command-line.ts';
 import { printable } from '../../report/printable.ts';
 import type { Difference, HostState } from './state.ts';
@@ -143,7 +144,9 @@ export class Journal {
   /** On the disk when it returns. */
   #write(...lines: readonly string[]): void {
     const stamp = new Date().toISOString();
-    const text = lines.map((line) => `${stamp} ${printable(line).replaceAll('\n', `\n${' '.repeat(25)}`)}\n`).join('');
+    const text = lines
+      .map((line) => `${stamp} ${printable(redact(line)).replaceAll('\n', `\n${' '.repeat(25)}`)}\n`)
+      .join('');
     // Not blocking: a pipe that nobody reads must not hold a fix up.
     const file = openSync(
       this.file,

@@ -130,6 +130,8 @@ function block(text: string): string {
   return `${fence}console\n${text}\n${fence}`;
 }
 
-/** Text from a host, without what Markdown or HTML would make of it. */
+/** Text from a host, without what Markdown (GitHub's with its bare links too) or HTML would make of it. */
 export const plain = (text: string): string =>
-  printableLine(text).replace(/[\\`*_[\]<>|#]/g, (character) => `\\${character}`);
+  printableLine(text)
+    .replace(/[\\`*_[\]<>|#~&]/g, (character) => `\\${character}`)
+    .replace(/(?<=\b(?:https?|ftp|xmpp|mailto)):|(?<=\bwww)\.|@/gi, (character) => `\\${character}`);
