@@ -89,11 +89,13 @@ import novaMetadataUnreachable from './metadata/nova-metadata-unreachable.ts';
 import arpResponderWrong from './overlay/arp-responder-wrong.ts';
 import largePacketsLost from './overlay/large-packets-lost.ts';
 import oversizedPacketsDropped from './overlay/oversized-packets-dropped.ts';
+import tunnelArrivalsDropped from './overlay/tunnel-arrivals-dropped.ts';
 import tunnelBridgeFlowsMissing from './overlay/tunnel-bridge-flows-missing.ts';
 import tunnelDeviceDown from './overlay/tunnel-device-down.ts';
 import tunnelFloodFlowMissing from './overlay/tunnel-flood-flow-missing.ts';
 import tunnelFlowPortGone from './overlay/tunnel-flow-port-gone.ts';
 import tunnelIdFlowMissing from './overlay/tunnel-id-flow-missing.ts';
+import tunnelIdWrong from './overlay/tunnel-id-wrong.ts';
 import tunnelInputRejected from './overlay/tunnel-input-rejected.ts';
 import tunnelLocalAddressMissing from './overlay/tunnel-local-address-missing.ts';
 import tunnelLocalIpElsewhere from './overlay/tunnel-local-ip-elsewhere.ts';
@@ -352,6 +354,8 @@ export const checks: readonly Check[] = [
   tunnelIdFlowMissing,
   tunnelFloodFlowMissing,
   tunnelFlowPortGone,
+  tunnelIdWrong,
+  tunnelArrivalsDropped,
   arpResponderWrong,
   tunnelLocalAddressMissing,
   tunnelLocalIpElsewhere,

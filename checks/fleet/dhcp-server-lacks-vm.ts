@@ -19,7 +19,7 @@ export default defineCloudCheck({
   severity: 'error',
   each: 'dhcpServices',
   explainedBy: ['dhcp-agent-not-running', 'dhcp-agent-frozen', 'dhcp-server-not-running'],
-  explains: ['dhcp-request-unanswered', 'floating-ip-target-gone'],
+  explains: ['dhcp-request-unanswered', 'dhcp-address-leased-to-other', 'floating-ip-target-gone'],
   applies: ({ vm }) => vm.tap !== undefined && vm.mac !== undefined,
   judge({ host, vm, servers, subject }) {
     const { mac = '' } = vm;

@@ -1,5 +1,6 @@
 import type { CloudCheck } from '../../src/fleet/check.ts';
 import datapathIdShared from './datapath-id-shared.ts';
+import dhcpPortOnTwoHosts from './dhcp-port-on-two-hosts.ts';
 import dhcpServerLacksVm from './dhcp-server-lacks-vm.ts';
 import dhcpServersDiffer from './dhcp-servers-differ.ts';
 import floatingIpOnTwoHosts from './floating-ip-on-two-hosts.ts';
@@ -42,6 +43,7 @@ export const cloudChecks: readonly CloudCheck[] = [
   networkMtuDiffers,
   routerOnTwoHosts,
   haRouterActiveTwice,
+  dhcpPortOnTwoHosts,
   dhcpServerLacksVm,
   dhcpServersDiffer,
   floatingIpOnTwoHosts,

@@ -59,6 +59,8 @@ export interface OverlayNetwork {
   readonly segmentationId: number;
   readonly localVlan: LocalVlan;
   readonly bridge: string;
+  /** The port of that bridge, in OpenFlow, by which it is joined to the integration bridge. */
+  readonly patchPort: number | undefined;
   readonly flows: Known<readonly Flow[]>;
   readonly tunnels: readonly Tunnel[];
   /** What the DHCP server of the network has in its host file, where that server is on this host. */
@@ -109,18 +111,20 @@ function overlaysOf(facts: Sources, database: SwitchDatabase, networks: readonly
     bridge,
     carried.map(({ network }) => network),
   );
+  const patch = patchOf(integrationBridge, bridge);
   return [
     {
       subject,
       bridge,
       integrationBridge,
-      patch: patchOf(integrationBridge, bridge),
+      patch,
       tunnels,
       networks: carried.map(({ network, segment }) => ({
         subject: network.subject,
         id: network.id,
         ...segment,
         bridge: bridge.name,
+        patchPort: patch[1].device?.ofport,
         flows,
         tunnels,
         hosts: dhcpFilesOf(facts, network.id)?.hosts ?? [],

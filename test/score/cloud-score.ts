@@ -22,6 +22,7 @@ const onOneHost: Readonly<Record<string, readonly string[]>> = {
     'br-tun-flows-gone',
     'tunnel-flood-flow-missing',
     'tunnel-id-flow-missing',
+    'tunnel-id-wrong',
     'tunnel-patch-deleted',
     'qvo-wrong-tag',
   ],

@@ -14,12 +14,14 @@ import secondServerOtherAddress from './second-server-other-address.ts';
 import secondServerSmallMtu from './second-server-small-mtu.ts';
 import segmentChanged from './segment-changed.ts';
 import segmentOfOtherNetwork from './segment-of-other-network.ts';
+import serverLeftOnOldHost from './server-left-on-old-host.ts';
 import tunnelAddressCopied from './tunnel-address-copied.ts';
 import tunnelGone from './tunnel-gone.ts';
 import tunnelPortDiffers from './tunnel-port-differs.ts';
 import tunnelToOldAddress from './tunnel-to-old-address.ts';
 import tunnelTypesDisjoint from './tunnel-types-disjoint.ts';
 import underlayMtuSmall from './underlay-mtu-small.ts';
+import underlayNicDown from './underlay-nic-down.ts';
 import vmLeftOnOldHost from './vm-left-on-old-host.ts';
 
 export type { CloudFault } from './fault.ts';
@@ -36,6 +38,7 @@ export const cloudFaults: readonly CloudFault[] = [
   tunnelToOldAddress,
   tunnelPortDiffers,
   underlayMtuSmall,
+  underlayNicDown,
   segmentChanged,
   segmentOfOtherNetwork,
   floodToOneHostLess,
@@ -44,6 +47,7 @@ export const cloudFaults: readonly CloudFault[] = [
   secondServerSmallMtu,
   routerLeftOnOldHost,
   haRouterSplit,
+  serverLeftOnOldHost,
   dhcpLineOfRemoteVmMissing,
   secondServerOtherAddress,
   secondServerLacksVm,

@@ -77,6 +77,7 @@ rm -rf ${model.stateDir}/ha_confs`,
     ...vms.flatMap(({ qvo, tap, qbr }) => [qvo, tap, qbr].map((device) => `ip link delete ${device} || :`)),
     ...namespaces.map((namespace) => `ip netns delete ${namespace} || :`),
     ...(routers.some(isOwn) ? [`service ${model.services.l3} restart`] : []),
+    ...agentsNotOf(model).map((agent) => `rm -f ${pathsOf(model, agent).join(' ')}`),
     `service ${model.services.l2} restart`,
   ];
   return [undress(script.join('\n'))];
@@ -94,12 +95,25 @@ function filesOf(model: LabModel, whole: LabModel): Files {
     ...[...intentFiles(whole)]
       .filter(([path, text]) => plain.get(path) !== text)
       .map(([path, text]): [string, string] => [`${kindsDir}/other-part/${path}`, text]),
-    ...(['l3', 'dhcp'] as const).flatMap((agent): [string, string][] => [
-      [`/etc/init.d/${model.services[agent]}`, agent === 'l3' ? l3Agent(model) : dhcpAgent(model)],
-      [`${programDir}/${model.programs[agent]}`, agentProgram],
-    ]),
+    ...(['l3', 'dhcp'] as const).flatMap((agent): [string, string][] => {
+      const [service, program] = pathsOf(model, agent);
+      return [
+        [service, agent === 'l3' ? l3Agent(model) : dhcpAgent(model)],
+        [program, agentProgram],
+      ];
+    }),
   ]);
 }
+
+/** The agents that a host has only with a part of another: an enabled service that does not run is a fault. */
+const agentsNotOf = (model: LabModel): readonly ('l3' | 'dhcp')[] => [
+  ...(hasRouters(model) ? [] : (['l3'] as const)),
+  ...(model.served.length > 0 ? [] : (['dhcp'] as const)),
+];
+
+/** The script by which an agent is started, and the agent. */
+const pathsOf = ({ services, programs }: LabModel, agent: 'l3' | 'dhcp') =>
+  [`/etc/init.d/${services[agent]}`, `${programDir}/${programs[agent]}`] as const;
 
 /** Writes files, scripts among them so that they can be run. */
 export const writeFiles = (files: Files): Argv => [

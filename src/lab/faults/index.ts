@@ -207,8 +207,10 @@ import tenantRouteOnWrongDevice from './tenant-route-on-wrong-device.ts';
 import tenantRoutePolicyRule from './tenant-route-policy-rule.ts';
 import tenantRouteViaNobody from './tenant-route-via-nobody.ts';
 import tenantRouteViaOtherRouter from './tenant-route-via-other-router.ts';
+import tunnelArrivalFlowGone from './tunnel-arrival-flow-gone.ts';
 import tunnelFloodFlowMissing from './tunnel-flood-flow-missing.ts';
 import tunnelIdFlowMissing from './tunnel-id-flow-missing.ts';
+import tunnelIdWrong from './tunnel-id-wrong.ts';
 import tunnelInputRejected from './tunnel-input-rejected.ts';
 import tunnelLocalIpForeign from './tunnel-local-ip-foreign.ts';
 import tunnelMtuTooSmall from './tunnel-mtu-too-small.ts';
@@ -353,8 +355,10 @@ export const faults: readonly Fault[] = [
   qvoWrongTag,
   arpResponderWrong,
   brTunFlowsGone,
+  tunnelArrivalFlowGone,
   tunnelFloodFlowMissing,
   tunnelIdFlowMissing,
+  tunnelIdWrong,
   tunnelInputRejected,
   tunnelLocalIpForeign,
   tunnelMtuTooSmall,
