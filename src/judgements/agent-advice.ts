@@ -2,7 +2,7 @@
 const advices: readonly (readonly [RegExp, string])[] = [
   [
     /does not support tunnels or patch ports/,
-    'Load the kernel module that belongs to the installed Open vSwitch (`modprobe openvswitch`; after an update of the kernel build it anew), restart Open vSwitch, then the agent.',
+    'Load the kernel module that belongs to the installed Open vSwitch (`modprobe openvswitch`; after an update of the kernel build it again), restart Open vSwitch, then the agent.',
   ],
   [
     /\blocal_ip\b/,
@@ -10,7 +10,7 @@ const advices: readonly (readonly [RegExp, string])[] = [
   ],
   [
     /Invalid "?netns"? value|Cannot open network namespace|RTNETLINK answers: Invalid argument/,
-    'Check that `ip netns exec NAMESPACE ip link` works, and `ausearch -m avc -ts recent` for what SELinux denies; a namespace that nobody can enter is a leftover, which the agent makes anew once it is deleted. Then restart the agent.',
+    'Check that `ip netns exec NAMESPACE ip link` works, and `ausearch -m avc -ts recent` for what SELinux denies; a namespace that nobody can enter is a leftover, which the agent makes again once it is deleted. Then restart the agent.',
   ],
   [
     /external network bridge '[\w.-]+' does not exist/,

@@ -15,7 +15,7 @@ state=${model.stateDir}
 redundant() {
   id=\${1#qrouter-} conf=$state/ha_confs/\${1#qrouter-}
   [ -e "$conf/keepalived.conf" ] || return 0
-  # One that runs reads what was written anew.
+  # One that runs rereads its configuration.
   [ ! -e "$conf.pid.keepalived" ] || { read -r pid <"$conf.pid.keepalived" && kill -HUP "$pid" 2>/dev/null; } || :
   stay keepalived "$1" -P -f "$conf/keepalived.conf" -p "$conf.pid.keepalived"
   stay neutron-keepalived-state-change "$1" --router_id="$id" --namespace="$1" --conf_dir="$conf"

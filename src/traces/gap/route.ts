@@ -246,7 +246,7 @@ function narrowRoute(
       summary: `${place} remembers for ${expires} seconds more that the path to ${target} carries no more than ${mtu} bytes; packets of ${bytes} bytes, which its network carries, don't fit.`,
       evidence: [],
       fix: {
-        summary: 'Forget what was learned of paths, so that it is learned anew',
+        summary: 'Forget what was learned of paths, so that it is learned again',
         risk: 'safe',
         commands: [ip(namespace, 'route', 'flush', 'cache')],
         undo: [],
