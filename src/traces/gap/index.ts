@@ -58,6 +58,8 @@ const packets = 7;
 const waitMs = 150;
 /** So long it takes to send them. */
 const sendingMs = 200;
+/** A DHCP server answers requests one by one, and writes to its log for each. */
+const serverWaitMs = 1000;
 /** The switch adds up what its fast path counted twice a second. */
 const switchWaitMs = 700;
 
@@ -84,7 +86,9 @@ export async function causesOf(
     await host.run(commands);
     // A tool that waits for answers has sent all that it sends long before its time is over.
     const isOver = performance.now() - begin - sendingMs;
-    await host.wait(Math.max(waitMs, gap.segment.kind === 'switch' ? switchWaitMs - Math.max(0, isOver) : 0));
+    const isOfServer = gap.isBack && journey.proto.name === 'dhcp';
+    const leastMs = isOfServer ? serverWaitMs : gap.segment.kind === 'switch' ? switchWaitMs : 0;
+    await host.wait(Math.max(waitMs, leastMs - Math.max(0, isOver)));
   }
   const last = await readAll(host, questions, readingOf(2, nth));
   const readings: Readings = {
