@@ -50,6 +50,11 @@ const isChanging = (verdict: string): boolean =>
 export const isUntracking = ({ verdict, spec }: Counted): boolean =>
   verdict === 'NOTRACK' || (verdict === 'CT' && spec.includes('--notrack'));
 
+/** Drops what conntrack does not know: where another rule keeps packets from it, that one is to blame. */
+const isAgainstUnknown = ({ verdict, spec }: Counted): boolean =>
+  isStopping(verdict) &&
+  spec.some((word, at) => /^--(?:ct)?state$/.test(spec[at - 1] ?? '') && /UNTRACKED|INVALID/.test(word));
+
 /** What ends a packet's walk through a table keeps it from the translation that stands further down. The agents' own spares what stays inside. */
 const isBypass = ({ table, verdict, chain }: Counted): boolean =>
   table === 'nat' && /^(?:ACCEPT|RETURN)$/.test(verdict) && !(isAgents(chain) && chain.endsWith('POSTROUTING'));
@@ -72,12 +77,23 @@ export const iptables: Blocker = {
       const before = packetsBefore(readings, question);
       const rules = readSaved(after);
       const isMet = gap.segment.kind === 'stack' ? metUnbridged(rules) : () => true;
-      return rules.filter(isMet).flatMap((rule): Cause[] => {
+      const riseOf = (rule: Counted) => {
         // Of a connection, only the first packet comes by the rules of nat; how often a stack asks by ARP is its own affair.
         const isOnce = rule.table === 'nat' || (tool.about === 'arp' && gap.arp === undefined);
-        const rise = roseBy(before(rule), rule.packets, isOnce ? undefined : readings.sent);
+        return roseBy(before(rule), rule.packets, isOnce ? undefined : readings.sent);
+      };
+      const met = rules.filter(isMet);
+      const risen = met.filter((rule) => riseOf(rule) !== undefined);
+      const isUntracked = risen.some((rule) => isUntracking(rule) && !isAgents(rule.chain));
+      const isDroppedForIt = isUntracked && risen.some(isAgainstUnknown);
+      return met.flatMap((rule): Cause[] => {
+        const rise = riseOf(rule);
+        if (isUntracked && isAgainstUnknown(rule)) return [];
         const isKept = (isUntracking(rule) && !isAgents(rule.chain)) || isBypass(rule);
-        const isForeign = (!isAgents(rule.chain) && isChanging(rule.verdict)) || (isKept && isTranslated(gap, journey));
+        const isForeign =
+          (!isAgents(rule.chain) && isChanging(rule.verdict)) ||
+          (isKept && isTranslated(gap, journey)) ||
+          (isDroppedForIt && isUntracking(rule) && !isAgents(rule.chain));
         if (rise === undefined || !(isStopping(rule.verdict) || isForeign)) return [];
         const added = rule.packets - (before(rule) ?? 0);
         const isMeant = /-sg-fallback$/.test(rule.chain);
@@ -86,7 +102,10 @@ export const iptables: Blocker = {
         return [
           {
             blocker: 'iptables-rule',
-            certainty: isStopping(rule.verdict) ? (rise === 'counted' ? 'counted' : 'possible') : 'possible',
+            certainty:
+              rise === 'counted' && (isStopping(rule.verdict) || (isDroppedForIt && isUntracking(rule)))
+                ? 'counted'
+                : 'possible',
             ...(isMeant ? { isMeant: true } : {}),
             // What the host translates comes by the bridges of guests as well (br_netfilter).
             ...(gap.segment.kind === 'bridge'

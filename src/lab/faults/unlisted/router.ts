@@ -90,6 +90,24 @@ export const inRouter: readonly Fault[] = [
       firstRule(router.namespace, 'iptables', 'raw', 'PREROUTING', '-d', floatingIp, '-j', 'NOTRACK'),
   }),
   unlisted({
+    id: 'router-untracked-dropped',
+    title:
+      'a rule of the router keeps what comes from its VMs from conntrack, and another one drops what that does not know',
+    layer: 'router',
+    effect: { breaks: [...viaRouterA, 'a1-metadata'] },
+    change: ({ a: { router } }) =>
+      together(
+        firstRule(router.namespace, 'iptables', 'raw', 'PREROUTING', '-i', router.qr.device, '-j', 'CT', '--notrack'),
+        firstRule(
+          router.namespace,
+          'iptables',
+          'filter',
+          'FORWARD',
+          ...['-m', 'conntrack', '--ctstate', 'INVALID,UNTRACKED', '-j', 'DROP'],
+        ),
+      ),
+  }),
+  unlisted({
     id: 'router-untranslated',
     title: "router b lacks the rule that gives what its VMs send the router's address, and the way back is router a's",
     layer: 'router',
