@@ -301,6 +301,18 @@ export const inSwitch: readonly Fault[] = [
     },
   }),
   unlisted({
+    id: 'tunnel-flow-reflects',
+    title:
+      'a flow of br-tun sends back what comes from br-int, which then learns the MACs of its own ports at patch-tun',
+    layer: 'overlay',
+    layouts: ['neutron'],
+    effect: { shownBy: 'ovs-ofctl dump-flows br-tun | grep actions=IN_PORT' },
+    change: () => ({
+      inject: [ofportOf('patch-int', 'ovs-ofctl add-flow br-tun "priority=300,in_port=$ofport,actions=IN_PORT"')],
+      heal: [quietly('ovs-ofctl', 'del-flows', 'br-tun', 'out_port=IN_PORT'), ['ovs-appctl', 'fdb/flush', 'br-int']],
+    }),
+  }),
+  unlisted({
     id: 'flow-to-controller',
     title: 'a flow of br-int hands what VM a1 sends to a controller',
     layer: 'security',
