@@ -36,3 +36,15 @@ test.each([
 ])('without counters, %s', (_, printed, expected) => {
   expect(certaintiesOf(printed)).toEqual(expected);
 });
+
+/** The rule for the very packet, with what its counter has. */
+const counting = (packets: number) => ruleset('accept', [to(guest), { counter: { packets, bytes: 0 } }, drop]);
+
+test.each([
+  ['what was sent', 7, ['counted']],
+  ['more than that: it has met other packets as well', 21, ['decided']],
+  ['less', 2, []],
+])('a rule that counted %s', (_, packets, expected) => {
+  const causes = causesBy(nftables, hostAnswers(guest), { 'nft -j': [counting(0), counting(packets)] });
+  expect(causes.map(({ certainty }) => certainty)).toEqual(expected);
+});

@@ -140,11 +140,17 @@ export function dropsByRules(
 const layerAt = ({ segment }: Gap): Pick<Cause, 'layer'> => (segment.kind === 'bridge' ? { layer: 'security' } : {});
 
 /** Whether a rule has dropped what was sent. */
-function isCounted({ gap, readings, before }: View, rule: Rule): boolean {
+const isCounted = (view: View, rule: Rule): boolean => riseOf(view, rule) === 'counted';
+
+/** Whether a rule that counts has not taken what was sent. One that took more has met other packets as well. */
+const hasNotCounted = (view: View, rule: Rule): boolean =>
+  view.isUnsent !== true && countOf(rule) !== undefined && riseOf(view, rule) === undefined;
+
+function riseOf({ gap, readings, before }: View, rule: Rule): ReturnType<typeof roseBy> {
   const count = countOf(rule);
   // How often a stack asks by ARP is its own affair.
   const sent = rule.family === 'arp' && gap.arp === undefined ? undefined : readings.sent;
-  return count !== undefined && roseBy(before.get(keyOf(rule)), count, sent) === 'counted';
+  return count === undefined ? undefined : roseBy(before.get(keyOf(rule)), count, sent);
 }
 
 function ruleCause(view: View, rule: Rule, certainty: Cause['certainty'], deed = 'drops packets'): Cause {
@@ -223,11 +229,9 @@ function walk(view: View, chain: Chain, isCertain = true, depth = 0): Walked {
   for (const rule of rules) {
     const fit = fitOf(rule, view);
     if (fit === 'no') continue;
-    // A rule that counts would have counted it.
-    const count = view.isUnsent === true ? undefined : countOf(rule);
-    if (isStopping(rule) && count === undefined) stops.push({ at: rule, isSure: isSure && fit === 'yes' });
-    if (fit === 'yes' && ((isStopping(rule) && count === undefined) || isAccepting(rule)))
-      return { stops, isOver: true };
+    const isStop = isStopping(rule) && !hasNotCounted(view, rule);
+    if (isStop) stops.push({ at: rule, isSure: isSure && fit === 'yes' });
+    if (fit === 'yes' && (isStop || isAccepting(rule))) return { stops, isOver: true };
     const next = view.ruleset.chains.find((each) => isOf(each, chain) && jumpsTo(rule).includes(each.name));
     if (next !== undefined && depth < mostJumps) {
       const walked = walk(view, next, isSure && fit === 'yes', depth + 1);

@@ -44,6 +44,13 @@ export const atPlug: readonly Fault[] = [
       nftRule(undefined, 'bridge', 'hook forward priority 0', `oifname ${vm2.tap} udp dport 68 drop`),
   }),
   unlisted({
+    id: 'bridge-nft-dhcp-counted',
+    title: 'a rule of nftables of the family bridge counts DHCP to all VMs, and drops it',
+    layer: 'security',
+    effect: { breaks: ['lease-a1', 'lease-a2', 'lease-b1'] },
+    change: () => nftRule(undefined, 'bridge', 'hook forward priority 0', 'udp dport { 67, 68 } counter drop'),
+  }),
+  unlisted({
     id: 'ebtables-arp-drop',
     title: 'a rule of ebtables drops ARP to VM a1',
     layer: 'security',
