@@ -102,6 +102,7 @@ import haKeepalivedKilled from './ha-keepalived-killed.ts';
 import haMonitorKilled from './ha-monitor-killed.ts';
 import haPortDown from './ha-port-down.ts';
 import haPortNoAddress from './ha-port-no-address.ts';
+import haStandbyHoldsGateway from './ha-standby-holds-gateway.ts';
 import haVrrpFiltered from './ha-vrrp-filtered.ts';
 import hostForwardDropped from './host-forward-dropped.ts';
 import hostForwardingOff from './host-forwarding-off.ts';
@@ -299,6 +300,7 @@ export const faults: readonly Fault[] = [
   haMonitorKilled,
   haPortDown,
   haPortNoAddress,
+  haStandbyHoldsGateway,
   haVrrpFiltered,
   qgDown,
   qgNoAddress,
