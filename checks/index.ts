@@ -147,7 +147,6 @@ import haKeepalivedNotRunning from './router/ha-keepalived-not-running.ts';
 import haPortAddressMissing from './router/ha-port-address-missing.ts';
 import haPortDown from './router/ha-port-down.ts';
 import haRouterActiveCount from './router/ha-router-active-count.ts';
-import haStandbyHoldsAddresses from './router/ha-standby-holds-addresses.ts';
 import haStateOutdated from './router/ha-state-outdated.ts';
 import routerAddressDuplicate from './router/router-address-duplicate.ts';
 import routerAddressWrongPrefix from './router/router-address-wrong-prefix.ts';
@@ -300,7 +299,6 @@ export const checks: readonly Check[] = [
   haKeepalivedNotRunning,
   haKeepalivedFrozen,
   haAdvertisementsFiltered,
-  haStandbyHoldsAddresses,
   haStateOutdated,
   haRouterActiveCount,
   routerGatewayDown,

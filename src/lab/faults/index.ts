@@ -102,7 +102,6 @@ import haKeepalivedKilled from './ha-keepalived-killed.ts';
 import haMonitorKilled from './ha-monitor-killed.ts';
 import haPortDown from './ha-port-down.ts';
 import haPortNoAddress from './ha-port-no-address.ts';
-import haStandbyHoldsGateway from './ha-standby-holds-gateway.ts';
 import haVrrpFiltered from './ha-vrrp-filtered.ts';
 import hostForwardDropped from './host-forward-dropped.ts';
 import hostForwardingOff from './host-forwarding-off.ts';
@@ -300,7 +299,6 @@ export const faults: readonly Fault[] = [
   haMonitorKilled,
   haPortDown,
   haPortNoAddress,
-  haStandbyHoldsGateway,
   haVrrpFiltered,
   qgDown,
   qgNoAddress,
