@@ -6,7 +6,7 @@ import { resumeFix } from '../../src/remedies/processes.ts';
 export default defineCheck({
   id: 'ha-keepalived-frozen',
   layer: 'router',
-  title: 'keepalived of an HA router is suspended',
+  title: 'HA router has a suspended keepalived',
   why: 'A suspended keepalived announces nothing: another node takes over, while this one keeps the addresses it had.',
   symptom: 'An HA router answers from two nodes, or does not follow when the active node fails.',
   remedy: 'Resume keepalived (SIGCONT); no restart is needed.',

@@ -1,8 +1,8 @@
 import { defineCheck, required, requiredPart } from '../../src/engine/check.ts';
 import { addressEvidence } from '../../src/evidence/devices.ts';
 import { restartFix } from '../../src/remedies/agents.ts';
+import { isOfActive } from '../../src/topology/active-address.ts';
 import { ipv4Of } from '../../src/topology/addresses.ts';
-import { isOfActive } from '../../src/topology/ha-routers.ts';
 
 export default defineCheck({
   id: 'ha-port-address-missing',

@@ -26,7 +26,7 @@ export default defineCheck({
     const state = required(fileState);
     const running = required(monitors);
     if (device === undefined || state === undefined || !areFrozen(running)) return undefined;
-    const isSaidActive = router.mode === 'active';
+    const isSaidActive = state === 'primary' || state === 'master';
     if (isSaidActive === required(isActive)) return undefined;
     return {
       summary: `The state file of ${router.namespace} says ${state}, but keepalived ${isSaidActive ? 'does not hold' : 'holds'} the active address, and neutron-keepalived-state-change is not running.`,

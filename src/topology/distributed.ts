@@ -3,9 +3,9 @@ import { type Known, known, mapKnown, seenOf, unknown, valuesOf } from '../facts
 import { tableOf } from '../facts/netfilter.ts';
 import type { Interface, Stack } from '../facts/stack.ts';
 import { addressOf, asksOnly, conditionsOfKind, dnatAddressOf } from '../netfilter/predicates.ts';
+import { holdsActive } from './active-address.ts';
 import { addressesOn } from './addresses.ts';
 import { defineSection } from './define-section.ts';
-import { holdsActive } from './ha-routers.ts';
 import { namespaceStacks, type Stacks } from './hidden-addresses.ts';
 import { interfaceIn, type Router, routers } from './routers.ts';
 import { isSnatRule } from './routing.ts';

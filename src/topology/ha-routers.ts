@@ -1,10 +1,9 @@
 import type { Facts } from '../facts/index.ts';
 import { type Known, known, mapKnown, unknown, valuesOf } from '../facts/known.ts';
 import { type Process, processesOf } from '../facts/processes.ts';
-import type { Interface, Stack } from '../facts/stack.ts';
-import { addressesOn, isInRange } from './addresses.ts';
+import type { Interface } from '../facts/stack.ts';
+import { holdsActive } from './active-address.ts';
 import { defineSection } from './define-section.ts';
-import { isToSubnet } from './hidden-addresses.ts';
 import { type Router, routers } from './routers.ts';
 import type { Subject } from './subject.ts';
 
@@ -22,10 +21,6 @@ export interface HaRouter {
   /** What watches that address, and tells the agent and the server. */
   readonly monitors: Known<readonly Process[]>;
 }
-
-/** keepalived.py: the first range of 169.254.0.0/16 that is free of others, by a prefix of 24. */
-const activeRange = '169.254.0.0/16';
-const activePrefix = 24;
 
 type Sources = Pick<Facts, 'agentFiles' | 'processes'>;
 
@@ -55,27 +50,6 @@ function haRoutersOf(facts: Sources, routers: readonly Router[]): readonly HaRou
       };
     });
 }
-
-/** Where not every address is shown, the kernel's route to its subnet tells of it. */
-export function holdsActive(device: Interface, stack: Stack): boolean {
-  if (addressesOn(device).some(isOfActive)) return true;
-  if (device.hasEveryAddress || !stack.routes.known) return false;
-  return stack.routes.value.some((route) => {
-    const [address = '', prefixLength] = route.destination.split('/');
-    return (
-      route.device === device.name && isToSubnet(route) && isOfActive({ address, prefixLength: Number(prefixLength) })
-    );
-  });
-}
-
-/** Whether an address is one that keepalived holds while it is active, and not that of the port. */
-export const isOfActive = ({
-  address,
-  prefixLength,
-}: {
-  readonly address: string;
-  readonly prefixLength: number;
-}): boolean => prefixLength === activePrefix && isInRange(address, activeRange);
 
 function haDeviceOf({ stack }: Router): HaRouter['device'] {
   const found = valuesOf(stack.interfaces).find(({ name }) => name.startsWith('ha-'));

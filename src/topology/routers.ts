@@ -5,6 +5,7 @@ import type { AgentNamespace } from '../facts/namespaces.ts';
 import type { Interface, Stack } from '../facts/stack.ts';
 import { asksOnly, devicesOf, rangeOf as rangeOfRule } from '../netfilter/predicates.ts';
 import type { Rule, Tables } from '../netfilter/rule.ts';
+import { holdsActive } from './active-address.ts';
 import { addressesOn, type Ipv4Address, ipv4Of, isInRange, subnetAddressesOn } from './addresses.ts';
 import { defineSection } from './define-section.ts';
 import {
@@ -217,6 +218,10 @@ function modeOf(
   // be such a router on standby.
   if (state === undefined && !devices.some(({ name }) => name.startsWith('ha-')))
     return isListed || devices.length === 0 || devices.some(isLegWithAddress) ? 'legacy' : 'unclear';
+  // What keepalived holds says it better than a file that another process writes.
+  const haDevice = devices.find(({ name }) => name.startsWith('ha-'));
+  if (haDevice !== undefined && holdsActive(haDevice, stack)) return 'active';
+  if (haDevice?.addresses !== undefined && haDevice.hasEveryAddress) return 'standby';
   // keepalived-state-change writes `primary` (`master` before Wallaby), `backup` or `fault`.
   return state === 'primary' || state === 'master' ? 'active' : 'standby';
 }

@@ -68,7 +68,7 @@ try {
   const run = async (commands: readonly Argv[]) => {
     for (const argv of commands) {
       const end = await lab.run(argv, { timeoutMs: 130_000 });
-      if (end.kind !== 'exited') throw new Error(`${argv.join(' ')}: ${JSON.stringify(end)}`);
+      if (end.kind !== 'exited' || end.exitCode !== 0) throw new Error(`${argv.join(' ')}: ${JSON.stringify(end)}`);
     }
   };
   for (const [name, { make, undo }] of Object.entries(kinds)) {

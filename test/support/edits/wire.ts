@@ -1,11 +1,13 @@
 import { once } from 'node:events';
 import type { Host } from '../../../src/host/host.ts';
 import { encodeArpRequest, readArp } from '../../../src/packets/arp.ts';
-import { ipv4Text, macBytes, macText } from '../../../src/packets/bytes.ts';
+import { ipv4Bytes, ipv4Text, macBytes, macText } from '../../../src/packets/bytes.ts';
 import { decodeDhcpMessage } from '../../../src/packets/dhcp/decode.ts';
 import type { DhcpMessage } from '../../../src/packets/dhcp/message.ts';
 import { dhcpTypeName } from '../../../src/packets/dhcp/message-type.ts';
 import { encodeDhcpFrame } from '../../../src/packets/encode-frame.ts';
+import { protocolVrrp, vrrpGroup } from '../../../src/packets/vrrp.ts';
+import { vrrpFilter } from '../../../src/probes/watch-ha.ts';
 import { pcapFile, type Shot } from '../../packets/capture-files.ts';
 import { type Change, exited } from './change.ts';
 
@@ -38,7 +40,10 @@ function framesOf(file: Buffer): readonly Frame[] {
   return frames;
 }
 
-type Kind = 'dhcp' | 'arp';
+type Kind = 'dhcp' | 'arp' | 'vrrp';
+
+const kindOfFilter = (filter = ''): Kind =>
+  filter.startsWith('arp') ? 'arp' : filter === vrrpFilter ? 'vrrp' : 'dhcp';
 
 /** What tcpdump heard on a device; where nothing was recorded, as nobody asked, it heard nothing. */
 const capture =
@@ -52,10 +57,7 @@ const capture =
     stream: (command, readySign) => {
       const stream = host.stream(command, readySign);
       const { argv } = command;
-      const isStreamed =
-        argv.includes('tcpdump') &&
-        argv.includes(device) &&
-        (argv.at(-1)?.startsWith('arp') === true) === (what === 'arp');
+      const isStreamed = argv.includes('tcpdump') && argv.includes(device) && kindOfFilter(argv.at(-1)) === what;
       if (!isStreamed) return stream;
       const stopped = new AbortController();
       async function* changed() {
@@ -150,4 +152,20 @@ export const arp = (device: string) => ({
   withoutFrom: (mac: string): Change =>
     capture(device, 'arp', (frames) => frames.filter((frame) => !isFrom(mac)(frame))),
   heard: (...shots: readonly Shot[]): Change => capture(device, 'arp', (frames) => [...frames, ...shots]),
+});
+
+/** An announcement of VRRP version 2, as keepalived sends it. */
+export const announcement = (source: string, virtualRouterId: number, priority: number, seconds = 0): Shot => ({
+  seconds: 1_800_000_000 + seconds,
+  fraction: 0,
+  bytes: Uint8Array.from([
+    ...[...macBytes('01:00:5e:00:00:12'), ...macBytes('fa:16:3e:00:00:01'), 0x08, 0x00],
+    ...[0x45, 0xc0, 0, 40, 0, 0, 0, 0, 255, protocolVrrp, 0, 0, ...ipv4Bytes(source), ...ipv4Bytes(vrrpGroup)],
+    ...[0x21, virtualRouterId, priority, 1, 0, 2, 0, 0, ...ipv4Bytes('169.254.0.50'), ...Array(8).fill(0)],
+  ]),
+});
+
+/** What the nodes of an HA router announce on its HA port. */
+export const vrrp = (device: string) => ({
+  heard: (...shots: readonly Shot[]): Change => capture(device, 'vrrp', () => shots),
 });
