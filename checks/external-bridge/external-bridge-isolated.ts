@@ -16,7 +16,7 @@ export default defineCheck({
   remedy:
     'Add the NIC of the external network to the bridge: `ovs-vsctl add-port br-ex NIC`, without an address on it.',
   limits:
-    'Read from `ovs-vsctl show` or `list-ports` in a saved text. The host itself may be the gateway, as in all-in-one installations; silent where the bridge is seen with an address or a route of the host, or routers are seen inside and nothing of them fails.',
+    'Read from `ovs-vsctl show` or `list-ports` in a saved text. The host may be the gateway, as in all-in-one installations; silent where the bridge has an address or a route of the host, or routers are seen inside and nothing of them fails.',
   sources: [
     'https://github.com/dardelean/openstack-network-check',
     'https://github.com/puppetlabs-toy-chest/puppetlabs-openstack/issues/176',
