@@ -16,7 +16,7 @@ export default defineCheck({
   remedy:
     'Add the NIC of the external network to the bridge: `ovs-vsctl add-port br-ex NIC`, without an address on it.',
   limits:
-    'Read from `ovs-vsctl show` or `list-ports` in a saved text. The host itself may be the gateway, as in all-in-one installations; silent where the bridge is seen with an address, or routers are seen inside and nothing of them fails.',
+    'Read from `ovs-vsctl show` or `list-ports` in a saved text. The host may be the gateway, as in all-in-one installations; silent where the bridge has an address or a route of the host, or routers are seen inside and nothing of them fails.',
   sources: [
     'https://github.com/dardelean/openstack-network-check',
     'https://github.com/puppetlabs-toy-chest/puppetlabs-openstack/issues/176',
@@ -30,7 +30,9 @@ export default defineCheck({
     statedFault(item, 'bridge-isolated', ({ bridge, ports }) => {
       const own = valuesOf(hostStack.interfaces).find(({ name }) => name === bridge);
       // With an address on the bridge the host may be the gateway; where none is told, it may have one.
-      const isGateway = own === undefined ? isListed(hostStack.interfaces) : ipv4Of(own)?.length !== 0;
+      const hasAddress = own === undefined ? isListed(hostStack.interfaces) : ipv4Of(own)?.length !== 0;
+      // The kernel has a route by a bridge only where somebody gave it to the host.
+      const isGateway = hasAddress || valuesOf(hostStack.routes).some(({ device }) => device === bridge);
       // Another output of the same host may show a port that this one lacks, or the same without a way out on purpose.
       const others = seenPorts(switchDatabase, bridge).filter((name) => name !== bridge && !ports.includes(name));
       const isJudged = externalBridges.known && hostStack.isComplete;

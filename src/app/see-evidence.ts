@@ -34,11 +34,19 @@ export async function seeEvidence(host: Host, findings: readonly Finding[]): Pro
   return findings.map((finding, index) => ({
     ...finding,
     fix: finding.fix && typedFix(homes, finding.fix),
-    evidence: (shown[index] ?? [])
-      .flatMap((evidence) => seen(host, evidence, answers.get(keyOf(evidence.command))))
-      .map((evidence) => ({ ...evidence, command: typed(homes, evidence.command) })),
+    evidence: oncePerPlace(
+      (shown[index] ?? []).flatMap((evidence) => seen(host, evidence, answers.get(keyOf(evidence.command)))),
+    ).map((evidence) => ({ ...evidence, command: typed(homes, evidence.command) })),
   }));
 }
+
+/** In a saved text, the answers to several commands may be the very same lines: they are shown once. */
+const oncePerPlace = (all: readonly Evidence[]): readonly Evidence[] =>
+  all.filter(
+    ({ file, lines }, index) =>
+      lines === undefined ||
+      !all.slice(0, index).some((other) => other.file === file && other.lines?.join() === lines.join()),
+  );
 
 /** Its commands as they run on the host, whose tools may be in containers. */
 const typedFix = (homes: readonly Home[], fix: Fix): Fix => ({

@@ -91,9 +91,17 @@ function foundIn(
   command: readonly string[] | undefined,
   isWhole: () => boolean,
 ): { readonly found: readonly Found[]; readonly lines: readonly string[] } {
-  const chosen = readers.filter(({ sign }) => sign.test(content));
-  const lines = chosen.length === 0 ? [] : content.split(/\r?\n/);
-  return { found: chosen.flatMap((reader) => reader.read(lines, namespace, command, isWhole)), lines };
+  const spelled = spelledOut(content, command);
+  const chosen = readers.filter(({ sign }) => sign.test(spelled));
+  const lines = chosen.length === 0 ? [] : spelled.split(/\r?\n/);
+  const found = chosen.flatMap((reader) => reader.read(lines, namespace, command, isWhole));
+  return { found, lines: spelled === content ? lines : content.split(/\r?\n/) };
+}
+
+/** `crudini --get FILE SECTION KEY` prints the value alone: here as it stands in the file. */
+function spelledOut(content: string, command: readonly string[] | undefined): string {
+  const [tool, verb, , , key] = command ?? [];
+  return tool === 'crudini' && verb === '--get' && key !== undefined ? `${key} = ${content}` : content;
 }
 
 function statementsIn(text: SavedText): readonly SavedStatement[] {

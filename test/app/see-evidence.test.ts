@@ -1,4 +1,5 @@
-import { readdirSync } from 'node:fs';
+import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { isReadOnly } from '../../src/evidence/read-only.ts';
@@ -56,6 +57,19 @@ describe('evidence is what was run or recorded', () => {
       }
     }
   });
+});
+
+test('lines of a saved text that answer several commands are shown once', async () => {
+  const file = join(mkdtempSync(join(tmpdir(), 'qdoctor-test-')), 'session.txt');
+  const port =
+    '    Port "tapc0f9a508-89"\n        tag: 4095\n        Interface "tapc0f9a508-89"\n            type: internal\n';
+  writeFileSync(file, `# ovs-vsctl show\n${port}`);
+  const [host] = await openRecordings(file);
+  if (host === undefined) throw new Error('no host');
+  const { report } = await examined(host);
+  expect(report.findings.map(({ check, evidence }) => [check, evidence.map(({ lines }) => lines)])).toEqual([
+    ['port-dead-vlan', [[2, 5]]],
+  ]);
 });
 
 describe('what is run again for a report only reads', () => {

@@ -8,14 +8,14 @@ import { packageRoot } from '../../src/package.ts';
 import { healthyHost } from '../support/recorded-host.ts';
 
 /** The statements of one text, and the lines that make each. */
-async function statementsIn(text: string, file = 'a text') {
+async function statementsIn(text: string, file = 'a text', command?: readonly string[]) {
   const host: Host = {
     ...healthyHost('neutron'),
     savedTexts: () => [
       {
         file,
         line: 1,
-        command: undefined,
+        command,
         namespace: undefined,
         read: () => text,
         isPasted: true,
@@ -479,4 +479,14 @@ test.each([
   ],
 ])('agents of the clients as %s: the one that is silent', async (_, text) => {
   expect(await saidIn(text)).toEqual([{ kind: 'agent-silent', agent: 'Open vSwitch agent', host: 'cmp01' }]);
+});
+
+test('a setting that crudini prints alone is that of its key, and shown as it was printed', async () => {
+  const command = ['crudini', '--get', '/etc/neutron/plugins/ml2/openvswitch_agent.ini', 'ovs', 'bridge_mappings'];
+  expect(await statementsIn('physnet1:br-ex\n', 'a text', command)).toMatchObject([
+    {
+      statement: { kind: 'bridge-mapping', physicalNetwork: 'physnet1', bridge: 'br-ex' },
+      lines: [{ number: 1, text: 'physnet1:br-ex' }],
+    },
+  ]);
 });

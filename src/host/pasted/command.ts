@@ -20,7 +20,7 @@ export const toolNames: ReadonlySet<string> = new Set(
   ebtables ebtables-save arptables arptables-save ipset conntrack sysctl ps pgrep ping arping tracepath traceroute mtr
   tcpdump tshark dhclient udhcpc dhcping nmap cat ls grep egrep tail head less zcat service systemctl chkconfig ethtool
   virsh openstack neutron nova quantum uname lsmod dmesg journalctl docker podman nmcli hostname df free lsb_release
-  curl wget nc telnet tc find stat`.split(/\s+/),
+  curl wget nc telnet tc find stat crudini`.split(/\s+/),
 );
 
 /** Reads what stands behind a prompt; undefined where that is no command of a tool that qdoctor knows. */

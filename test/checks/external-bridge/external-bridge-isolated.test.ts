@@ -49,6 +49,12 @@ testCheck(
       'a host that is the gateway',
       pasted(`${ports('qg-8f2c1a90-3b')}${brEx('    inet 172.24.4.1/24 scope global br-ex\n')}`),
     ),
+    accept(
+      'a host with a route by it, as DevStack makes one',
+      pasted(
+        `${ports('qg-8f2c1a90-3b')}\nroot@net1:~# ip route\ndefault via 10.0.2.2 dev eth0\n172.24.4.0/24 dev br-ex proto kernel scope link src 172.24.4.1\nroot@net1:~#`,
+      ),
+    ),
   ],
   { onlyAskedWhere: 'where a text says so' },
 );
