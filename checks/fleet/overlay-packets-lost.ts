@@ -10,7 +10,7 @@ export default defineCloudCheck({
   symptom: 'A VM gets no address or does not reach its gateway, which is on another host.',
   remedy: 'Follow the packet through the flows of the host that is named: ovs-appctl ofproto/trace.',
   limits:
-    'Asked where packets may be sent (fleet --host), of a port of each host. A guest behind the Open vSwitch firewall need not let it in, so that one is asked only whether it came out of the tunnel.',
+    'Asked where packets may be sent (fleet --host), of a port of each host. A guest behind the Open vSwitch firewall need not let it in or out: of it only what is between the tunnels is judged.',
   sources: [
     'https://docs.openstack.org/operations-guide/ops-network-troubleshooting.html',
     'https://docs.openvswitch.org/en/latest/topics/tracing/',
@@ -20,11 +20,13 @@ export default defineCloudCheck({
   explainedBy: tunnelFaults,
   explains: ['dhcp-request-unanswered', 'neighbour-unanswered', 'echo-unanswered', 'packet-lost'],
   judge(crossing) {
-    const { sender, receiver, subject, small, trouble, to } = crossing;
+    const { sender, receiver, subject, small, trouble, from, to } = crossing;
     if (trouble !== undefined) throw new CouldNotTell(trouble);
     const isSeenThere = to.isGuarded ? hasArrived(small) : small.delivered > 0;
     if (isSeenThere || (small.left > 0 && small.entered === 0)) return undefined;
     const isThere = small.entered > 0;
+    // Its security group may let nothing out.
+    if (!isThere && from.isGuarded) return undefined;
     return {
       host: isThere ? receiver.name : sender.name,
       hosts: isThere ? [receiver.name, sender.name] : [sender.name, receiver.name],

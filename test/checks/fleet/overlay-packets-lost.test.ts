@@ -6,6 +6,9 @@ import { port } from '../../support/edits/ovs.ts';
 
 const { vm2 } = cloud.a;
 
+/** Its tap is a port of the switch. */
+const guarded = all(port(vm2.qvo).renamed(vm2.tap), ...[vm2.qvo, vm2.qvb, vm2.qbr].map((name) => device(name).gone()));
+
 testCloudCheck(
   'overlay-packets-lost',
   [
@@ -30,11 +33,10 @@ testCloudCheck(
       },
     ),
     accept('a guest behind the firewall of the switch, which need not let them in', {
-      on: {
-        cmp2: all(port(vm2.qvo).renamed(vm2.tap), ...[vm2.qvo, vm2.qvb, vm2.qbr].map((name) => device(name).gone())),
-      },
+      on: { cmp2: guarded },
       crossed: [{ from: 'net1', to: 'cmp2', small: [3, 3, 0] }],
     }),
+    accept('or out', { on: { cmp2: guarded }, crossed: [{ from: 'cmp2', to: 'net1', small: [0, 0, 0] }] }),
     reject(
       'a guest before whose firewall they are looked for',
       { crossed: [{ from: 'net1', to: 'cmp2', small: [3, 3, 0] }] },
