@@ -3,7 +3,6 @@ import { groupedBy } from '../grouped.ts';
 import type { OverlayNetwork, Tunnel } from '../topology/overlay.ts';
 import { type Departure, departuresOf } from './flow-walk.ts';
 import { floodTable, tunnelFlowsOf, unicastTable } from './tunnel-flows.ts';
-import { outputsOf } from './vlan-flows.ts';
 
 /*
  * Packets of a network walked through the flows of the tunnel bridge: out to the other hosts, and in from them.
@@ -23,12 +22,12 @@ export interface BlockedTunnel {
 export function blockedTunnels(network: OverlayNetwork, flows: readonly Flow[]): readonly BlockedTunnel[] | undefined {
   const { patchPort, segmentationId, localVlan } = network;
   if (patchPort === undefined) return undefined;
-  const used = new Set(flows.flatMap(outputsOf));
+  const { outputs } = tunnelFlowsOf(flows);
   const blocked: BlockedTunnel[] = [];
   for (const tunnel of network.tunnels) {
     const port = tunnel.device.ofport;
     // One that nothing is sent to is left of a host that is gone.
-    if (port === undefined || !used.has(port) || tunnel.device.type !== network.type) continue;
+    if (port === undefined || !outputs.has(port) || tunnel.device.type !== network.type) continue;
     const arriving = { inPort: port, source: stranger, target: broadcast, vlan: undefined, tunnelId: segmentationId };
     const departures = departuresOf(flows, arriving);
     if (departures === undefined) return undefined;
