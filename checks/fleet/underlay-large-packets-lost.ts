@@ -8,7 +8,7 @@ export default defineCloudCheck({
   layer: 'overlay',
   title: 'Full-size packets get lost between hosts, and small ones arrive',
   why: 'The tunnel adds a header, and what lies between the hosts does not take frames of that size.',
-  symptom: 'ping and DHCP work between hosts; ssh, downloads and image copies hang.',
+  symptom: 'Between hosts ping and DHCP work; ssh, downloads and image copies hang.',
   remedy:
     'Raise the MTU of the switches and NICs between the hosts, or lower that of the networks (global_physnet_mtu, path_mtu).',
   limits:
