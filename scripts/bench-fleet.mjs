@@ -17,6 +17,7 @@ const noSignal = new AbortController().signal;
 
 /** Records the three hosts, each into a folder of its own; nothing is sent. */
 async function recordLab(folder) {
+  mkdirSync(folder, { recursive: true });
   const hosts = await startCloud({ name: `bench-${process.pid}`, hosts: 3, networks });
   const options = { passive: true, waitSeconds: 0, timeoutSeconds: 300, hasPseudonyms: false };
   try {

@@ -9,6 +9,7 @@ import haRouterActiveTwice from './ha-router-active-twice.ts';
 import hostNameShared from './host-name-shared.ts';
 import macOnTwoHosts from './mac-on-two-hosts.ts';
 import networkMtuDiffers from './network-mtu-differs.ts';
+import overlayPacketsLost from './overlay-packets-lost.ts';
 import remoteArpStale from './remote-arp-stale.ts';
 import remoteMacMisdirected from './remote-mac-misdirected.ts';
 import routerOnTwoHosts from './router-on-two-hosts.ts';
@@ -18,7 +19,9 @@ import tunnelAddressShared from './tunnel-address-shared.ts';
 import tunnelEndsDiffer from './tunnel-ends-differ.ts';
 import tunnelToHostMissing from './tunnel-to-host-missing.ts';
 import tunnelTypesDiffer from './tunnel-types-differ.ts';
+import underlayLargePacketsLost from './underlay-large-packets-lost.ts';
 import underlayMtuTooSmall from './underlay-mtu-too-small.ts';
+import underlayPacketsLost from './underlay-packets-lost.ts';
 import vmPortOnTwoHosts from './vm-port-on-two-hosts.ts';
 
 /**
@@ -40,6 +43,9 @@ export const cloudChecks: readonly CloudCheck[] = [
   floodSkipsHost,
   remoteMacMisdirected,
   remoteArpStale,
+  underlayPacketsLost,
+  underlayLargePacketsLost,
+  overlayPacketsLost,
   networkMtuDiffers,
   routerOnTwoHosts,
   haRouterActiveTwice,

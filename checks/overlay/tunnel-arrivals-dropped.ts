@@ -10,9 +10,9 @@ export default defineCheck({
   title: 'Packets from a tunnel do not reach the network that they are for',
   why: 'The flows of the tunnel bridge drop what another host sends, or put it on a wrong VLAN.',
   symptom: 'Ports of a network on one other host are unreachable from here, and hear from here nothing but questions.',
-  remedy: 'Restart the Open vSwitch agent, which restores its flows.',
+  remedy: 'Restart the Open vSwitch agent, which restores the flows for what tunnels bring.',
   limits:
-    'A broadcast with the tunnel ID of the network is walked through the flows, from each tunnel of the network’s type. Flows that ask for more than ports, MACs, VLAN and tunnel ID make it unknown.',
+    'A broadcast with the tunnel ID of the network is walked through the flows, from each tunnel of the network’s type to which flows send. Flows that ask for more than ports, MACs, VLAN and tunnel ID make it unknown.',
   sources: [
     'https://docs.openstack.org/operations-guide/ops-network-troubleshooting.html',
     'https://opendev.org/openstack/neutron/src/branch/master/neutron/plugins/ml2/drivers/openvswitch/agent/openflow/native/br_tun.py',

@@ -9,7 +9,7 @@ export default defineCheck({
   title: 'Packets of a network leave with another tunnel ID',
   why: 'Other hosts drop packets with an ID that they do not have, or deliver them to the ports of another network.',
   symptom: 'ARP, DHCP or one MAC fails from this host to all others, while packets leave by the tunnels.',
-  remedy: 'Restart the Open vSwitch agent, which restores its flows.',
+  remedy: 'Restart the Open vSwitch agent, which writes the tunnel ID of each network again.',
   limits:
     'Broadcasts and packets for each MAC written by l2population are walked through the flows; learned entries are not. Flows that ask for more than ports, MACs, VLAN and tunnel ID make it unknown.',
   sources: [

@@ -72,11 +72,22 @@ function tablesOf(flows: readonly Flow[]): ReadonlyMap<number, readonly Flow[]> 
 /** The first flow that a packet matches; none: it is dropped. */
 function matching(inOrder: readonly Flow[], frame: Frame): Flow | undefined | typeof undecided {
   for (const flow of inOrder) {
-    const answers = [...flow.match].map(([field, value]) => isMatched(field, value, frame));
-    if (answers.includes(false)) continue;
-    return answers.includes(undecided) ? undecided : flow;
+    const answer = isFor(flow, frame);
+    if (answer === undecided) return undecided;
+    if (answer) return flow;
   }
   return undefined;
+}
+
+/** One field that does not match is enough, whatever the others ask. */
+function isFor({ match }: Flow, frame: Frame): boolean | typeof undecided {
+  let answer: boolean | typeof undecided = true;
+  for (const [field, value] of match) {
+    const own = isMatched(field, value, frame);
+    if (own === false) return false;
+    if (own === undecided) answer = undecided;
+  }
+  return answer;
 }
 
 /** The bit of the VLAN TCI that says "there is a tag" (OpenFlow 1.3, OFPVID_PRESENT). */
@@ -119,11 +130,15 @@ function isMatched(field: string, value: string, frame: Frame): boolean | typeof
 
 /** Whether a number or a MAC is that of a match, of which a mask may leave bits open. */
 function isWithin(match: string, value: number | string): boolean | typeof undecided {
+  if (!match.includes('/')) {
+    if (typeof value === 'string') return match === value;
+    const number = Number(match);
+    return Number.isNaN(number) ? undecided : number === value;
+  }
   const [wanted, mask] = match.split('/').map(numberOf);
   const own = numberOf(String(value));
-  if (wanted === undefined || own === undefined) return undecided;
-  if (!match.includes('/')) return own === wanted;
-  return mask === undefined ? undecided : (own & mask) === (wanted & mask);
+  if (wanted === undefined || mask === undefined || own === undefined) return undecided;
+  return (own & mask) === (wanted & mask);
 }
 
 /** A decimal or hexadecimal number, or the 48 bits of a MAC. */
@@ -132,9 +147,14 @@ function numberOf(text: string): bigint | undefined {
   return /^(?:0x[0-9a-f]+|\d+)$/i.test(text) ? BigInt(text) : undefined;
 }
 
-/** The actions of a flow one by one: those in parentheses have commas of their own. */
-const actionsOf = ({ actions }: Flow): readonly string[] =>
-  actions.match(/[^,(]+(?:\([^)]*(?:\([^)]*\)[^)]*)*\))?/g) ?? [];
+const split = new WeakMap<Flow, readonly string[]>();
+
+/** The actions of a flow one by one: those in parentheses have commas of their own. Split once for all packets. */
+function actionsOf(flow: Flow): readonly string[] {
+  const known = split.get(flow) ?? flow.actions.match(/[^,(]+(?:\([^)]*(?:\([^)]*\)[^)]*)*\))?/g) ?? [];
+  split.set(flow, known);
+  return known;
+}
 
 /** A packet after an action that does not put it out. */
 function changedBy(action: string, frame: Frame): Frame | typeof undecided {

@@ -15,6 +15,8 @@ export interface TunnelFlows {
   readonly floods: ReadonlyMap<string, { readonly flows: readonly Flow[]; readonly ports: ReadonlySet<number> }>;
   /** By port: the flows that l2population wrote for known MACs. */
   readonly written: ReadonlyMap<number, readonly Flow[]>;
+  /** The ports that any flow puts packets out at. */
+  readonly outputs: ReadonlySet<number>;
 }
 
 const known = new WeakMap<readonly Flow[], TunnelFlows>();
@@ -42,5 +44,5 @@ function readTunnelFlows(flows: readonly Flow[]): TunnelFlows {
     if (flow.table !== unicastTable || flow.priority !== writtenPriority) continue;
     for (const port of outputsOf(flow)) written.set(port, [...(written.get(port) ?? []), flow]);
   }
-  return { hasFloodTable: ofFlood.length > 0, floods, written };
+  return { hasFloodTable: ofFlood.length > 0, floods, written, outputs: new Set(flows.flatMap(outputsOf)) };
 }

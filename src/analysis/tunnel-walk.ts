@@ -22,10 +22,12 @@ export interface BlockedTunnel {
 export function blockedTunnels(network: OverlayNetwork, flows: readonly Flow[]): readonly BlockedTunnel[] | undefined {
   const { patchPort, segmentationId, localVlan } = network;
   if (patchPort === undefined) return undefined;
+  const { outputs } = tunnelFlowsOf(flows);
   const blocked: BlockedTunnel[] = [];
   for (const tunnel of network.tunnels) {
     const port = tunnel.device.ofport;
-    if (port === undefined || port <= 0 || tunnel.device.type !== network.type) continue;
+    // One that nothing is sent to is left of a host that is gone.
+    if (port === undefined || !outputs.has(port) || tunnel.device.type !== network.type) continue;
     const arriving = { inPort: port, source: stranger, target: broadcast, vlan: undefined, tunnelId: segmentationId };
     const departures = departuresOf(flows, arriving);
     if (departures === undefined) return undefined;

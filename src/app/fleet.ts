@@ -10,6 +10,7 @@ import { findRecordings } from '../host/find-recordings.ts';
 import type { Host } from '../host/host.ts';
 import { openRecordings } from '../host/recording.ts';
 import { version } from '../package.ts';
+import type { CrossingWatch } from '../probes/host-crossings.ts';
 import { affectedBy } from '../report/affected.ts';
 import { buildFleetReport } from '../report/fleet/build.ts';
 import type { FleetHost, FleetReport } from '../report/fleet/report.ts';
@@ -25,6 +26,8 @@ export interface FleetOptions {
   /** Hosts of the cloud without a recording. */
   readonly missing: readonly MissingHost[];
   readonly failOn: Severity;
+  /** Sends packets from host to host and watches them on both, by the name of the host that sends. */
+  readonly watch?: (recorded: readonly Recorded[]) => Promise<ReadonlyMap<string, readonly CrossingWatch[]>>;
 }
 
 export interface MissingHost {
@@ -40,7 +43,7 @@ interface Recorded extends ExaminedHost {
 
 /** Diagnoses each host of some recordings as it is diagnosed alone, and then all of them as one cloud. */
 export async function diagnoseFleet(
-  { paths, missing, failOn }: FleetOptions,
+  { paths, missing, failOn, watch }: FleetOptions,
   interrupt: AbortSignal,
   progress: Progress,
 ): Promise<{ readonly report: FleetReport; readonly exitCode: 0 | 1 | 3 }> {
@@ -68,11 +71,15 @@ export async function diagnoseFleet(
     ...unread.map(({ recording, reason }) => hostIn(recording, recording, 'unreadable', reason)),
     ...missing.map(({ name, reason }) => hostIn(name, null, 'missing', reason)),
   ];
-  const cloud = diagnoseCloud(used, {
-    checks: cloudChecks,
-    hostChecks: checks,
-    isWhole: unread.length + missing.length === 0,
-  });
+  const crossings = await watch?.(used);
+  const cloud = diagnoseCloud(
+    used.map((one) => ({ ...one, crossings: crossings?.get(one.name) ?? [] })),
+    {
+      checks: cloudChecks,
+      hostChecks: checks,
+      isWhole: unread.length + missing.length === 0,
+    },
+  );
   const findings = await seenOnHosts(used, cloud.findings);
   const circumstances = {
     version,

@@ -1,12 +1,17 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import type { FleetOptions, MissingHost } from '../app/fleet.ts';
+import type { diagnoseFleet, FleetOptions, MissingHost } from '../app/fleet.ts';
+import { UserError } from '../errors.ts';
 import { fleetFormats } from '../report/fleet/formats.ts';
 import { pageWidth, type RenderContext, usualWidth } from '../report/formats/format.ts';
+import type { Progress } from '../report/progress.ts';
 import { isColorful } from './color.ts';
-import { formatsOption, type GivenFormat, outputsOf, withProgramOptions } from './options.ts';
+import { formatsOption, type GivenFormat, outputsOf, repeated, withProgramOptions } from './options.ts';
 import { withProgress } from './progress.ts';
 
 interface FleetCommandOptions {
+  readonly host?: readonly string[];
+  readonly passive?: true;
+  readonly timeout?: number;
   readonly missing?: readonly MissingHost[];
   readonly failOn?: 'error' | 'warning';
   readonly format?: readonly GivenFormat[];
@@ -20,7 +25,9 @@ export function addFleetCommand(program: Command, interrupt: AbortSignal): void 
   program
     .command('fleet')
     .description('diagnose the recordings of several hosts as one cloud')
-    .argument('<RECORDING...>', 'recordings as --from takes them, or folders of recordings')
+    .argument('[RECORDING...]', 'recordings as --from takes them, or folders of recordings')
+    .option('--host <[USER@]HOST>', 'a host to diagnose over ssh, in place of recordings (repeatable)', repeated)
+    .option('--passive', 'with --host: send no packets, on the hosts or between them')
     .option('--missing <HOST=REASON>', 'a host of the cloud without a recording, and why (repeatable)', missingHost)
     .addOption(formatsOption(fleetFormats))
     .addOption(
@@ -38,18 +45,33 @@ export function addFleetCommand(program: Command, interrupt: AbortSignal): void 
 Each host is diagnosed as qdoctor --ci --from does it, and then all of them
 together. A recording that cannot be read is listed in the report.
 
+With --host each host is recorded over ssh first. Then packets are sent from
+host to host, through their tunnels, and watched on both.
+
 Exit codes: as of qdoctor --ci; 3 also where a host could not be diagnosed.
 
 Examples:
   qdoctor fleet net01.tar.gz cmp01.tar.gz cmp02.tar.gz
+  qdoctor fleet --host net01 --host cmp01 --host cmp02
   qdoctor fleet recordings --missing cmp03=unreachable --format html=cloud.html`,
     )
     .action(async (paths: readonly string[], own: FleetCommandOptions) => {
       const options = withProgramOptions(program, own);
+      const { host: destinations = [], passive = false, timeout: timeoutSeconds = 120 } = options;
       const { missing = [], failOn = 'error', format, quiet, verbose } = options;
       const mayColor = own.color && program.opts<Partial<FleetCommandOptions>>().color !== false;
       const show = { format, hasColor: mayColor && isColorful(), isQuiet: quiet === true, isVerbose: verbose === true };
-      process.exitCode = await showFleet({ paths, missing, failOn }, show, interrupt);
+      if (destinations.length === 0) {
+        if (paths.length === 0) throw new UserError('Give recordings, or hosts with --host.');
+        if (passive) throw new UserError('--passive requires --host.');
+        process.exitCode = await showFleet({ paths, missing, failOn }, show, interrupt);
+        return;
+      }
+      if (paths.length > 0) throw new UserError('Recordings and --host are mutually exclusive.');
+      const { diagnoseHosts } = await import('../app/fleet-hosts.ts');
+      process.exitCode = await showReport(show, (progress) =>
+        diagnoseHosts({ destinations, passive, timeoutSeconds, missing, failOn }, interrupt, progress),
+      );
     });
 }
 
@@ -63,17 +85,25 @@ interface ShowFleetOptions {
 /** Diagnoses several hosts as one cloud, writes the reports, and gives the exit code of the contract. */
 export async function showFleet(
   options: FleetOptions,
-  { format, hasColor, isQuiet, isVerbose }: ShowFleetOptions,
+  show: ShowFleetOptions,
   interrupt: AbortSignal,
 ): Promise<number> {
+  const { diagnoseFleet } = await import('../app/fleet.ts');
+  return showReport(show, (progress) => diagnoseFleet(options, interrupt, progress));
+}
+
+/** Diagnoses, and writes the reports. */
+async function showReport(
+  { format, hasColor, isQuiet, isVerbose }: ShowFleetOptions,
+  diagnose: (progress: Progress) => ReturnType<typeof diagnoseFleet>,
+): Promise<number> {
   const outputs = outputsOf(format, fleetFormats);
-  const [{ diagnoseFleet }, { writeReport }, { checks }, { cloudChecks }] = await Promise.all([
-    import('../app/fleet.ts'),
+  const [{ writeReport }, { checks }, { cloudChecks }] = await Promise.all([
     import('../app/write-report.ts'),
     import('../../checks/index.ts'),
     import('../../checks/fleet/index.ts'),
   ]);
-  const { report, exitCode } = await withProgress(isQuiet, (progress) => diagnoseFleet(options, interrupt, progress));
+  const { report, exitCode } = await withProgress(isQuiet, diagnose);
   const inFile: RenderContext = {
     hasColor: false,
     isVerbose,

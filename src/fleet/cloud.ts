@@ -1,6 +1,7 @@
 import { CouldNotTell } from '../engine/check.ts';
 import type { Diagnosis } from '../engine/diagnose.ts';
 import { type Known, mapKnown, valuesOf } from '../facts/known.ts';
+import type { CrossingWatch } from '../probes/host-crossings.ts';
 import type { Input, Inputs, Topology } from '../topology/index.ts';
 import type { DhcpServer } from '../topology/networks.ts';
 import type { Router } from '../topology/routers.ts';
@@ -52,6 +53,8 @@ export interface CloudHost {
   readonly recorded: string | undefined;
   readonly topology: CloudTopology;
   readonly diagnosis: Diagnosis;
+  /** Packets that were sent from it to others, where that was allowed. */
+  readonly crossings?: readonly CrossingWatch[];
 }
 
 /** What moves from host to host may be on both of two recordings that lie so far apart. */

@@ -1,7 +1,7 @@
 import { UserError } from '../errors.ts';
 import { runProcess } from '../host/process.ts';
 import { type Lab, type LabOptions, listLabs, startLab } from './lab.ts';
-import { tunnelNic } from './place.ts';
+import { tunnelNic, underlay } from './place.ts';
 import { maxHosts, placeNames } from './places.ts';
 import { saidBy } from './words.ts';
 
@@ -9,9 +9,6 @@ import { saidBy } from './words.ts';
  * A lab of several hosts: each is a lab, with its own namespaces and its own Open vSwitch. Their tunnels meet on an underlay,
  * a bridge in a namespace of the first.
  */
-
-/** The namespace of the underlay, below that of the first host. */
-const underlay = 'underlay';
 
 export interface CloudOptions extends Omit<LabOptions, 'layout' | 'place'> {
   readonly hosts: number;

@@ -47,3 +47,6 @@ export const loneHost: LabPlace = {
 
 /** The userspace switch looks for the next hop of a tunnel behind a bridge of its own: the address is on that. */
 export const underlayBridge = 'br-phy';
+
+/** The namespace of the switch between the hosts, below that of the first of them; its ports have the hosts' names. */
+export const underlay = 'underlay';

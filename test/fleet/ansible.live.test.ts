@@ -31,10 +31,12 @@ printf '%s\\n' 'HostKey /run/ssh/host' 'AuthorizedKeysFile /run/ssh/authorized' 
 const folder = mkdtempSync(join(tmpdir(), 'qdoctor-ansible-'));
 const at = (...names: readonly string[]) => join(folder, ...names);
 
+/** Starts a server for one connection in a host. */
+const entering = ({ pid }: Lab) =>
+  `nsenter --target=${pid} --mount --net --pid --uts -- /usr/sbin/sshd -i -f /run/ssh/config`;
+
 /** What a user has set up: an inventory as of kolla-ansible, keys, and hosts of which some can't be reached. */
 function writeInventory(hosts: readonly Lab[]): void {
-  const entering = ({ pid }: Lab) =>
-    `nsenter --target=${pid} --mount --net --pid --uts -- /usr/sbin/sshd -i -f /run/ssh/config`;
   const line = (name: string, proxy: string, key: string) =>
     `${name} ansible_host=${name} ansible_ssh_common_args='-F none -o ProxyCommand="${proxy}" -o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null' ansible_ssh_private_key_file=${at(key)}`;
   const named = new Map(hosts.map((host) => [host.model.place.name, host]));
@@ -66,6 +68,29 @@ function writeInventory(hosts: readonly Lab[]): void {
       '',
     ].join('\n'),
   );
+}
+
+/** The same hosts for a user's own ssh, in a mount namespace in which /etc/ssh is theirs. */
+function fleetOverSsh(hosts: readonly Lab[], ...words: readonly string[]) {
+  const entries = [
+    ...hosts.map((host) => [host.model.place.name, entering(host)] as const),
+    ['down', 'false'] as const,
+  ];
+  const config = [
+    ...entries.map(([name, proxy]) => `Host ${name}\n  ProxyCommand ${proxy}`),
+    'Host *\n  User root',
+    `  IdentityFile ${at('key')}`,
+    '  StrictHostKeyChecking no',
+    '  UserKnownHostsFile /dev/null',
+    '',
+  ];
+  writeFileSync(at('ssh_config'), config.join('\n'));
+  const script = 'mount -t tmpfs none /etc/ssh && cp "$1" /etc/ssh/ssh_config && shift && exec "$@"';
+  const argv = ['--mount', '--propagation', 'private', 'sh', '-c', script, 'sh', at('ssh_config'), ...cli, 'fleet'];
+  const named = entries.flatMap(([name]) => ['--host', name]);
+  const run = [...argv, ...named, '--quiet', '--format', 'json', ...words];
+  const { status, stdout } = spawnSync('unshare', run, { encoding: 'utf8', timeout: 200_000 });
+  return { status, report: fleetReportSchema.parse(JSON.parse(stdout)) };
 }
 
 function ansible(tool: string, ...words: readonly string[]) {
@@ -112,8 +137,8 @@ describeLive('the Ansible collection, over ssh to three hosts', () => {
   });
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  test('finds nothing while they are healthy, with --check too', () => {
-    for (const words of [[], ['--check']]) {
+  test('finds nothing while they are healthy, with --check and 20 forks too', () => {
+    for (const words of [[], ['--check'], ['-f', '20']]) {
       const { status, stdout } = diagnose(...words);
       expect([status, stdout]).toEqual([0, expect.stringContaining('HEALTHY  3 hosts: 3 healthy')]);
       expect(reportThere().hosts.map(({ name }) => name)).toEqual(['net1', 'cmp1', 'cmp2']);
@@ -177,9 +202,34 @@ describeLive('the Ansible collection, over ssh to three hosts', () => {
     ).toEqual(['cmp1', 'cmp2', 'net1']);
   });
 
+  test('diagnoses them without Ansible too, with packets from host to host', async () => {
+    const fault = cloudFaults.find(({ id }) => id === 'underlay-drops-tunnels');
+    if (fault === undefined) throw new Error('no such fault');
+    await injectCloudFault(host, fault);
+    try {
+      const { status, report } = fleetOverSsh(hosts());
+      const [root, ...others] = report.findings.filter(({ cause }) => cause === 'root');
+      expect([status, root?.check, root?.host, others]).toEqual([1, fault.expects, fault.at, []]);
+      expect(fleetOverSsh(hosts(), '--passive').report.findings).toEqual([]);
+    } finally {
+      await healCloudFault(host, fault);
+    }
+    const { status, report } = fleetOverSsh(hosts());
+    expect([status, report.verdict, report.findings]).toEqual([3, 'incomplete', []]);
+    expect(report.hosts.map(({ name, state }) => `${name} ${state}`)).toEqual([
+      ...['net1', 'cmp1', 'cmp2'].map((name) => `${name} diagnosed`),
+      'down missing',
+    ]);
+    expect(report.checks.find(({ id }) => id === fault.expects)).toMatchObject({ verdict: 'pass', reason: null });
+  });
+
   test('leaves nothing on the hosts', async () => {
     for (const one of hosts()) {
-      const end = await one.run(['sh', '-c', 'ls -d /tmp/qdoctor.* /run/home/tmp/* 2>/dev/null || echo nothing']);
+      const end = await one.run([
+        'sh',
+        '-c',
+        'ls -d /tmp/qdoctor.* /run/home/tmp/* 2>/dev/null || ps -eo args= | grep [t]cpdump || echo nothing',
+      ]);
       expect(end).toMatchObject({ stdout: 'nothing\n' });
     }
   });

@@ -7,10 +7,12 @@ import { wholeHost } from '../../src/app/run-options.ts';
 import type { Severity } from '../../src/engine/check.ts';
 import { type CloudHost, comparedOf } from '../../src/fleet/cloud.ts';
 import { type CloudDiagnosis, diagnoseCloud } from '../../src/fleet/diagnose.ts';
+import { planCrossings } from '../../src/fleet/plan-crossings.ts';
 import type { Host } from '../../src/host/host.ts';
 import { openArchive } from '../../src/host/recording.ts';
 import { packageRoot } from '../../src/package.ts';
 import { loadPlaybook } from '../../src/playbook/playbook.ts';
+import type { CrossingWatch } from '../../src/probes/host-crossings.ts';
 import { silent } from '../../src/report/progress.ts';
 import type { Change } from './edits/change.ts';
 import { editedHost } from './recorded-host.ts';
@@ -39,6 +41,19 @@ export interface CloudChange {
   readonly also?: OtherHost | readonly OtherHost[];
   /** When the recordings were made, where not all at once. */
   readonly recorded?: Partial<Readonly<Record<Place, string>>>;
+  /** Packets are sent from each host to each other: which of them did not all come through. */
+  readonly crossed?: readonly Crossed[];
+}
+
+/** How many of three packets of a size were seen to leave in a tunnel, come in by one, and be put out. */
+type Seen = readonly [left: number, entered: number, delivered: number];
+
+interface Crossed {
+  readonly from: Place;
+  readonly to: Place;
+  readonly small?: Seen;
+  readonly full?: Seen;
+  readonly trouble?: string;
 }
 
 interface Found {
@@ -99,20 +114,35 @@ async function hostAt(
 const plain = (host: Host): Host => editedHost(host, (_, result) => result);
 
 /** The hosts of the lab with what is changed on them. */
-export function changedCloud({
+export async function changedCloud({
   on = {},
   without = [],
   also,
   recorded = {},
+  crossed,
 }: CloudChange): Promise<readonly CloudHost[]> {
   const same: Change = (host) => host;
   const own = places.filter((place) => !without.includes(place));
-  return Promise.all([
+  const hosts = await Promise.all([
     ...own.map((place) => hostAt(place, place, on[place] ?? same, recorded[place])),
     ...[also ?? []]
       .flat()
       .map(({ name, like, change = same, hostname }) => hostAt(name, like, change, undefined, hostname)),
   ]);
+  if (crossed === undefined) return hosts;
+  const watched = watchedBetween(hosts, crossed);
+  return hosts.map((host) => ({ ...host, crossings: watched.filter(({ from }) => from.host === host.name) }));
+}
+
+function watchedBetween(hosts: readonly CloudHost[], crossed: readonly Crossed[]): readonly CrossingWatch[] {
+  const seen = (bytes: number, [left, entered, delivered]: Seen = [3, 3, 3]) => ({
+    ...{ sent: 3, bytes, left, entered, delivered },
+  });
+  return planCrossings(hosts).map((plan) => {
+    const own = crossed.find(({ from, to }) => from === plan.from.host && to === plan.to.host);
+    const { small, full, trouble } = own ?? {};
+    return { ...plan, trouble, small: seen(84, small), full: seen(plan.mtu, full), capture: ['tcpdump', '-i', 'any'] };
+  });
 }
 
 export const judgedCloud = (hosts: readonly CloudHost[], ids: readonly string[]): CloudDiagnosis =>

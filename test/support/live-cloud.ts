@@ -1,9 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
-import { diagnoseFleet } from '../../src/app/fleet.ts';
-import { playbookToRecord, recordHost } from '../../src/app/record.ts';
+import { diagnoseOpenHosts } from '../../src/app/fleet-hosts.ts';
 import { startCloud } from '../../src/lab/cloud.ts';
 import type { Lab } from '../../src/lab/lab.ts';
 import type { FleetReport } from '../../src/report/fleet/report.ts';
@@ -31,22 +27,21 @@ export function sharedCloud(): { readonly hosts: () => readonly Lab[]; readonly 
 
 const interrupt = new AbortController().signal;
 
-/** Records hosts as `qdoctor collect` does, and diagnoses what was recorded as one cloud. */
-export async function diagnosedCloud(hosts: readonly Lab[]): Promise<FleetReport> {
-  const folder = mkdtempSync(join(tmpdir(), 'qdoctor-cloud-'));
-  const options = { passive: false, waitSeconds: 10, timeoutSeconds: 120, hasPseudonyms: false };
-  try {
-    for (const host of hosts) {
-      const output = join(folder, `${host.model.place.name}.tar.gz`);
-      const playbook = playbookToRecord('full', undefined);
-      const named = Object.assign(hostOf(host), { name: await hostnameOf(host) });
-      await recordHost(named, playbook, { ...options, output }, interrupt, (work) => work(silent));
-    }
-    const { report } = await diagnoseFleet({ paths: [folder], missing: [], failOn: 'error' }, interrupt, silent);
-    return report;
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+/** Diagnoses hosts as `qdoctor fleet --host` does, with packets from host to host. */
+export async function diagnosedCloud(labs: readonly Lab[]): Promise<FleetReport> {
+  const hosts = await Promise.all(
+    labs.map(async (lab) => ({
+      destination: lab.model.place.name,
+      host: Object.assign(hostOf(lab), { name: await hostnameOf(lab) }),
+    })),
+  );
+  const { report } = await diagnoseOpenHosts(
+    hosts,
+    { passive: false, missing: [], failOn: 'error' },
+    interrupt,
+    silent,
+  );
+  return report;
 }
 
 async function hostnameOf(host: Lab): Promise<string> {

@@ -1,4 +1,5 @@
 import { arpAnswers } from './arp-answers.ts';
+import { crossings } from './crossings.ts';
 import type { CloudSection } from './define.ts';
 import { dhcpReplicas } from './dhcp-replicas.ts';
 import { dhcpServices } from './dhcp-services.ts';
@@ -29,6 +30,7 @@ export const cloudSections = [
   dhcpServices,
   dhcpReplicas,
   floatingAddresses,
+  crossings,
 ] as const satisfies readonly CloudSection[];
 
 type Sections = (typeof cloudSections)[number];

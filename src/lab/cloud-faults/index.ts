@@ -1,4 +1,5 @@
 import arpAnswerStale from './arp-answer-stale.ts';
+import arrivalsDroppedInside from './arrivals-dropped-inside.ts';
 import datapathIdCopied from './datapath-id-copied.ts';
 import dhcpLineOfRemoteVmMissing from './dhcp-line-of-remote-vm-missing.ts';
 import dhcpPortMacOfVm from './dhcp-port-mac-of-vm.ts';
@@ -15,11 +16,13 @@ import secondServerSmallMtu from './second-server-small-mtu.ts';
 import segmentChanged from './segment-changed.ts';
 import segmentOfOtherNetwork from './segment-of-other-network.ts';
 import serverLeftOnOldHost from './server-left-on-old-host.ts';
+import switchTakesSmallFramesOnly from './switch-takes-small-frames-only.ts';
 import tunnelAddressCopied from './tunnel-address-copied.ts';
 import tunnelGone from './tunnel-gone.ts';
 import tunnelPortDiffers from './tunnel-port-differs.ts';
 import tunnelToOldAddress from './tunnel-to-old-address.ts';
 import tunnelTypesDisjoint from './tunnel-types-disjoint.ts';
+import underlayDropsTunnels from './underlay-drops-tunnels.ts';
 import underlayMtuSmall from './underlay-mtu-small.ts';
 import underlayNicDown from './underlay-nic-down.ts';
 import vmLeftOnOldHost from './vm-left-on-old-host.ts';
@@ -44,6 +47,9 @@ export const cloudFaults: readonly CloudFault[] = [
   floodToOneHostLess,
   macAtOldHost,
   arpAnswerStale,
+  underlayDropsTunnels,
+  switchTakesSmallFramesOnly,
+  arrivalsDroppedInside,
   secondServerSmallMtu,
   routerLeftOnOldHost,
   haRouterSplit,

@@ -77,7 +77,7 @@ rm -rf ${model.stateDir}/ha_confs`,
     ...vms.flatMap(({ qvo, tap, qbr }) => [qvo, tap, qbr].map((device) => `ip link delete ${device} || :`)),
     ...namespaces.map((namespace) => `ip netns delete ${namespace} || :`),
     ...(routers.some(isOwn) ? [`service ${model.services.l3} restart`] : []),
-    ...agentsNotOf(model).map((agent) => `rm -f ${pathsOf(model, agent).join(' ')}`),
+    ...agents.filter((agent) => !runs(model, agent)).map((agent) => `rm -f ${pathsOf(model, agent).join(' ')}`),
     `service ${model.services.l2} restart`,
   ];
   return [undress(script.join('\n'))];
@@ -88,31 +88,33 @@ const hasRouters = ({ routers }: LabModel): boolean => routers.length > 0;
 /** Its routes go with the address. */
 const withoutGateway = `ip address delete ${externalNetwork.gateway}/24 dev br-ex || :`;
 
-/** What of a host's files is different with it, and the agents that it has not had. */
+/** What of a host's files is different with it, and the agents that it has not had and needs now. */
 function filesOf(model: LabModel, whole: LabModel): Files {
   const plain = intentFiles(model);
   return new Map([
     ...[...intentFiles(whole)]
       .filter(([path, text]) => plain.get(path) !== text)
       .map(([path, text]): [string, string] => [`${kindsDir}/other-part/${path}`, text]),
-    ...(['l3', 'dhcp'] as const).flatMap((agent): [string, string][] => {
-      const [service, program] = pathsOf(model, agent);
-      return [
-        [service, agent === 'l3' ? l3Agent(model) : dhcpAgent(model)],
-        [program, agentProgram],
-      ];
-    }),
+    ...agents
+      .filter((agent) => runs(whole, agent) && !runs(model, agent))
+      .flatMap((agent): [string, string][] => {
+        const [service, program] = pathsOf(model, agent);
+        return [
+          [service, agent === 'l3' ? l3Agent(model) : dhcpAgent(model)],
+          [program, agentProgram],
+        ];
+      }),
   ]);
 }
 
-/** The agents that a host has only with a part of another: an enabled service that does not run is a fault. */
-const agentsNotOf = (model: LabModel): readonly ('l3' | 'dhcp')[] => [
-  ...(hasRouters(model) ? [] : (['l3'] as const)),
-  ...(model.served.length > 0 ? [] : (['dhcp'] as const)),
-];
+const agents = ['l3', 'dhcp'] as const;
+type Agent = (typeof agents)[number];
+
+/** Whether a host needs an agent: an enabled service that does not run is a fault. */
+const runs = (model: LabModel, agent: Agent): boolean => (agent === 'l3' ? hasRouters(model) : model.served.length > 0);
 
 /** The script by which an agent is started, and the agent. */
-const pathsOf = ({ services, programs }: LabModel, agent: 'l3' | 'dhcp') =>
+const pathsOf = ({ services, programs }: LabModel, agent: Agent) =>
   [`/etc/init.d/${services[agent]}`, `${programDir}/${programs[agent]}`] as const;
 
 /** Writes files, scripts among them so that they can be run. */

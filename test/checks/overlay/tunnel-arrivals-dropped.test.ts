@@ -27,6 +27,10 @@ testCheck('tunnel-arrivals-dropped', [
     count: 2,
   }),
   accept(
+    'a tunnel that is left of a host that is gone, which no flow knows',
+    all(flows('br-tun').without(/table=0, .*in_port=2 /), flows('br-tun').without('output:2')),
+  ),
+  accept(
     'the words of newer switches',
     flows('br-tun').changed('mod_vlan_vid:3,', 'push_vlan:0x8100,set_field:4099->vlan_vid,'),
   ),
