@@ -9,7 +9,12 @@ import { root } from './setup.mjs';
 const dark = '--blink-settings=preferredColorScheme=0';
 const screens = [
   { name: 'report', words: ['--ci', '--from', 'recordings/no-offer/broken'], size: '1000,1100', looks: [] },
-  { name: 'report-dark-narrow', words: ['--ci', '--from', 'recordings/no-offer/broken'], size: '520,1100', looks: [dark] },
+  {
+    name: 'report-dark-narrow',
+    words: ['--ci', '--from', 'recordings/no-offer/broken'],
+    size: '520,1100',
+    looks: [dark],
+  },
   { name: 'fleet', words: ['fleet', 'test/recordings/lab-cloud'], size: '1000,900', looks: [] },
 ];
 
@@ -19,7 +24,9 @@ try {
   for (const { name, words, size, looks } of screens) {
     const page = join(scratch, `${name}.html`);
     // It exits with 1 where it finds a fault.
-    spawnSync(process.execPath, [join(root, 'dist/src/cli.js'), ...words, '--quiet', '--format', `html=${page}`], { cwd: root });
+    spawnSync(process.execPath, [join(root, 'dist/src/cli.js'), ...words, '--quiet', '--format', `html=${page}`], {
+      cwd: root,
+    });
     const picture = `--screenshot=${join(root, 'docs/screens', `${name}.png`)}`;
     const own = [`--user-data-dir=${join(scratch, 'profile')}`, '--no-sandbox', '--disable-gpu', '--hide-scrollbars'];
     execFileSync('chromium', ['--headless', ...own, ...looks, `--window-size=${size}`, picture, `file://${page}`], {

@@ -14,8 +14,11 @@ function dhcpFrame(bytes: number, stated: number): Buffer {
   return frame;
 }
 
-test.each([0, 8, 67, 247, 248, 65_535])('a DHCP message whose UDP states %i bytes is rewritten or blanked', (stated) => {
-  const capture = pcapFile([{ seconds: 1, fraction: 0, bytes: dhcpFrame(300, stated) }], { isLittleEndian: true });
-  const other = new Pseudonyms(Buffer.from('a key of the tests'), 'net01', []).capture(capture);
-  expect(other).toHaveLength(capture.length);
-});
+test.each([0, 8, 67, 247, 248, 65_535])(
+  'a DHCP message whose UDP states %i bytes is rewritten or blanked',
+  (stated) => {
+    const capture = pcapFile([{ seconds: 1, fraction: 0, bytes: dhcpFrame(300, stated) }], { isLittleEndian: true });
+    const other = new Pseudonyms(Buffer.from('a key of the tests'), 'net01', []).capture(capture);
+    expect(other).toHaveLength(capture.length);
+  },
+);
