@@ -45,16 +45,17 @@ try {
 
 async function separateRuns() {
   console.log(`runs of --ci\t${Object.keys(ofHost).join('\t')}\tpeak MiB\tnot healthy`);
-  let bad = 0;
+  const bad = [];
   let peak = 0;
   for (let run = 1; run <= runs; run += 1) {
-    const { exitCode } = await inLab('env', temporary, ...weighed(), ...cli.slice(1), '--ci', '--quiet');
-    if (exitCode !== 0) bad += 1;
+    const { exitCode, stdout } = await inLab('env', temporary, ...weighed(), ...cli.slice(1), '--ci', '--quiet');
+    if (exitCode !== 0) bad.push(`${run}: ${exitCode}, ${stdout.split('\n', 1)}`);
     peak = Math.max(peak, Number(await shell('cat /run/peak')) / 1024);
     if (run % Math.ceil(runs / lines) !== 0) continue;
-    console.log([run, ...(await measured()), Math.round(peak), bad].join('\t'));
+    console.log([run, ...(await measured()), Math.round(peak), bad.length].join('\t'));
     peak = 0;
   }
+  for (const line of bad) console.log(`not healthy: run ${line}`);
 }
 
 /** Node, which writes down the most memory that it had at once as it ends. */

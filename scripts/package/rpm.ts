@@ -14,6 +14,8 @@ const pathOf = (path: string): string => moved.reduce((text, [from, to]) => text
 
 interface PackageInput {
   readonly version: string;
+  /** As rpm calls it. */
+  readonly architecture: string;
   readonly description: string;
   readonly licence: string;
   readonly layout: Layout;
@@ -79,7 +81,7 @@ export function writeRpm(input: PackageInput, work: string, target: string, time
     '-bb',
     '--quiet',
     '--target',
-    'x86_64',
+    input.architecture,
     '--buildroot',
     root,
     '--noclean',

@@ -64,7 +64,7 @@ export const secretsInLines: readonly (readonly [pattern: RegExp, replacement: s
   [/(\bcurl(?:[ \t]+(?:[^\s-]|-[^\su-]|--[^\su])[^\s]*){0,40}[ \t]+-u[^\s:]{1,200}:)[^\s]+/g, `$1${hidden}`],
   // Tools that take a password behind one letter, or behind a name.
   [
-    /(\b(?:ldap\w+|redis-cli|mongo\w*|docker|podman|ipmitool|snmp\w+|zip|mosquitto_\w+)(?:[ \t]+(?:[^\s-]|-[^\swapPcAX])[^\s]*){0,20}[ \t]+-[wapPcAX][ \t]*)[^\s]+/g,
+    /(\b(?:ldap\w+|redis-cli|mongo\w*|(?:docker|podman)[ \t]+login|ipmitool|snmp\w+|zip|mosquitto_\w+)(?:[ \t]+(?:[^\s-]|-[^\swapPcAX])[^\s]*){0,20}[ \t]+-[wapPcAX][ \t]*)[^\s]+/g,
     `$1${hidden}`,
   ],
   [/(\b(?:add_user|change_password|htpasswd[ \t]+-[a-zA-Z]+[ \t]+[^\s]+)[ \t]+[^\s]+[ \t]+)[^\s]+/g, `$1${hidden}`],

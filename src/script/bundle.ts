@@ -34,6 +34,13 @@ if [ -e "$target" ]; then
   exit 2
 fi
 scratch=$target.part
+# What a run that was killed has left: its captures, which end with it otherwise, and its folder.
+if [ -d "$scratch" ] && [ -O "$scratch" ]; then
+  while read -r pid words; do
+    case $(tr '\000' ' ' <"/proc/$pid/cmdline" 2>/dev/null) in *tcpdump*) kill "$pid" 2>/dev/null ;; esac
+  done 2>/dev/null <"$scratch/captures"
+  rm -rf "$scratch"
+fi
 bundle=$scratch/$name
 captures=
 napping=
@@ -197,6 +204,7 @@ listen() {
   fi
   $longest "$@" </dev/null >"$bundle/${captureFolder}/$file.pcap" 2>/dev/null &
   captures="$captures $!"
+  say "$!" >>"$scratch/captures"
   note "{\"kind\":\"streamed\",\"file\":\"${captureFolder}/$file.pcap\"}"
 }
 

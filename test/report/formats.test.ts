@@ -9,6 +9,7 @@ import { html } from '../../src/report/formats/html.ts';
 import { reportFormats } from '../../src/report/formats/index.ts';
 import { jsonl } from '../../src/report/formats/jsonl.ts';
 import { junit } from '../../src/report/formats/junit.ts';
+import { markdown } from '../../src/report/formats/markdown.ts';
 import { nagios } from '../../src/report/formats/nagios.ts';
 import { prometheus } from '../../src/report/formats/prometheus.ts';
 import { mapOf } from '../../src/report/map/map.ts';
@@ -19,7 +20,9 @@ import { elementsOf, expectStandsAlone } from '../support/web-page.ts';
 
 const context: RenderContext = { hasColor: false, isVerbose: false, checks, width: 80 };
 const namespace = 'qdhcp-4338c261-df6f-40ab-a376-e1ffe3fe7045';
-const hostile = `</pre><script>alert("1")</script>'&|\u001b[31m\u202e`;
+const invisible = '\u00ad\u180e\u202e\u206a\u206f\u2066\u200b\ufeff\u3164\u{e0041}';
+const links = 'http://evil.example www.evil.example ~~gone~~ root@evil.example &copy;';
+const hostile = `</pre><script>alert("1")</script>'&|\u001b[31m${invisible} ${links}`;
 
 let broken: Report;
 let healthy: Report;
@@ -36,8 +39,16 @@ beforeAll(async () => {
 test('no format prints a raw control character, whatever the names on the host', () => {
   for (const format of reportFormats) {
     const text = format.render(strange, context);
-    expect([format.name, /[^\P{Cc}\n]|\u202e/u.test(text)]).toEqual([format.name, false]);
+    expect([format.name, /[^\P{Cc}\n]/u.test(text)]).toEqual([format.name, false]);
+    expect([format.name, [...invisible].filter((character) => text.includes(character))]).toEqual([format.name, []]);
   }
+});
+
+test('Markdown makes nothing of names but text', () => {
+  const [, ...lines] = markdown.render(strange, context).split(/^`{3,}.*$/m);
+  const text = lines.filter((_, index) => index % 2 === 1).join('\n');
+  expect(text).toContain('evil');
+  expect(text).not.toMatch(/https?:\/\/evil|www\.evil|(?<!\\)[~@&<]/);
 });
 
 describe('JUnit', () => {

@@ -17,7 +17,7 @@ const layout = layoutOf({
   playbooks: { 'ours.yaml': 'ours' },
   checkPages: { 'vlan.md': 'vlan' },
 });
-const input = { version: '1.2.3', description: 'finds faults', licence: 'Apache-2.0', layout };
+const input = { version: '1.2.3', architecture: 'amd64', description: 'finds faults', licence: 'Apache-2.0', layout };
 
 test('what is installed has its place, its mode, and one part that is the user’s', () => {
   expect(layout['usr/bin/qdoctor']?.mode).toBe(0o755);
