@@ -7,11 +7,17 @@ const long = [
   ...[/corrupted-/, /cut-text/, /probe\.live/, /blog-post/, /\.live\./],
 ];
 
+/** A worker ends where the next file is of another project, and a new one loads the whole program anew: one after the other. */
+const projects = ['live', 'thorough', 'unit'];
+
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const rank = ({ moduleId }: TestSpecification) =>
       long.findIndex((pattern) => pattern.test(moduleId)) + 1 || long.length + 1;
-    return files.toSorted((one, other) => rank(one) - rank(other) || one.moduleId.localeCompare(other.moduleId));
+    const turn = ({ project }: TestSpecification) => projects.indexOf(project.name);
+    return files.toSorted(
+      (one, other) => turn(one) - turn(other) || rank(one) - rank(other) || one.moduleId.localeCompare(other.moduleId),
+    );
   }
 }
 
@@ -28,8 +34,6 @@ export default defineConfig({
     // takes ten times as long as on a quick one.
     testTimeout: 240_000,
     hookTimeout: 240_000,
-    // A live test waits for two thirds of its time: so many keep two processors busy.
-    maxWorkers: 6,
     // Files share what one worker has loaded: the program, and the recordings that tests start from.
     isolate: false,
     sequence: { sequencer: LongestFirst },
