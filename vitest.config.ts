@@ -25,6 +25,10 @@ const live = 'test/**/*.live.test.ts';
 /** Thousands of diagnoses of damaged recordings, and whole runs of qdoctor and of other tools: no root, but minutes. */
 const thorough = [
   ...['test/facts/corrupted-*.test.ts', 'test/facts/cut-text.test.ts', 'test/facts/text/broken-text.test.ts'],
+  ...['test/app/custom-checks.test.ts', 'test/fleet/fleet.test.ts', 'test/mcp/server.test.ts'],
+  ...['test/report/web-pages.test.ts', 'test/report/map.test.ts', 'test/report/diff.test.ts'],
+  ...['test/docs/inline-commands.test.ts', 'test/packets/dhcp-command.test.ts', 'test/playbook/conclude.test.ts'],
+  ...['test/wizard/elsewhere.test.ts'],
   ...['test/excerpts/*.test.ts', 'test/commands/**/*.test.ts', 'test/scripts/*.test.ts'],
 ];
 
