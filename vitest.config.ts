@@ -28,7 +28,7 @@ const thorough = [
   ...['test/app/custom-checks.test.ts', 'test/fleet/fleet.test.ts', 'test/mcp/server.test.ts'],
   ...['test/report/web-pages.test.ts', 'test/report/map.test.ts', 'test/report/diff.test.ts'],
   ...['test/docs/inline-commands.test.ts', 'test/packets/dhcp-command.test.ts', 'test/playbook/conclude.test.ts'],
-  ...['test/wizard/elsewhere.test.ts'],
+  ...['test/playbook/listed.test.ts', 'test/playbook/damaged.test.ts', 'test/wizard/elsewhere.test.ts'],
   ...['test/excerpts/*.test.ts', 'test/commands/**/*.test.ts', 'test/scripts/*.test.ts'],
 ];
 
