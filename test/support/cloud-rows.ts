@@ -75,15 +75,21 @@ const places = ['net1', 'cmp1', 'cmp2'] as const satisfies readonly Place[];
 const playbook = loadPlaybook('full', checks);
 const run = { ...wholeHost, passive: false, waitSeconds: 10, timeoutSeconds: 120, failOn: 'error' } as const;
 
-interface Told {
+/** What it says of itself, where that is not what the recording does. */
+interface Reported {
   readonly recorded?: string | undefined;
   readonly hostname?: string | undefined;
 }
 
 /** A host of the cloud with a change; as it was recorded, where there is none. */
-async function hostAt(name: string, like: Place | 'ha', change: Change | undefined, told: Told): Promise<CloudHost> {
+async function hostAt(
+  name: string,
+  like: Place | 'ha',
+  change: Change | undefined,
+  reported: Reported,
+): Promise<CloudHost> {
   const host = await (change === undefined ? unchangedHost(name, like) : examinedHost(name, like, change));
-  return { ...host, hostname: told.hostname ?? name, recorded: told.recorded ?? host.recorded };
+  return { ...host, hostname: reported.hostname ?? name, recorded: reported.recorded ?? host.recorded };
 }
 
 const unchanged = new Map<string, Promise<CloudHost>>();
