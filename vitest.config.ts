@@ -7,11 +7,17 @@ const long = [
   ...[/corrupted-/, /cut-text/, /probe\.live/, /blog-post/, /\.live\./],
 ];
 
+/** A worker ends where the next file is of another project, and a new one loads the whole program anew: one after the other. */
+const projects = ['live', 'thorough', 'unit'];
+
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const rank = ({ moduleId }: TestSpecification) =>
       long.findIndex((pattern) => pattern.test(moduleId)) + 1 || long.length + 1;
-    return files.toSorted((one, other) => rank(one) - rank(other) || one.moduleId.localeCompare(other.moduleId));
+    const turn = ({ project }: TestSpecification) => projects.indexOf(project.name);
+    return files.toSorted(
+      (one, other) => turn(one) - turn(other) || rank(one) - rank(other) || one.moduleId.localeCompare(other.moduleId),
+    );
   }
 }
 
@@ -19,6 +25,10 @@ const live = 'test/**/*.live.test.ts';
 /** Thousands of diagnoses of damaged recordings, and whole runs of qdoctor and of other tools: no root, but minutes. */
 const thorough = [
   ...['test/facts/corrupted-*.test.ts', 'test/facts/cut-text.test.ts', 'test/facts/text/broken-text.test.ts'],
+  ...['test/app/custom-checks.test.ts', 'test/fleet/fleet.test.ts', 'test/mcp/server.test.ts'],
+  ...['test/report/web-pages.test.ts', 'test/report/map.test.ts', 'test/report/diff.test.ts'],
+  ...['test/docs/inline-commands.test.ts', 'test/packets/dhcp-command.test.ts', 'test/playbook/conclude.test.ts'],
+  ...['test/playbook/listed.test.ts', 'test/playbook/damaged.test.ts', 'test/wizard/elsewhere.test.ts'],
   ...['test/excerpts/*.test.ts', 'test/commands/**/*.test.ts', 'test/scripts/*.test.ts'],
 ];
 
@@ -28,8 +38,6 @@ export default defineConfig({
     // takes ten times as long as on a quick one.
     testTimeout: 240_000,
     hookTimeout: 240_000,
-    // A live test waits for two thirds of its time: so many keep two processors busy.
-    maxWorkers: 6,
     // Files share what one worker has loaded: the program, and the recordings that tests start from.
     isolate: false,
     sequence: { sequencer: LongestFirst },

@@ -1,6 +1,7 @@
+import { ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
-import { execa } from 'execa';
+import { notStarted, startProcess, whenOver } from './start-process.ts';
 
 /** A command as an argument vector: never a shell string, so host data can't become syntax. */
 export type Argv = readonly [tool: string, ...args: string[]];
@@ -53,19 +54,19 @@ const graceMs = 500;
  * is, not when the last of its children has let go of its output; those are ended, wherever they went.
  */
 export async function runProcess(argv: Argv, options: ProcessOptions): Promise<ProcessEnd> {
-  const [tool, ...args] = argv;
   if (options.signal?.aborted === true) return { kind: 'aborted' };
   const mark = randomUUID();
-  const child = execa(tool, args, {
-    env: { ...toolEnvironment, [markName]: mark },
-    reject: false,
-    buffer: false,
-    encoding: 'buffer',
-    // A group of its own: a time limit has to end the children of a command as well.
-    detached: true,
-    ...(options.input === undefined ? { stdin: options.holdsInput ? 'pipe' : 'ignore' } : { input: options.input }),
-  });
+  const { input, holdsInput = input !== undefined } = options;
+  const child = startProcess(argv, { ...toolEnvironment, [markName]: mark }, [
+    holdsInput ? 'pipe' : 'ignore',
+    'pipe',
+    'pipe',
+  ]);
+  if (!(child instanceof ChildProcess)) return notStarted(child);
   const { pid } = child;
+  // It need not read all of it.
+  child.stdin?.on('error', () => {});
+  if (input !== undefined) child.stdin?.end(input);
   if (pid !== undefined) running.set(pid, mark);
   const { onOutput, mostBytes = mostOutputBytes } = options;
   let ended: ProcessEnd | undefined;
@@ -77,7 +78,7 @@ export async function runProcess(argv: Argv, options: ProcessOptions): Promise<P
   const pieces: Record<'stdout' | 'stderr', Buffer[]> = { stdout: [], stderr: [] };
   let bytes = 0;
   for (const name of ['stdout', 'stderr'] as const) {
-    child[name].on('data', (chunk: Buffer) => {
+    child[name]?.on('data', (chunk: Buffer) => {
       bytes += chunk.length;
       if (bytes > mostBytes) {
         end({ kind: 'too-long', bytes: mostBytes });
@@ -89,8 +90,8 @@ export async function runProcess(argv: Argv, options: ProcessOptions): Promise<P
     });
   }
   const letGo = () => {
-    child.stdout.destroy();
-    child.stderr.destroy();
+    child.stdout?.destroy();
+    child.stderr?.destroy();
   };
   let waiting: NodeJS.Timeout | undefined;
   child.once('exit', () => {
@@ -113,10 +114,9 @@ export async function runProcess(argv: Argv, options: ProcessOptions): Promise<P
   const abort = () => end({ kind: 'aborted' });
   options.signal?.addEventListener('abort', abort, { once: true });
   try {
-    const result = await child;
+    const failure = await whenOver(child);
     if (ended !== undefined) return ended;
-    if (result.code === 'ENOENT') return { kind: 'tool-missing' };
-    if (result.code === 'EACCES' || result.code === 'EPERM') return { kind: 'not-permitted' };
+    if (failure !== undefined) return notStarted(failure);
     const textOf = (name: 'stdout' | 'stderr') => Buffer.concat(pieces[name]).toString('utf8');
     // 128 + SIGKILL, as a shell counts it, for a command that something else ended.
     return { kind: 'exited', exitCode: child.exitCode ?? 137, stdout: textOf('stdout'), stderr: textOf('stderr') };

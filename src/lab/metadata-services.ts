@@ -50,15 +50,17 @@ while (1) {
 `;
 
 /** `ask-metadata NAMESPACE`: what cloud-init in a VM does first. Exit 0 when it got an answer. */
-const askProgram = `#!/usr/bin/perl
+const askProgram = `#!/bin/sh
+exec ip netns exec "$1" perl -e '
 use strict;
-use IO::Socket::INET;
-my $namespace = shift;
-exec 'ip', 'netns', 'exec', $namespace, $0 if defined $namespace;
-my $server = IO::Socket::INET->new(PeerAddr => '169.254.169.254:80', Timeout => 1) or exit 1;
+use Socket;
+socket(my $server, PF_INET, SOCK_STREAM, 0) or exit 1;
+alarm 1;
+connect($server, sockaddr_in(80, inet_aton("169.254.169.254"))) or exit 1;
 alarm 2;
-print $server "GET / HTTP/1.0\\r\\nHost: 169.254.169.254\\r\\n\\r\\n";
-exit((<$server> // '') =~ / 200 / ? 0 : 1);
+syswrite($server, "GET / HTTP/1.0\\r\\nHost: 169.254.169.254\\r\\n\\r\\n");
+exit((<$server> // "") =~ / 200 / ? 0 : 1);
+'
 `;
 
 /** An init script that knows its process by a pid file, and is done when the program listens. */

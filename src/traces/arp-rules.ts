@@ -4,7 +4,7 @@ import { isInRange } from '../topology/addresses.ts';
 import type { StackStop } from './ends.ts';
 import { type Cause, whereOf } from './gap/blocker.ts';
 import { arptables, type Counted, deletion, readSaved, summaryOf } from './gap/iptables.ts';
-import { dropsByRules } from './gap/nftables.ts';
+import { dropsByRules, listedRules } from './gap/nftables.ts';
 import type { Crossing, Journey } from './journey.ts';
 import type { Gap } from './trace.ts';
 
@@ -34,13 +34,18 @@ export async function stoppedAsking(
   const commands = namespaces.map(commandsIn);
   const results = await host.run(commands.flat());
   const texts = results.map((result) => (result.kind === 'exited' && result.exitCode === 0 ? result.stdout : ''));
+  const rules = new Map(
+    namespaces.map((namespace, at) => {
+      const [saved = '', json = '', text = ''] = texts.slice(at * 3, at * 3 + 3);
+      return [namespace, { saved, listed: listedRules(json, text) }];
+    }),
+  );
   return asking.flatMap(({ journey, crossing, from }) => {
-    const at = namespaces.indexOf(from.namespace);
-    if (at === -1) return [];
-    const [saved = '', json = '', text = ''] = texts.slice(at * 3, at * 3 + 3);
+    const own = rules.get(from.namespace);
+    if (own === undefined) return [];
     const [cause] = [
-      ...byArptables(saved, from, crossing.to.address),
-      ...dropsByRules(gapOf(crossing, from), { json, text }),
+      ...byArptables(own.saved, from, crossing.to.address),
+      ...dropsByRules(gapOf(crossing, from), own.listed),
     ];
     return cause === undefined ? [] : [{ journey, device: from.device, cause }];
   });

@@ -9,7 +9,7 @@ import { metadataAddress } from '../topology/metadata.ts';
 import type { GuestEnd, GuestStop } from './ends.ts';
 import type { Cause, Remedy } from './gap/blocker.ts';
 import { type Counted, deletion, isAgents, type Tool, tools } from './gap/iptables.ts';
-import { dropsByRules } from './gap/nftables.ts';
+import { dropsByRules, listedRules } from './gap/nftables.ts';
 import type { Proto } from './journey.ts';
 import { metadataPort } from './journeys.ts';
 import type { Gap } from './trace.ts';
@@ -58,6 +58,7 @@ export async function stoppedAtPlugs(host: Host, guests: readonly GuestEnd[]): P
       return { tool, tables: splitTables(family, (saved[index] ?? '').split('\n')) };
     })
     .filter(({ tool }) => tool.about === 'frame' || isFiltered);
+  const ofNftables = listedRules(json, text);
   const ofPackets = rules.filter(({ tool }) => tool.about === 'ip');
   return plugged.flatMap(({ guest, hybrid }) => {
     const { tap } = guest.stop;
@@ -67,7 +68,7 @@ export async function stoppedAtPlugs(host: Host, guests: readonly GuestEnd[]): P
     });
     const dropped = packetsOf(guest).flatMap((packet) => {
       const gap = gapOf(guest, hybrid, packet);
-      const [cause] = [...rules.flatMap((each) => dropBy(each, gap) ?? []), ...dropsByRules(gap, { json, text })];
+      const [cause] = [...rules.flatMap((each) => dropBy(each, gap) ?? []), ...dropsByRules(gap, ofNftables)];
       return cause === undefined ? [] : [at(packet.proto.name, cause)];
     });
     const unanswered = ofPackets.flatMap(({ tool, tables }) => answerDropped(tool, tables, guest.stop, hybrid) ?? []);

@@ -109,8 +109,8 @@ export interface Watched {
   readonly rounds: readonly number[];
   readonly isWatched: (point: Point) => boolean;
   readonly at: (point: Point) => readonly Sighting[];
-  /** All, for ICMP errors. */
-  readonly everywhere: readonly Sighting[];
+  /** ICMP errors, wherever they were seen. */
+  readonly errors: readonly Sighting[];
   /** What the sending tool said, where it is one: whether the answer came to it. */
   readonly isAnswered: boolean | undefined;
 }
@@ -271,8 +271,8 @@ function translationsOn(steps: readonly Step[], seenAt: (step: Step) => Addresse
 const isFiltered = ({ isAdmitted }: Journey, { segment, isBack, before }: Gap): boolean =>
   isAdmitted === false && segment.kind === 'bridge' && !isBack && before?.direction === 'out';
 
-function rejectionOf(journey: Journey, { everywhere, rounds }: Watched): Rejection | undefined {
-  const error = everywhere
+function rejectionOf(journey: Journey, { errors, rounds }: Watched): Rejection | undefined {
+  const error = errors
     .map(({ what }) => what)
     .find((what) => what.kind === 'error' && isOf(journey, what.about, false, rounds));
   return error?.kind === 'error' ? { type: error.type, code: error.code, from: error.src } : undefined;

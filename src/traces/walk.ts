@@ -75,7 +75,7 @@ function judge(journey: Journey, round: Round, watch: Watch, said: Sent): Trace 
     rounds: [round.number],
     isWatched: watch.isWatched,
     at: watch.at,
-    everywhere: watch.everywhere(),
+    errors: watch.errors(),
     isAnswered: journey.sender.by === 'stack' ? said : undefined,
   });
 }

@@ -11,27 +11,38 @@ import { readSighting, type Sighting } from './sightings.ts';
 /** What one namespace's devices saw of our packets, by device and direction: it is asked for again with each packet. */
 class NamespaceWatch {
   readonly devices: ReadonlySet<string>;
-  readonly sightings: readonly Sighting[];
+  readonly #sightings: readonly Sighting[];
   readonly #names: ReadonlyMap<number, string>;
   readonly #byPoint = new Map<string, Sighting[]>();
+  readonly #errors: Sighting[] = [];
   #sorted = 0;
 
   constructor(names: ReadonlyMap<number, string>, sightings: readonly Sighting[]) {
     this.devices = new Set(names.values());
-    this.sightings = sightings;
+    this.#sightings = sightings;
     this.#names = names;
   }
 
   at({ device, direction }: Point): readonly Sighting[] {
-    for (; this.#sorted < this.sightings.length; this.#sorted += 1) {
-      const sighting = this.sightings[this.#sorted];
-      if (sighting === undefined) break;
+    this.#sort();
+    return this.#byPoint.get(`${direction} ${device}`) ?? [];
+  }
+
+  errors(): readonly Sighting[] {
+    this.#sort();
+    return this.#errors;
+  }
+
+  /** Those that came since it was asked last. */
+  #sort(): void {
+    for (const sighting of this.#sightings.slice(this.#sorted)) {
       const key = `${sighting.direction} ${this.#names.get(sighting.interfaceIndex) ?? ''}`;
       const already = this.#byPoint.get(key);
       if (already === undefined) this.#byPoint.set(key, [sighting]);
       else already.push(sighting);
+      if (sighting.what.kind === 'error') this.#errors.push(sighting);
     }
-    return this.#byPoint.get(`${direction} ${device}`) ?? [];
+    this.#sorted = this.#sightings.length;
   }
 }
 
@@ -42,7 +53,8 @@ export interface Watch {
   /** Waits until enough was seen, or for some time. */
   until(milliseconds: number, isEnough: () => boolean): Promise<void>;
   at(point: Point): readonly Sighting[];
-  everywhere(): readonly Sighting[];
+  /** The ICMP errors that were seen anywhere. */
+  errors(): readonly Sighting[];
   isWatched(point: Point): boolean;
   /** Ends the captures; what was seen stays. */
   end(): Promise<void>;
@@ -91,7 +103,7 @@ export async function startWatch(
     },
     until: (limit, isEnough) => heard.until(host, limit, isEnough),
     at: (point) => watches.get(point.namespace)?.at(point) ?? [],
-    everywhere: () => [...watches.values()].flatMap(({ sightings }) => sightings),
+    errors: () => [...watches.values()].flatMap((watched) => watched.errors()),
     isWatched: ({ namespace, device }) =>
       !partial.has(namespace) && watches.get(namespace)?.devices.has(device) === true,
     async end() {

@@ -90,24 +90,47 @@ const places = ['net1', 'cmp1', 'cmp2'] as const satisfies readonly Place[];
 const playbook = loadPlaybook('full', checks);
 const run = { ...wholeHost, passive: false, waitSeconds: 10, timeoutSeconds: 120, failOn: 'error' } as const;
 
+/** What it says of itself, where that is not what the recording does. */
+interface Reported {
+  readonly recorded?: string | undefined;
+  readonly hostname?: string | undefined;
+}
+
+/** A host of the cloud with a change; as it was recorded, where there is none. */
 async function hostAt(
   name: string,
   like: Place | 'ha',
-  change: Change,
-  recorded: string | undefined,
-  hostname?: string,
+  change: Change | undefined,
+  reported: Reported,
 ): Promise<CloudHost> {
-  const host = await openArchive(
-    join(packageRoot, 'test/recordings', like === 'ha' ? 'lab-neutron-ha.tar.gz' : `lab-cloud/${like}.tar.gz`),
-  );
+  const host = await (change === undefined ? unchangedHost(name, like) : examinedHost(name, like, change));
+  return { ...host, hostname: reported.hostname ?? name, recorded: reported.recorded ?? host.recorded };
+}
+
+const unchanged = new Map<string, Promise<CloudHost>>();
+
+/** Most rows change one host of three: the others are examined once for all of them. */
+function unchangedHost(name: string, like: Place | 'ha'): Promise<CloudHost> {
+  const key = `${name} ${like}`;
+  const host = unchanged.get(key) ?? examinedHost(name, like, (same) => same);
+  unchanged.set(key, host);
+  return host;
+}
+
+async function examinedHost(name: string, like: Place | 'ha', change: Change): Promise<CloudHost> {
+  const host = await openedHost(like);
   const { topology, diagnosis } = await examine({ ...change(plain(host)), name }, playbook, run, silent);
-  return {
-    name,
-    hostname: hostname ?? name,
-    recorded: recorded ?? host.recorded,
-    topology: comparedOf(topology),
-    diagnosis,
-  };
+  return { name, hostname: name, recorded: host.recorded, topology: comparedOf(topology), diagnosis };
+}
+
+const opened = new Map<string, Promise<Host>>();
+
+/** A recording, unpacked once. */
+function openedHost(like: Place | 'ha'): Promise<Host> {
+  const file = like === 'ha' ? 'lab-neutron-ha.tar.gz' : `lab-cloud/${like}.tar.gz`;
+  const host = opened.get(file) ?? openArchive(join(packageRoot, 'test/recordings', file));
+  opened.set(file, host);
+  return host;
 }
 
 /** Of methods of its own, which can be passed on. */
@@ -121,13 +144,10 @@ export async function changedCloud({
   recorded = {},
   crossed,
 }: CloudChange): Promise<readonly CloudHost[]> {
-  const same: Change = (host) => host;
   const own = places.filter((place) => !without.includes(place));
   const hosts = await Promise.all([
-    ...own.map((place) => hostAt(place, place, on[place] ?? same, recorded[place])),
-    ...[also ?? []]
-      .flat()
-      .map(({ name, like, change = same, hostname }) => hostAt(name, like, change, undefined, hostname)),
+    ...own.map((place) => hostAt(place, place, on[place], { recorded: recorded[place] })),
+    ...[also ?? []].flat().map(({ name, like, change, hostname }) => hostAt(name, like, change, { hostname })),
   ]);
   if (crossed === undefined) return hosts;
   const watched = watchedBetween(hosts, crossed);

@@ -40,6 +40,13 @@ interface Ruleset {
   readonly sets: readonly SetOf[];
 }
 
+/** The rules of a namespace, read once for all packets that they are asked about. */
+export interface ListedRules {
+  readonly ruleset: Ruleset;
+  /** As `nft -a` prints it. */
+  readonly text: string;
+}
+
 /** What iptables, ip6tables, arptables and ebtables keep in nftables is judged by their own words. */
 const isOfIptables = ({ family, table }: { readonly family: string; readonly table: string }): boolean =>
   (['ip', 'ip6'].includes(family) && /^(?:filter|nat|mangle|raw|security)$/.test(table)) ||
@@ -75,13 +82,10 @@ export const nftables: Blocker = {
     }),
 };
 
-interface View {
+interface View extends ListedRules {
   readonly gap: Gap;
   readonly readings: Readings;
   readonly namespace: string | undefined;
-  readonly ruleset: Ruleset;
-  /** As `nft -a` prints it. */
-  readonly text: string;
   readonly before: ReadonlyMap<string, number | undefined>;
   /** It may be the answer that is dropped, though only what is answered was seen. */
   readonly isAnswer: boolean;
@@ -110,13 +114,15 @@ export function translatingRules(
     .map((rule) => ruleCause({ ...view, isUnsent: true }, rule, 'decided', 'gives packets another address'));
 }
 
+/** What both commands list, or an empty text in place of what failed. */
+export const listedRules = (json: string, text: string): ListedRules => ({
+  ruleset: withDevices(readRuleset(json), text),
+  text,
+});
+
 /** What drops a packet for sure, by the rules alone: nothing was sent. */
-export function dropsByRules(
-  gap: Gap,
-  { json, text }: { readonly json: string; readonly text: string },
-): readonly Cause[] {
+export function dropsByRules(gap: Gap, { ruleset, text }: ListedRules): readonly Cause[] {
   const unread = { sent: undefined, text: () => undefined, before: () => undefined, error: () => undefined };
-  const ruleset = withDevices(readRuleset(json), text);
   const port = gap.packet.proto.name === 'tcp' ? [gap.packet.proto.port] : [];
   const view: View = {
     ...{
