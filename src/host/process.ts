@@ -1,7 +1,6 @@
-import { ChildProcess } from 'node:child_process';
+import { ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
-import { notStarted, startProcess, whenOver } from './start-process.ts';
 
 /** A command as an argument vector: never a shell string, so host data can't become syntax. */
 export type Argv = readonly [tool: string, ...args: string[]];
@@ -126,6 +125,36 @@ export async function runProcess(argv: Argv, options: ProcessOptions): Promise<P
     options.signal?.removeEventListener('abort', abort);
     if (pid !== undefined) running.delete(pid);
   }
+}
+
+/**
+ * Starts a command in a process group of its own, since a time limit has to end the children of a command as well. Gives the
+ * error where no process could even be tried; one that is found out later, such as a tool that is missing, comes by `whenOver`.
+ */
+export function startProcess(
+  [tool, ...words]: Argv,
+  environment: Readonly<Record<string, string>>,
+  stdio: NonNullable<SpawnOptions['stdio']>,
+): ChildProcess | NodeJS.ErrnoException {
+  try {
+    return spawn(tool, words, { env: { ...process.env, ...environment }, detached: true, stdio });
+  } catch (error) {
+    // Too many words, or one with a zero byte in it.
+    return error as NodeJS.ErrnoException;
+  }
+}
+
+/** Waits until a process has ended and let go of its output; gives the error where it could not be started. */
+export const whenOver = (child: ChildProcess): Promise<NodeJS.ErrnoException | undefined> =>
+  new Promise((resolve) => {
+    child.once('error', resolve).once('close', () => resolve(undefined));
+  });
+
+/** How a command ended that could not be started. */
+export function notStarted({ code, message }: NodeJS.ErrnoException): ProcessEnd {
+  if (code === 'ENOENT') return { kind: 'tool-missing' };
+  if (code === 'EACCES' || code === 'EPERM') return { kind: 'not-permitted' };
+  return { kind: 'exited', exitCode: 137, stdout: '', stderr: message };
 }
 
 /** Has a process group ended with qdoctor, until it is let go. */

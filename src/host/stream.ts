@@ -1,8 +1,7 @@
 import { ChildProcess } from 'node:child_process';
 import { PassThrough } from 'node:stream';
 import { type Command, type CommandResult, defaultTimeoutMs, neverBegun, type Stream } from './host.ts';
-import { endGroup, endWithParent, toolEnvironment } from './process.ts';
-import { notStarted, startProcess, whenOver } from './start-process.ts';
+import { endGroup, endWithParent, notStarted, startProcess, toolEnvironment, whenOver } from './process.ts';
 import { direct, type Transport } from './transport.ts';
 
 /** How many packets a capture could not take, by what tcpdump says at its end. */
