@@ -5,15 +5,7 @@ import * as z from 'zod';
 import { UserError } from '../errors.ts';
 import { areAlike } from './alike.ts';
 import type { Home } from './containers.ts';
-import {
-  type Command,
-  type CommandResult,
-  type Host,
-  neverBegun,
-  notRecorded,
-  type SavedPlace,
-  type Stream,
-} from './host.ts';
+import { type Command, type CommandResult, type Host, notRecorded, type SavedPlace, type Stream } from './host.ts';
 import type { RecordedFiles } from './recorded-files.ts';
 import { redactWords } from './redact.ts';
 import { missedWords } from './stream.ts';
@@ -198,7 +190,7 @@ class BundleHost implements Host {
     runs.push(run);
     const { file, missed } = run;
     const bytes = readOutput(this.#files, file);
-    if (this.#isDamaged(file, bytes)) return neverBegun({ kind: 'damaged', file });
+    if (this.#isDamaged(file, bytes)) return { ...notRecorded, start: Promise.resolve({ kind: 'damaged', file }) };
     const stopped = new AbortController();
     async function* replay() {
       yield bytes;

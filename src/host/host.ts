@@ -128,15 +128,12 @@ export interface Stream {
 
 async function* nothing(): AsyncIterable<Uint8Array> {}
 
-/** One that never began, and why. */
-export const neverBegun = (end: CommandResult): Stream => ({
-  output: nothing(),
-  start: Promise.resolve(end),
-  stop: () => Promise.resolve(end),
-});
-
 /** A capture that a recording does not hold. */
-export const notRecorded = neverBegun({ kind: 'not-recorded' });
+export const notRecorded: Stream = {
+  output: nothing(),
+  start: Promise.resolve({ kind: 'not-recorded' }),
+  stop: () => Promise.resolve({ kind: 'not-recorded' }),
+};
 
 export const defaultTimeoutMs = 10_000;
 

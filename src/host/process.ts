@@ -1,6 +1,6 @@
-import { ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
+import { execa } from 'execa';
 
 /** A command as an argument vector: never a shell string, so host data can't become syntax. */
 export type Argv = readonly [tool: string, ...args: string[]];
@@ -53,19 +53,19 @@ const graceMs = 500;
  * is, not when the last of its children has let go of its output; those are ended, wherever they went.
  */
 export async function runProcess(argv: Argv, options: ProcessOptions): Promise<ProcessEnd> {
+  const [tool, ...args] = argv;
   if (options.signal?.aborted === true) return { kind: 'aborted' };
   const mark = randomUUID();
-  const { input, holdsInput = input !== undefined } = options;
-  const child = startProcess(argv, { ...toolEnvironment, [markName]: mark }, [
-    holdsInput ? 'pipe' : 'ignore',
-    'pipe',
-    'pipe',
-  ]);
-  if (!(child instanceof ChildProcess)) return notStarted(child);
+  const child = execa(tool, args, {
+    env: { ...toolEnvironment, [markName]: mark },
+    reject: false,
+    buffer: false,
+    encoding: 'buffer',
+    // A group of its own: a time limit has to end the children of a command as well.
+    detached: true,
+    ...(options.input === undefined ? { stdin: options.holdsInput ? 'pipe' : 'ignore' } : { input: options.input }),
+  });
   const { pid } = child;
-  // It need not read all of it.
-  child.stdin?.on('error', () => {});
-  if (input !== undefined) child.stdin?.end(input);
   if (pid !== undefined) running.set(pid, mark);
   const { onOutput, mostBytes = mostOutputBytes } = options;
   let ended: ProcessEnd | undefined;
@@ -77,7 +77,7 @@ export async function runProcess(argv: Argv, options: ProcessOptions): Promise<P
   const pieces: Record<'stdout' | 'stderr', Buffer[]> = { stdout: [], stderr: [] };
   let bytes = 0;
   for (const name of ['stdout', 'stderr'] as const) {
-    child[name]?.on('data', (chunk: Buffer) => {
+    child[name].on('data', (chunk: Buffer) => {
       bytes += chunk.length;
       if (bytes > mostBytes) {
         end({ kind: 'too-long', bytes: mostBytes });
@@ -89,8 +89,8 @@ export async function runProcess(argv: Argv, options: ProcessOptions): Promise<P
     });
   }
   const letGo = () => {
-    child.stdout?.destroy();
-    child.stderr?.destroy();
+    child.stdout.destroy();
+    child.stderr.destroy();
   };
   let waiting: NodeJS.Timeout | undefined;
   child.once('exit', () => {
@@ -113,9 +113,10 @@ export async function runProcess(argv: Argv, options: ProcessOptions): Promise<P
   const abort = () => end({ kind: 'aborted' });
   options.signal?.addEventListener('abort', abort, { once: true });
   try {
-    const failure = await whenOver(child);
+    const result = await child;
     if (ended !== undefined) return ended;
-    if (failure !== undefined) return notStarted(failure);
+    if (result.code === 'ENOENT') return { kind: 'tool-missing' };
+    if (result.code === 'EACCES' || result.code === 'EPERM') return { kind: 'not-permitted' };
     const textOf = (name: 'stdout' | 'stderr') => Buffer.concat(pieces[name]).toString('utf8');
     // 128 + SIGKILL, as a shell counts it, for a command that something else ended.
     return { kind: 'exited', exitCode: child.exitCode ?? 137, stdout: textOf('stdout'), stderr: textOf('stderr') };
@@ -125,36 +126,6 @@ export async function runProcess(argv: Argv, options: ProcessOptions): Promise<P
     options.signal?.removeEventListener('abort', abort);
     if (pid !== undefined) running.delete(pid);
   }
-}
-
-/**
- * Starts a command in a process group of its own, since a time limit has to end the children of a command as well. Gives the
- * error where no process could even be tried; one that is found out later, such as a tool that is missing, comes by `whenOver`.
- */
-export function startProcess(
-  [tool, ...words]: Argv,
-  environment: Readonly<Record<string, string>>,
-  stdio: NonNullable<SpawnOptions['stdio']>,
-): ChildProcess | NodeJS.ErrnoException {
-  try {
-    return spawn(tool, words, { env: { ...process.env, ...environment }, detached: true, stdio });
-  } catch (error) {
-    // Too many words, or one with a zero byte in it.
-    return error as NodeJS.ErrnoException;
-  }
-}
-
-/** Waits until a process has ended and let go of its output; gives the error where it could not be started. */
-export const whenOver = (child: ChildProcess): Promise<NodeJS.ErrnoException | undefined> =>
-  new Promise((resolve) => {
-    child.once('error', resolve).once('close', () => resolve(undefined));
-  });
-
-/** How a command ended that could not be started. */
-export function notStarted({ code, message }: NodeJS.ErrnoException): ProcessEnd {
-  if (code === 'ENOENT') return { kind: 'tool-missing' };
-  if (code === 'EACCES' || code === 'EPERM') return { kind: 'not-permitted' };
-  return { kind: 'exited', exitCode: 137, stdout: '', stderr: message };
 }
 
 /** Has a process group ended with qdoctor, until it is let go. */

@@ -1,7 +1,7 @@
-import { ChildProcess } from 'node:child_process';
 import { PassThrough } from 'node:stream';
-import { type Command, type CommandResult, defaultTimeoutMs, neverBegun, type Stream } from './host.ts';
-import { endGroup, endWithParent, notStarted, startProcess, toolEnvironment, whenOver } from './process.ts';
+import { execa } from 'execa';
+import { type Command, type CommandResult, defaultTimeoutMs, type Stream } from './host.ts';
+import { endGroup, endWithParent, toolEnvironment } from './process.ts';
 import { direct, type Transport } from './transport.ts';
 
 /** How many packets a capture could not take, by what tcpdump says at its end. */
@@ -21,8 +21,15 @@ export function startStream(
   signal: AbortSignal | undefined,
   transport: Transport = direct,
 ): Stream {
-  const child = startProcess(transport.stream(argv, timeoutMs / 1000), toolEnvironment, 'pipe');
-  if (!(child instanceof ChildProcess)) return neverBegun(notStarted(child));
+  const [tool, ...words] = transport.stream(argv, timeoutMs / 1000);
+  const child = execa(tool, words, {
+    env: toolEnvironment,
+    reject: false,
+    buffer: false,
+    encoding: 'buffer',
+    stdin: 'pipe',
+    detached: true,
+  });
   const { pid } = child;
   const letGo = pid === undefined ? () => {} : endWithParent(pid);
   const abort = () => {
@@ -31,26 +38,24 @@ export function startStream(
   if (signal?.aborted === true) abort();
   signal?.addEventListener('abort', abort, { once: true });
   // SIGTERM, which the shell then sends, lets tcpdump write out what it holds.
-  const release = () => child.stdin?.end();
+  const release = () => child.stdin.end();
   // The shell may have ended first.
-  child.stdin?.on('error', () => {});
-  child.stdout?.once('end', release);
-  // From the first moment on: Node throws away what nobody has begun to read when the process ends.
-  const output = new PassThrough();
-  child.stdout?.pipe(output);
+  child.stdin.on('error', () => {});
+  child.stdout.once('end', release);
+  // From the first moment on: execa throws away what nobody has begun to read.
+  const output = child.stdout.pipe(new PassThrough());
   let said = '';
-  const gone = whenOver(child).then((failure): CommandResult => {
+  const gone = child.then((result): CommandResult => {
     letGo();
     signal?.removeEventListener('abort', abort);
     if (signal?.aborted === true) return { kind: 'aborted' };
-    if (failure !== undefined) return notStarted(failure);
-    const exitCode = child.exitCode ?? 137;
+    const exitCode = result.exitCode ?? 137;
     // What a POSIX shell says of a command that it can't find.
     if (exitCode === 127 && / not found/.test(said)) return { kind: 'tool-missing' };
     return { kind: 'exited', exitCode, stdout: '', stderr: said };
   });
   const ready = new Promise<{ readonly kind: 'ready' }>((resolve) => {
-    child.stderr?.on('data', (chunk: Buffer) => {
+    child.stderr.on('data', (chunk: Buffer) => {
       said = `${said}${chunk.toString('utf8')}`.slice(-10_000);
       if (said.includes(readySign)) resolve({ kind: 'ready' });
     });
