@@ -68,7 +68,10 @@ export async function diagnoseHosts(
   }
 }
 
-/** The same of hosts that are open already. */
+/**
+ * The same of hosts that are open already.
+ * @internal for tests
+ */
 export async function diagnoseOpenHosts(
   open: readonly OpenHost[],
   { passive, missing, failOn }: Pick<FleetHostsOptions, 'passive' | 'missing' | 'failOn'>,

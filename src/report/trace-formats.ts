@@ -11,7 +11,7 @@ const traceSchema = reportSchema.shape.traces.unwrap().unwrap().element;
 
 /**
  * What `qdoctor trace --format json` prints.
- * @internal the schema in `schemas` is written from it
+ * The schema in `schemas` is written from it.
  */
 export const tracedSchema = z.strictObject({
   format: z.literal('qdoctor.trace/1'),

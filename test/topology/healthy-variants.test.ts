@@ -66,6 +66,17 @@ describe('an HA router', () => {
 
   test('that is active and lost its addresses: found', async () => {
     const { findings } = await diagnosisOf(standby(neutron, 'primary'));
+    // Those that keepalived holds say which node is active, and not the file.
+    expect(findings.map(({ check }) => check)).toContain('ha-state-outdated');
+  });
+
+  test('that is active and lost the addresses of its ports: found', async () => {
+    const { findings } = await diagnosisOf(
+      withStack(highlyAvailable(neutron, 'primary'), namespace, ({ links, routes }) => ({
+        links: links.map((link) => (link.ifname.startsWith('q') ? down(withoutAddresses(link)) : link)),
+        routes,
+      })),
+    );
     expect(findings.map(({ check }) => check)).toContain('router-interface-down');
   });
 });

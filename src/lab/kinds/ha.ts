@@ -65,7 +65,10 @@ const joinOtherNode = (device: string, tag: number, mac: string, address: string
 ovs-vsctl add-port br-int ${device} tag=${tag}
 ${ipBatch([`address add ${address} dev in-${device}`, `link set in-${device} up`], otherNode)}`;
 
-/** Has another node of the router hold the gateway of its network, as the active one does. */
+/**
+ * Has another node of the router hold the gateway of its network, as the active one does.
+ * @internal for look-alikes
+ */
 export const serveElsewhere = ({ a }: LabModel): Argv => [
   'sh',
   '-ec',

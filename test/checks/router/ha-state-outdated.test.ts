@@ -21,6 +21,11 @@ testCheck(
       summary: /qrouter-6259a93a.*backup/,
       fix: [restart.l3],
     }),
+    reject('one that is said to be active, holds nothing, and is watched', standby, {
+      severity: 'warning',
+      summary: /primary.*does not hold.*though/,
+      fix: [restart.l3],
+    }),
     accept('a state that is about to be told', state.lines('backup')),
     accept('a standby, and told so', all(standby, state.lines('backup'), monitor.gone())),
   ],
