@@ -1,4 +1,5 @@
 import { defineCheck, required } from '../../src/engine/check.ts';
+import { known, unknown } from '../../src/facts/known.ts';
 import { safeFix } from '../../src/remedies/safe-fix.ts';
 
 /** ip-rule(8): the priority that the kernel gives the rule for the table main. */
@@ -22,6 +23,8 @@ export default defineCheck({
   judge(_, { hostStack }) {
     const rules = required(hostStack.rules);
     if (rules.some(({ table }) => table === 'main')) return undefined;
+    // Its first rule, for the table local, is on every host.
+    required(rules.length > 0 ? known(true) : unknown('`ip rule show` printed no rule at all'));
     const change = (verb: 'add' | 'del') => ['ip', 'rule', verb, 'pref', usualPriority, 'lookup', 'main'] as const;
     const tables = rules.map(({ priority, table }) => `${priority}: lookup ${table ?? 'none'}`);
     return {

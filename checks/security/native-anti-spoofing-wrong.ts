@@ -1,7 +1,8 @@
 import { baseEgressTable, isFiltered, numberIn } from '../../src/analysis/native-firewall.ts';
 import { defineCheck, required } from '../../src/engine/check.ts';
 import { flowEvidence } from '../../src/evidence/flows.ts';
-import { flowsOf } from '../../src/facts/flows.ts';
+import { type Flow, flowsOf } from '../../src/facts/flows.ts';
+import { groupedBy } from '../../src/grouped.ts';
 import { restartFix } from '../../src/remedies/agents.ts';
 import { isInRange } from '../../src/topology/addresses.ts';
 
@@ -37,7 +38,9 @@ export default defineCheck({
     const flows = required(flowsOf(all, port.port.bridge)).filter(
       (flow) => flow.table === baseEgressTable && numberIn(flow, 'in_port') === ofport && flow.match.has('dl_src'),
     );
-    const address = required(vm.dhcpFiles)?.hosts.find(({ mac }) => mac === own)?.address;
+    const files = required(vm.dhcpFiles);
+    const entry = files?.hosts.find(({ mac }) => mac === own);
+    const address = entry?.address;
     const wrong = kinds.flatMap(({ protocol, source }) => {
       const pairs = flows
         .filter(({ match }) => match.has(protocol))
@@ -49,10 +52,21 @@ export default defineCheck({
     });
     if (wrong.length === 0) return undefined;
     const bridge = port.port.bridge;
+    const shown = flowEvidence(bridge, `table=${baseEgressTable},in_port=${ofport}`, flows);
+    const given = addressOfAgent(flows, own, agentCookie(required(flowsOf(all, bridge))));
+    // What the agent wrote of the port is all of one mind, so it is the file that is out of date.
+    if (given !== undefined && entry !== undefined) {
+      return {
+        layer: 'dhcp',
+        summary: `The DHCP host file gives ${port.port.name} ${entry.address}; all flows of its firewall have ${given}.`,
+        evidence: [{ command: ['grep', '-H', own, `${files?.folder}/host`], where: 'host', output: entry.line }, shown],
+        fix: restartFix(services, 'dhcp-agent', 'rewrites its host files'),
+      };
+    }
     return {
       summary: `The firewall of ${bridge} lets ${port.port.name} send as ${wrong.join(', ')} only; the port is ${address === undefined ? own : `${address} ${own}`}.`,
       evidence: [
-        flowEvidence(bridge, `table=${baseEgressTable},in_port=${ofport}`, flows),
+        shown,
         {
           command: ['ovs-vsctl', 'get', 'Interface', port.port.name, 'external_ids:attached-mac'],
           where: 'host',
@@ -63,3 +77,21 @@ export default defineCheck({
     };
   },
 });
+
+/** Agents mark their flows with a cookie of their own, which most flows of the bridge have. */
+function agentCookie(flows: readonly Flow[]): string | undefined {
+  const counts = groupedBy(flows, ({ cookie }) => cookie ?? '');
+  return [...counts].toSorted(([, one], [, other]) => other.length - one.length)[0]?.[0];
+}
+
+/** The one address that the agent's flows have for a MAC, in both kinds of packet. */
+function addressOfAgent(flows: readonly Flow[], own: string, cookie: string | undefined): string | undefined {
+  const ofKind = kinds.map(({ protocol, source }) =>
+    flows
+      .filter((flow) => flow.match.has(protocol) && flow.match.get('dl_src') === own && flow.cookie === cookie)
+      .map(({ match }) => match.get(source)),
+  );
+  const [first] = ofKind.flat();
+  const isOne = ofKind.every((addresses) => addresses.length === 1 && addresses[0] === first);
+  return isOne ? first : undefined;
+}

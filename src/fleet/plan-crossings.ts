@@ -10,16 +10,28 @@ const mostCrossings = 240;
 const usualMtu = 1450;
 
 /** A way from each host to each other with ports of its networks, by one of the networks that have a port on both. */
-export const planCrossings = (hosts: readonly CloudHost[]): readonly HostCrossing[] =>
-  tunnelPaths
+export function planCrossings(hosts: readonly CloudHost[]): readonly HostCrossing[] {
+  const doubled = macsOnSeveral(hosts);
+  return tunnelPaths
     .build(hosts)
-    .flatMap((path) => crossingOf(path) ?? [])
+    .flatMap((path) => crossingOf(path, doubled) ?? [])
     .slice(0, mostCrossings);
+}
 
-function crossingOf({ from, to, networks, innerMtu = usualMtu }: TunnelPath): HostCrossing | undefined {
+/** Switches learn such a MAC now on one host and now on the other: what is lost to it, its own finding explains. */
+function macsOnSeveral(hosts: readonly CloudHost[]): ReadonlySet<string> {
+  const seen = new Set<string>();
+  const own = hosts.flatMap(({ topology }) => [...new Set(valuesOf(topology.ports).flatMap(({ mac }) => mac ?? []))]);
+  return new Set(own.filter((mac) => seen.size === seen.add(mac).size));
+}
+
+function crossingOf(
+  { from, to, networks, innerMtu = usualMtu }: TunnelPath,
+  doubled: ReadonlySet<string>,
+): HostCrossing | undefined {
   const ways = networks.flatMap(({ id }): HostCrossing[] => {
-    const [start] = endsOn(from, id);
-    const [end] = endsOn(to, id);
+    const [start] = endsOn(from, id).filter(({ mac }) => !doubled.has(mac));
+    const [end] = endsOn(to, id).filter(({ mac }) => !doubled.has(mac));
     return start === undefined || end === undefined ? [] : [{ from: start, to: end, mtu: innerMtu, network: id }];
   });
   return ways.find(({ to }) => !to.isGuarded) ?? ways[0];

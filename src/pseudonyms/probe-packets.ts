@@ -1,8 +1,9 @@
 import { checksumOf, wordSum } from '../packets/checksum.ts';
 import { hasMark } from '../packets/probe-mark.ts';
+import { protocolVrrp } from '../packets/vrrp.ts';
 import { type Replacing, replaceAddress } from './replacing.ts';
 
-const protocols = { icmp: 1, tcp: 6 } as const;
+const protocols = { icmp: 1, tcp: 6, vrrp: protocolVrrp } as const;
 const echoTypes = [0, 8];
 const errorTypes = [3, 11];
 
@@ -18,19 +19,20 @@ export function rewriteArp(bytes: Buffer, at: number, replacing: Replacing): voi
   bytes.fill(0, at + 28);
 }
 
-/** ICMP or TCP over IPv4 at a place in a packet, with other addresses; what they carry stays only of our own probes. */
+/** ICMP, TCP or VRRP over IPv4 at a place in a packet, with other addresses; what they carry stays only of our own probes. */
 export function rewriteProbe(bytes: Buffer, at: number, replacing: Replacing): boolean {
   const header = ((bytes[at] ?? 0) & 0xf) * 4;
   if ((bytes[at] ?? 0) >> 4 !== 4 || header < 20 || bytes.length < at + header + 8) return false;
   const inner = at + header;
   const end = Math.min(bytes.length, at + bytes.readUInt16BE(at + 2));
-  const protocol = bytes[at + 9];
-  if (protocol !== protocols.icmp && protocol !== protocols.tcp) return false;
+  const protocol = Object.values(protocols).find((each) => each === bytes[at + 9]);
+  if (protocol === undefined) return false;
   for (const place of [at + 12, at + 16]) replaceAddress(bytes, place, replacing);
   bytes.writeUInt16BE(0, at + 10);
   bytes.writeUInt16BE(checksumOf(wordSum(bytes, at, inner)), at + 10);
   bytes.fill(0, end);
   if (protocol === protocols.tcp) rewriteTcp(bytes, at, inner, end);
+  else if (protocol === protocols.vrrp) rewriteVrrp(bytes, at, inner, end);
   else rewriteIcmp(bytes, inner, end, replacing);
   return true;
 }
@@ -52,4 +54,14 @@ function rewriteTcp(bytes: Buffer, ip: number, at: number, end: number): void {
   bytes.writeUInt16BE(0, at + 16);
   const start = wordSum(bytes, ip + 12, ip + 20) + protocols.tcp + (end - at);
   bytes.writeUInt16BE(checksumOf(wordSum(bytes, at, end, start)), at + 16);
+}
+
+/** Who announces itself, with which priority; neither the addresses that it holds nor its password stay (RFC 3768, 5.3). */
+function rewriteVrrp(bytes: Buffer, ip: number, at: number, end: number): void {
+  bytes.fill(0, at + 8, end);
+  bytes.writeUInt16BE(0, at + 6);
+  // Version 3 sums up the pseudo-header, too (RFC 5798, 5.2.8).
+  const hasPseudoHeader = (bytes[at] ?? 0) >> 4 === 3;
+  const start = hasPseudoHeader ? wordSum(bytes, ip + 12, ip + 20) + protocols.vrrp + (end - at) : 0;
+  bytes.writeUInt16BE(checksumOf(wordSum(bytes, at, end, start)), at + 6);
 }

@@ -28,6 +28,8 @@ export async function explain(host: Host, traces: readonly Trace[]): Promise<Rea
   const causes = new Map<string, Found | undefined>();
   const sure: { readonly gap: Gap; readonly found: Found }[] = [];
   const besides = (gap: Gap): Found | undefined => sure.find((each) => isBeside(gap, each.gap))?.found;
+  const teacherOf = (bytes: number): Found | undefined =>
+    sure.find(({ found: { mtu } }) => mtu?.isLearned === false && mtu.bytes === bytes)?.found;
   const weightOf = (key: string) => traces.filter(({ gap }) => gap !== undefined && gapKey(gap) === key).length;
   // Whoever gets no answer by ARP sends nothing: many journeys end at who asked, for what took a few requests.
   const isOfArp = ({ arp }: Gap) => Number(arp !== undefined);
@@ -57,6 +59,8 @@ export async function explain(host: Host, traces: readonly Trace[]): Promise<Rea
   for (const [key, { gap }] of ordered) {
     const own = causes.get(key);
     if (own === undefined || own.certainty === 'possible') causes.set(key, besides(gap) ?? own);
+    // What was learned of a place that is known now goes with it.
+    else if (own.mtu?.isLearned === true) causes.set(key, teacherOf(own.mtu.bytes) ?? own);
   }
   return causes;
 }

@@ -10,7 +10,8 @@ const fault: Fault = {
   layer: 'host-route',
   layouts: ['neutron'],
   expects: 'host-main-rule-missing',
-  effect: { breaks: toFixedAddresses },
+  // The host does not find the way back to the routers either.
+  effect: { breaks: [...toFixedAddresses, 'b1-world'] },
   inject: () => [['ip', 'rule', 'del', 'pref', '32766']],
   heal: () => [quietly('ip', 'rule', 'add', ...rule)],
 };

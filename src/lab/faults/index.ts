@@ -35,6 +35,7 @@ import dhcpAgentKilled from './dhcp-agent-killed.ts';
 import dhcpAgentNeverRan from './dhcp-agent-never-ran.ts';
 import dhcpChecksumSpoiled from './dhcp-checksum-spoiled.ts';
 import dhcpHostEntryMissing from './dhcp-host-entry-missing.ts';
+import dhcpHostEntryOtherAddress from './dhcp-host-entry-other-address.ts';
 import dhcpHostEntryOtherMac from './dhcp-host-entry-other-mac.ts';
 import dhcpHostLineGarbled from './dhcp-host-line-garbled.ts';
 import dhcpHostsNotReloaded from './dhcp-hosts-not-reloaded.ts';
@@ -144,6 +145,7 @@ import nativeAntiSpoofingOtherAddress from './native-anti-spoofing-other-address
 import nativeFirewallPortRenumbered from './native-firewall-port-renumbered.ts';
 import nativeFirewallPortUnset from './native-firewall-port-unset.ts';
 import nativeFirewallTablesFlushed from './native-firewall-tables-flushed.ts';
+import nativeHostEntryOtherAddress from './native-host-entry-other-address.ts';
 import neighbourTableFull from './neighbour-table-full.ts';
 import networksShareTag from './networks-share-tag.ts';
 import novaMetadataFiltered from './nova-metadata-filtered.ts';
@@ -372,6 +374,7 @@ export const faults: readonly Fault[] = [
   dhcpAddressNotReloaded,
   dhcpChecksumSpoiled,
   dhcpHostEntryMissing,
+  dhcpHostEntryOtherAddress,
   dhcpHostEntryOtherMac,
   dhcpHostLineGarbled,
   dhcpHostsNotReloaded,
@@ -396,6 +399,7 @@ export const faults: readonly Fault[] = [
   dnsmasqPidFileWrong,
   dnsmasqRangeOfOtherSubnet,
   dnsmasqWithoutRange,
+  nativeHostEntryOtherAddress,
   qdhcpNamespaceDeleted,
   qdhcpNamespaceUnmounted,
   rogueDhcpServer,

@@ -65,6 +65,8 @@ export interface Cause {
   readonly summary: string;
   readonly evidence: readonly Shown[];
   readonly fix: Remedy | null;
+  /** The largest packet that it lets pass, in bytes; learned by the kernel of another place, where that is not its own. */
+  readonly mtu?: { readonly bytes: number; readonly isLearned: boolean };
   /** Whose work was undone: where there is no other fix, its restart does it again. */
   readonly owner?: ServiceRole;
 }

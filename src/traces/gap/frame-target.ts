@@ -1,6 +1,6 @@
 import { type Blocker, type Cause, roseBy } from './blocker.ts';
+import { cachedFlows, cachedFlowsFrom, datapathNumberOf, datapathPorts } from './datapath.ts';
 import { macOf } from './places.ts';
-import { cachedFlows, cachedFlowsFrom, datapathNumberOf, datapathPorts } from './switch-flows.ts';
 
 /** A guest that sends what is for its gateway, or for a neighbour, to another MAC: by what rises in the switch's cache. */
 export const frameTarget: Blocker = {

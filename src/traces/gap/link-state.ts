@@ -35,6 +35,7 @@ export const linkState: Blocker = {
         causes.push({
           blocker: 'device-setting',
           certainty: 'decided',
+          mtu: { bytes: link.mtu, isLearned: false },
           summary: `${at} has MTU ${link.mtu}; packets of ${gap.packet.bytes} bytes, which its network carries, don't fit.`,
           evidence: show(`mtu ${link.mtu}`),
           fix: {

@@ -238,13 +238,14 @@ function narrowRoute(
   { mtu, expires }: Answer,
   matched: string,
   readings: Readings,
-): Pick<Cause, 'summary' | 'evidence' | 'fix'> | undefined {
+): Pick<Cause, 'summary' | 'evidence' | 'fix' | 'mtu'> | undefined {
   if (mtu === undefined || bytes === undefined || mtu >= bytes) return undefined;
   const place = namespace ?? 'The host';
   if (expires !== undefined) {
     return {
       summary: `${place} remembers for ${expires} seconds more that the path to ${target} carries no more than ${mtu} bytes; packets of ${bytes} bytes, which its network carries, don't fit.`,
       evidence: [],
+      mtu: { bytes: mtu, isLearned: true },
       fix: {
         summary: 'Forget what was learned of paths, so that it is learned again',
         risk: 'safe',
@@ -264,6 +265,7 @@ function narrowRoute(
   return {
     summary: `The route "${text}" in ${namespace ?? 'the host'} carries no more than ${mtu} bytes; packets of ${bytes} bytes, which the network of ${target} carries, don't fit.`,
     evidence: [shown],
+    mtu: { bytes: mtu, isLearned: false },
     fix: {
       ...remedy,
       summary: 'Take the MTU from the route',

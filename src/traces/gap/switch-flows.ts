@@ -2,24 +2,12 @@ import type { CauseLayer } from '../../topology/traces.ts';
 import type { Stop, SwitchEnd } from '../journey.ts';
 import type { Gap } from '../trace.ts';
 import { type Blocker, type Cause, type Question, type Readings, roseBy } from './blocker.ts';
+import { cachedFlows, cachedFlowsFrom, datapathNumberOf, datapathPorts, type Output, outputsOf } from './datapath.ts';
 import { flowDeletion } from './flow-deletion.ts';
 import { macOf, switchLayer } from './places.ts';
 import { floodAgain } from './spanning-tree.ts';
 import { portsIn, portsOn } from './switch-ports.ts';
-
-export const datapathPorts: Question = { argv: ['ovs-appctl', '--timeout=5', 'dpif/show'] };
-
-/** What the datapath does with packets now: decided by the flows, and kept as long as such packets come. */
-export const cachedFlows: Question = { argv: ['ovs-appctl', '--timeout=5', 'dpctl/dump-flows'], counters: true };
-
-/** Of the datapath's decisions those on IPv4 that a MAC sends in by a port of the datapath. */
-export const cachedFlowsFrom = (text: string | undefined, number: string, mac: string): readonly string[] =>
-  (text ?? '').split('\n').filter((line) => {
-    const [match = ''] = line.split(' actions:');
-    return (
-      match.includes(`in_port(${number})`) && match.includes(`eth(src=${mac},`) && match.includes('eth_type(0x0800)')
-    );
-  });
+import { bridgesOnWay, endsOf, type Lookup, readLookups, traceOf, tracked } from './switch-trace.ts';
 
 const flowsOf = (bridge: string): Question => ({
   argv: ['ovs-ofctl', '--timeout=5', 'dump-flows', bridge],
@@ -420,125 +408,11 @@ function arrivalOf(gap: Gap): Gap | undefined {
   };
 }
 
-/** Where the packet comes into the switch, and where it should leave it; also of one that a guest got and did not answer. */
-function endsOf({
-  segment,
-  crossing,
-}: Gap): { readonly from: SwitchEnd; readonly to: SwitchEnd | undefined } | undefined {
-  const { from, to } = segment.kind === 'switch' ? segment : { from: crossing.from.end, to: crossing.to.end };
-  const isWithin = segment.kind === 'switch' || segment.kind === 'guest';
-  return isWithin && from !== undefined ? { from, to } : undefined;
-}
-
-function bridgesOnWay(gap: Gap): readonly string[] {
-  const { from, to } = endsOf(gap) ?? {};
-  return [...new Set([from?.bridge ?? [], to?.bridge ?? []].flat())];
-}
-
-/** `ofproto/trace` of the packet at the port where it came in. */
-function traceOf(gap: Gap): Question | undefined {
-  const { crossing, packet, arp } = gap;
-  const ends = endsOf(gap);
-  if (ends === undefined) return undefined;
-  const [from, to] = [macOf(crossing.from), macOf(crossing.to)];
-  if (from === undefined) return undefined;
-  const { bridge, ofport } = ends.from;
-  const isBroadcast = packet.proto.name === 'dhcp' && !packet.isReply;
-  const between = (dst: string) => `in_port=${ofport},dl_src=${from},dl_dst=${dst}`;
-  const flow =
-    arp === undefined
-      ? to === undefined
-        ? undefined
-        : `${between(isBroadcast ? 'ff:ff:ff:ff:ff:ff' : to)},${packet.proto.name === 'dhcp' ? 'udp' : packet.proto.name},nw_src=${packet.src ?? crossing.from.address},nw_dst=${packet.dst},nw_ttl=64,${upperOf(gap)}`
-      : arp === 'request'
-        ? `${between('ff:ff:ff:ff:ff:ff')},arp,arp_op=1,arp_sha=${from},arp_spa=${crossing.from.address},arp_tpa=${crossing.to.address}`
-        : `${between(to ?? 'ff:ff:ff:ff:ff:ff')},arp,arp_op=2,arp_sha=${from},arp_spa=${crossing.from.address},arp_tpa=${crossing.to.address}`;
-  return flow === undefined ? undefined : { argv: ['ovs-appctl', '--timeout=5', 'ofproto/trace', bridge, flow] };
-}
-
-function upperOf({ packet: { proto, isReply, srcPort } }: Gap): string {
-  if (proto.name === 'dhcp') return isReply ? 'udp_src=67,udp_dst=68' : 'udp_src=68,udp_dst=67';
-  if (proto.name !== 'tcp') return `icmp_type=${isReply ? 0 : 8},icmp_code=0`;
-  const [source, target] = isReply ? [proto.port, 40_000] : [srcPort ?? 40_000, proto.port];
-  return `tcp_src=${source},tcp_dst=${target},tcp_flags=${isReply ? 'syn|ack' : 'syn'}`;
-}
-
-/** `qvo71e4b0be-57 5/7: (system)`: the number behind the slash is the datapath's. */
-export function datapathNumberOf(text: string, port: string): string | undefined {
-  const line = text.split('\n').find((each) => each.trimStart().startsWith(`${port} `));
-  return line?.match(/^\s*\S+ \d+\/(\d+):/)?.[1];
-}
-
-/** What leaves the datapath: by which of its ports, in a VLAN or not, and how many bytes of it at most. */
-interface Output {
-  readonly port: string;
-  readonly isTagged: boolean;
-  readonly most: number | undefined;
-}
-
-/** The outputs among datapath actions such as `push_vlan(vid=3,pcp=0),2,pop_vlan,trunc(100),7`. */
-function outputsOf(list: string): readonly Output[] {
-  const words = list
-    .replace(/\btrunc\((\d+)\)/g, 'trunc $1')
-    .replace(/\([^()]*(?:\([^()]*\)[^()]*)*\)/g, '')
-    .split(',');
-  let tags = 0;
-  let most: number | undefined;
-  return words.flatMap((word): Output[] => {
-    if (word === 'push_vlan') tags += 1;
-    if (word === 'pop_vlan') tags -= 1;
-    const [, cut] = word.match(/^trunc (\d+)$/) ?? [];
-    const output = { port: word, isTagged: tags > 0, most };
-    // It holds for the next output only (ovs-actions(7)).
-    most = cut === undefined ? undefined : Number(cut);
-    return /^\d+$/.test(word) ? [output] : [];
-  });
-}
-
 /** An Ethernet header, as long as the VLAN tag is not in it. */
 const ethernetBytes = 14;
 
 /** Who is no switch takes no frames with a tag. */
 const isWhole = ({ isTagged }: Output, { crossing: { to } }: Gap): boolean => !isTagged || to.kind === 'outside';
-
-/** A table that the packet was looked up in, the flow found there, and what it does. */
-interface Lookup {
-  readonly bridge: string;
-  readonly table: string;
-  readonly priority: string;
-  readonly match: string;
-  /** Agents mark theirs. */
-  readonly cookie: string | undefined;
-  readonly deeds: readonly string[];
-}
-
-function readLookups(text: string): readonly Lookup[] {
-  const lookups: Lookup[] = [];
-  let bridge = '';
-  let deeds: string[] = [];
-  for (const line of text.split('\n')) {
-    const [, name] = line.match(/^\s*bridge\("([^"]+)"\)$/) ?? [];
-    if (name !== undefined) {
-      bridge = name;
-      continue;
-    }
-    const [, table, rest] = line.match(/^\s*(\d+)\. (.*)$/) ?? [];
-    if (table !== undefined && rest !== undefined) {
-      const isNone = rest.startsWith('No match');
-      const [, match = '', priority = '0'] = rest.match(/^(?:(.*), )?priority (\d+)/) ?? [];
-      const [, cookie] = rest.match(/cookie (0x[0-9a-f]+)/) ?? [];
-      deeds = isNone ? ['drop'] : [];
-      lookups.push({ bridge, table, priority: isNone ? 'none' : priority, match, cookie, deeds });
-    } else if (/^\s+\S/.test(line) && !/^\s*-+$/.test(line)) deeds.push(line.trim());
-    else deeds = [];
-  }
-  return lookups;
-}
-
-/** The same of a packet that belongs to a connection; by itself, conntrack takes what is traced for a new one. */
-const tracked = ({ argv: [tool, ...words] }: Question): Question => ({
-  argv: [tool, ...words, '--ct-next', 'trk,est,rpl', '--ct-next', 'trk,est,rpl'],
-});
 
 /** The flow in `ovs-ofctl dump-flows`. */
 function lineOf(text: string | undefined, { table, priority, match }: Lookup): string | undefined {
