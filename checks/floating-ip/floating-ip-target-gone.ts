@@ -15,8 +15,7 @@ export default defineCheck({
   sources: ['https://devopsaitoolkit.com/blog/debugging-neutron-floating-ips-and-nat-openstack/'],
   severity: 'warning',
   each: 'floatingIps',
-  // A host file that is out of date lacks the address.
-  explainedBy: ['floating-ip-on-two-routers', 'anti-spoofing-wrong', 'native-anti-spoofing-wrong'],
+  explainedBy: ['floating-ip-on-two-routers'],
   applies: ({ fixed }) => fixed !== undefined,
   judge({ address, fixed, router, hasTarget }) {
     if (required(hasTarget)) return undefined;

@@ -101,7 +101,7 @@ function readSighting({ bytes, linkType }: CapturedPacket): Sighting | undefined
 
 const keyOf = (host: string, namespace: string | undefined): string => JSON.stringify([host, namespace]);
 
-/** Sends along all crossings at once, in one round, and tells where the packets were seen. */
+/** Sends along all crossings at once, once more along those on which nothing came over, and tells where the packets were seen. */
 export async function watchCrossings(
   hosts: ReadonlyMap<string, Host>,
   crossings: readonly HostCrossing[],
@@ -138,12 +138,19 @@ export async function watchCrossings(
     const began = await capture.started;
     if (!began.known) troubles.set(key, began.reason);
   }
-  const sent = await sendAll(hosts, crossings);
   const seenOf = (index: number) => watchOf(crossings, index, captures);
   const isEnough = () =>
     crossings.every((_, index) => seenOf(index).full.delivered > 0 && seenOf(index).small.delivered > 0);
-  await heard.until(anyHost, arriveMs, isEnough);
-  await anyHost.wait(handOverMs);
+  const send = async (isWanted: (index: number) => boolean) => {
+    const failures = await sendAll(hosts, crossings, isWanted);
+    await heard.until(anyHost, arriveMs, isEnough);
+    await anyHost.wait(handOverMs);
+    return failures;
+  };
+  const sent = await send(() => true);
+  const hasCrossed = (index: number) => seenOf(index).small.entered > 0 && seenOf(index).full.entered > 0;
+  // A switch that has to ask for its neighbour in the underlay first drops what it has for it meanwhile.
+  if (!crossings.every((_, index) => hasCrossed(index))) await send((index) => !hasCrossed(index));
   for (const [key, capture] of captures) {
     const end = await capture.end();
     if (!end.known) troubles.set(key, end.reason);
@@ -156,17 +163,20 @@ export async function watchCrossings(
   });
 }
 
-/** Puts the packets of each crossing into the switch of its host; of each, why that failed. */
+/** Puts the packets of each crossing that is wanted into the switch of its host; of each, why that failed. */
 async function sendAll(
   hosts: ReadonlyMap<string, Host>,
   crossings: readonly HostCrossing[],
+  isWanted: (index: number) => boolean,
 ): Promise<readonly (string | undefined)[]> {
   const id = randomInt(0x10000);
   const failures: (string | undefined)[] = crossings.map(() => undefined);
   await Promise.all(
     [...hosts].map(async ([name, host]) => {
       const own = crossings.flatMap((crossing, index) =>
-        crossing.from.host === name ? framesOf(crossing, index, id).map((command) => ({ index, command })) : [],
+        crossing.from.host === name && isWanted(index)
+          ? framesOf(crossing, index, id).map((command) => ({ index, command }))
+          : [],
       );
       const results = (await host.run(own.map(({ command }) => command))).values();
       for (const { index, command } of own) failures[index] ??= packetOutFailure(command, results.next().value);

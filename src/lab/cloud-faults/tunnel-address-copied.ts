@@ -18,14 +18,6 @@ const fault: CloudFault = {
   expects: 'tunnel-address-shared',
   shownBy: `ip -o address show dev ${underlayBridge} | grep -q ${copied}`,
   hasNoFix: true,
-  // Its owner tells the others whose the address is, as the one who had it last is in their memory.
-  before: [
-    {
-      at: 'cmp1',
-      inject: () => [],
-      heal: () => [['arping', '-q', '-A', '-c', '2', '-I', underlayBridge, copied]],
-    },
-  ],
   inject: (model) => [['ip', 'address', 'add', `${copied}/24`, 'dev', underlayBridge], ...setLocal(model, copied)],
   heal: (model) => [
     quietly('ip', 'address', 'delete', `${copied}/24`, 'dev', underlayBridge),

@@ -145,7 +145,6 @@ import nativeAntiSpoofingOtherAddress from './native-anti-spoofing-other-address
 import nativeFirewallPortRenumbered from './native-firewall-port-renumbered.ts';
 import nativeFirewallPortUnset from './native-firewall-port-unset.ts';
 import nativeFirewallTablesFlushed from './native-firewall-tables-flushed.ts';
-import nativeHostEntryOtherAddress from './native-host-entry-other-address.ts';
 import neighbourTableFull from './neighbour-table-full.ts';
 import networksShareTag from './networks-share-tag.ts';
 import novaMetadataFiltered from './nova-metadata-filtered.ts';
@@ -399,7 +398,6 @@ export const faults: readonly Fault[] = [
   dnsmasqPidFileWrong,
   dnsmasqRangeOfOtherSubnet,
   dnsmasqWithoutRange,
-  nativeHostEntryOtherAddress,
   qdhcpNamespaceDeleted,
   qdhcpNamespaceUnmounted,
   rogueDhcpServer,
