@@ -2,10 +2,12 @@ import type { CauseLayer } from '../../topology/traces.ts';
 import type { Stop, SwitchEnd } from '../journey.ts';
 import type { Gap } from '../trace.ts';
 import { type Blocker, type Cause, type Question, type Readings, roseBy } from './blocker.ts';
+import { portsBeside, readRows } from './database-rows.ts';
 import { cachedFlows, cachedFlowsFrom, datapathNumberOf, datapathPorts, type Output, outputsOf } from './datapath.ts';
 import { flowDeletion } from './flow-deletion.ts';
 import { macOf, switchLayer } from './places.ts';
 import { floodAgain } from './spanning-tree.ts';
+import { portsOf } from './switch-port.ts';
 import { portsIn, portsOn } from './switch-ports.ts';
 import { bridgesOnWay, endsOf, type Lookup, readLookups, traceOf, tracked } from './switch-trace.ts';
 
@@ -153,12 +155,18 @@ function elsewhere(
       ...cause,
       summary: `${bridge} has learned the MAC ${macOf(gap.crossing.to)} at another port than ${target}.`,
     };
-  if (does('flooding') && number !== undefined) {
+  if (does('flooding') && number !== undefined && !areApart(view)) {
     const summary = `${bridge} floods such packets, and leaves its port ${target} out.`;
     return { ...cause, ...leftOut(view, bridge), summary };
   }
   const flow = `the flow of priority ${priority} in table ${table}`;
   return { ...cause, summary: `${bridge} sends it, by ${flow}, to other ports than ${target}.` };
+}
+
+/** Whether the ports on both sides are in different VLANs: then no flood goes from one to the other. */
+function areApart({ gap, readings }: View): boolean {
+  const tags = readRows(readings.text(portsOf(portsBeside(gap)))).flatMap((row) => row.get('tag') ?? []);
+  return new Set(tags.filter((tag) => typeof tag === 'number')).size > 1;
 }
 
 /** One cause for all ports of a bridge that it leaves out of floods. */

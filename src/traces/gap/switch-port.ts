@@ -4,7 +4,8 @@ import { joiningPortsOf, membersOf, portsBeside, type Rows, readRows, rowsOf } f
 import { bridgesOf, switchLayer } from './places.ts';
 
 const portColumns = 'name,tag,trunks,vlan_mode,protected,other_config';
-const portsOf = (names: readonly string[]): Question => rowsOf('Port', portColumns, names);
+/** VLAN settings of ports. */
+export const portsOf = (names: readonly string[]): Question => rowsOf('Port', portColumns, names);
 const interfacesOf = (names: readonly string[]): Question =>
   rowsOf('Interface', 'name,ingress_policing_rate,ingress_policing_burst,ingress_policing_kpkts_rate', names);
 
