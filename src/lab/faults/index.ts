@@ -35,7 +35,6 @@ import dhcpAgentKilled from './dhcp-agent-killed.ts';
 import dhcpAgentNeverRan from './dhcp-agent-never-ran.ts';
 import dhcpChecksumSpoiled from './dhcp-checksum-spoiled.ts';
 import dhcpHostEntryMissing from './dhcp-host-entry-missing.ts';
-import dhcpHostEntryOtherAddress from './dhcp-host-entry-other-address.ts';
 import dhcpHostEntryOtherMac from './dhcp-host-entry-other-mac.ts';
 import dhcpHostLineGarbled from './dhcp-host-line-garbled.ts';
 import dhcpHostsNotReloaded from './dhcp-hosts-not-reloaded.ts';
@@ -373,7 +372,6 @@ export const faults: readonly Fault[] = [
   dhcpAddressNotReloaded,
   dhcpChecksumSpoiled,
   dhcpHostEntryMissing,
-  dhcpHostEntryOtherAddress,
   dhcpHostEntryOtherMac,
   dhcpHostLineGarbled,
   dhcpHostsNotReloaded,

@@ -33,7 +33,8 @@ export const frameTarget: Blocker = {
               certainty: 'decided',
               layer: 'vm',
               summary: `The guest ${name} sends what is for ${packet.dst} to the MAC ${target}; ${crossing.to.name} has ${real}. The neighbour entry is wrong inside the guest.`,
-              evidence: [{ command: cachedFlows.argv, where: 'host', output: line.trim() }],
+              // The switch forgets its decisions within seconds.
+              evidence: [{ command: cachedFlows.argv, where: 'host', output: line.trim(), isSeen: true }],
               fix: null,
             },
           ],

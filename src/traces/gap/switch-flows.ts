@@ -322,7 +322,7 @@ function staleCause({ gap, readings, shown }: View, port: string, target: string
       layer: switchLayer(gap, 'vlan'),
       thing: `stale datapath flow ${port} ${target}`,
       summary: `The datapath of Open vSwitch still drops packets from ${port} by a cached decision, though the flows pass them.`,
-      evidence: [{ command: cachedFlows.argv, where: 'host', output: stale.trim() }, ...shown],
+      evidence: [{ command: cachedFlows.argv, where: 'host', output: stale.trim(), isSeen: true }, ...shown],
       fix: {
         summary: 'Let Open vSwitch decide again on all packets',
         risk: 'safe',
