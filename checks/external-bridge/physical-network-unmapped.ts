@@ -39,8 +39,13 @@ export default defineCheck({
       const { physicalNetwork, bridge } = statement;
       return statedFault(item, 'bridge-mapping', () => faultOf(physicalNetwork, bridge, services));
     }
-    return statedFault(item, 'physical-network-unmapped', ({ physicalNetwork, bridge }) =>
-      faultOf(physicalNetwork, bridge, services),
+    return statedFault(item, 'physical-network-unmapped', ({ physicalNetwork, bridge, device }) =>
+      device === undefined
+        ? faultOf(physicalNetwork, bridge, services)
+        : {
+            summary: `The L2 agent has no interface for the physical network ${physicalNetwork}: ${device} does not exist.`,
+            fix: null,
+          },
     );
   },
 });

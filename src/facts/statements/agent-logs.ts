@@ -1,4 +1,5 @@
 import type { Found, Statement, StatementReader } from './statement.ts';
+import { unwrapped } from './wrapped.ts';
 
 const uuid = '([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})';
 
@@ -24,7 +25,7 @@ const forms: readonly (readonly [RegExp, (match: RegExpExecArray) => Statement])
     () => ({ kind: 'port-plug-unanswered', portId: undefined }),
   ],
   [
-    /\bremote metadata server responded with Forbidden\b|\bX-Instance-ID-Signature: \S+ does not match the expected value\b/,
+    /\bremote metadata server responded with Forbidden\b|\bX-Instance-ID-Signature: (\S+) does not match the expected value\b/,
     () => ({ kind: 'metadata-secret-refused' }),
   ],
   [/\bUnexpected vif_type=binding_failed\b/, () => ({ kind: 'binding-failed', portId: undefined, host: undefined })],
@@ -34,7 +35,11 @@ const forms: readonly (readonly [RegExp, (match: RegExpExecArray) => Statement])
   ],
   [
     /\bBridge ([\w.-]+) for physical network ([\w.-]+) does not exist\. Agent terminated/,
-    ([, bridge, name = '']) => unmapped(name, bridge),
+    ([, bridge, name = '']) => unmapped(name, { bridge }),
+  ],
+  [
+    /\bInterface ([\w.@-]+) for physical network ([\w.-]+) does not exist\. Agent terminated/,
+    ([, device, name = '']) => unmapped(name, { device }),
   ],
   [
     /\bNo bridge or interface mappings? for physical network ([\w.-]+)|\bunknown physical_network ([\w.-]+)/i,
@@ -72,11 +77,10 @@ const forms: readonly (readonly [RegExp, (match: RegExpExecArray) => Statement])
   ],
 ];
 
-const unmapped = (physicalNetwork: string, bridge?: string): Statement => ({
-  kind: 'physical-network-unmapped',
-  physicalNetwork,
-  bridge,
-});
+const unmapped = (
+  physicalNetwork: string,
+  { bridge, device }: { readonly bridge?: string | undefined; readonly device?: string | undefined } = {},
+): Statement => ({ kind: 'physical-network-unmapped', physicalNetwork, bridge, device });
 
 const overflows: readonly (readonly [RegExp, 'conntrack' | 'neighbour'])[] = [
   [/\b(?:nf|ip)_conntrack: (?:nf_conntrack: )?table full, dropping packet/, 'conntrack'],
@@ -125,19 +129,38 @@ function oversized(lines: readonly string[]): readonly Found[] {
 const logged =
   /\b(?:ERROR|WARNING|WARN|CRITICAL|TRACE|INFO|DEBUG)\b|^\s*(?:Stderr: |[\w.]+(?:Error|Exception|Failed|Timeout): )|sudo: |^\W*(?:Unexpected vif_type=binding_failed|Virtual Interface creation failed)\W*$/;
 
+/** The fault of an instance, as `nova show` and `openstack server show` print it. */
+const instanceFault = /^\s*\|\s*fault\s*\|/;
+
+/**
+ * Whether a message is quoted by itself: in backticks or quotation marks, or with nothing but marks of a page before it. One
+ * that names nothing may be prose of anybody.
+ */
+const isQuoted = (line: string, match: RegExpExecArray): boolean =>
+  match.slice(1).some((part) => part !== undefined) && /(?:^[^\p{L}\p{N}]*|[`"'])$/u.test(line.slice(0, match.index));
+
+/** The statement of a line in which the cause is named. */
+function statementIn(line: string): Statement | undefined {
+  const isLogged = logged.test(line) || instanceFault.test(line);
+  for (const [form, statement] of forms) {
+    const match = form.exec(line);
+    if (match !== null && (isLogged || isQuoted(line, match))) return statement(match);
+  }
+  return undefined;
+}
+
 /** Whether a line is one of those of which the cause is known. */
-export const isKnownLine = (line: string): boolean => logged.test(line) && forms.some(([form]) => form.test(line));
+export const isKnownLine = (line: string): boolean => statementIn(line) !== undefined;
 
 export const agentLogs: StatementReader = {
   sign: /[Ff]ailed (?:to bind|for) port|Executable not found|Timeout waiting for|Interface creation failed|responded with Forbidden|Instance-ID-Signature|vif_type=binding_failed|physical[_ ]network|Unauthorized command|sudo: |MessagingTimeout|Timed out waiting|RPC response|AMQP server/,
   read: (lines) =>
     lines.flatMap((line, at): readonly Found[] => {
-      if (!logged.test(line)) return [];
-      for (const [form, statement] of forms) {
-        const match = form.exec(line);
-        if (match !== null) return [{ statement: statement(match), at: [at] }];
-      }
-      return [];
+      const own = statementIn(line);
+      if (own !== undefined) return [{ statement: own, at: [at] }];
+      const whole = logged.test(line) ? unwrapped(lines, at) : undefined;
+      const broken = whole === undefined ? undefined : statementIn(whole);
+      return broken === undefined || isKnownLine(lines[at + 1] ?? '') ? [] : [{ statement: broken, at: [at, at + 1] }];
     }),
 };
 

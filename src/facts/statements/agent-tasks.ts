@@ -53,11 +53,12 @@ const reasons: readonly RegExp[] = [
   /\b(this version of OVS does not support tunnels or patch ports)/,
   /\b(The external network bridge '[\w.-]+' does not exist)/,
   /\b(Invalid "netns" value)/,
+  /(The '?gateway_external_network_id'? (?:option )?must be configured.*?external network)/,
   /\b(Address already in use)/,
   /\bParsing (?:bridge|physical_interface)_mappings failed: (.+?)\.? Agent terminated/,
   /\bERROR \S+ (?:\[[^\]]*\] )*(.+)\. Agent terminated!/,
   /\blibvirtError: (.+)$/,
-  /\b[Ss]tderr: u?'?"?(?=\S)(.+?)(?:\\n)?['"]?$/,
+  /\b[Ss]tderr: u?'?"?(?=[^\s'"])(.+?)(?:\\n)?['"]?$/,
   /\b(dnsmasq: .+)$/,
   /^(?:.*\b(?:TRACE|ERROR)\b.*?\s)?(?:[\w.]+\.)?([A-Z]\w*(?:Error|Exception|NotFound|Timeout)\b:? ?.*)$/,
 ];

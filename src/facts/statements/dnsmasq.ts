@@ -1,5 +1,6 @@
 import { isIPv4 } from 'node:net';
 import type { Found, Statement, StatementReader } from './statement.ts';
+import { unwrapped } from './wrapped.ts';
 
 const mac = `([0-9a-f]{2}(?::[0-9a-f]{2}){5})`;
 const log = String.raw`\bdnsmasq(?:-dhcp)?(?:\[\d+\])?: (?:\d+ )?`;
@@ -58,13 +59,23 @@ export const dnsmasqLog: StatementReader = {
   sign: /\bdnsmasq(?:-dhcp)?(?:\[\d+\])?: /,
   read: (lines) =>
     lines.flatMap((line, at): readonly Found[] => {
-      for (const [form, statement] of forms) {
-        const match = form.exec(line.trimEnd());
-        if (match !== null) return [{ statement: statement(match), at: [at] }];
-      }
-      return [];
+      const own = statementIn(line.trimEnd());
+      if (own !== undefined) return [{ statement: own, at: [at] }];
+      const whole = begun.test(line) ? unwrapped(lines, at) : undefined;
+      const broken = whole === undefined ? undefined : statementIn(whole.trimEnd());
+      return broken === undefined ? [] : [{ statement: broken, at: [at, at + 1] }];
     }),
 };
+
+const begun = new RegExp(log);
+
+function statementIn(line: string): Statement | undefined {
+  for (const [form, statement] of forms) {
+    const match = form.exec(line);
+    if (match !== null) return statement(match);
+  }
+  return undefined;
+}
 
 /** A host name that ends with a dot, in lines of the host file: dnsmasq of the time did not take it. */
 export const dottedNames: StatementReader = {

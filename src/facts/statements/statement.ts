@@ -11,6 +11,8 @@ export type Statement =
       readonly kind: 'physical-network-unmapped';
       readonly physicalNetwork: string;
       readonly bridge: string | undefined;
+      /** The interface in its place, with a Linux bridge. */
+      readonly device?: string | undefined;
     }
   /** Which bridge leads to a physical network, by the settings of the L2 agent. */
   | { readonly kind: 'bridge-mapping'; readonly physicalNetwork: string; readonly bridge: string }

@@ -106,10 +106,11 @@ function ethtool(lines: readonly string[]): readonly Found[] {
 
 const shownInterface = /^\s*Interface "?([\w.@-]+)"?\s*$/;
 const shownError = /^\s*error: "(.*)"\s*$/;
+/** What the switch says of a device names it. */
+const ofDevice = /^could not (?:open|add) network device "?([\w.@-]+)"?/;
 
-/** Ports of the agents and NICs: that they lack their devices is read elsewhere. */
-const judgedElsewhere =
-  /^(?:tap|qvo|qr-|qg-|ha-|sg-|fg-|int-|phy-|patch-|vxlan-|gre-|br-|eth|en[ospx]|em\d|p\d+p\d|bond|ib\d)/;
+/** Ports of the agents: that they lack their devices is read elsewhere, as are their bridges. */
+const judgedElsewhere = /^(?:tap|qvo|qr-|qg-|ha-|sg-|fg-|int-|phy-|patch-|vxlan-|gre-|br-)/;
 
 /** Errors of the switch, as far as no other reader takes them up. */
 export const switchErrors: StatementReader = {
@@ -130,10 +131,16 @@ function shownErrors(lines: readonly string[]): readonly Found[] {
     const device = shownInterface.exec(line)?.[1];
     if (device !== undefined) open = { device, at };
     const because = shownError.exec(line)?.[1];
-    if (open === undefined || because === undefined) continue;
-    if (/No such device/.test(because) && judgedElsewhere.test(open.device)) continue;
-    found.push({ statement: { kind: 'switch-port-refused', device: open.device, because }, at: [open.at, at] });
+    if (because === undefined) continue;
+    const named = ofDevice.exec(because)?.[1];
+    // What went through `grep` has the error alone, and the line of another interface may stand before it.
+    const owner = open !== undefined && (named === undefined || named === open.device) ? open : undefined;
+    const refused = owner?.device ?? named;
     open = undefined;
+    if (refused === undefined) continue;
+    if (owner !== undefined && /No such device/.test(because) && judgedElsewhere.test(refused)) continue;
+    const statement = { kind: 'switch-port-refused', device: refused, because } as const;
+    found.push({ statement, at: owner === undefined ? [at] : [owner.at, at] });
   }
   return found;
 }

@@ -31,14 +31,14 @@ export function cleanText(text: string): string {
 }
 
 const leftOut =
-  /^\s*[([<]?(?:\.{2,}|…|(?:\.{2,}|…)?\s*(?:snip|cut|skipped|omitted|truncated|output omitted)\s*(?:\.{2,}|…)?)[)\]>]?\s*$/i;
+  /^\s*[([<]?\s*(?:\.+|…+|⋮|。{2,}|．{2,}|·{2,}|(?:\.{2,}|…)?\s*(?:snip|cut|skipped|omitted|truncated|output omitted)\s*(?:\.{2,}|…)?)\s*[)\]>]?\s*$/i;
 
 /** Whether a line stands for lines that somebody left out. */
 export const isLeftOut = (line: string): boolean => leftOut.test(line);
 
 /** Marks of a page or a mail around an output, and a sign that lines of it were left out. */
 const marks =
-  /[\u001b\u00a0\u2007\u202f\u201c\u201d\ufeff]|\r\n|^[ \t]*(?:```|~~~)|\.\.|…|\b(?:snip|cut|skipped|omitted|truncated)\b/im;
+  /[\u001b\u00a0\u2007\u202f\u201c\u201d\ufeff]|\r\n|^[ \t]*(?:```|~~~)|\.\.|…|⋮|。。|．．|··|^[ \t]*\.[ \t]*$|\b(?:snip|cut|skipped|omitted|truncated)\b/im;
 
 /**
  * A saved output without what a page adds to it; `hasGaps` where its author left lines out. Each such place keeps a line

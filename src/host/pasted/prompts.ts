@@ -10,6 +10,8 @@ export interface Prompt {
 }
 
 const name = String.raw`[A-Za-z0-9][\w.-]*`;
+/** Some have the time behind the host's name, with nothing between. */
+const time = String.raw`\d\d:\d\d:\d\d`;
 const environment = String.raw`(?:\([\w@./ -]+\)\s*)*`;
 /**
  * `user@host:~$`, `[root@host ~(admin)]#`, `host:~ #`, `user@host ~ $`, `(overcloud) [stack@host ~]$`, `host#`,
@@ -17,7 +19,7 @@ const environment = String.raw`(?:\([\w@./ -]+\)\s*)*`;
  */
 const forms: readonly RegExp[] = [
   new RegExp(
-    String.raw`^${environment}\[?[\w.-]+@(${name})(?:[: ][^\]$#%>]*)?\]?(?:\([^)]*\))?\]?\s?[$#%>](?:\s+(.*))?$`,
+    String.raw`^${environment}\[?[\w.-]+@(${name}?)(?:(?:${time}|[: ])[^\]$#%>]*)?\]?(?:\([^)]*\))?\]?\s?[$#%>](?:\s*(.*))?$`,
   ),
   new RegExp(String.raw`^${environment}\[(${name})[ :][^\]]*\]\s?[$#](?:\s+(.*))?$`),
   new RegExp(String.raw`^${environment}(${name}):\s?[~/][^\s$#]*\s?[$#](?:\s+(.*))?$`),
@@ -46,6 +48,8 @@ export function promptOf(line: string): Prompt | undefined {
     if (match === null) continue;
     const [, host, typed = ''] = match;
     const command = typedCommand(typed);
+    // Without a blank behind the mark, only a command shows that it is one.
+    if (command === undefined && typed !== '' && !/[$#%>]\s/.test(text.slice(0, text.length - typed.length))) continue;
     return { host: command?.host ?? host, command, typed };
   }
   // The end of what `set -x` shows.

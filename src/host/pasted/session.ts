@@ -2,6 +2,7 @@ import { cleanText, isLeftOut, withoutQuotes } from './clean.ts';
 import type { TypedCommand } from './command.ts';
 import { ansibleHost, bareCommand, promptOf } from './prompts.ts';
 import { type Shape, shapeOf, shapeOfCommand } from './shapes.ts';
+import { isSilent } from './silent.ts';
 
 /** One command and what it printed, cut out of a longer text. */
 export interface Piece {
@@ -94,14 +95,16 @@ export function splitSession(text: string): Session {
     const prompt = promptOf(joined);
     if (prompt !== undefined) {
       host = prompt.host ?? host;
-      start(at, { command: prompt.command, typed: prompt.typed, isRecognised: false }, { isAtPrompt: true });
+      if (isSilent(prompt.command)) close(true);
+      else start(at, { command: prompt.command, typed: prompt.typed, isRecognised: false }, { isAtPrompt: true });
       at += count - 1;
       continue;
     }
     const bare = bareCommand(line);
     if (bare !== undefined) {
       host = bare.host ?? host;
-      start(at, { command: bare, typed: line.trim(), isRecognised: false });
+      if (isSilent(bare)) close();
+      else start(at, { command: bare, typed: line.trim(), isRecognised: false });
       continue;
     }
     const shape = shapeOf(line);
