@@ -31,7 +31,7 @@ export default defineCheck({
   applies: says('dhcp-address-refused'),
   judge: (item, { services }) =>
     statedFault(item, 'dhcp-address-refused', ({ mac, address, device, because }) => ({
-      summary: `dnsmasq refuses ${[address, mac === undefined ? undefined : `to ${mac}`, device === undefined ? undefined : `on ${device}`].filter((part) => part !== undefined).join(' ') || 'an address'}: ${because}.`,
+      summary: `dnsmasq refuses ${[address ?? (mac === undefined ? undefined : 'an address'), mac === undefined ? undefined : `to ${mac}`, device === undefined ? undefined : `on ${device}`].filter((part) => part !== undefined).join(' ') || 'an address'}: ${because}.`,
       fix: restartFix(services, 'dhcp-agent', 'rewrites the host file'),
     })),
 });

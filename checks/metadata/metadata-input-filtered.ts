@@ -1,4 +1,4 @@
-import { defineCheck, type Fix, required } from '../../src/engine/check.ts';
+import { defineCheck, type Fix, required, requiredPart } from '../../src/engine/check.ts';
 import { rulesEvidence } from '../../src/evidence/rules.ts';
 import { tableOf } from '../../src/facts/netfilter.ts';
 import { iptables } from '../../src/facts/within.ts';
@@ -103,6 +103,8 @@ function unmarked(router: Router, filter: readonly Rule[], drop: Rule, port: num
     };
   }
   if (mark === undefined) return undefined;
+  // An accepting rule of another mark, or of a match that is not read, may be the one, misread in a saved text.
+  requiredPart(accepts.length === 0 ? mark : undefined, `what is accepted in ${chain} before it drops`);
   const rule = [chain, '-m', 'mark', '--mark', mark, '-j', 'ACCEPT'];
   return {
     because: `no rule before \`${drop.text}\` accepts the mark ${mark}`,

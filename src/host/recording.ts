@@ -7,6 +7,7 @@ import { reading } from '../files.ts';
 import { filesOfArchive, isPacked, packedName } from './archive.ts';
 import { manifestName, openBundle } from './bundle.ts';
 import type { Host } from './host.ts';
+import { recognisedIn } from './pasted/recognised.ts';
 import { filesOfFolder, isSosreport, type RecordedFiles, textFile } from './recorded-files.ts';
 import { foldersIn, hostOfSosreport, savedHosts, unreadHost } from './saved/hosts.ts';
 
@@ -99,7 +100,7 @@ function hostsOfText(files: RecordedFiles, isTelling: IsTelling): readonly Host[
   const hosts = savedHosts(files);
   if (hosts.length > 0) return hosts;
   const content = [...files.paths].map((path) => files.read(path)?.toString('utf8') ?? '').join('\n');
-  if (isTelling(content)) return [unreadHost(files)];
+  if (isTelling(content) || recognisedIn(content) !== undefined) return [unreadHost(files)];
   throw new UserError(`No known command output in ${files.name}.`, {
     hint: 'Include prompts and commands with their output: root@net01:~# ovs-vsctl show',
   });

@@ -153,10 +153,14 @@ const emptyBridge = (name: string): OpenBridge => ({
 function open(kind: string, name: string, reading: Reading): void {
   const { bridge, port } = reading;
   if (kind === 'Bridge') {
-    reading.bridge = emptyBridge(name);
-    reading.bridges.push(reading.bridge);
+    // In several excerpts of one switch a bridge may be there again.
+    const before = reading.hasGap ? reading.bridges.find((one) => one.name === name) : undefined;
+    reading.bridge = before ?? emptyBridge(name);
+    if (before === undefined) reading.bridges.push(reading.bridge);
     reading.port = undefined;
   } else if (kind === 'Port') {
+    // The later excerpt of one switch is the newer one.
+    if (reading.hasGap) forget(name, reading);
     // Behind a gap, the bridge is not told; a text that begins with a port begins behind one.
     reading.hasGap ||= bridge === undefined;
     const opened = {
@@ -177,6 +181,13 @@ function open(kind: string, name: string, reading: Reading): void {
     if (port.interfaces.some((one) => one.name === name)) throw new Unparsable('an interface that is there twice');
     const untold = { ofport: undefined, error: undefined, externalIds: {}, attachedMac: undefined, options: {} };
     port.interfaces.push({ name, type: '', ...untold });
+  }
+}
+
+function forget(name: string, { bridges, stray }: Reading): void {
+  for (const ports of [...bridges.map((bridge) => bridge.ports), stray]) {
+    const at = ports.findIndex((port) => port.name === name);
+    if (at !== -1) ports.splice(at, 1);
   }
 }
 

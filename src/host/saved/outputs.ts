@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import leven from 'leven';
 import { nearest } from '../../nearest.ts';
 import { promptOf } from '../pasted/prompts.ts';
+import { recognisedIn } from '../pasted/recognised.ts';
 import { type Piece, splitSession } from '../pasted/session.ts';
 import type { RecordedFiles } from '../recorded-files.ts';
 import { fileNameOf, longestName, sameNames } from '../saved-names.ts';
@@ -126,12 +127,15 @@ function sessionIn(files: RecordedFiles, path: string, typed: string | undefined
   const session = splitSession(typed === undefined ? text : `$ ${typed}\n${text}`);
   const shift = typed === undefined ? 0 : -1;
   const moved = ([from, to]: readonly [number, number]) => [Math.max(1, from + shift), to + shift] as const;
-  if (session.pieces.length === 0) return unread(notKnown(path), session.text);
+  if (session.pieces.length === 0) return unread(recognisedIn(session.text) ?? notKnown(path), session.text);
   return {
     outputs: session.pieces.map((piece, index) => outputOf(piece, path, moved(piece.lines), index)),
     unread: [
       ...session.unused.map((unused) => ({ ...unused, file: path, lines: moved(unused.lines), text: undefined })),
-      ...session.rest.map((rest) => ({ ...rest, file: path, lines: moved(rest.lines), reason: undefined })),
+      ...session.rest.map((rest) => ({
+        ...{ ...rest, file: path, lines: moved(rest.lines) },
+        reason: recognisedIn(rest.text),
+      })),
     ],
   };
 }

@@ -200,7 +200,9 @@ export class SavedHost implements Host {
     if (best === undefined) return { kind: 'not-recorded', canBeAdded: true };
     const parts = best.result.partial === undefined ? [] : partsBeside(best, read);
     if (parts.length > 1) {
-      const joined = { ...best.result, stdout: parts.map(({ result }) => result.stdout).join('') };
+      // Between parts of the switch's database, lines are missing.
+      const between = isSwitchPart(best) ? '...\n' : '';
+      const joined = { ...best.result, stdout: parts.map(({ result }) => result.stdout).join(between) };
       for (const { output } of parts) this.#given.set(output, [...(this.#given.get(output) ?? []), joined]);
       return joined;
     }
@@ -304,8 +306,10 @@ const contradicts = (one: Reading, other: Reading): boolean =>
  * order of the text. Only of lists in which each line or block names its own thing.
  */
 function partsBeside(best: Reading, read: readonly Reading[]): readonly Reading[] {
-  const keyOf = ({ output, result }: Reading) => `${output.command} ${result.partial}`;
-  const isPart = ({ output, result }: Reading): boolean =>
+  const keyOf = (one: Reading) =>
+    isSwitchPart(one) ? one.result.stdout : `${one.output.command} ${one.result.partial}`;
+  const isPart = (one: Reading): boolean => isSwitchPart(one) || isPartOfList(one);
+  const isPartOfList = ({ output, result }: Reading): boolean =>
     result.partial !== undefined &&
     (/^ps /.test(output.command) ||
       (/(?:^|\s)ip (?:-\S+ )*(?:a|l)\w* /.test(`${output.command} `) && !result.partial.includes(' | ')));
@@ -319,6 +323,16 @@ function partsBeside(best: Reading, read: readonly Reading[]): readonly Reading[
   );
   return [...newest.values()];
 }
+
+/**
+ * A part of `ovs-vsctl show` that somebody cut out. Local VLANs are those of one host: parts are of one only where their prompts
+ * say so, as posts often show those of two.
+ */
+const isSwitchPart = ({ output, result }: Reading): boolean =>
+  output.command === 'ovs-vsctl show' &&
+  output.host !== undefined &&
+  result.partial !== undefined &&
+  !result.partial.includes(' | ');
 
 type Given = Extract<CommandResult, { readonly kind: 'exited' }>;
 
