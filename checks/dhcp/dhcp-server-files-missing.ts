@@ -1,5 +1,4 @@
-import leven from 'leven';
-import { defineCheck, requiredPart } from '../../src/engine/check.ts';
+import { defineCheck } from '../../src/engine/check.ts';
 import { processEvidence } from '../../src/evidence/processes.ts';
 import { restartFix } from '../../src/remedies/agents.ts';
 import { killCommands } from '../../src/remedies/dnsmasq.ts';
@@ -33,8 +32,6 @@ export default defineCheck({
     ];
     const missing = files.filter(({ name, given }) => given !== `${folder}/${name}`);
     if (missing.length === 0) return undefined;
-    for (const { option, given } of missing)
-      requiredPart(given ?? (isMisspelt(option, process.args) ? undefined : ''), `the ${option} of a damaged line`);
     const words = missing.map(({ option, name, given }) =>
       given === undefined ? `without ${option}` : `with ${option}=${given} in place of ${folder}/${name}`,
     );
@@ -45,10 +42,3 @@ export default defineCheck({
     };
   },
 });
-
-/** dnsmasq starts with no option that it does not know: a name that is nearly the one is a damaged line of a saved list. */
-const isMisspelt = (option: string, args: string): boolean =>
-  args.split(' ').some((word) => {
-    const written = `${option}=`;
-    return leven(word.slice(0, written.length), written) === 1;
-  });

@@ -123,6 +123,51 @@ describe('lines of logs', () => {
       { kind: 'physical-network-unmapped', physicalNetwork: 'external', bridge: 'br-ex2' },
     ],
     [
+      'the agent of Linux bridges, without the interface of its mapping',
+      '2021-02-03 04:05:06.789 321 ERROR neutron.plugins.ml2.drivers.linuxbridge.agent.linuxbridge_neutron_agent [-] Interface ens7 for physical network provider does not exist. Agent terminated!',
+      { kind: 'physical-network-unmapped', physicalNetwork: 'provider', bridge: undefined, device: 'ens7' },
+    ],
+    [
+      'a message that a ticket quotes in backticks',
+      '- the agent ends with: `Bridge br-ex2 for physical network external does not exist. Agent terminated!`',
+      { kind: 'physical-network-unmapped', physicalNetwork: 'external', bridge: 'br-ex2' },
+    ],
+    [
+      'a message that stands alone in its line',
+      'Bridge br-ex2 for physical network external does not exist. Agent terminated!',
+      { kind: 'physical-network-unmapped', physicalNetwork: 'external', bridge: 'br-ex2' },
+    ],
+    [
+      'the same words in the code of the agent',
+      '  LOG.error("Bridge %(bridge)s for physical network %(physical_network)s does not exist. Agent terminated!")',
+      undefined,
+    ],
+    [
+      'prose that begins with other words',
+      'We saw that Bridge br-ex2 for physical network external does not exist. Agent terminated!',
+      undefined,
+    ],
+    [
+      'a signature that the author left out',
+      '… X-Instance-ID-Signature: … does not match the expected value: … for id: …',
+      { kind: 'metadata-secret-refused' },
+    ],
+    [
+      'the fault that nova shows of an instance',
+      '| fault | {"message": "Exceeded max scheduling attempts 3. Last exception: Unexpected vif_type=binding_failed", "code": 500} |',
+      { kind: 'binding-failed', portId: undefined, host: undefined },
+    ],
+    [
+      'an error of the switch that grep let through',
+      'error: "could not add network device vxlan-0a00000b to ofproto (Address already in use)"',
+      {
+        kind: 'switch-port-refused',
+        device: 'vxlan-0a00000b',
+        because: 'could not add network device vxlan-0a00000b to ofproto (Address already in use)',
+      },
+    ],
+    ['an error of the switch in a how-to', 'if error: could not add network device vxlan-0a00000b shows up', undefined],
+    [
       'rootwrap, which knows no such command',
       "2014-05-06 07:08:09.000 99 ERROR neutron.agent.linux.utils [-] Stderr: '/usr/bin/neutron-rootwrap: Unauthorized command: ip netns exec x arping (no filter matched)\\n'",
       {
@@ -322,6 +367,35 @@ describe('lines of logs', () => {
     expect(
       await saidIn('var/log/neutron/openvswitch-agent.log:error: [Errno 98] Address already in use\n'),
     ).toMatchObject([{ kind: 'agent-task-failed', agent: 'L2 agent', because: 'Address already in use' }]);
+  });
+
+  test('lines that a mail broke in two', async () => {
+    const log = 'Jan  2 03:04:05 net01 dnsmasq-dhcp[99]: DHCPDISCOVER(tap1d00f1a2-b3) fa:16:3e:00:00:07 no';
+    const refusal = { kind: 'dhcp-address-refused', mac: 'fa:16:3e:00:00:07', because: 'no address available' };
+    expect(await saidIn(`${log}\n    address available\n`)).toMatchObject([refusal]);
+    expect(await saidIn(`${log}\n\n    address available\n`)).toEqual([]);
+    const agent = `2024-03-01 10:00:00.123 27 ERROR neutron.plugins.ml2.managers [-] Failed to bind port ${portId}`;
+    expect(await saidIn(`${agent}\non host cmp01 for vnic_type normal\n`)).toMatchObject([
+      { kind: 'binding-failed', portId, host: 'cmp01' },
+    ]);
+    // What begins with a time of its own goes on with nothing.
+    expect(await saidIn(`${agent}\n2024-03-01 10:00:01.000 27 INFO x on host cmp01 for y\n`)).not.toMatchObject([
+      { kind: 'binding-failed' },
+    ]);
+  });
+
+  test('why routers were not set up, where nothing was printed', async () => {
+    const text = [
+      "Stderr: ''",
+      '2013-05-17 14:43:30    ERROR [quantum.agent.l3_agent] Failed synchronizing routers',
+      "Exception: The 'gateway_external_network_id' must be configured if Quantum has more than one external network.",
+    ];
+    expect(await saidIn(`${text.join('\n')}\n`)).toMatchObject([
+      {
+        kind: 'agent-task-failed',
+        because: "The 'gateway_external_network_id' must be configured if Quantum has more than one external network",
+      },
+    ]);
   });
 
   test('neutron-server names the agents that it has not heard from, or counts them', async () => {

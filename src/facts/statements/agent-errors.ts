@@ -56,7 +56,7 @@ export const agentErrors: StatementReader = {
 function stretchesWithKnownLines(lines: readonly string[]): ReadonlySet<number> {
   const stretches = new Set<number>();
   for (const [at, line] of lines.entries()) {
-    if (!isKnownLine(line) && !isKnownTask(line)) continue;
+    if (!isKnownLine(lines, at) && !isKnownTask(line)) continue;
     for (const beside of [-1, 0, 1]) stretches.add(Math.floor(at / reach) + beside);
   }
   return stretches;

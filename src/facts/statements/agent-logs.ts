@@ -149,19 +149,24 @@ function statementIn(line: string): Statement | undefined {
   return undefined;
 }
 
+/** What a line names, or where a page broke it, with the next one; with the lines that make it. */
+function foundAt(lines: readonly string[], at: number): Found | undefined {
+  const line = lines[at] ?? '';
+  const own = statementIn(line);
+  if (own !== undefined) return { statement: own, at: [at] };
+  const whole = logged.test(line) ? unwrapped(lines, at) : undefined;
+  const broken = whole === undefined ? undefined : statementIn(whole);
+  return broken === undefined || statementIn(lines[at + 1] ?? '') !== undefined
+    ? undefined
+    : { statement: broken, at: [at, at + 1] };
+}
+
 /** Whether a line is one of those of which the cause is known. */
-export const isKnownLine = (line: string): boolean => statementIn(line) !== undefined;
+export const isKnownLine = (lines: readonly string[], at: number): boolean => foundAt(lines, at) !== undefined;
 
 export const agentLogs: StatementReader = {
   sign: /[Ff]ailed (?:to bind|for) port|Executable not found|Timeout waiting for|Interface creation failed|responded with Forbidden|Instance-ID-Signature|vif_type=binding_failed|physical[_ ]network|Unauthorized command|sudo: |MessagingTimeout|Timed out waiting|RPC response|AMQP server/,
-  read: (lines) =>
-    lines.flatMap((line, at): readonly Found[] => {
-      const own = statementIn(line);
-      if (own !== undefined) return [{ statement: own, at: [at] }];
-      const whole = logged.test(line) ? unwrapped(lines, at) : undefined;
-      const broken = whole === undefined ? undefined : statementIn(whole);
-      return broken === undefined || isKnownLine(lines[at + 1] ?? '') ? [] : [{ statement: broken, at: [at, at + 1] }];
-    }),
+  read: (lines) => lines.flatMap((_, at) => foundAt(lines, at) ?? []),
 };
 
 /** `DHCP agent   2016-11-10 09:57:01   net01`, below the line that counts them (neutron/db/agents_db.py). */

@@ -1,3 +1,4 @@
+import { isDamagedDnsmasq } from '../dnsmasq-options.ts';
 import { Unparsable } from '../known.ts';
 import { outputLines, unparsable, unsupportedCapture } from './lines.ts';
 import type { Writable } from './partial-interface.ts';
@@ -41,6 +42,7 @@ export function parsePs(text: string): readonly ListedProcess[] {
     else if (last?.state === '-') last.state = state?.charAt(0);
   }
   refuseCut(processes, lines);
+  for (const { args } of processes) if (isDamagedDnsmasq(args)) throw unparsable('a damaged line of dnsmasq', args);
   // With `L` every thread has the line of its process.
   return [...new Map(processes.toReversed().map((process) => [process.pid, process])).values()].toReversed();
 }

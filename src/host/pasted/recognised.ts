@@ -9,8 +9,14 @@ const kinds: readonly (readonly [RegExp, string])[] = [
     'the log of an agent or of nova; no known error in it',
   ],
   [/\bdnsmasq(?:-dhcp)?(?:\[\d+\])?: \S/, 'the log of dnsmasq; no known error in it'],
-  [/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z\|\d+\|\w+\|(?:INFO|WARN|ERR|DBG|EMER)\|/m, 'the log of Open vSwitch; no known error in it'],
-  [/^\s*(?:udhcpc(?: \(v[\d.]+\))? started|Sending discover\.\.\.|DHCP(?:DISCOVER|REQUEST|ACK|OFFER) (?:on|of|from) )/m, 'the log of a DHCP client; no known error in it'],
+  [
+    /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z\|\d+\|\w+\|(?:INFO|WARN|ERR|DBG|EMER)\|/m,
+    'the log of Open vSwitch; no known error in it',
+  ],
+  [
+    /^\s*(?:udhcpc(?: \(v[\d.]+\))? started|Sending discover\.\.\.|DHCP(?:DISCOVER|REQUEST|ACK|OFFER) (?:on|of|from) )/m,
+    'the log of a DHCP client; no known error in it',
+  ],
   [/\bcloud-init\[\d+\]: \S/, 'the log of cloud-init; no known error in it'],
   [
     /^\s*cookie=0x[\da-f]+, duration=\S+, table=\d+, .*\bactions=\S/m,

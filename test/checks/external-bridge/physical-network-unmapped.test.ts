@@ -13,6 +13,13 @@ testCheck(
       { summary: /no bridge for the physical network physnet1/, fix: null },
     ),
     reject(
+      'a mapping to an interface that does not exist',
+      savedText('session.txt', [
+        'the agent says `Interface ens7 for physical network provider does not exist. Agent terminated!`',
+      ]),
+      { summary: /no interface for the physical network provider: ens7 does not exist/, fix: null },
+    ),
+    reject(
       'settings with a bridge that the switch does not have',
       savedText('session.txt', ['[ovs]', 'bridge_mappings = physnet1:br-eth7,external:br-ex']),
       {

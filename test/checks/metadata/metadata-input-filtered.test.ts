@@ -1,6 +1,9 @@
+import { expect, test } from 'vitest';
+import check from '../../../checks/metadata/metadata-input-filtered.ts';
 import { accept, reject, testCheck } from '../../support/check-rows.ts';
 import { rules } from '../../support/edits/iptables.ts';
 import { qrouterA } from '../../support/lab-names.ts';
+import { diagnosisOf, healthyHost } from '../../support/recorded-host.ts';
 
 const mangle = `ip netns exec ${qrouterA} iptables -t mangle`;
 
@@ -25,3 +28,9 @@ testCheck('metadata-input-filtered', [
   ),
   accept('a rule for another port', rules(qrouterA).first('filter', '-A INPUT -p tcp -m tcp --dport 22 -j DROP')),
 ]);
+
+test('what two rules tell differently may be misread, and is not judged', async () => {
+  const change = rules(qrouterA).changed('--mark 0x1/0xffff -j ACCEPT', '--mark 0x7/0xffff -j ACCEPT');
+  const { findings, checks } = await diagnosisOf(change(await healthyHost('neutron')), [check], { may: 'send' });
+  expect([findings, checks[0]?.verdict]).toEqual([[], 'unknown']);
+});

@@ -125,3 +125,12 @@ test.each([
 ])('refuses %s', (_what, broken) => {
   expect(() => parseOvsShow(broken)).toThrow(/printed nothing|not what ovs-vsctl show prints/);
 });
+
+test('of two excerpts of one switch, the later one tells of a port', () => {
+  const part = (tag: number) =>
+    `...\n    Bridge br-int\n        Port "tap1d00f1a2-b3"\n            tag: ${tag}\n            Interface "tap1d00f1a2-b3"\n                type: internal\n`;
+  const { bridges, isComplete } = parseOvsShow(`${part(4095)}...\n${part(3)}`);
+  expect(bridges).toMatchObject([{ name: 'br-int', ports: [{ name: 'tap1d00f1a2-b3', tag: 3 }] }]);
+  expect(bridges[0]?.ports).toHaveLength(1);
+  expect(isComplete).toBe(false);
+});

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { isDamagedDnsmasq } from '../../../src/facts/dnsmasq-options.ts';
 import { type ListedProcess, parsePs, parsePsRows } from '../../../src/facts/text/ps.ts';
 import { recording } from './recorded.ts';
 
@@ -42,4 +43,20 @@ test.each(['ps_aux', 'ps_auxww', 'ps_-ef'])('the rows of %s are read without the
 test('rows among other lines are no list', () => {
   expect(parsePsRows(recorded('ps_aux'))).toBeUndefined();
   expect(parsePsRows('some words\n')).toBeUndefined();
+});
+
+const agentDnsmasq = (words: string) =>
+  `dnsmasq --no-hosts --strict-order --pid-file=/var/lib/neutron/dhcp/0c8a5b36-7be4-4d0f-9a51-2f1d8a6c4e70/pid ${words} --domain=x`;
+
+test.each([
+  ['--dhcp-hoXtsfile=/a', true],
+  ['-xdhcp-range=set:tag0,10.0.0.0,static,600s', false],
+  ['--dhcp-range=set:tag0,10.0.0.0,static,600s', false],
+  ['--dhcp-range=set:tag0,10.0.0.!,static,600s', true],
+  ['--dhcp-range/set:tag0,10.0.0.0,static,600s', true],
+  ['!-dhcp-optsfile=/a', true],
+  ['--dhcp-sequential-ip', false],
+  ['-r /etc/resolv.conf', false],
+])('whether a command line of an agent is damaged: %s', (words, expected) => {
+  expect(isDamagedDnsmasq(agentDnsmasq(words))).toBe(expected);
 });

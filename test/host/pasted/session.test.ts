@@ -30,6 +30,9 @@ describe('prompts', () => {
     ['`[root@net01 ~]# ip netns`', 'net01'],
     ['stack at net01:~/devstack$ sudo ip netns', 'net01'],
     [']# ip netns', null],
+    ['root@net01:~#ip netns', 'net01'],
+    ['root@net0122:15:11~#ip netns', 'net01'],
+    ['root@net01 22:15:11 ~# ip netns', 'net01'],
   ])('%s', (line, host) => {
     expect(found(`${line}\nqdhcp-${network}\n`)).toEqual([[host, 'ip netns', `qdhcp-${network}`]]);
   });
@@ -51,6 +54,25 @@ describe('prompts', () => {
   test('the title that `route` prints too is its own', () => {
     const text = `ip netns exec qrouter-${router} route -n\nKernel IP routing table\nDestination     Gateway         Genmask         Flags Metric Ref    Use Iface\n10.0.0.0        0.0.0.0         255.255.255.0   U     0      0        0 qr-1\n`;
     expect(found(text).map(([, command]) => command)).toEqual([`ip netns exec qrouter-${router} route -n`]);
+  });
+
+  test('a word behind the mark without a blank is no prompt, unless it is a command', () => {
+    expect(found('see stack@net01#readme\nqdhcp-1\n')).toEqual([]);
+  });
+
+  test('what only changes something prints nothing: what stands below it is of another command', () => {
+    const list =
+      '4: br-ex: <BROADCAST,MULTICAST> mtu 1500 qdisc noop state DOWN\n    inet 10.0.0.9/24 scope global br-ex\n';
+    for (const change of [
+      'ip addr add 10.0.0.9/24 dev br-ex',
+      'ovs-vsctl add-port br-ex eth2',
+      'brctl addif br1 eth2',
+    ]) {
+      for (const typed of [`  ${change}`, `root@net01:~# ${change}`]) {
+        const text = `${typed}\n\nQueda:\n${list}`;
+        expect(found(text).map(([, command]) => command)).toEqual(['ip addr show']);
+      }
+    }
   });
 
   test('a bridge without ports prints nothing before the next prompt', () => {

@@ -158,6 +158,33 @@ describe('a text', () => {
     await expect(openRecordings(file)).rejects.toThrow(/^No known command output in .*prose\.txt\.$/);
   });
 
+  test.each([
+    ['2024-03-01 10:00:00.123 27 INFO neutron.agent.dhcp.agent [-] Synchronizing state', /^the log of an agent/],
+    ['Jan  2 03:04:05 net01 dnsmasq-dhcp[99]: DHCPACK(tap1) 10.0.0.7 fa:16:3e:00:00:07', /^the log of dnsmasq/],
+    ['2022-02-10T13:02:02.789Z|00042|bridge|INFO|bridge br-int: added interface tap1 on port 3', /^the log of Open/],
+    [' cookie=0x0, duration=9.1s, table=4, n_packets=0, n_bytes=0, priority=0 actions=drop', /^flows of a switch/],
+  ])('of lines that are known by themselves says what they are: %s', async (line, reason) => {
+    const file = join(folder, 'lines.txt');
+    writeFileSync(file, `${line}\n`);
+    const [host] = await openRecordings(file);
+    expect(host?.inputs?.()).toMatchObject([
+      { file: 'lines.txt', command: undefined, reason: expect.stringMatching(reason) },
+    ]);
+  });
+
+  test('with two excerpts of one switch has both, and of two hosts each its own', async () => {
+    const part = (port: string) => `...\n    Bridge br-int\n        Port "${port}"\n            tag: 1\n...\n`;
+    const [one] = await hostsOf({
+      'a.txt': `root@net01:~# ovs-vsctl show\n${part('tap1')}root@net01:~# ovs-vsctl show\n${part('tap2')}`,
+    });
+    const [both] = (await one?.run([{ argv: ['ovs-vsctl', 'show'] }])) ?? [];
+    expect(both).toMatchObject({ stdout: expect.stringMatching(/tap1"[\s\S]*\.\.\.[\s\S]*tap2"/) });
+    // Without a name, the second may be that of another host, where the same tag is another network.
+    const [unnamed] = await hostsOf({ 'a.txt': `# ovs-vsctl show\n${part('tap1')}# ovs-vsctl show\n${part('tap2')}` });
+    const [last] = (await unnamed?.run([{ argv: ['ovs-vsctl', 'show'] }])) ?? [];
+    expect(last).toMatchObject({ stdout: expect.not.stringContaining('tap1') });
+  });
+
   test('of log lines alone is of a host, if somebody knows what they say', async () => {
     const file = join(folder, 'log.txt');
     writeFileSync(file, 'an error\n');
