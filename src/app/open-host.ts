@@ -17,7 +17,7 @@ export interface Target {
 
 /** The names of the hosts that a recording is of. */
 export const hostsIn = async (from: string, interrupt: AbortSignal): Promise<readonly string[]> =>
-  (await openRecordings(from, interrupt, hasStatements)).map(({ name }) => name);
+  (await openRecordings(from, interrupt, hasStatements, { isCounted: true })).map(({ name }) => name);
 
 /** Does some work with each host of a recording, or with the one host that is asked about; results in their order. */
 export async function withHosts<T>(

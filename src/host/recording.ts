@@ -24,11 +24,15 @@ const standardInput = '-';
 /** Whether a text in which no command is recognised tells something all the same, as a line of a log does. */
 export type IsTelling = (text: string) => boolean;
 
-/** Opens a recording by its path: each of the hosts that it is of, at least one. */
+/**
+ * Opens a recording by its path: each of the hosts that it is of, at least one. `isCounted`: only to count them; an archive is
+ * kept for whoever opens it next.
+ */
 export async function openRecordings(
   path: string,
   signal?: AbortSignal,
   isTelling: IsTelling = () => false,
+  { isCounted = false }: { readonly isCounted?: boolean } = {},
 ): Promise<readonly Host[]> {
   if (path === standardInput) return openText(await text(process.stdin), 'standard input', isTelling);
   const stat = reading(path, () => statSync(path));
@@ -36,8 +40,18 @@ export async function openRecordings(
   if (!stat.isFile()) {
     throw new UserError(`${path} is neither a file nor a folder.`, { hint: 'For standard input: --from -' });
   }
-  if (await reading(path, () => isPacked(path))) return openPacked(await filesOfArchive(path, signal), signal);
+  if (await reading(path, () => isPacked(path))) return openPacked(await unpacked(path, signal, isCounted), signal);
   return hostsOfText(textFile(path), isTelling);
+}
+
+/** What was unpacked to count its hosts, until it is opened. */
+const counted = new Map<string, RecordedFiles>();
+
+async function unpacked(path: string, signal: AbortSignal | undefined, isCounted: boolean): Promise<RecordedFiles> {
+  const files = counted.get(path) ?? (await filesOfArchive(path, signal));
+  counted.clear();
+  if (isCounted) counted.set(path, files);
+  return files;
 }
 
 /** Opens what was packed, and where that is archives of hosts, as sos collect packs them, each of these. */

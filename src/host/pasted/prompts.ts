@@ -56,7 +56,7 @@ export function promptOf(line: string): Prompt | undefined {
   if (/^\++ set \+x$/.test(text)) return { host: undefined, command: undefined, typed: '' };
   const typed = bareMark.exec(text)?.[1];
   const command = typed === undefined ? undefined : typedCommand(typed);
-  return command === undefined || isProse(typed ?? '')
+  return command === undefined || (isProse(typed ?? '') && !isFilter(command))
     ? undefined
     : { host: command.host, command, typed: typed ?? '' };
 }
@@ -64,6 +64,12 @@ export function promptOf(line: string): Prompt | undefined {
 const prose =
   /\b(?:the|is|are|was|were|and|but|shows|showed|has|have|not|this|that|with|from the|in the|output|command|see|here)\b/i;
 const isProse = (typed: string): boolean => prose.test(typed.replace(/["'][^"']*["']/g, '')) || typed.length > 300;
+
+/** What tcpdump is to show may read like a sentence: `not port 22 and host a`. */
+const isFilter = ({ argv }: TypedCommand): boolean => {
+  const [tool, ...rest] = entered(argv).inner;
+  return tool === 'tcpdump' && rest.some((word) => word.startsWith('-'));
+};
 
 const subcommands: Readonly<Record<string, RegExp>> = {
   ip: /^(?:-\S+|a|ad?dr?|address|l|li?nk?|link|r|ro?u?te?|route|ru(?:le)?|n|nei?gh?|neighbou?r|netns|tunnel|tun|xfrm|mroute|maddr)$/,

@@ -19,6 +19,10 @@ const kinds: readonly (readonly [RegExp, string])[] = [
   ],
   [/\bcloud-init\[\d+\]: \S/, 'the log of cloud-init; no known error in it'],
   [
+    /^\s*\d\d:\d\d:\d\d\.\d{6} (?:IP6? |ARP, |[\da-f]{2}(?::[\da-f]{2}){5} > |\S+\s+(?:In|Out)\s)/m,
+    'packets as tcpdump prints them; no known fault in them',
+  ],
+  [
     /^\s*cookie=0x[\da-f]+, duration=\S+, table=\d+, .*\bactions=\S/m,
     'flows of a switch; put the command with its bridge above them',
   ],

@@ -56,6 +56,14 @@ describe('prompts', () => {
     expect(found(text).map(([, command]) => command)).toEqual([`ip netns exec qrouter-${router} route -n`]);
   });
 
+  test('a filter of tcpdump is no prose', () => {
+    const typed = 'sudo tcpdump -i tap3 -nle not port 22 and not arp';
+    expect(found(`$ ${typed}\n12:00:00.000001 IP 10.0.0.3 > 10.0.0.1: ICMP echo request\n`)).toMatchObject([
+      [null, 'tcpdump -i tap3 -nle not port 22 and not arp', expect.any(String)],
+    ]);
+    expect(found('$ tcpdump is not installed on the host\n')).toEqual([]);
+  });
+
   test('a word behind the mark without a blank is no prompt, unless it is a command', () => {
     expect(found('see stack@net01#readme\nqdhcp-1\n')).toEqual([]);
   });
