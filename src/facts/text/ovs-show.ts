@@ -68,7 +68,9 @@ export function parseOvsShow(text: string): ShownSwitch {
   );
   // What a patch port names as its peer is one itself.
   const isLed = ({ name, type, options, error }: OpenInterface): boolean =>
-    error !== undefined || Object.keys(options).length > 0 || !(leading.test(type) || (type === '' && named.has(name)));
+    error !== undefined ||
+    (type === 'patch' ? options['peer'] !== undefined : Object.keys(options).length > 0) ||
+    !(leading.test(type) || (type === '' && named.has(name)));
   const isPlugged = ({ interfaces }: OpenPort): boolean => interfaces.length > 0 && interfaces.every(isLed);
   const isCut = bridges.some(({ ports }) => !ports.every(isPlugged));
   return {

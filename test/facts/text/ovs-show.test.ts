@@ -134,3 +134,12 @@ test('of two excerpts of one switch, the later one tells of a port', () => {
   expect(bridges[0]?.ports).toHaveLength(1);
   expect(isComplete).toBe(false);
 });
+
+test('a patch port whose options lack the peer is a damaged line', () => {
+  const shown = (options: string) =>
+    parseOvsShow(
+      `    Bridge br-ex\n        Port br-ex\n            Interface br-ex\n                type: internal\n        Port phy-br-ex\n            Interface phy-br-ex\n                type: patch\n                options: ${options}\n    ovs_version: "2.5.0"\n`,
+    );
+  expect(shown('{peer=int-br-ex}')).toMatchObject({ isComplete: true });
+  expect(shown('{pXer=int-br-ex}').isComplete).toBe(false);
+});
