@@ -5,7 +5,7 @@
 
 const kinds: readonly (readonly [RegExp, string])[] = [
   [
-    /^\s*(?:\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:[.,]\d+)?\s+(?:\d+ )?)(?:DEBUG|INFO|AUDIT|WARNING|ERROR|CRITICAL|TRACE) \[?(?:neutron|quantum|nova|oslo|os_vif)/m,
+    /^[ \t]*(?:\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:[.,]\d+)?\s+(?:\d+ )?)(?:DEBUG|INFO|AUDIT|WARNING|ERROR|CRITICAL|TRACE) \[?(?:neutron|quantum|nova|oslo|os_vif)/m,
     'the log of an agent or of nova; no known error in it',
   ],
   [/\bdnsmasq(?:-dhcp)?(?:\[\d+\])?: \S/, 'the log of dnsmasq; no known error in it'],
@@ -14,16 +14,16 @@ const kinds: readonly (readonly [RegExp, string])[] = [
     'the log of Open vSwitch; no known error in it',
   ],
   [
-    /^\s*(?:udhcpc(?: \(v[\d.]+\))? started|Sending discover\.\.\.|DHCP(?:DISCOVER|REQUEST|ACK|OFFER) (?:on|of|from) )/m,
+    /^[ \t]*(?:udhcpc(?: \(v[\d.]+\))? started|Sending discover\.\.\.|DHCP(?:DISCOVER|REQUEST|ACK|OFFER) (?:on|of|from) )/m,
     'the log of a DHCP client; no known error in it',
   ],
   [/\bcloud-init\[\d+\]: \S/, 'the log of cloud-init; no known error in it'],
   [
-    /^\s*\d\d:\d\d:\d\d\.\d{6} (?:IP6? |ARP, |[\da-f]{2}(?::[\da-f]{2}){5} > |\S+\s+(?:In|Out)\s)/m,
+    /^[ \t]*\d\d:\d\d:\d\d\.\d{6} (?:IP6? |ARP, |[\da-f]{2}(?::[\da-f]{2}){5} > |\S+\s+(?:In|Out)\s)/m,
     'packets as tcpdump prints them; no known fault in them',
   ],
   [
-    /^\s*cookie=0x[\da-f]+, duration=\S+, table=\d+, .*\bactions=\S/m,
+    /^[ \t]*cookie=0x[\da-f]+, duration=\S+, table=\d+, .*\bactions=\S/m,
     'flows of a switch; put the command with its bridge above them',
   ],
 ];
