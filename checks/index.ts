@@ -1,6 +1,7 @@
 import type { Check } from '../src/engine/check.ts';
 import dhcpAddressLeasedToOther from './dhcp/dhcp-address-leased-to-other.ts';
 import dhcpAddressRefused from './dhcp/dhcp-address-refused.ts';
+import dhcpClientIgnored from './dhcp/dhcp-client-ignored.ts';
 import dhcpForeignOffer from './dhcp/dhcp-foreign-offer.ts';
 import dhcpHostAddressDuplicate from './dhcp/dhcp-host-address-duplicate.ts';
 import dhcpHostEntryMissing from './dhcp/dhcp-host-entry-missing.ts';
@@ -390,6 +391,7 @@ export const checks: readonly Check[] = [
   dhcpMtuOptionTooLarge,
   dhcpNamespaceRouteWrong,
   dhcpInputFiltered,
+  dhcpClientIgnored,
   dhcpOfferMissing,
   dhcpForeignOffer,
   dhcpOfferOutdated,

@@ -1,8 +1,8 @@
 import { defineCheck, required } from '../../src/engine/check.ts';
-import { processEvidence } from '../../src/evidence/processes.ts';
+import { processEvidence, settingEvidence } from '../../src/evidence/processes.ts';
 import { ip } from '../../src/facts/within.ts';
 import { restartFix } from '../../src/remedies/agents.ts';
-import { killCommands } from '../../src/remedies/dnsmasq.ts';
+import { killCommands, withoutSettingFix } from '../../src/remedies/dnsmasq.ts';
 
 export default defineCheck({
   id: 'dhcp-interface-wrong',
@@ -12,7 +12,7 @@ export default defineCheck({
   symptom: 'Since the DHCP port was re-created, dnsmasq runs and listens, but answers no requests.',
   remedy: 'End dnsmasq and restart the DHCP agent, which starts it for the current port.',
   limits:
-    'Only early agents pass an interface; wildcards, and one existing device among several, are accepted. Not what a configuration file of dnsmasq says.',
+    'Only early agents pass an interface, and later ones a configuration file (dnsmasq_config_file) that may; wildcards, and one existing device among several, are accepted.',
   sources: [
     'https://thekelleys.org.uk/dnsmasq/docs/dnsmasq-man.html',
     'https://opendev.org/openstack/neutron/src/branch/master/neutron/agent/linux/dhcp.py',
@@ -27,10 +27,19 @@ export default defineCheck({
     if (device === undefined || stack === undefined || !stack.isComplete) return undefined;
     const isLeftOut = ({ excepted }: (typeof processes)[number]) => excepted.some((name) => isNamed(name, device.name));
     if (processes.length > 0 && processes.every(isLeftOut)) {
+      const configured = processes
+        .flatMap(({ settings }) => settings)
+        .find(({ name, value, from }) => from !== undefined && leaving.includes(name) && isNamed(value, device.name));
       return {
         summary: `The dnsmasq of ${namespace} was told to leave ${device.name}, its DHCP port, out.`,
-        evidence: [processEvidence(processes, `dnsmasq.*${networkId}`)],
-        fix: restartFix(services, 'dhcp-agent', 'starts dnsmasq for its port', killCommands(processes)),
+        evidence: [
+          processEvidence(processes, `dnsmasq.*${networkId}`),
+          ...(configured === undefined ? [] : settingEvidence(processes, configured)),
+        ],
+        fix:
+          configured === undefined
+            ? restartFix(services, 'dhcp-agent', 'starts dnsmasq for its port', killCommands(processes))
+            : withoutSettingFix(processes, configured, services),
       };
     }
     const present = new Set(required(stack.interfaces).map(({ name }) => name));
@@ -49,6 +58,8 @@ export default defineCheck({
     };
   },
 });
+
+const leaving = ['except-interface', 'no-dhcp-interface'];
 
 /** A name on the command line of dnsmasq(8) may end with a wildcard. */
 const isNamed = (name: string, device: string): boolean =>

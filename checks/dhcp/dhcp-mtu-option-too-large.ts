@@ -1,9 +1,13 @@
+import { announcedMtu } from '../../src/analysis/announced-mtu.ts';
 import { defineCheck, required } from '../../src/engine/check.ts';
+import { wireEvidence } from '../../src/evidence/captures.ts';
 import { linkEvidence } from '../../src/evidence/devices.ts';
-import { processEvidence } from '../../src/evidence/processes.ts';
+import { fileEvidence } from '../../src/evidence/files.ts';
+import { processEvidence, settingEvidence } from '../../src/evidence/processes.ts';
+import { valuesOf } from '../../src/facts/known.ts';
 import { ip } from '../../src/facts/within.ts';
 import { restartFix } from '../../src/remedies/agents.ts';
-import { killCommands } from '../../src/remedies/dnsmasq.ts';
+import { killCommands, withoutSettingFix } from '../../src/remedies/dnsmasq.ts';
 import { safeFix } from '../../src/remedies/safe-fix.ts';
 
 /** What every host must be able to receive (RFC 791), and DHCP clients expect (RFC 2131 section 2). */
@@ -25,20 +29,27 @@ export default defineCheck({
   ],
   severity: 'warning',
   each: 'dhcpServers',
-  with: ['services'],
+  with: ['services', 'dhcpWatches'],
   explainedBy: [],
-  applies: ({ processes }) => processes.some(({ mtu }) => mtu !== undefined),
-  judge({ interface: fact, processes, namespace, networkId }, { services }) {
+  judge(server, { services, dhcpWatches }) {
+    const { interface: fact, processes, namespace, networkId } = server;
+    const announced = announcedMtu(server, valuesOf(dhcpWatches));
+    if (announced === undefined) return undefined;
     const device = required(fact);
-    const [mtu] = processes.flatMap((process) => process.mtu ?? []);
-    if (device?.mtu === undefined || mtu === undefined || mtu <= device.mtu) return undefined;
+    const { mtu, by, setting } = announced;
+    if (device?.mtu === undefined || mtu <= device.mtu) return undefined;
     const isPortWrong = device.mtu < leastMtu;
     const setMtu = (value: number) => [ip(namespace, 'link', 'set', 'dev', device.name, 'mtu', String(value))];
     return {
       ...(isPortWrong ? { severity: 'error' } : {}),
       summary: `DHCP of ${namespace} announces MTU ${mtu}; the DHCP port of the network has ${device.mtu}.`,
       evidence: [
-        processEvidence(processes, `dnsmasq.*${networkId}`),
+        by === undefined
+          ? processEvidence(processes, `dnsmasq.*${networkId}`)
+          : 'watch' in by
+            ? wireEvidence(by.watch, 'server')
+            : fileEvidence(server, 'opts', 'option:mtu', [by.line]),
+        ...(setting === undefined ? [] : settingEvidence(processes, setting)),
         {
           ...linkEvidence(namespace, device.name, device),
           command: ip(namespace, 'link', 'show', 'dev', device.name),
@@ -52,12 +63,14 @@ export default defineCheck({
             setMtu(device.mtu),
             'The agent sets it when it plugs the port: find what changed it.',
           )
-        : restartFix(
-            services,
-            'dhcp-agent',
-            "starts dnsmasq with the network's MTU; guests apply it with their next lease",
-            killCommands(processes),
-          ),
+        : setting === undefined
+          ? restartFix(
+              services,
+              'dhcp-agent',
+              "starts dnsmasq with the network's MTU; guests apply it with their next lease",
+              killCommands(processes),
+            )
+          : withoutSettingFix(processes, setting, services),
     };
   },
 });

@@ -47,6 +47,7 @@ export default defineCheck({
     'dhcp-host-line-unusable',
     'dhcp-address-leased-to-other',
     'dhcp-input-filtered',
+    'dhcp-client-ignored',
   ],
   judge(watch, { services }) {
     required(watch.sent);

@@ -1,7 +1,10 @@
+import { announcedMtu } from '../../src/analysis/announced-mtu.ts';
 import { defineCheck } from '../../src/engine/check.ts';
 import { linkEvidence } from '../../src/evidence/devices.ts';
+import { valuesOf } from '../../src/facts/known.ts';
 import type { Interface } from '../../src/facts/stack.ts';
 import { safeFix } from '../../src/remedies/safe-fix.ts';
+import type { DhcpServer } from '../../src/topology/networks.ts';
 import type { VmPort } from '../../src/topology/vm-ports.ts';
 
 export default defineCheck({
@@ -12,17 +15,19 @@ export default defineCheck({
   symptom: 'Small requests are answered, but ssh, https and downloads hang with full-size packets.',
   remedy: 'Raise the MTU of these devices to that of the VM, ports before their bridge.',
   limits:
-    "The VM's MTU is that of its DHCP option, otherwise the larger of qvb and qvo; an MTU set in the guest is not known. The path after the switch is not checked.",
+    "The VM's MTU is that of its DHCP option, but no more than that of the DHCP port, otherwise the larger of qvb and qvo; an MTU set in the guest is not known. The path after the switch is not checked.",
   sources: [
     'https://github.com/openstack/neutron/commit/8893ebe6c5',
     'https://docs.openstack.org/neutron/latest/admin/config-mtu.html',
   ],
   severity: 'error',
   each: 'vmPorts',
+  with: ['dhcpServers'],
   explainedBy: [],
   applies: ({ tap }) => tap !== undefined,
-  judge(vm) {
-    const configuredMtu = mtuOf(vm);
+  judge(vm, { dhcpServers }) {
+    const server = valuesOf(dhcpServers).find(({ networkId }) => networkId === vm.networkId);
+    const configuredMtu = server === undefined ? undefined : mtuOf(server);
     const needed = configuredMtu ?? largerEnd(vm);
     // A tap that takes less than the pair behind it harms nobody, unless the VM was told to use more.
     const devices = configuredMtu === undefined ? [vm.qvb, vm.qvo] : [vm.tap, vm.qbr, vm.qvb, vm.qvo];
@@ -46,12 +51,14 @@ export default defineCheck({
   },
 });
 
-/** The MTU that DHCP tells the VM: in a file of the agent, or on the command line of dnsmasq (option 26, RFC 2132). */
-function mtuOf({ dhcpFiles, dhcpProcess }: VmPort): number | undefined {
-  const lines = dhcpFiles.known ? (dhcpFiles.value?.options ?? []) : [];
-  const words = dhcpProcess.known ? (dhcpProcess.value?.args.split(' ') ?? []) : [];
-  const configured = [...lines, ...words].flatMap((text) => text.match(/option:mtu,(\d+)$/)?.[1] ?? [])[0];
-  return configured === undefined ? undefined : Number(configured);
+/**
+ * The MTU that the VM is told by DHCP; no more than that of the network's DHCP port, which the agent sets: who is told
+ * more is told too much, and its plug is right.
+ */
+function mtuOf(server: DhcpServer): number | undefined {
+  const announced = announcedMtu(server, [])?.mtu;
+  const device = server.interface.known ? server.interface.value : undefined;
+  return announced === undefined ? undefined : Math.min(announced, device?.mtu ?? announced);
 }
 
 /** Of the two ends of the pair the larger: whatever the VM uses, what passes the one must pass the other. */

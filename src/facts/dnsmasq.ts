@@ -23,7 +23,27 @@ export interface Dnsmasq extends Process {
   /** The file of hosts that it offers addresses to, and that of options for them, as it was told to read them. */
   readonly hostsFile: string | undefined;
   readonly optsFile: string | undefined;
+  /** All that it was told, by its command line and then by its configuration file. */
+  readonly settings: readonly DnsmasqSetting[];
 }
+
+/** An option of dnsmasq(8): `--name=value` on its command line, `name=value` in a file. */
+export interface DnsmasqSetting {
+  readonly name: string;
+  readonly value: string;
+  /** The line of its configuration file, by the path that dnsmasq knows; undefined: on the command line. */
+  readonly from: (Omit<DnsmasqFile, 'lines'> & { readonly file: string; readonly line: string }) | undefined;
+}
+
+/** A configuration file of dnsmasq, as far as it was read. */
+export interface DnsmasqFile {
+  readonly lines: readonly string[];
+  /** What printed them. */
+  readonly command: readonly string[];
+}
+
+/** Configuration files by their paths. */
+export type DnsmasqFiles = ReadonlyMap<string, DnsmasqFile>;
 
 /** One `--dhcp-range`, as the agent writes it: static, so that only hosts of the host file get an offer. */
 export interface DhcpRange {
@@ -37,11 +57,14 @@ export interface DhcpRange {
   readonly leaseSeconds: number | undefined;
 }
 
-export const dnsmasqOf = (processes: readonly Process[]): readonly Dnsmasq[] =>
+export const dnsmasqOf = (processes: readonly Process[], files: DnsmasqFiles = new Map()): readonly Dnsmasq[] =>
   processes.flatMap((process): Dnsmasq[] => {
     const words = process.args.split(' ');
     if (!/(^|\/)dnsmasq$/.test(words[0] ?? '')) return [];
-    const option = (name: string) => words.find((word) => word.startsWith(`--${name}=`))?.slice(name.length + 3);
+    const settings = settingsOf(words, files);
+    const valuesOf = (...names: readonly string[]) =>
+      settings.filter(({ name }) => names.includes(name)).map(({ value }) => value);
+    const option = (name: string) => valuesOf(name)[0];
     const file = option('dhcp-hostsfile') ?? option('pid-file');
     const networkId = file?.match(uuidPattern)?.[0];
     if (file === undefined || networkId === undefined) return [];
@@ -51,18 +74,37 @@ export const dnsmasqOf = (processes: readonly Process[]): readonly Dnsmasq[] =>
         networkId,
         folder: file.slice(0, file.lastIndexOf('/')),
         device: option('interface'),
-        excepted: words.flatMap((word) => word.match(/^--(?:except|no-dhcp)-interface=(.+)$/)?.[1]?.split(',') ?? []),
-        devices: words.flatMap((word) => word.match(/^--interface=(.+)$/)?.[1]?.split(',') ?? []),
+        excepted: valuesOf('except-interface', 'no-dhcp-interface').flatMap((value) => value.split(',')),
+        devices: valuesOf('interface').flatMap((value) => value.split(',')),
         hostsFile: option('dhcp-hostsfile'),
         optsFile: option('dhcp-optsfile'),
         leaseLimit: numberOf(option('dhcp-lease-max')),
         mtu: numberOf(
-          words.map((word) => word.match(/^--dhcp-option(?:-force)?=(?:option:mtu|26),(\d+)$/)?.[1]).find(isGiven),
+          valuesOf('dhcp-option', 'dhcp-option-force')
+            .map((value) => value.match(/^(?:option:mtu|26),(\d+)$/)?.[1])
+            .find(isGiven),
         ),
-        ranges: words.filter((word) => word.startsWith('--dhcp-range=')).flatMap((word) => readRange(word) ?? []),
+        ranges: valuesOf('dhcp-range').flatMap((value) => readRange(`--dhcp-range=${value}`) ?? []),
+        settings,
       },
     ];
   });
+
+function settingsOf(words: readonly string[], files: DnsmasqFiles): readonly DnsmasqSetting[] {
+  const given = words.flatMap((word) => settingIn(word.startsWith('--') ? word.slice(2) : '', undefined));
+  const read = given
+    .filter(({ name }) => name === 'conf-file')
+    .flatMap(({ value: file }) => {
+      const { lines = [], command = [] } = files.get(file) ?? {};
+      return lines.flatMap((line) => settingIn(line.replace(/(?:^|\s)#.*/, '').trim(), { file, line, command }));
+    });
+  return [...given, ...read];
+}
+
+function settingIn(text: string, from: DnsmasqSetting['from']): readonly DnsmasqSetting[] {
+  const [, name, value = ''] = text.match(/^([a-z][a-z0-9-]*)(?:\s*=\s*(.*))?$/) ?? [];
+  return name === undefined ? [] : [{ name, value, from }];
+}
 
 const numberOf = (text: string | undefined): number | undefined => (text === undefined ? undefined : Number(text));
 const isGiven = (text: string | undefined): text is string => text !== undefined;

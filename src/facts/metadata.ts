@@ -3,8 +3,8 @@ import { type Answer, defineFact, type Saved } from './fact.ts';
 import { type Known, known, mapKnown, Unparsable, valuesOf } from './known.ts';
 import { processes } from './process-list.ts';
 import type { Process } from './processes.ts';
-import { parsed, parsedText, refuseNoise } from './result.ts';
 import { savedPorts, savedSockets } from './saved-sockets.ts';
+import { sentinel, whole } from './sentinel.ts';
 import { built, constant, found, joined, orElse, pids, product } from './word-list.ts';
 
 /*
@@ -54,9 +54,6 @@ export interface MetadataFacts {
   readonly nova: Known<NovaMetadata | undefined>;
 }
 
-/** The name of the command itself, printed last: without it the rest was cut. */
-const sentinel = '/proc/self/comm';
-
 /** Flags 10000: listening; type 1: a stream (Linux, net/unix/af_unix.c: unix_seq_show). */
 const unixListenersCommand: Command = {
   argv: [
@@ -81,23 +78,6 @@ function readLines({ command, result }: Answer, pattern: RegExp): Known<readonly
       return [found.replace(/^\/proc\/\d+\/root/, '')];
     }),
   );
-}
-
-/** What a command printed before its sentinel. Its exit code only tells whether some file was not there. */
-function whole<T>(command: Command, result: CommandResult, read: (lines: readonly string[]) => T): Known<T> {
-  if (result.kind !== 'exited')
-    return mapKnown(
-      parsed(command, result, () => []),
-      read,
-    );
-  return parsedText(command, result.stdout, (text) => {
-    refuseNoise(text);
-    const lines = text.split('\n');
-    if (lines.pop() !== '' || !/(?:^|:)grep$|^\/proc\/self\/comm$/.test(lines.pop() ?? '')) {
-      throw new Unparsable('cut short');
-    }
-    return read(lines);
-  });
 }
 
 /** The sockets as the agent itself sees their files, be it in a container, and those at the usual places. */

@@ -1,5 +1,5 @@
 import type { Fix } from '../engine/check.ts';
-import type { Dnsmasq } from '../facts/dnsmasq.ts';
+import type { Dnsmasq, DnsmasqSetting } from '../facts/dnsmasq.ts';
 import type { Known } from '../facts/known.ts';
 import type { Services } from '../facts/services.ts';
 import type { DhcpServer } from '../topology/networks.ts';
@@ -7,6 +7,31 @@ import { restartFix } from './agents.ts';
 
 export const killCommands = (processes: readonly Dnsmasq[]): Fix['commands'] =>
   processes.map(({ pid }) => ['kill', String(pid)]);
+
+/**
+ * Comments a line of dnsmasq's configuration file out and starts dnsmasq again: it reads that file once. Null where the
+ * setting is on a command line, or the file in a container, which gets it from elsewhere.
+ */
+export function withoutSettingFix(
+  processes: readonly Dnsmasq[],
+  { from }: DnsmasqSetting,
+  services: Known<Services>,
+): Fix | null {
+  if (from === undefined || processes.some(({ hasHostPid }) => hasHostPid === false)) return null;
+  const { file, line } = from;
+  const pattern = line.replace(/[[\]\\.^$*|]/g, '\\$&');
+  const fix = restartFix(services, 'dhcp-agent', `starts dnsmasq without this line of ${file}`, [
+    ['sed', '-i', `s|^${pattern}$|#&|`, file],
+    ...killCommands(processes),
+  ]);
+  return (
+    fix && {
+      ...fix,
+      undo: [['sed', '-i', `s|^#\\(${pattern}\\)$|\\1|`, file]],
+      permanent: `${file} is dnsmasq_config_file of dhcp_agent.ini: find who put the line there, such as a deployment tool that will do it again.`,
+    }
+  );
+}
 
 /** dnsmasq reads its leases when it starts, and no command makes it forget one: they go while it is not running. */
 export function forgetLeasesFix(

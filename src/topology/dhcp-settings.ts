@@ -1,4 +1,5 @@
-import type { Dnsmasq } from '../facts/dnsmasq.ts';
+import type { HostLine } from '../facts/agent-files.ts';
+import type { Dnsmasq, DnsmasqSetting } from '../facts/dnsmasq.ts';
 import type { DhcpServer } from './networks.ts';
 
 /** What the agent's files tell dnsmasq to give to a client; what they don't tell for certain is left out. */
@@ -12,6 +13,8 @@ export interface DhcpSettings {
 export const optionCodes = { router: 3, 'dns-server': 6, mtu: 26 } as const;
 export type OptionName = keyof typeof optionCodes;
 
+const optionSettings = ['dhcp-option', 'dhcp-option-force'];
+
 /** The settings for a client of the host file; dnsmasq(8), `--dhcp-host`, `--dhcp-option` and its tags. */
 export function settingsFor({ files, processes }: DhcpServer, clientMac: string): DhcpSettings | undefined {
   const own = (files?.hosts ?? []).filter(({ mac }) => mac === clientMac);
@@ -19,12 +22,8 @@ export function settingsFor({ files, processes }: DhcpServer, clientMac: string)
   const [process] = processes;
   // Several lines of one MAC, as of a port with addresses in several subnets: the server may choose.
   if (files === undefined || host === undefined || own.length > 1 || process === undefined) return undefined;
-  const { ranges } = process;
-  const forced = process.args.split(' ').flatMap((word) => word.match(/^--dhcp-option(?:-force)?=(.*)$/)?.[1] ?? []);
-  const tags = new Set([
-    ...tagsIn(host.line),
-    ...(ranges.length === 1 ? ranges.flatMap(({ word }) => tagsIn(word)) : []),
-  ]);
+  const forced = process.settings.filter(({ name }) => optionSettings.includes(name)).map(({ value }) => value);
+  const tags = tagsOf(process, host);
   const lines = [...files.options, ...forced].map(readOption);
   const options = new Map<OptionName, readonly string[]>();
   for (const name of Object.keys(optionCodes) as OptionName[]) {
@@ -36,6 +35,29 @@ export function settingsFor({ files, processes }: DhcpServer, clientMac: string)
   }
   const leaseSeconds = leaseOf(process, [...files.options, ...forced], host.line);
   return { address: host.address, options, ...(leaseSeconds === undefined ? {} : { leaseSeconds }) };
+}
+
+/** What dnsmasq tags a client with that has a line in its host file; dnsmasq(8), "TAGS". */
+const tagsOf = ({ ranges }: Dnsmasq, host: HostLine): ReadonlySet<string> =>
+  new Set(['known', ...tagsIn(host.line), ...(ranges.length === 1 ? ranges.flatMap(({ word }) => tagsIn(word)) : [])]);
+
+/** The setting by which dnsmasq was told to give a client no answer: `dhcp-ignore` with its tags, or `dhcp-host`. */
+export function settingIgnoring({ files, processes }: DhcpServer, clientMac: string): DnsmasqSetting | undefined {
+  const host = files?.hosts.find(({ mac }) => mac === clientMac);
+  for (const process of processes) {
+    const tags = host === undefined ? new Set<string>() : tagsOf(process, host);
+    const isTagged = (word: string): boolean => {
+      const name = word.replace(/^(?:tag:|net:)/, '');
+      return name.startsWith('!') ? !tags.has(name.slice(1)) : tags.has(name);
+    };
+    const found = process.settings.find(({ name, value }) => {
+      const words = value.split(',').map((word) => word.trim());
+      if (name === 'dhcp-ignore') return words.every(isTagged);
+      return name === 'dhcp-host' && words.includes('ignore') && words.some((word) => word.toLowerCase() === clientMac);
+    });
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 /** The lease time of all ranges, where neither an option 51 nor the last field of the host's line sets another one. */

@@ -60,6 +60,9 @@ import dhcpTapNoTag from './dhcp-tap-no-tag.ts';
 import dhcpTapRemovedFromBrInt from './dhcp-tap-removed-from-br-int.ts';
 import dhcpTapWrongAddress from './dhcp-tap-wrong-address.ts';
 import dhcpTapWrongTag from './dhcp-tap-wrong-tag.ts';
+import dnsmasqConfigIgnoresVms from './dnsmasq-config-ignores-vms.ts';
+import dnsmasqConfigLeavesPortOut from './dnsmasq-config-leaves-port-out.ts';
+import dnsmasqConfigWithoutRouter from './dnsmasq-config-without-router.ts';
 import dnsmasqFrozen from './dnsmasq-frozen.ts';
 import dnsmasqInRootNamespace from './dnsmasq-in-root-namespace.ts';
 import dnsmasqLeaseLimitReached from './dnsmasq-lease-limit-reached.ts';
@@ -387,6 +390,9 @@ export const faults: readonly Fault[] = [
   dhcpServerFilesMissing,
   dhcpTapNoAddress,
   dhcpTapWrongAddress,
+  dnsmasqConfigIgnoresVms,
+  dnsmasqConfigLeavesPortOut,
+  dnsmasqConfigWithoutRouter,
   dnsmasqFrozen,
   dnsmasqInRootNamespace,
   dnsmasqLeaseLimitReached,

@@ -74,6 +74,16 @@ export function startDnsmasq(model: LabModel, change = (words: readonly string[]
   return within(network.namespace, 'dnsmasq', ...change(dnsmasqArgs(model, network)));
 }
 
+/** Starts tenant a's dnsmasq with a configuration file (`dnsmasq_config_file` of the agent), beside what the agent gives it. */
+export function configuredDnsmasq(model: LabModel, ...lines: readonly string[]): readonly Argv[] {
+  const file = `${model.stateDir}/dnsmasq-neutron.conf`;
+  return [
+    ['sh', '-c', 'printf "%s\\n" "$@" >"$0"', file, ...lines],
+    killDnsmasq(model),
+    startDnsmasq(model, (words) => [...words.filter((word) => !word.startsWith('--conf-file')), `--conf-file=${file}`]),
+  ];
+}
+
 export function hostFile(model: LabModel): string {
   return `${model.a.network.dhcpDir}/host`;
 }

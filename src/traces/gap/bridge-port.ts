@@ -147,6 +147,12 @@ function entryCauses({ gap, readings, name, out }: View): readonly Cause[] {
     (each) => each.mac === mac && each.master !== undefined && each.ifname !== out,
   );
   if (entry === undefined || mac === undefined) return [];
+  const shown: Shown = {
+    command: entriesOf(name).argv,
+    where: 'host',
+    output: `${mac} dev ${entry.ifname} ${entry.state ?? ''}`.trim(),
+  };
+  if (entry.ifname === name) return [ownMacCause(name, mac, shown)];
   const isFixed = entry.state === 'static' || entry.state === 'permanent';
   const change = (verb: 'add' | 'del') => [
     ...['bridge', 'fdb', verb, mac, 'dev', entry.ifname, 'master'],
@@ -155,11 +161,7 @@ function entryCauses({ gap, readings, name, out }: View): readonly Cause[] {
   return [
     cause(
       `Bridge ${name} has ${mac} at ${entry.ifname}${isFixed ? ` (${entry.state})` : ''}; it is behind ${out}.`,
-      {
-        command: entriesOf(name).argv,
-        where: 'host',
-        output: `${mac} dev ${entry.ifname} ${entry.state ?? ''}`.trim(),
-      },
+      shown,
       {
         summary: `Delete the entry of ${mac}`,
         risk: 'safe',
@@ -170,6 +172,20 @@ function entryCauses({ gap, readings, name, out }: View): readonly Cause[] {
       isFixed ? 'decided' : 'possible',
     ),
   ];
+}
+
+/** What is for the bridge's own MAC goes to the host and no further. */
+function ownMacCause(name: string, mac: string, shown: Shown): Cause {
+  const set = (address: string) => [['ip', 'link', 'set', 'dev', name, 'address', address]];
+  // As libvirt makes the MAC of a tap from that of its guest: whatever the host has with it is not the guest.
+  const other = `fe${mac.slice(2)}`;
+  return cause(`Bridge ${name} has the guest's own MAC, ${mac}: it takes the guest's frames for itself.`, shown, {
+    summary: `Give ${name} another MAC`,
+    risk: 'safe',
+    commands: set(other),
+    undo: set(mac),
+    permanent: keep,
+  });
 }
 
 function vlanCauses({ readings, name, in: from, out }: View): readonly Cause[] {

@@ -46,9 +46,13 @@ const isStopping = (verdict: string): boolean => /^(?:DROP|REJECT|TARPIT|QUEUE|N
 const isChanging = (verdict: string): boolean =>
   /^(?:DNAT|SNAT|MASQUERADE|REDIRECT|NETMAP|TPROXY|TTL|dnat|snat|redirect)$/.test(verdict);
 
-/** What keeps a packet from conntrack keeps it from its translation. */
-export const isUntracking = ({ verdict, spec }: Counted): boolean =>
-  verdict === 'NOTRACK' || (verdict === 'CT' && spec.includes('--notrack'));
+/** A connection is known in its own zone only. */
+const isZoning = ({ verdict, spec }: Pick<Counted, 'verdict' | 'spec'>): boolean =>
+  verdict === 'CT' && spec.some((word) => /^--zone(?:-orig|-reply)?$/.test(word));
+
+/** What keeps a packet from conntrack, or from the zone that knows it, keeps it from its translation. */
+export const isUntracking = (rule: Counted): boolean =>
+  rule.verdict === 'NOTRACK' || (rule.verdict === 'CT' && rule.spec.includes('--notrack')) || isZoning(rule);
 
 /** Drops what conntrack does not know: where another rule keeps packets from it, that one is to blame. */
 const isAgainstUnknown = ({ verdict, spec }: Counted): boolean =>
@@ -219,18 +223,19 @@ export function summaryOf(
   { table, chain, number, spec, verdict }: Counted,
 ): string {
   const place = `${tool.change === 'iptables' ? '' : `${tool.change} `}chain ${chain}${table === 'filter' ? '' : ` of table ${table}`} on ${namespace ?? 'the host'}`;
-  const deed =
-    {
-      CT: 'keeps from conntrack, and so from its translation,',
-      NOTRACK: 'keeps from conntrack, and so from its translation,',
-      ACCEPT: 'accepts, and so keeps from its translation,',
-      RETURN: 'returns, and so keeps from its translation,',
-      DROP: 'drops',
-      REJECT: 'rejects',
-      TTL: 'changes the TTL of',
-      DNAT: 'redirects',
-      REDIRECT: 'redirects',
-    }[verdict] ?? `takes (${verdict})`;
+  const deed = isZoning({ verdict, spec })
+    ? 'puts into another conntrack zone, and so keeps from its translation,'
+    : ({
+        CT: 'keeps from conntrack, and so from its translation,',
+        NOTRACK: 'keeps from conntrack, and so from its translation,',
+        ACCEPT: 'accepts, and so keeps from its translation,',
+        RETURN: 'returns, and so keeps from its translation,',
+        DROP: 'drops',
+        REJECT: 'rejects',
+        TTL: 'changes the TTL of',
+        DNAT: 'redirects',
+        REDIRECT: 'redirects',
+      }[verdict] ?? `takes (${verdict})`);
   if (number === 0) return `The policy of ${place} drops what no rule accepts.`;
   return `Rule ${number} of ${place} ${deed} ${matchText(spec)}.`;
 }

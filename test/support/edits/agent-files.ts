@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { CommandResult } from '../../../src/host/host.ts';
-import type { Change } from './change.ts';
+import { dnsmasqA } from '../lab-names.ts';
+import { all, answered, type Change, exited } from './change.ts';
+import { process } from './processes.ts';
 
 const isContents = (argv: readonly string[]): boolean => argv[0] === 'grep' && argv.includes('--include=host');
 const isSums = (argv: readonly string[]): boolean => argv[0] === 'find' && argv.includes('sha256sum');
@@ -54,3 +56,18 @@ export const agentFile = (path: string) => ({
   changed: (from: string | RegExp, to: string): Change =>
     changedFile(path, (lines) => lines.map((line) => line.replace(from, to))),
 });
+
+/** The lines of a configuration file with which tenant a's dnsmasq was started. */
+export const dnsmasqConfig = (...lines: readonly string[]): Change => {
+  const file = '/etc/neutron/dnsmasq-neutron.conf';
+  return all(
+    process(dnsmasqA).args(/--conf-file=\S*/, `--conf-file=${file}`),
+    answered(
+      (argv) => argv.some((word) => word.endsWith(file)),
+      (_, { argv }) => {
+        const path = argv.find((word) => word.endsWith(file));
+        return exited([...lines.map((line) => `${path}:${line}`), '/proc/self/comm:grep', ''].join('\n'));
+      },
+    ),
+  );
+};

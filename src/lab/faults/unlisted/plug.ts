@@ -114,6 +114,16 @@ export const atPlug: readonly Fault[] = [
     change: ({ a: { vm1 } }) => bridgeLink(vm1.tap, 'flood', 'off', 'on'),
   }),
   unlisted({
+    id: 'bridge-with-guest-mac',
+    title: 'the bridge of VM a1 has the MAC of the VM',
+    layer: 'tap',
+    effect: { breaks: toVmA1 },
+    change: ({ a: { vm1 } }) => ({
+      inject: [['ip', 'link', 'set', 'dev', vm1.qbr, 'address', vm1.mac]],
+      heal: [['ip', 'link', 'set', 'dev', vm1.qbr, 'address', vm1.mac.replace(/^fa/, 'fe')]],
+    }),
+  }),
+  unlisted({
     id: 'bridge-port-without-broadcast',
     title: 'the port of VM a1 gets no broadcasts',
     layer: 'tap',

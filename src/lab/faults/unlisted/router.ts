@@ -90,6 +90,20 @@ export const inRouter: readonly Fault[] = [
       firstRule(router.namespace, 'iptables', 'raw', 'PREROUTING', '-d', floatingIp, '-j', 'NOTRACK'),
   }),
   unlisted({
+    id: 'router-other-zone',
+    title: 'a rule of the router looks for the connections of what comes from outside in another conntrack zone',
+    layer: 'router',
+    effect: { breaks: ['a1-world'] },
+    change: ({ a: { router } }) =>
+      firstRule(
+        router.namespace,
+        'iptables',
+        'raw',
+        'PREROUTING',
+        ...['-i', router.qg.device, '-j', 'CT', '--zone', '5'],
+      ),
+  }),
+  unlisted({
     id: 'router-untracked-dropped',
     title:
       'a rule of the router keeps what comes from its VMs from conntrack, and another one drops what that does not know',
