@@ -38,6 +38,16 @@ export function settingsFor({ files, processes }: DhcpServer, clientMac: string)
   return { address: host.address, options, ...(leaseSeconds === undefined ? {} : { leaseSeconds }) };
 }
 
+/** Whether a client is told to ask this server for names: by an option, or as dnsmasq does where none says whom to ask. */
+export function isOwnResolver(server: DhcpServer, clientMac: string, address: string): boolean {
+  const settings = settingsFor(server, clientMac);
+  const lines = [...(server.files?.options ?? []), ...server.processes.flatMap(({ args }) => args.split(' '))];
+  if (settings === undefined || lines.some((line) => /^--port=0+$/.test(line))) return false;
+  const told = settings.options.get('dns-server');
+  if (told !== undefined) return told.includes(address);
+  return !lines.some((line) => /(?:^|[,=])(?:option:dns-server|6)(?:,|$)/.test(line));
+}
+
 /** The lease time of all ranges, where neither an option 51 nor the last field of the host's line sets another one. */
 function leaseOf({ ranges }: Dnsmasq, options: readonly string[], hostLine: string): number | undefined {
   const times = new Set(ranges.map(({ leaseSeconds }) => leaseSeconds));

@@ -74,6 +74,10 @@ export const shownProbes: readonly ShownProbe[] = [
         'ADDRESS',
       ),
       ...inNamespace('timeout', 'SECONDS', 'bash', '-c', 'exec 3<>"/dev/tcp/$0/$1"', 'ADDRESS', 'PORT'),
+      ...inNamespace(
+        ...['timeout', 'SECONDS', 'bash', '-c', 'exec 3<>"/dev/udp/$0/$1"; printf "$2" >&3; head -c 1 <&3 >/dev/null'],
+        ...['ADDRESS', 'PORT', 'BYTES'],
+      ),
       [
         'curl',
         ...['-sS', '-o', '/dev/null', '-w', '%{http_code}', '-m', 'SECONDS', '--unix-socket', 'SOCKET', 'HEADERS…'],

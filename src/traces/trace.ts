@@ -231,7 +231,12 @@ function senderOf(
 }
 
 const addressesIn = (what: Content | undefined): Addresses | undefined =>
-  what?.kind === 'echo' || what?.kind === 'tcp' ? { src: what.src, dst: what.dst } : undefined;
+  isRouted(what) ? { src: what.src, dst: what.dst } : undefined;
+
+type Routed = Extract<Content, { kind: 'echo' | 'tcp' | 'udp' }>;
+
+const isRouted = (what: Content | undefined): what is Routed =>
+  what?.kind === 'echo' || what?.kind === 'tcp' || what?.kind === 'udp';
 
 /**
  * Where a packet that came to a stack with a TTL of 1 lost more of it than one for each router (RFC 1812 section 5.3.1):
@@ -240,7 +245,7 @@ const addressesIn = (what: Content | undefined): Addresses | undefined =>
 function ttlSpent(seen: readonly Step[], sightingsOf: (step: Step) => readonly Sighting[]) {
   const ttlAt = (step: Step): number | undefined => {
     const what = sightingsOf(step)[0]?.what;
-    return what?.kind === 'echo' || what?.kind === 'tcp' ? what.ttl : undefined;
+    return isRouted(what) ? what.ttl : undefined;
   };
   const last = seen.at(-1);
   if (last === undefined || ttlAt(last) !== 1) return undefined;
@@ -251,8 +256,8 @@ function ttlSpent(seen: readonly Step[], sightingsOf: (step: Step) => readonly S
     // The sender's own stack chooses its TTL.
     const isSent = earlier === undefined && (step.isBack || !step.crossing.isInjected);
     if (isSent || from === undefined || to === undefined) continue;
-    const isRouted = step.before.kind === 'stack' && step.before.in !== undefined;
-    if (from - to > (isRouted ? 1 : 0)) return { earlier, step, from, to };
+    const isPassedOn = step.before.kind === 'stack' && step.before.in !== undefined;
+    if (from - to > (isPassedOn ? 1 : 0)) return { earlier, step, from, to };
   }
   return undefined;
 }
@@ -291,6 +296,13 @@ function goalOf({ sender, proto }: Journey, steps: readonly Step[]): number {
 const isForStack = ({ point, crossing }: Step): boolean =>
   point.direction === 'in' && crossing.to.kind === 'stack' && crossing.to.device === point.device;
 
+/**
+ * Whether it is an answer that nobody listens on the port: of a guest or somebody beyond the host, whose affair that is.
+ * In a namespace of this host, a rule may say so by UDP.
+ */
+export const isRefusalAnswer = ({ proto, crossings }: Journey): boolean =>
+  proto.name !== 'udp' || crossings.at(-1)?.to.kind !== 'stack';
+
 function isOf(
   journey: Journey,
   what: Content,
@@ -312,6 +324,7 @@ function isOf(
     const isOwn = rounds.some((round) => xidOf(journey, round) === what.xid);
     return journey.proto.name === 'dhcp' && isOwn && what.isReply === isBack;
   }
+  if (journey.proto.name === 'udp') return isOfDatagram(journey, journey.proto.port, what, isBack, rounds, connections);
   if (what.kind !== 'tcp' || journey.proto.name !== 'tcp') return false;
   const { port } = journey.proto;
   const remote = isBack ? what.srcPort : what.dstPort;
@@ -321,6 +334,29 @@ function isOf(
   const isAnswer = journey.to === 'metadata' ? isSynAck : isAnswerToSyn;
   const isKind = isBack ? isAnswer(what.flags) : isSyn(what.flags);
   return isKind && remote === port && isTarget && connections?.includes(connectionIn(what, isBack)) !== false;
+}
+
+const portUnreachable = { type: 3, code: 3 } as const;
+
+/** What is asked carries a mark; what is answered is known by both ports, or quotes what was asked. */
+function isOfDatagram(
+  journey: Journey,
+  port: number,
+  what: Content,
+  isBack: boolean,
+  rounds: readonly number[],
+  askers: readonly number[] = [],
+): boolean {
+  const isOfTarget = (address: string) =>
+    address === journey.destination || address === journey.crossings.at(-1)?.to.address;
+  if (what.kind === 'error') {
+    const isRefusal = what.type === portUnreachable.type && what.code === portUnreachable.code;
+    if (!isBack || !isRefusal || !isOfTarget(what.src) || !isRefusalAnswer(journey)) return false;
+    return isOfDatagram(journey, port, what.about, false, rounds);
+  }
+  if (what.kind !== 'udp') return false;
+  if (isBack) return what.srcPort === port && isOfTarget(what.src) && askers.includes(what.dstPort);
+  return what.mark?.journey === journey.number && rounds.includes(what.mark.round) && what.srcPort !== port;
 }
 
 /** The sequence number of the SYN: whoever translates a connection leaves it as it is. */
@@ -339,6 +375,7 @@ function connectionsOf(
   first: Step | undefined,
 ): readonly number[] | undefined {
   const { proto, sender, destination } = journey;
+  if (proto.name === 'udp') return askingPortsOf(journey, { rounds, at });
   if (proto.name !== 'tcp') return undefined;
   if (sender.by === 'switch') return rounds.flatMap((round) => sequencesOf(journey, round));
   if (first === undefined || !isWatched(first.point)) return undefined;
@@ -348,6 +385,14 @@ function connectionsOf(
       : [],
   );
 }
+
+/** The ports from which a datagram was seen to be sent: who translates its address may change that too. */
+const askingPortsOf = (journey: Journey, { rounds, at }: Pick<Watched, 'rounds' | 'at'>): readonly number[] => [
+  ...rounds.map((round) => sourcePortOf(journey, round)),
+  ...stepsOf(journey).flatMap(({ point }) =>
+    at(point).flatMap(({ what }) => (what.kind === 'udp' && isOf(journey, what, false, rounds) ? what.srcPort : [])),
+  ),
+];
 
 /** By so many a journey's number goes on with each nonce: a prime, so that all come about before one comes again. */
 const stride = 1009;
@@ -378,6 +423,7 @@ const messages = {
   arp: ['ARP request', 'ARP reply'],
   icmp: ['echo request', 'echo reply'],
   tcp: ['SYN', 'answer'],
+  udp: ['datagram', 'answer'],
   dhcp: ['DISCOVER', 'OFFER'],
 } as const satisfies Readonly<Record<Journey['proto']['name'], readonly [string, string]>>;
 
@@ -391,7 +437,13 @@ function packetAt(journey: Journey, step: Step | undefined, what: Content | unde
   const isReply = step?.isBack ?? false;
   const ends = isReply ? { src: destination, dst: source ?? '' } : { src: source, dst: destination };
   const seen = what === undefined || what.kind === 'arp' ? ends : { src: what.src, dst: what.dst };
-  return { ...seen, proto, isReply, bytes, srcPort: what?.kind === 'tcp' ? what.srcPort : undefined };
+  return {
+    ...seen,
+    proto,
+    isReply,
+    bytes,
+    srcPort: what?.kind === 'tcp' || what?.kind === 'udp' ? what.srcPort : undefined,
+  };
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Host } from '../host/host.ts';
+import { dhcpServerPort } from '../packets/capture/filter.ts';
 import { captureWords, keptBytes } from '../probes/capture.ts';
 import { packetOutFailure } from '../probes/packet-out.ts';
 import { type Journey, stepsOf } from './journey.ts';
@@ -24,8 +25,12 @@ type Sent = boolean | undefined | string | typeof notRecorded;
 
 const usualPorts = [sshPort, metadataPort];
 
-/** Ours, and by ARP; TCP without what flows in connections. */
+/** Ours, and by ARP; TCP without what flows in connections; UDP of the ports that are asked. */
 const filterOf = (journeys: readonly Journey[]): string => {
+  const asked = new Set([
+    dhcpServerPort,
+    ...journeys.flatMap(({ proto }) => (proto.name === 'udp' ? [proto.port] : [])),
+  ]);
   const ports = new Set([
     ...usualPorts,
     ...journeys.flatMap(({ proto }) => (proto.name === 'tcp' ? [proto.port] : [])),
@@ -34,7 +39,7 @@ const filterOf = (journeys: readonly Journey[]): string => {
   return [
     'icmp',
     'arp',
-    '(udp port 67)',
+    ...[...asked].map((port) => `(udp port ${port})`),
     `(${opening} and (${[...ports].map((port) => `port ${port}`).join(' or ')}))`,
   ].join(' or ');
 };

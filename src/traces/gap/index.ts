@@ -7,6 +7,7 @@ import { sendCommands } from '../send.ts';
 import type { Gap } from '../trace.ts';
 import type { Blocker, Cause, Question, Readings } from './blocker.ts';
 import { bridgePort } from './bridge-port.ts';
+import { closedPort } from './closed-port.ts';
 import { conntrackLimit } from './conntrack-limit.ts';
 import { dropCounters } from './drop-counters.ts';
 import { frameTarget } from './frame-target.ts';
@@ -38,6 +39,7 @@ const blockers: readonly Blocker[] = [
   // Routing refuses what a setting does not let it forward, and does not say so.
   kernelCounters,
   route,
+  closedPort,
   neighbour,
   bridgePort,
   frameTarget,
