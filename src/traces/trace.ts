@@ -249,17 +249,19 @@ function ttlSpent(seen: readonly Step[], sightingsOf: (step: Step) => readonly S
   };
   const last = seen.at(-1);
   if (last === undefined || ttlAt(last) !== 1) return undefined;
+  let sent: { earlier: undefined; step: Step; from: number; to: number } | undefined;
   for (const [index, step] of seen.entries()) {
     const before = seen[index - 1];
     const earlier = before?.isBack === step.isBack ? before : undefined;
     const [from, to] = [earlier === undefined ? usualTtl : ttlAt(earlier), ttlAt(step)];
-    // The sender's own stack chooses its TTL.
     const isSent = earlier === undefined && (step.isBack || !step.crossing.isInjected);
+    // The sender's own stack chooses its TTL: that was too small where nobody after it took too much of it.
+    if (isSent && to !== undefined) sent = { earlier: undefined, step, from: usualTtl, to };
     if (isSent || from === undefined || to === undefined) continue;
     const isPassedOn = step.before.kind === 'stack' && step.before.in !== undefined;
     if (from - to > (isPassedOn ? 1 : 0)) return { earlier, step, from, to };
   }
-  return undefined;
+  return sent;
 }
 
 function translationsOn(steps: readonly Step[], seenAt: (step: Step) => Addresses | undefined): readonly Translation[] {

@@ -9,6 +9,7 @@ import type { Blocker, Cause, Question, Readings } from './blocker.ts';
 import { bridgePort } from './bridge-port.ts';
 import { closedPort } from './closed-port.ts';
 import { conntrackLimit } from './conntrack-limit.ts';
+import { deviceTaken } from './device-taken.ts';
 import { dropCounters } from './drop-counters.ts';
 import { frameTarget } from './frame-target.ts';
 import { iptables } from './iptables.ts';
@@ -19,6 +20,7 @@ import { nftables } from './nftables.ts';
 import { portFlags } from './port-flags.ts';
 import { queueing } from './queueing.ts';
 import { route } from './route.ts';
+import { sentTtl } from './sent-ttl.ts';
 import { spanningTree } from './spanning-tree.ts';
 import { switchEntries } from './switch-entries.ts';
 import { switchFlows } from './switch-flows.ts';
@@ -36,6 +38,8 @@ const blockers: readonly Blocker[] = [
   iptables,
   nftables,
   xfrm,
+  sentTtl,
+  deviceTaken,
   // Routing refuses what a setting does not let it forward, and does not say so.
   kernelCounters,
   route,

@@ -4,6 +4,7 @@ import type { Journey } from '../journey.ts';
 import type { Gap } from '../trace.ts';
 import { words } from '../words.ts';
 import { type Blocker, type Cause, type Question, type Readings, type Remedy, roseBy, whereOf } from './blocker.ts';
+import { unhookedChain } from './unhooked-chain.ts';
 
 /** The tools that print rules in the form of iptables-save(8), each with the one that changes them. */
 export const tools = [
@@ -50,6 +51,17 @@ const isChanging = (verdict: string): boolean =>
 export const isUntracking = ({ verdict, spec }: Counted): boolean =>
   verdict === 'NOTRACK' || (verdict === 'CT' && spec.includes('--notrack'));
 
+/** Conntrack knows in one zone nothing of what it knows in another. */
+const isZoning = ({ verdict, spec }: Pick<Counted, 'verdict' | 'spec'>): boolean =>
+  verdict === 'CT' && spec.some((word) => /^--zone(?:-orig|-reply)?$/.test(word));
+
+/** Of the L3 agent: lets only what it has marked pass, or come to the metadata proxy. */
+const isForMarked = ({ chain, spec }: Counted): boolean =>
+  isL3Agents.test(chain) && (spec.includes('--mark') || spec.includes(metadataProxyPort));
+
+const isL3Agents = /^(?:neutron|quantum)-l3-agent-/;
+const metadataProxyPort = '9697';
+
 /** Drops what conntrack does not know: where another rule keeps packets from it, that one is to blame. */
 const isAgainstUnknown = ({ verdict, spec }: Counted): boolean =>
   isStopping(verdict) &&
@@ -89,7 +101,7 @@ export const iptables: Blocker = {
       return met.flatMap((rule): Cause[] => {
         const rise = riseOf(rule);
         if (isUntracked && isAgainstUnknown(rule)) return [];
-        const isKept = (isUntracking(rule) && !isAgents(rule.chain)) || isBypass(rule);
+        const isKept = ((isUntracking(rule) || isZoning(rule)) && !isAgents(rule.chain)) || isBypass(rule);
         const isForeign =
           (!isAgents(rule.chain) && isChanging(rule.verdict)) ||
           (isKept && isTranslated(gap, journey)) ||
@@ -99,6 +111,11 @@ export const iptables: Blocker = {
         const isMeant = /-sg-fallback$/.test(rule.chain);
         // All guests share this chain, and those who are not asked drop a DISCOVER there, which comes to all by broadcast.
         if (isMeant && journey.proto.name === 'dhcp') return [];
+        const isOfMarks = isStopping(rule.verdict) && isForMarked(rule);
+        const unhooked =
+          isOfMarks && namespace !== undefined
+            ? unhookedChain(tool, question, namespace, readings.text(question) ?? '')
+            : undefined;
         return [
           {
             blocker: 'iptables-rule',
@@ -120,7 +137,9 @@ export const iptables: Blocker = {
                 output: `${rule.text}\n(+${added} packets while ${readings.sent ?? 'some'} were sent)`,
               },
             ],
-            fix: isMeant ? null : deletion(tool, namespace, rule),
+            fix: isMeant || isOfMarks ? null : deletion(tool, namespace, rule),
+            ...(isOfMarks ? { owner: 'l3-agent' } : {}),
+            ...unhooked,
           },
         ];
       });
@@ -220,6 +239,9 @@ export function summaryOf(
 ): string {
   const place = `${tool.change === 'iptables' ? '' : `${tool.change} `}chain ${chain}${table === 'filter' ? '' : ` of table ${table}`} on ${namespace ?? 'the host'}`;
   const deed =
+    (isZoning({ spec, verdict })
+      ? 'puts into a conntrack zone of its own, and so keeps from its translation,'
+      : undefined) ??
     {
       CT: 'keeps from conntrack, and so from its translation,',
       NOTRACK: 'keeps from conntrack, and so from its translation,',
@@ -230,7 +252,8 @@ export function summaryOf(
       TTL: 'changes the TTL of',
       DNAT: 'redirects',
       REDIRECT: 'redirects',
-    }[verdict] ?? `takes (${verdict})`;
+    }[verdict] ??
+    `takes (${verdict})`;
   if (number === 0) return `The policy of ${place} drops what no rule accepts.`;
   return `Rule ${number} of ${place} ${deed} ${matchText(spec)}.`;
 }
