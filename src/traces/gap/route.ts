@@ -17,6 +17,7 @@ import {
 } from './blocker.ts';
 import { packetsBefore, readSaved, savedRulesOf } from './iptables.ts';
 import { targetOf } from './places.ts';
+import { unroutedRange } from './unrouted-range.ts';
 
 /** What the kernel is asked for, and what it should say. */
 interface Lookup {
@@ -169,7 +170,11 @@ function judgeLookup(
     const isOwnSource = refusal === 'blackhole' && first === undefined && lookup.question.argv.includes('iif');
     const own =
       isOwnSource && lookup.source !== undefined ? ownAddress(namespace, lookup.source, readings, others) : undefined;
-    const found = own ?? (first === undefined ? missingRule(namespace, 'main', readings) : undefined);
+    const found =
+      own ??
+      (first === undefined
+        ? (missingRule(namespace, 'main', readings) ?? rangeWithoutRoute(namespace, lookup, readings))
+        : undefined);
     if (found !== undefined) {
       return [{ blocker: 'route', certainty: 'decided', ...found, evidence: [evidence, ...found.evidence] }];
     }
@@ -201,7 +206,7 @@ function judgeLookup(
       ? ownAddress(namespace, lookup.target, readings, others)
       : lookup.device === undefined
         ? (missingRule(namespace, 'local', readings) ?? unroutedAddress(namespace, lookup.target, readings))
-        : undefined;
+        : rangeWithoutRoute(namespace, lookup, readings);
   if (ofAddress !== undefined)
     return [{ blocker: 'route', certainty: 'decided', ...ofAddress, evidence: [evidence, ...ofAddress.evidence] }];
   const culprit =
@@ -395,6 +400,15 @@ function unroutedAddress(namespace: string | undefined, address: string, reading
     },
   };
 }
+
+const rangeWithoutRoute = (namespace: string | undefined, { target, device, gateway }: Lookup, readings: Readings) =>
+  device === undefined || gateway !== undefined
+    ? undefined
+    : unroutedRange(
+        { namespace, device, target },
+        { asked: addressesOf(namespace), lines: linesOf(readings.text(addressesOf(namespace))) },
+        linesOf(readings.text(tablesOf(namespace))),
+      );
 
 function answerOf(text: string): Answer | undefined {
   const at = text.indexOf('[{');

@@ -338,4 +338,37 @@ export const inRouter: readonly Fault[] = [
       heal: [quietly(...ip(router.namespace, 'rule', 'add', 'pref', '32766', 'lookup', 'main'))],
     }),
   }),
+  unlisted({
+    id: 'router-zone-one-way',
+    title: 'a rule of the router puts what comes in by qg into a conntrack zone of its own',
+    layer: 'router',
+    effect: { breaks: ['a1-world'] },
+    change: ({ a: { router } }) =>
+      firstRule(router.namespace, 'iptables', 'raw', 'PREROUTING', '-i', router.qg.device, '-j', 'CT', '--zone', '77'),
+  }),
+  unlisted({
+    id: 'router-marks-unhooked',
+    title: 'no rule of the router leads to the chain of the L3 agent that marks packets',
+    layer: 'router',
+    effect: { breaks: viaRouterA },
+    change: ({ a: { router } }) => {
+      const call = (verb: string) =>
+        within(router.namespace, 'iptables', '-t', 'mangle', verb, 'PREROUTING', '-j', 'neutron-l3-agent-PREROUTING');
+      return { inject: [call('-D')], heal: [quietly(...call('-D')), call('-I')] };
+    },
+  }),
+  unlisted({
+    id: 'router-range-without-route',
+    title: 'the router has no route for the range of its address on qr',
+    layer: 'router',
+    effect: { breaks: viaRouterA },
+    change: ({ a: { router, network } }) => {
+      const route = [network.cidr, 'dev', router.qr.device];
+      const given = ['proto', 'kernel', 'scope', 'link', 'src', network.gateway];
+      return {
+        inject: [ip(router.namespace, 'route', 'del', ...route)],
+        heal: [quietly(...ip(router.namespace, 'route', 'add', ...route, ...given))],
+      };
+    },
+  }),
 ];
