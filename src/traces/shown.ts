@@ -106,7 +106,7 @@ export const shownProbes: readonly ShownProbe[] = [
       ['ovs-ofctl', '--timeout=5', 'show', 'BRIDGE'],
       ['ovs-ofctl', '--timeout=5', 'dump-flows', 'BRIDGE'],
       ...['dump-flows', 'meter-stats'].map((list) => ['ovs-ofctl', '--timeout=5', '-O', 'OpenFlow13', list, 'BRIDGE']),
-      ...['fdb/show BRIDGE', 'dpif/show'].map((call) => ['ovs-appctl', '--timeout=5', ...call.split(' ')]),
+      ...['fdb/show BRIDGE', 'dpif/show', 'bond/show'].map((call) => ['ovs-appctl', '--timeout=5', ...call.split(' ')]),
       flowTrace,
       ['grep', '-E', '^ *(user|group|server) ', 'FILE'],
       ['grep', '-E', '^ *http-request (add|set)-header ', 'FILE'],

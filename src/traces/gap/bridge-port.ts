@@ -43,7 +43,7 @@ export const bridgePort: Blocker = {
   judge: (gap, readings) => {
     if (gap.segment.kind !== 'bridge') return [];
     const view: View = { gap, readings, name: gap.segment.name, in: gap.segment.in, out: gap.segment.out };
-    return [...portCauses(view), ...entryCauses(view), ...vlanCauses(view)];
+    return [...portCauses(view), ...ownMacCauses(view), ...entryCauses(view), ...vlanCauses(view)];
   },
 };
 
@@ -137,6 +137,29 @@ function portCauses({ gap, readings, name, in: from, out }: View): readonly Caus
     );
   }
   return causes;
+}
+
+/** A port with the MAC of its guest: the bridge takes for itself what is for it. libvirt gives taps one that begins with fe. */
+function ownMacCauses({ gap, readings, name, out }: View): readonly Cause[] {
+  const mac = macOf(gap.crossing.to);
+  const isOwn = read(z.array(entrySchema), readings.text(entriesOf(name))).some(
+    (each) => each.mac === mac && each.ifname === out && each.state === 'permanent',
+  );
+  if (!isOwn || mac === undefined || gap.arp === 'request') return [];
+  const set = (address: string) => ['ip', 'link', 'set', 'dev', out, 'address', address];
+  return [
+    cause(
+      `${out} has the MAC of its VM, ${mac}: bridge ${name} takes what is for the VM.`,
+      { command: entriesOf(name).argv, where: 'host', output: `${mac} dev ${out} permanent` },
+      {
+        summary: `Give ${out} a MAC of its own, as libvirt does`,
+        risk: 'safe',
+        commands: [set(`fe${mac.slice(2)}`)],
+        undo: [set(mac)],
+        permanent: keep,
+      },
+    ),
+  ];
 }
 
 /** A frame goes to the port at which its MAC is believed to be; one whose MAC is a port's own goes to the host. */

@@ -6,6 +6,7 @@ import type { Journey } from '../journey.ts';
 import { sendCommands } from '../send.ts';
 import type { Gap } from '../trace.ts';
 import type { Blocker, Cause, Question, Readings } from './blocker.ts';
+import { bondedPort } from './bonded-port.ts';
 import { bridgePort } from './bridge-port.ts';
 import { closedPort } from './closed-port.ts';
 import { conntrackLimit } from './conntrack-limit.ts';
@@ -47,6 +48,7 @@ const blockers: readonly Blocker[] = [
   neighbour,
   bridgePort,
   frameTarget,
+  bondedPort,
   switchPort,
   portFlags,
   spanningTree,

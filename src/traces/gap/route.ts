@@ -364,10 +364,14 @@ const givenRules = { local: '0', main: '32766' } as const;
 
 function missingRule(namespace: string | undefined, table: keyof typeof givenRules, readings: Readings) {
   const rules = linesOf(readings.text(rulesOf(namespace)));
-  if (rules.length === 0 || rules.some((line) => line.includes(` lookup ${table}`))) return undefined;
+  const ofTable = rules.filter((line) => line.includes(` lookup ${table}`));
+  if (rules.length === 0 || ofTable.some((line) => !line.includes(' suppress_'))) return undefined;
   const change = (verb: 'add' | 'del') => ip(namespace, 'rule', verb, 'pref', givenRules[table], 'lookup', table);
   return {
-    summary: `${namespace ?? 'The host'} has no policy rule for table ${table}, so its routes count for nothing.`,
+    summary:
+      ofTable.length === 0
+        ? `${namespace ?? 'The host'} has no policy rule for table ${table}, so its routes count for nothing.`
+        : `${namespace ?? 'The host'} has no policy rule for table ${table} but one that leaves routes out (suppress_prefixlength).`,
     evidence: [{ command: rulesOf(namespace).argv, where: whereOf(namespace), output: rules.join('\n') }],
     fix: {
       summary: `Add the policy rule for table ${table}, which the kernel starts with`,
