@@ -186,7 +186,9 @@ export function traceOf(journey: Journey, watched: Watched): Trace {
   const spent = next.before.kind === 'stack' ? ttlSpent(steps.slice(0, lastSeen + 1), sightingsOf) : undefined;
   if (spent !== undefined) {
     const { earlier, step, from, to } = spent;
-    const packet = packetAt(journey, earlier, earlier && sightingsOf(earlier)[0]?.what);
+    // As its sender had it, where it was not seen before.
+    const known = earlier ?? step;
+    const packet = packetAt(journey, known, sightingsOf(known)[0]?.what);
     const gap = { ...base, after: earlier?.point, before: step.point, segment: step.before, crossing: step.crossing };
     return {
       ...result,

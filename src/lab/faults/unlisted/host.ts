@@ -240,7 +240,7 @@ export const onHost: readonly Fault[] = [
     id: 'host-macvlan-passthru',
     title: 'a macvlan in mode passthru takes all that comes in by br-ex',
     layer: 'host-route',
-    effect: { breaks: viaBrEx },
+    effect: { breaks: toFixedAddresses },
     change: () => ({
       inject: [
         ip(here, 'link', 'add', 'link', br, 'name', 'site0', 'type', 'macvlan', 'mode', 'passthru'),
@@ -267,7 +267,7 @@ export const onHost: readonly Fault[] = [
     id: 'host-ttl-small',
     title: 'the host sends with a TTL of 1',
     layer: 'host-route',
-    effect: { breaks: viaBrEx },
+    effect: { breaks: toFixedAddresses },
     change: () => setting(here, 'ip_default_ttl', 1, 64),
   }),
 ];
