@@ -189,7 +189,10 @@ export function traceOf(journey: Journey, watched: Watched): Trace {
     // As its sender had it, where it was not seen before.
     const known = earlier ?? step;
     const packet = packetAt(journey, known, sightingsOf(known)[0]?.what);
-    const gap = { ...base, after: earlier?.point, before: step.point, segment: step.before, crossing: step.crossing };
+    // Whoever sent it made it there, also where it answers what came in.
+    const isMade = earlier === undefined && step.before.kind === 'stack';
+    const segment: Segment = isMade ? { ...step.before, in: undefined } : step.before;
+    const gap = { ...base, after: earlier?.point, before: step.point, segment, crossing: step.crossing };
     return {
       ...result,
       outcome: 'lost',

@@ -61,6 +61,9 @@ const blockers: readonly Blocker[] = [
   dropCounters,
 ];
 
+/** What can cut a packet's TTL, which then passes its gap and does not come far behind it. */
+const ttlChangers: readonly Blocker[] = [iptables, nftables, sentTtl, switchFlows];
+
 /** An odd number that nothing else is likely to add to a counter. */
 const packets = 7;
 const waitMs = 150;
@@ -81,7 +84,8 @@ export async function causesOf(
   journey: Journey,
   { round, nth }: { readonly round: number; readonly nth: number },
 ): Promise<readonly Cause[]> {
-  const asked = blockers.map((blocker) => ({ blocker, questions: blocker.commands(gap, journey) }));
+  const kinds = gap.spentTtl === undefined ? blockers : ttlChangers;
+  const asked = kinds.map((blocker) => ({ blocker, questions: blocker.commands(gap, journey) }));
   const questions = [
     ...new Map(asked.flatMap(({ questions: all }) => all).map((each) => [keyOf(each), each])).values(),
   ];
