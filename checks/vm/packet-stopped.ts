@@ -32,7 +32,7 @@ export default defineCheck({
         cause.fix ??
         (owner === undefined
           ? null
-          : restartFix(services, owner, owner === 'l3-agent' ? 'writes its rules anew' : 'restores its flows')),
+          : restartFix(services, owner, owner === 'l3-agent' ? 'writes its rules again' : 'restores its flows')),
       ...(isDoubtful === true ? { severity: 'warning' as const } : {}),
       ...(thing === undefined ? {} : { shared: thing }),
     };

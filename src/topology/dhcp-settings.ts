@@ -38,13 +38,13 @@ export function settingsFor({ files, processes }: DhcpServer, clientMac: string)
   return { address: host.address, options, ...(leaseSeconds === undefined ? {} : { leaseSeconds }) };
 }
 
-/** Whether a client is told to ask this server for names: by an option, or as dnsmasq does where none says whom to ask. */
+/** Whether a client is to ask this server for names: by an option, or as dnsmasq does where none says whom to ask. */
 export function isOwnResolver(server: DhcpServer, clientMac: string, address: string): boolean {
   const settings = settingsFor(server, clientMac);
   const lines = [...(server.files?.options ?? []), ...server.processes.flatMap(({ args }) => args.split(' '))];
   if (settings === undefined || lines.some((line) => /^--port=0+$/.test(line))) return false;
-  const told = settings.options.get('dns-server');
-  if (told !== undefined) return told.includes(address);
+  const listed = settings.options.get('dns-server');
+  if (listed !== undefined) return listed.includes(address);
   return !lines.some((line) => /(?:^|[,=])(?:option:dns-server|6)(?:,|$)/.test(line));
 }
 
