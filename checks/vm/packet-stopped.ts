@@ -28,7 +28,11 @@ export default defineCheck({
     const { layer, subject, affects, thing, owner, summary, evidence, isDoubtful } = cause;
     return {
       ...{ layer, subject, affects, summary, evidence },
-      fix: cause.fix ?? (owner === undefined ? null : restartFix(services, owner, 'restores its flows')),
+      fix:
+        cause.fix ??
+        (owner === undefined
+          ? null
+          : restartFix(services, owner, owner === 'l3-agent' ? 'writes its rules again' : 'restores its flows')),
       ...(isDoubtful === true ? { severity: 'warning' as const } : {}),
       ...(thing === undefined ? {} : { shared: thing }),
     };

@@ -34,7 +34,9 @@ function isOnPath(
   { from, to, destination, proto, crossings }: Journey,
   isSeenOnWire: boolean,
 ): boolean {
-  if (proto.name === 'dhcp') return ofNetworks.includes(layer);
+  const last = crossings.at(-1)?.to;
+  const isToServer = last?.kind === 'stack' && last.namespace?.startsWith('qdhcp-') === true;
+  if (proto.name === 'dhcp' || isToServer) return ofNetworks.includes(layer);
   // Routes to a tenant lead the host to its VMs, and nobody else.
   if (check.startsWith('tenant-route-')) return from === 'host' && destination === crossings.at(-1)?.to.address;
   switch (layer) {

@@ -12,7 +12,7 @@ import { openHost, type Target } from './open-host.ts';
 export interface TraceRequest {
   readonly from: string;
   readonly to: string;
-  /** `icmp`, `arp`, `dhcp`, `metadata` or `tcp:PORT`. */
+  /** `icmp`, `arp`, `dhcp`, `metadata`, `tcp:PORT` or `udp:PORT`. */
   readonly proto: string;
 }
 
@@ -37,9 +37,9 @@ export async function traceBetween(
 
 /** What to send, and where to, where the protocol says that. */
 function protoOf(text: string): { readonly proto: Proto; readonly place?: string } {
-  const [, port] = text.match(/^tcp:(\d{1,5})$/) ?? [];
+  const [, name, port] = text.match(/^(tcp|udp):(\d{1,5})$/) ?? [];
   if (port !== undefined && Number(port) > 0 && Number(port) < 65_536)
-    return { proto: { name: 'tcp', port: Number(port) } };
+    return { proto: { name: name === 'udp' ? 'udp' : 'tcp', port: Number(port) } };
   switch (text) {
     case 'icmp':
     case 'arp':
@@ -50,7 +50,7 @@ function protoOf(text: string): { readonly proto: Proto; readonly place?: string
       return { proto: { name: 'tcp', port: 80 }, place: 'metadata' };
     default:
       throw new UserError(`Unknown protocol ${text}.`, {
-        hint: 'Use icmp, arp, dhcp, metadata, or tcp: with a port, such as tcp:22.',
+        hint: 'Use icmp, arp, dhcp, metadata, or tcp: or udp: with a port, such as tcp:22.',
       });
   }
 }

@@ -23,7 +23,7 @@ export function addTraceCommand(program: Command, interrupt: AbortSignal): void 
     .description('send a packet and follow it hop by hop')
     .requiredOption('--from <A>', 'VM (address, MAC, device, port UUID), router, or host')
     .requiredOption('--to <B>', 'VM, router, host, floating IP, outside address, dhcp, or metadata')
-    .option('--proto <PROTO>', 'icmp, arp, dhcp, metadata or tcp:PORT', 'icmp')
+    .option('--proto <PROTO>', 'icmp, arp, dhcp, metadata, tcp:PORT or udp:PORT', 'icmp')
     .option('--host <[USER@]HOST>', 'trace on another host, over ssh')
     .option('-q, --quiet', 'print the outcome only')
     .option('-v, --verbose', 'print all hops with everything that was read')

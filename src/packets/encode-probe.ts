@@ -1,4 +1,5 @@
 import { ipv4Bytes, macBytes } from './bytes.ts';
+import { protocolUdp } from './capture/filter.ts';
 import { checksumOf, wordSum } from './checksum.ts';
 import { etherTypeIpv4 } from './link/ethernet.ts';
 
@@ -22,6 +23,12 @@ export interface TcpSegment extends FrameAddresses {
   readonly sequence: number;
   readonly acknowledgement: number;
   readonly flags: readonly (keyof typeof tcpFlags)[];
+  readonly data: Uint8Array;
+}
+
+export interface UdpDatagram extends FrameAddresses {
+  readonly srcPort: number;
+  readonly dstPort: number;
   readonly data: Uint8Array;
 }
 
@@ -68,6 +75,22 @@ export function encodeTcp(segment: TcpSegment): Uint8Array {
   const start = wordSum(pseudoHeader, 0, pseudoHeader.length) + protocolTcp + tcp.length;
   view.setUint16(16, checksumOf(wordSum(tcp, 0, tcp.length, start)));
   return encodeFrame(segment, protocolTcp, tcp);
+}
+
+/** A UDP datagram in a frame. */
+export function encodeUdp({ srcPort, dstPort, data, ...addresses }: UdpDatagram): Uint8Array {
+  const udp = new Uint8Array(8 + data.length);
+  const view = new DataView(udp.buffer);
+  view.setUint16(0, srcPort);
+  view.setUint16(2, dstPort);
+  view.setUint16(4, udp.length);
+  udp.set(data, 8);
+  const pseudoHeader = Uint8Array.from([...ipv4Bytes(addresses.srcIp), ...ipv4Bytes(addresses.dstIp)]);
+  const start = wordSum(pseudoHeader, 0, pseudoHeader.length) + protocolUdp + udp.length;
+  const checksum = checksumOf(wordSum(udp, 0, udp.length, start));
+  // 0 means "no checksum", so a sum of 0 is sent as its other form (RFC 768).
+  view.setUint16(6, checksum === 0 ? 0xffff : checksum);
+  return encodeFrame(addresses, protocolUdp, udp);
 }
 
 function encodeFrame(addresses: FrameAddresses, protocol: number, content: Uint8Array): Uint8Array {

@@ -1,9 +1,10 @@
+import { protocolUdp } from '../packets/capture/filter.ts';
 import { checksumOf, wordSum } from '../packets/checksum.ts';
 import { hasMark } from '../packets/probe-mark.ts';
 import { protocolVrrp } from '../packets/vrrp.ts';
 import { type Replacing, replaceAddress } from './replacing.ts';
 
-const protocols = { icmp: 1, tcp: 6, vrrp: protocolVrrp } as const;
+const protocols = { icmp: 1, tcp: 6, udp: protocolUdp, vrrp: protocolVrrp } as const;
 const echoTypes = [0, 8];
 const errorTypes = [3, 11];
 
@@ -19,7 +20,7 @@ export function rewriteArp(bytes: Buffer, at: number, replacing: Replacing): voi
   bytes.fill(0, at + 28);
 }
 
-/** ICMP, TCP or VRRP over IPv4 at a place in a packet, with other addresses; what they carry stays only of our own probes. */
+/** ICMP, TCP, UDP or VRRP over IPv4 at a place in a packet, with other addresses; what they carry stays only of our own probes. */
 export function rewriteProbe(bytes: Buffer, at: number, replacing: Replacing): boolean {
   const header = ((bytes[at] ?? 0) & 0xf) * 4;
   if ((bytes[at] ?? 0) >> 4 !== 4 || header < 20 || bytes.length < at + header + 8) return false;
@@ -32,6 +33,7 @@ export function rewriteProbe(bytes: Buffer, at: number, replacing: Replacing): b
   bytes.writeUInt16BE(checksumOf(wordSum(bytes, at, inner)), at + 10);
   bytes.fill(0, end);
   if (protocol === protocols.tcp) rewriteTcp(bytes, at, inner, end);
+  else if (protocol === protocols.udp) rewriteUdp(bytes, inner, end);
   else if (protocol === protocols.vrrp) rewriteVrrp(bytes, at, inner, end);
   else rewriteIcmp(bytes, inner, end, replacing);
   return true;
@@ -54,6 +56,12 @@ function rewriteTcp(bytes: Buffer, ip: number, at: number, end: number): void {
   bytes.writeUInt16BE(0, at + 16);
   const start = wordSum(bytes, ip + 12, ip + 20) + protocols.tcp + (end - at);
   bytes.writeUInt16BE(checksumOf(wordSum(bytes, at, end, start)), at + 16);
+}
+
+/** The ports, and what our own questions carry; without a checksum (RFC 768). */
+function rewriteUdp(bytes: Buffer, at: number, end: number): void {
+  if (!hasMark(bytes.subarray(at + 8, end))) bytes.fill(0, at + 8, end);
+  bytes.writeUInt16BE(0, at + 6);
 }
 
 /** Who announces itself, with which priority; neither the addresses that it holds nor its password stay (RFC 3768, 5.3). */

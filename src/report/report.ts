@@ -172,7 +172,7 @@ export const reportSchema = z.strictObject({
         id: z.string(),
         from: z.string(),
         to: z.string(),
-        proto: z.string().describe('`icmp`, `arp`, `dhcp`, or `tcp:` and the port'),
+        proto: z.string().describe('`icmp`, `arp`, `dhcp`, or `tcp:` or `udp:` and the port'),
         bytes: z.int().describe('Length of the packet'),
         outcome: z.enum(['answered', 'delivered', 'filtered', 'rejected', 'misdelivered', 'lost', 'unknown']),
         hops: z

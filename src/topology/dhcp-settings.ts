@@ -60,6 +60,19 @@ export function settingIgnoring({ files, processes }: DhcpServer, clientMac: str
   return undefined;
 }
 
+/** Whether a client is to ask this server for names: by an option, or as dnsmasq does where none says whom to ask. */
+export function isOwnResolver(server: DhcpServer, clientMac: string, address: string): boolean {
+  const settings = settingsFor(server, clientMac);
+  const given = server.processes.flatMap((process) => process.settings);
+  if (settings === undefined || given.some(({ name, value }) => name === 'port' && Number(value) === 0)) return false;
+  const listed = settings.options.get('dns-server');
+  if (listed !== undefined) return listed.includes(address);
+  const options = given.filter(({ name }) => optionSettings.includes(name)).map(({ value }) => value);
+  return ![...(server.files?.options ?? []), ...options].some((line) =>
+    /(?:^|,)(?:option:dns-server|6)(?:,|$)/.test(line),
+  );
+}
+
 /** The lease time of all ranges, where neither an option 51 nor the last field of the host's line sets another one. */
 function leaseOf({ ranges }: Dnsmasq, options: readonly string[], hostLine: string): number | undefined {
   const times = new Set(ranges.map(({ leaseSeconds }) => leaseSeconds));

@@ -76,6 +76,11 @@ function isNamed({ stop, subject }: GuestEnd, word: string): boolean {
   );
 }
 
+const dhcpAddressOf = (crossings: Draft['crossings']): string | undefined => {
+  const last = crossings.at(-1)?.to;
+  return last?.kind === 'stack' && last.namespace?.startsWith('qdhcp-') === true ? last.address : undefined;
+};
+
 /** The journey between two places; a `UserError` where nothing on this host can send such a packet. */
 export function journeyBetween(from: Place, to: Place, proto: Proto, guests: readonly GuestEnd[]): Journey {
   const drafts = draftsBetween(from, to, proto, guests);
@@ -96,7 +101,8 @@ function draftsBetween(from: Place, to: Place, proto: Proto, guests: readonly Gu
   return candidates
     .flatMap((guest) => journeysFor(guest, peers, to.kind === 'address' ? [to.address] : []))
     .filter(
-      (draft) => isFrom(draft, from) && isTo(draft, to) && (proto.name !== 'arp') === (draft.proto.name !== 'arp'),
+      (draft) =>
+        isFrom(draft, from) && isTo(draft, to, proto) && (proto.name !== 'arp') === (draft.proto.name !== 'arp'),
     );
 }
 
@@ -113,12 +119,14 @@ function isFrom({ from, sender }: Draft, place: Place): boolean {
   }
 }
 
-function isTo({ to, destination, crossings }: Draft, place: Place): boolean {
+function isTo({ to, destination, crossings }: Draft, place: Place, proto: Proto): boolean {
   switch (place.kind) {
     case 'metadata':
       return to === 'metadata';
     case 'dhcp':
-      return to === 'DHCP';
+      // Who has no address yet asks all; who has one asks the server.
+      if (proto.name === 'dhcp') return to === 'DHCP';
+      return destination === dhcpAddressOf(crossings);
     case 'guest': {
       const last = crossings.at(-1)?.to;
       return last?.kind === 'guest' && last.tap === place.guest.stop.tap && destination === place.guest.stop.address;

@@ -39,6 +39,8 @@ export interface DhcpEnd {
   readonly portKey: string;
   readonly pid: number;
   readonly folder: string;
+  /** The guest is told to ask it for names. */
+  readonly isResolver: boolean;
 }
 
 export interface GuestEnd {

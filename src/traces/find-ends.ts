@@ -1,6 +1,7 @@
 import { valuesOf } from '../facts/known.ts';
 import { restartCommand } from '../facts/services.ts';
 import { addressesOn, isInRange, rangeOf, subnetAddressesOn } from '../topology/addresses.ts';
+import { isOwnResolver } from '../topology/dhcp-settings.ts';
 import type { ExternalBridge } from '../topology/external.ts';
 import type { Topology } from '../topology/index.ts';
 import type { Port } from '../topology/ports.ts';
@@ -96,7 +97,13 @@ function dhcpEnd({ dhcpServers }: Topology, network: string, mac: string): Guest
     ...{ kind: 'stack', name: namespace, namespace, device: device.name, mac: device.mac, address: own.address },
     end: endOf(port),
   };
-  return { stop, portKey: port?.subject.portKey ?? '', pid: process.pid, folder: process.folder };
+  return {
+    stop,
+    portKey: port?.subject.portKey ?? '',
+    pid: process.pid,
+    folder: process.folder,
+    isResolver: isOwnResolver(server, mac, own.address),
+  };
 }
 
 function sideOf(leg: RouterLeg): RouterSide | undefined {

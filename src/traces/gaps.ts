@@ -27,6 +27,8 @@ export const gapKey = ({ after, before, segment, arp, isForOther, crossing }: Ga
 /** Where packets were lost, in words. */
 export function placeText({ after, before, isForOther, spentTtl, segment }: Gap): string {
   if (spentTtl !== undefined && before !== undefined) {
+    if (after === undefined)
+      return `sent with a TTL of ${spentTtl.to}, too small for its way, as seen at ${placeName(before)}`;
     return `sent on with its TTL cut from ${spentTtl.from} to ${spentTtl.to}, as seen at ${placeName(before)}`;
   }
   const move = ({ direction }: Point) => (direction === 'in' ? 'coming in by' : 'leaving by');

@@ -10,7 +10,7 @@ import type { GuestEnd, GuestStop } from './ends.ts';
 import type { Cause, Remedy } from './gap/blocker.ts';
 import { type Counted, deletion, isAgents, type Tool, tools } from './gap/iptables.ts';
 import { dropsByRules, listedRules } from './gap/nftables.ts';
-import type { Proto } from './journey.ts';
+import { type Proto, portOf } from './journey.ts';
 import { metadataPort } from './journeys.ts';
 import type { Gap } from './trace.ts';
 
@@ -153,7 +153,7 @@ function packetIn(
     destinationMac: isDhcp ? 'ff:ff:ff:ff:ff:ff' : to.kind === 'outside' ? undefined : to.mac,
     ethernetType: 0x0800,
     protocol: isDhcp ? 'udp' : proto.name,
-    ...(isDhcp ? { sourcePort: 68, destinationPort: 67 } : { destinationPort: metadataPort }),
+    ...(isDhcp ? { sourcePort: 68, destinationPort: 67 } : { destinationPort: portOf(proto) ?? metadataPort }),
     icmpType: null,
     state: 'NEW',
   };

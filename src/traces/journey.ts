@@ -92,7 +92,10 @@ export type Proto =
   | { readonly name: 'arp' }
   /** A DISCOVER, answered by an OFFER. */
   | { readonly name: 'dhcp' }
-  | { readonly name: 'tcp'; readonly port: number };
+  | { readonly name: 'tcp' | 'udp'; readonly port: number };
+
+/** The port that is asked, of a protocol that has ports. */
+export const portOf = (proto: Proto): number | undefined => ('port' in proto ? proto.port : undefined);
 
 export interface Journey {
   readonly id: string;

@@ -1,3 +1,4 @@
+import { dnsPort, udpProbe } from '../packets/udp-probe.ts';
 import { metadataAddress } from '../topology/metadata.ts';
 import type { NotWalked } from '../topology/traces.ts';
 import type { GuestEnd, HostSide, StackStop } from './ends.ts';
@@ -33,6 +34,7 @@ export function planJourneys(guests: readonly GuestEnd[], nonce: number): Plan {
     ...byTurns,
     ...chosen.filter((guest) => !asksFirst(guest, guests)).flatMap(toDhcp),
     ...chosen.flatMap(toOutsideAtFullSize),
+    ...chosen.filter((guest) => guest.dhcp?.isResolver === true && asksFirst(guest, guests)).flatMap(toResolver),
   ];
   // What a router or the host asks its neighbours is the same for all guests behind it.
   const keys = all.map(keyOf);
@@ -81,7 +83,11 @@ export const journeysFor = (
   guest: GuestEnd,
   guests: readonly GuestEnd[],
   outside: readonly string[],
-): readonly Draft[] => [...journeysOf(guest, guests), ...outside.flatMap((address) => toAddress(guest, address))];
+): readonly Draft[] => [
+  ...journeysOf(guest, guests),
+  ...toDhcpPort(guest),
+  ...outside.flatMap((address) => toAddress(guest, address)),
+];
 
 function journeysOf(guest: GuestEnd, guests: readonly GuestEnd[]): readonly Draft[] {
   const { stop, gateway, router, fromHost, mtu } = guest;
@@ -241,6 +247,25 @@ const toDhcp = (guest: GuestEnd): Draft[] => {
         bytes: dhcpBytes,
       }));
 };
+
+/** The DHCP server by its address, over which no router stands either. */
+const toDhcpPort = (guest: GuestEnd): Draft[] => {
+  const { dhcp } = guest;
+  return dhcp === undefined
+    ? []
+    : fromGuest(guest, dhcp.stop.address, [dhcp.stop]).map((draft) => ({
+        ...draft,
+        subject: { ...guest.subject, routers: [], path: [dhcp.portKey] },
+      }));
+};
+
+const toResolver = (guest: GuestEnd): Draft[] =>
+  toDhcpPort(guest).map((draft) => ({
+    ...draft,
+    proto: { name: 'udp', port: dnsPort },
+    // IPv4, UDP and what is asked.
+    bytes: 28 + udpProbe(dnsPort, { journey: 0, round: 0 }, 0).length,
+  }));
 
 const toPeer = (guest: GuestEnd, peer: GuestEnd): Draft[] =>
   fromGuest(guest, peer.stop.address, [peer.stop]).map((draft) => ({

@@ -3,7 +3,7 @@ import type { CauseLayer, Rivals, TraceCause, WalkedTrace } from '../topology/tr
 import type { Found } from './explain-gaps.ts';
 import type { Cause } from './gap/blocker.ts';
 import { gapKey, placeText, subjectOf } from './gaps.ts';
-import { type Journey, placeName } from './journey.ts';
+import { type Journey, type Proto, placeName } from './journey.ts';
 import { layerOfPlace } from './layers.ts';
 import type { Gap, Trace } from './trace.ts';
 
@@ -26,7 +26,7 @@ export function published(trace: Trace, cause: Found | undefined): WalkedTrace {
     id: journey.id,
     from: journey.from,
     to: journey.to,
-    proto: journey.proto.name === 'tcp' ? `tcp:${journey.proto.port}` : journey.proto.name,
+    proto: protoText(journey.proto),
     bytes: journey.bytes,
     outcome,
     hops: hopsOf(trace),
@@ -37,6 +37,8 @@ export function published(trace: Trace, cause: Found | undefined): WalkedTrace {
     rivals: rivalsOf(trace),
   };
 }
+
+const protoText = (proto: Proto): string => ('port' in proto ? `${proto.name}:${proto.port}` : proto.name);
 
 /** Addresses of routers are theirs alone; who answers for what is beyond the host, nothing here tells. */
 function rivalsOf({ journey, answerers, capture }: Trace): Rivals | undefined {

@@ -37,7 +37,7 @@ export function admission(tables: Known<Tables>): (tap: string, qvb: string, ask
       source: source ?? undefined,
       destination,
       protocol: proto.name,
-      ...(proto.name === 'tcp' ? { destinationPort: proto.port } : { icmpType: 8, icmpCode: 0 }),
+      ...('port' in proto ? { destinationPort: proto.port } : { icmpType: 8, icmpCode: 0 }),
       state: 'NEW',
     });
     if (verdict === 'accepted') return true;

@@ -3,17 +3,21 @@ import type { Command, CommandResult } from '../host/host.ts';
 import { encodeArpRequest } from '../packets/arp.ts';
 import { bootRequest, dhcpMessage } from '../packets/dhcp/message.ts';
 import { encodeDhcpFrame } from '../packets/encode-frame.ts';
-import { encodeEcho, encodeTcp } from '../packets/encode-probe.ts';
+import { encodeEcho, encodeTcp, encodeUdp } from '../packets/encode-probe.ts';
 import { markBytes } from '../packets/probe-mark.ts';
+import { udpProbe } from '../packets/udp-probe.ts';
 import { packetOutWords } from '../probes/packet-out.ts';
-import type { Journey } from './journey.ts';
-import { echoIdOf, sequencesOf, sourcePortOf, xidOf } from './trace.ts';
+import { type Journey, portOf } from './journey.ts';
+import { echoIdOf, isRefusalAnswer, sequencesOf, sourcePortOf, xidOf } from './trace.ts';
 
 /** IPv4 and ICMP around what an echo request carries. */
 const headersLength = 28;
 
 /** A TCP connection that is closed at once, opened by bash itself ("Redirections", bash(1)). */
 const connectWords = ['bash', '-c', 'exec 3<>"/dev/tcp/$0/$1"'] as const;
+
+/** A UDP datagram, sent by bash itself, and the first byte of the answer to it. */
+const datagramWords = ['bash', '-c', 'exec 3<>"/dev/udp/$0/$1"; printf "$2" >&3; head -c 1 <&3 >/dev/null'] as const;
 
 /** Seconds between the packets of one ping. */
 const interval = '0.02';
@@ -48,6 +52,21 @@ export function sendCommands(journey: Journey, round: Round): readonly Command[]
     const frames = Array.from({ length: count }, (_, index) => frameOf(journey, sender, roundNumber, index + 1));
     return frames.map((frame) => ({
       argv: packetOutWords(sender.at.bridge, sender.at.ofport, Buffer.from(frame).toString('hex')),
+    }));
+  }
+  if (proto.name === 'udp') {
+    return Array.from({ length: count }, (_, index) => ({
+      argv: within(
+        sender.namespace,
+        'timeout',
+        String(seconds),
+        ...datagramWords,
+        destination,
+        String(proto.port),
+        escaped(datagramOf(journey, proto.port, roundNumber)),
+      ),
+      isWaiting: true,
+      input: `${roundNumber} ${index}\n`,
     }));
   }
   if (proto.name === 'tcp') {
@@ -114,10 +133,21 @@ function frameOf(
       data: new Uint8Array(0),
     });
   }
+  if (proto.name === 'udp') {
+    const srcPort = sourcePortOf(journey, round);
+    return encodeUdp({ ...addresses, srcPort, dstPort: proto.port, data: datagramOf(journey, proto.port, round) });
+  }
   const mark = markBytes({ journey: number, round });
   const data = Uint8Array.from({ length: bytes - headersLength }, (_, index) => mark[index % mark.length] ?? 0);
   return encodeEcho({ ...addresses, id: echoIdOf(journey, round), sequence, data });
 }
+
+const datagramOf = (journey: Journey, port: number, round: number): Uint8Array =>
+  udpProbe(port, { journey: journey.number, round }, sourcePortOf(journey, round));
+
+/** As printf of bash takes bytes. */
+const escaped = (bytes: Uint8Array): string =>
+  [...bytes].map((byte) => `\\x${byte.toString(16).padStart(2, '0')}`).join('');
 
 /** What a client sends that can be answered directly, as most are. */
 function discoverOf(srcMac: string, xid: number): Uint8Array {
@@ -136,6 +166,8 @@ function discoverOf(srcMac: string, xid: number): Uint8Array {
 const refusals =
   /(?:No route to host|Network is unreachable|Host is unreachable|Invalid argument|Connection timed out|Permission denied|Operation not permitted|[Mm]essage too long)/;
 const timeIsOver = 124;
+/** What they say where something was sent. */
+const sending = /^[1-9]\d* packets transmitted/m;
 /** By which ping of iputils and of busybox end. */
 const summary = /^\d+ packets transmitted/m;
 
@@ -143,12 +175,16 @@ const summary = /^\d+ packets transmitted/m;
  * Whether the answer came back to the tool that sent; undefined where it can't tell. A connection that is refused was
  * answered, by whomever.
  */
-export function isAnsweredBy({ proto }: Journey, result: CommandResult): boolean | undefined {
+export function isAnsweredBy(journey: Journey, result: CommandResult): boolean | undefined {
   if (result.kind !== 'exited') return undefined;
   const { exitCode, stdout, stderr } = result;
+  const hasPort = portOf(journey.proto) !== undefined;
   // Success without the words, or with words where none belong: it may be another tool, that sent nothing.
-  if (exitCode === 0 && (proto.name === 'tcp' ? stdout !== '' : !summary.test(stdout))) return undefined;
-  if (exitCode === 0 || (proto.name === 'tcp' && /Connection refused/.test(stderr))) return true;
-  const isSilent = exitCode === timeIsOver || summary.test(stdout) || refusals.test(stderr);
+  if (exitCode === 0 && (hasPort ? stdout !== '' : !summary.test(stdout))) return undefined;
+  if (exitCode === 0) return true;
+  if (hasPort && stderr.includes('Connection refused')) return isRefusalAnswer(journey);
+  // Whose time was over before it had sent anything, as on a busy host, can't say what became of it.
+  const isOver = hasPort ? exitCode === timeIsOver : sending.test(stdout);
+  const isSilent = isOver || refusals.test(stderr);
   return isSilent ? false : undefined;
 }

@@ -74,6 +74,10 @@ export const shownProbes: readonly ShownProbe[] = [
         'ADDRESS',
       ),
       ...inNamespace('timeout', 'SECONDS', 'bash', '-c', 'exec 3<>"/dev/tcp/$0/$1"', 'ADDRESS', 'PORT'),
+      ...inNamespace(
+        ...['timeout', 'SECONDS', 'bash', '-c', 'exec 3<>"/dev/udp/$0/$1"; printf "$2" >&3; head -c 1 <&3 >/dev/null'],
+        ...['ADDRESS', 'PORT', 'BYTES'],
+      ),
       [
         'curl',
         ...['-sS', '-o', '/dev/null', '-w', '%{http_code}', '-m', 'SECONDS', '--unix-socket', 'SOCKET', 'HEADERS…'],
@@ -102,7 +106,7 @@ export const shownProbes: readonly ShownProbe[] = [
       ['ovs-ofctl', '--timeout=5', 'show', 'BRIDGE'],
       ['ovs-ofctl', '--timeout=5', 'dump-flows', 'BRIDGE'],
       ...['dump-flows', 'meter-stats'].map((list) => ['ovs-ofctl', '--timeout=5', '-O', 'OpenFlow13', list, 'BRIDGE']),
-      ...['fdb/show BRIDGE', 'dpif/show'].map((call) => ['ovs-appctl', '--timeout=5', ...call.split(' ')]),
+      ...['fdb/show BRIDGE', 'dpif/show', 'bond/show'].map((call) => ['ovs-appctl', '--timeout=5', ...call.split(' ')]),
       flowTrace,
       ['grep', '-E', '^ *(user|group|server) ', 'FILE'],
       ['grep', '-E', '^ *http-request (add|set)-header ', 'FILE'],

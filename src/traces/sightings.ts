@@ -53,6 +53,16 @@ export type Content =
       readonly src: string;
       readonly dst: string;
     }
+  /** To or from a port that is asked. */
+  | {
+      readonly kind: 'udp';
+      readonly mark: Mark | undefined;
+      readonly srcPort: number;
+      readonly dstPort: number;
+      readonly ttl: number;
+      readonly src: string;
+      readonly dst: string;
+    }
   /** An ICMP error about one of ours. */
   | {
       readonly kind: 'error';
@@ -131,7 +141,7 @@ function readIp(bytes: Uint8Array, at: number, isQuoted = false): Content | unde
       };
     }
     case protocolUdp:
-      return readDhcp(bytes, inner, src, dst);
+      return readDhcp(bytes, inner, src, dst) ?? readUdp(bytes, inner, { ttl, src, dst });
     default:
       return undefined;
   }
@@ -143,6 +153,16 @@ function readDhcp(bytes: Uint8Array, at: number, src: string, dst: string): Cont
   if (bytes.length < at + 16 || !ports.includes(dhcpServerPort) || !ports.includes(dhcpClientPort)) return undefined;
   return { kind: 'dhcp', isReply: u8(bytes, at + 8) === bootReply, xid: u32(bytes, at + 12), src, dst };
 }
+
+const udpHeaderLength = 8;
+
+const readUdp = (bytes: Uint8Array, at: number, head: IpHead): Content => ({
+  kind: 'udp',
+  mark: markIn(bytes.subarray(at + udpHeaderLength)),
+  srcPort: u16(bytes, at),
+  dstPort: u16(bytes, at + 2),
+  ...head,
+});
 
 interface IpHead {
   readonly ttl: number;

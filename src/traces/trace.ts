@@ -186,8 +186,13 @@ export function traceOf(journey: Journey, watched: Watched): Trace {
   const spent = next.before.kind === 'stack' ? ttlSpent(steps.slice(0, lastSeen + 1), sightingsOf) : undefined;
   if (spent !== undefined) {
     const { earlier, step, from, to } = spent;
-    const packet = packetAt(journey, earlier, earlier && sightingsOf(earlier)[0]?.what);
-    const gap = { ...base, after: earlier?.point, before: step.point, segment: step.before, crossing: step.crossing };
+    // As its sender had it, where it was not seen before.
+    const known = earlier ?? step;
+    const packet = packetAt(journey, known, sightingsOf(known)[0]?.what);
+    // Whoever sent it made it there, also where it answers what came in.
+    const isMade = earlier === undefined && step.before.kind === 'stack';
+    const segment: Segment = isMade ? { ...step.before, in: undefined } : step.before;
+    const gap = { ...base, after: earlier?.point, before: step.point, segment, crossing: step.crossing };
     return {
       ...result,
       outcome: 'lost',
@@ -231,7 +236,12 @@ function senderOf(
 }
 
 const addressesIn = (what: Content | undefined): Addresses | undefined =>
-  what?.kind === 'echo' || what?.kind === 'tcp' ? { src: what.src, dst: what.dst } : undefined;
+  isRouted(what) ? { src: what.src, dst: what.dst } : undefined;
+
+type Routed = Extract<Content, { kind: 'echo' | 'tcp' | 'udp' }>;
+
+const isRouted = (what: Content | undefined): what is Routed =>
+  what?.kind === 'echo' || what?.kind === 'tcp' || what?.kind === 'udp';
 
 /**
  * Where a packet that came to a stack with a TTL of 1 lost more of it than one for each router (RFC 1812 section 5.3.1):
@@ -240,21 +250,23 @@ const addressesIn = (what: Content | undefined): Addresses | undefined =>
 function ttlSpent(seen: readonly Step[], sightingsOf: (step: Step) => readonly Sighting[]) {
   const ttlAt = (step: Step): number | undefined => {
     const what = sightingsOf(step)[0]?.what;
-    return what?.kind === 'echo' || what?.kind === 'tcp' ? what.ttl : undefined;
+    return isRouted(what) ? what.ttl : undefined;
   };
   const last = seen.at(-1);
   if (last === undefined || ttlAt(last) !== 1) return undefined;
+  let sent: { earlier: undefined; step: Step; from: number; to: number } | undefined;
   for (const [index, step] of seen.entries()) {
     const before = seen[index - 1];
     const earlier = before?.isBack === step.isBack ? before : undefined;
     const [from, to] = [earlier === undefined ? usualTtl : ttlAt(earlier), ttlAt(step)];
-    // The sender's own stack chooses its TTL.
     const isSent = earlier === undefined && (step.isBack || !step.crossing.isInjected);
+    // The sender's own stack chooses its TTL: that was too small where nobody after it took too much of it.
+    if (isSent && to !== undefined) sent = { earlier: undefined, step, from: usualTtl, to };
     if (isSent || from === undefined || to === undefined) continue;
-    const isRouted = step.before.kind === 'stack' && step.before.in !== undefined;
-    if (from - to > (isRouted ? 1 : 0)) return { earlier, step, from, to };
+    const isPassedOn = step.before.kind === 'stack' && step.before.in !== undefined;
+    if (from - to > (isPassedOn ? 1 : 0)) return { earlier, step, from, to };
   }
-  return undefined;
+  return sent;
 }
 
 function translationsOn(steps: readonly Step[], seenAt: (step: Step) => Addresses | undefined): readonly Translation[] {
@@ -291,6 +303,13 @@ function goalOf({ sender, proto }: Journey, steps: readonly Step[]): number {
 const isForStack = ({ point, crossing }: Step): boolean =>
   point.direction === 'in' && crossing.to.kind === 'stack' && crossing.to.device === point.device;
 
+/**
+ * Whether it is an answer that nobody listens on the port: of a guest or somebody beyond the host, whose affair that is.
+ * In a namespace of this host, a rule may say so by UDP.
+ */
+export const isRefusalAnswer = ({ proto, crossings }: Journey): boolean =>
+  proto.name !== 'udp' || crossings.at(-1)?.to.kind !== 'stack';
+
 function isOf(
   journey: Journey,
   what: Content,
@@ -312,6 +331,7 @@ function isOf(
     const isOwn = rounds.some((round) => xidOf(journey, round) === what.xid);
     return journey.proto.name === 'dhcp' && isOwn && what.isReply === isBack;
   }
+  if (journey.proto.name === 'udp') return isOfDatagram(journey, journey.proto.port, what, isBack, rounds, connections);
   if (what.kind !== 'tcp' || journey.proto.name !== 'tcp') return false;
   const { port } = journey.proto;
   const remote = isBack ? what.srcPort : what.dstPort;
@@ -321,6 +341,29 @@ function isOf(
   const isAnswer = journey.to === 'metadata' ? isSynAck : isAnswerToSyn;
   const isKind = isBack ? isAnswer(what.flags) : isSyn(what.flags);
   return isKind && remote === port && isTarget && connections?.includes(connectionIn(what, isBack)) !== false;
+}
+
+const portUnreachable = { type: 3, code: 3 } as const;
+
+/** What is asked carries a mark; what is answered is known by both ports, or quotes what was asked. */
+function isOfDatagram(
+  journey: Journey,
+  port: number,
+  what: Content,
+  isBack: boolean,
+  rounds: readonly number[],
+  askers: readonly number[] = [],
+): boolean {
+  const isOfTarget = (address: string) =>
+    address === journey.destination || address === journey.crossings.at(-1)?.to.address;
+  if (what.kind === 'error') {
+    const isRefusal = what.type === portUnreachable.type && what.code === portUnreachable.code;
+    if (!isBack || !isRefusal || !isOfTarget(what.src) || !isRefusalAnswer(journey)) return false;
+    return isOfDatagram(journey, port, what.about, false, rounds);
+  }
+  if (what.kind !== 'udp') return false;
+  if (isBack) return what.srcPort === port && isOfTarget(what.src) && askers.includes(what.dstPort);
+  return what.mark?.journey === journey.number && rounds.includes(what.mark.round) && what.srcPort !== port;
 }
 
 /** The sequence number of the SYN: whoever translates a connection leaves it as it is. */
@@ -339,6 +382,7 @@ function connectionsOf(
   first: Step | undefined,
 ): readonly number[] | undefined {
   const { proto, sender, destination } = journey;
+  if (proto.name === 'udp') return askingPortsOf(journey, { rounds, at });
   if (proto.name !== 'tcp') return undefined;
   if (sender.by === 'switch') return rounds.flatMap((round) => sequencesOf(journey, round));
   if (first === undefined || !isWatched(first.point)) return undefined;
@@ -348,6 +392,14 @@ function connectionsOf(
       : [],
   );
 }
+
+/** The ports from which a datagram was seen to be sent: who translates its address may change that too. */
+const askingPortsOf = (journey: Journey, { rounds, at }: Pick<Watched, 'rounds' | 'at'>): readonly number[] => [
+  ...rounds.map((round) => sourcePortOf(journey, round)),
+  ...stepsOf(journey).flatMap(({ point }) =>
+    at(point).flatMap(({ what }) => (what.kind === 'udp' && isOf(journey, what, false, rounds) ? what.srcPort : [])),
+  ),
+];
 
 /** By so many a journey's number goes on with each nonce: a prime, so that all come about before one comes again. */
 const stride = 1009;
@@ -378,6 +430,7 @@ const messages = {
   arp: ['ARP request', 'ARP reply'],
   icmp: ['echo request', 'echo reply'],
   tcp: ['SYN', 'answer'],
+  udp: ['datagram', 'answer'],
   dhcp: ['DISCOVER', 'OFFER'],
 } as const satisfies Readonly<Record<Journey['proto']['name'], readonly [string, string]>>;
 
@@ -391,7 +444,13 @@ function packetAt(journey: Journey, step: Step | undefined, what: Content | unde
   const isReply = step?.isBack ?? false;
   const ends = isReply ? { src: destination, dst: source ?? '' } : { src: source, dst: destination };
   const seen = what === undefined || what.kind === 'arp' ? ends : { src: what.src, dst: what.dst };
-  return { ...seen, proto, isReply, bytes, srcPort: what?.kind === 'tcp' ? what.srcPort : undefined };
+  return {
+    ...seen,
+    proto,
+    isReply,
+    bytes,
+    srcPort: what?.kind === 'tcp' || what?.kind === 'udp' ? what.srcPort : undefined,
+  };
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Host } from '../host/host.ts';
+import { dhcpServerPort } from '../packets/capture/filter.ts';
 import { captureWords, keptBytes } from '../probes/capture.ts';
 import { packetOutFailure } from '../probes/packet-out.ts';
 import { type Journey, stepsOf } from './journey.ts';
@@ -24,8 +25,12 @@ type Sent = boolean | undefined | string | typeof notRecorded;
 
 const usualPorts = [sshPort, metadataPort];
 
-/** Ours, and by ARP; TCP without what flows in connections. */
+/** Ours, and by ARP; TCP without what flows in connections; UDP of the ports that are asked. */
 const filterOf = (journeys: readonly Journey[]): string => {
+  const asked = new Set([
+    dhcpServerPort,
+    ...journeys.flatMap(({ proto }) => (proto.name === 'udp' ? [proto.port] : [])),
+  ]);
   const ports = new Set([
     ...usualPorts,
     ...journeys.flatMap(({ proto }) => (proto.name === 'tcp' ? [proto.port] : [])),
@@ -34,7 +39,7 @@ const filterOf = (journeys: readonly Journey[]): string => {
   return [
     'icmp',
     'arp',
-    '(udp port 67)',
+    ...[...asked].map((port) => `(udp port ${port})`),
     `(${opening} and (${[...ports].map((port) => `port ${port}`).join(' or ')}))`,
   ].join(' or ');
 };
@@ -54,8 +59,8 @@ export async function walk(
   const namespaces = isFollowed
     ? [...new Set([undefined, ...journeys.flatMap((each) => stepsOf(each).map(({ point }) => point.namespace))])]
     : [undefined];
-  const filter = filterOf(journeys);
-  const watch = await startWatch(host, namespaces, filter, 2 * mostWaitMs);
+  const isLive = host.source === 'local' || host.source === 'ssh';
+  const { filter, watch } = await watchFor(host, namespaces, journeys, isLive);
   const said = new Map<Journey, Sent>();
   if (watch.trouble === undefined) await sendAll(host, journeys, round, isFollowed, watch, said);
   await watch.end();
@@ -64,8 +69,21 @@ export async function walk(
     return journeys
       .filter((journey) => said.get(journey) !== notRecorded)
       .map((journey) => ({ ...judge(journey, round, watch, said.get(journey)), capture }));
-  const isLive = host.source === 'local' || host.source === 'ssh';
   return isLive ? journeys.map((journey) => unknownTrace(journey, watch.trouble ?? '')) : undefined;
+}
+
+/** In a recording from before UDP was asked, the capture of the other journeys stands under the words that it had then. */
+async function watchFor(
+  host: Host,
+  namespaces: readonly (string | undefined)[],
+  journeys: readonly Journey[],
+  isLive: boolean,
+): Promise<{ readonly filter: string; readonly watch: Watch }> {
+  const filter = filterOf(journeys);
+  const watch = await startWatch(host, namespaces, filter, 2 * mostWaitMs);
+  const earlier = filterOf(journeys.filter(({ proto }) => proto.name !== 'udp'));
+  if (isLive || watch.trouble === undefined || earlier === filter) return { filter, watch };
+  return { filter: earlier, watch: await startWatch(host, namespaces, earlier, 2 * mostWaitMs) };
 }
 
 function judge(journey: Journey, round: Round, watch: Watch, said: Sent): Trace {

@@ -61,6 +61,7 @@ export function causesBy(
   gap: Gap,
   prints: Readonly<Record<string, string | readonly [string, string]>>,
   sent = 7,
+  crossings: Journey['crossings'] = [],
 ): readonly Cause[] {
   const printed = ({ argv }: Question, at: 0 | 1): string | undefined => {
     const found = Object.entries(prints).find(([part]) => argv.join(' ').includes(part))?.[1];
@@ -70,6 +71,6 @@ export function causesBy(
   return blocker.judge(
     gap,
     { sent, text: after, error: after, before: (question) => printed(question, 0) },
-    testJourney,
+    { ...testJourney, crossings },
   );
 }

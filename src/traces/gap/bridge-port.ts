@@ -174,13 +174,13 @@ function entryCauses({ gap, readings, name, out }: View): readonly Cause[] {
   ];
 }
 
-/** What is for the bridge's own MAC goes to the host and no further. */
-function ownMacCause(name: string, mac: string, shown: Shown): Cause {
-  const set = (address: string) => [['ip', 'link', 'set', 'dev', name, 'address', address]];
-  // As libvirt makes the MAC of a tap from that of its guest: whatever the host has with it is not the guest.
+/** What is for a MAC of the bridge itself, or of one of its ports, goes to the host and no further. */
+function ownMacCause(bridge: string, device: string, mac: string, shown: Shown): Cause {
+  const set = (address: string) => [['ip', 'link', 'set', 'dev', device, 'address', address]];
+  // As libvirt makes the MAC of a tap from that of its guest.
   const other = `fe${mac.slice(2)}`;
-  return cause(`Bridge ${name} has the guest's own MAC, ${mac}: it takes the guest's frames for itself.`, shown, {
-    summary: `Give ${name} another MAC`,
+  return cause(`${device} has the MAC of its VM, ${mac}: bridge ${bridge} takes what is for the VM.`, shown, {
+    summary: `Give ${device} a MAC of its own`,
     risk: 'safe',
     commands: set(other),
     undo: set(mac),

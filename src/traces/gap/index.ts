@@ -6,8 +6,11 @@ import type { Journey } from '../journey.ts';
 import { sendCommands } from '../send.ts';
 import type { Gap } from '../trace.ts';
 import type { Blocker, Cause, Question, Readings } from './blocker.ts';
+import { bondedPort } from './bonded-port.ts';
 import { bridgePort } from './bridge-port.ts';
+import { closedPort } from './closed-port.ts';
 import { conntrackLimit } from './conntrack-limit.ts';
+import { deviceTaken } from './device-taken.ts';
 import { dropCounters } from './drop-counters.ts';
 import { frameTarget } from './frame-target.ts';
 import { iptables } from './iptables.ts';
@@ -18,6 +21,7 @@ import { nftables } from './nftables.ts';
 import { portFlags } from './port-flags.ts';
 import { queueing } from './queueing.ts';
 import { route } from './route.ts';
+import { sentTtl } from './sent-ttl.ts';
 import { spanningTree } from './spanning-tree.ts';
 import { switchEntries } from './switch-entries.ts';
 import { switchFlows } from './switch-flows.ts';
@@ -35,12 +39,16 @@ const blockers: readonly Blocker[] = [
   iptables,
   nftables,
   xfrm,
+  sentTtl,
+  deviceTaken,
   // Routing refuses what a setting does not let it forward, and does not say so.
   kernelCounters,
   route,
+  closedPort,
   neighbour,
   bridgePort,
   frameTarget,
+  bondedPort,
   switchPort,
   portFlags,
   spanningTree,
@@ -52,6 +60,9 @@ const blockers: readonly Blocker[] = [
   // They say that something drops, and not what.
   dropCounters,
 ];
+
+/** What can cut a packet's TTL, which then passes its gap and does not come far behind it. */
+const ttlChangers: readonly Blocker[] = [iptables, nftables, sentTtl, switchFlows];
 
 /** An odd number that nothing else is likely to add to a counter. */
 const packets = 7;
@@ -73,7 +84,8 @@ export async function causesOf(
   journey: Journey,
   { round, nth }: { readonly round: number; readonly nth: number },
 ): Promise<readonly Cause[]> {
-  const asked = blockers.map((blocker) => ({ blocker, questions: blocker.commands(gap, journey) }));
+  const kinds = gap.spentTtl === undefined ? blockers : ttlChangers;
+  const asked = kinds.map((blocker) => ({ blocker, questions: blocker.commands(gap, journey) }));
   const questions = [
     ...new Map(asked.flatMap(({ questions: all }) => all).map((each) => [keyOf(each), each])).values(),
   ];

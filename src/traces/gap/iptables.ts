@@ -4,6 +4,7 @@ import type { Journey } from '../journey.ts';
 import type { Gap } from '../trace.ts';
 import { words } from '../words.ts';
 import { type Blocker, type Cause, type Question, type Readings, type Remedy, roseBy, whereOf } from './blocker.ts';
+import { unhookedChain } from './unhooked-chain.ts';
 
 /** The tools that print rules in the form of iptables-save(8), each with the one that changes them. */
 export const tools = [
@@ -54,6 +55,13 @@ const isZoning = ({ verdict, spec }: Pick<Counted, 'verdict' | 'spec'>): boolean
 export const isUntracking = (rule: Counted): boolean =>
   rule.verdict === 'NOTRACK' || (rule.verdict === 'CT' && rule.spec.includes('--notrack')) || isZoning(rule);
 
+/** Of the L3 agent: lets only what it has marked pass, or come to the metadata proxy. */
+const isForMarked = ({ chain, spec }: Counted): boolean =>
+  isL3Agents.test(chain) && (spec.includes('--mark') || spec.includes(metadataProxyPort));
+
+const isL3Agents = /^(?:neutron|quantum)-l3-agent-/;
+const metadataProxyPort = '9697';
+
 /** Drops what conntrack does not know: where another rule keeps packets from it, that one is to blame. */
 const isAgainstUnknown = ({ verdict, spec }: Counted): boolean =>
   isStopping(verdict) &&
@@ -103,6 +111,11 @@ export const iptables: Blocker = {
         const isMeant = /-sg-fallback$/.test(rule.chain);
         // All guests share this chain, and those who are not asked drop a DISCOVER there, which comes to all by broadcast.
         if (isMeant && journey.proto.name === 'dhcp') return [];
+        const isOfMarks = isStopping(rule.verdict) && isForMarked(rule);
+        const unhooked =
+          isOfMarks && namespace !== undefined
+            ? unhookedChain(tool, question, namespace, readings.text(question) ?? '')
+            : undefined;
         return [
           {
             blocker: 'iptables-rule',
@@ -124,7 +137,9 @@ export const iptables: Blocker = {
                 output: `${rule.text}\n(+${added} packets while ${readings.sent ?? 'some'} were sent)`,
               },
             ],
-            fix: isMeant ? null : deletion(tool, namespace, rule),
+            fix: isMeant || isOfMarks ? null : deletion(tool, namespace, rule),
+            ...(isOfMarks ? { owner: 'l3-agent' } : {}),
+            ...unhooked,
           },
         ];
       });

@@ -56,6 +56,7 @@ const timeouts = {
     ['tcp_timeout_syn_recv', 60],
   ],
   dhcp: [['udp_timeout', 30]],
+  udp: [['udp_timeout', 30]],
   arp: [],
 } as const satisfies Readonly<Record<Gap['packet']['proto']['name'], readonly (readonly [string, number])[]>>;
 
@@ -65,7 +66,7 @@ const timeoutsOf = (gap: Gap): Question => ({
   argv: within(
     namespaceOf(gap),
     ...['grep', '-sH', ''],
-    ...Object.values(timeouts).flatMap((list) => list.map(([name]) => timeoutPath(name))),
+    ...new Set(Object.values(timeouts).flatMap((list) => list.map(([name]) => timeoutPath(name)))),
   ),
 });
 

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { within } from '../../facts/within.ts';
 import { isInRange } from '../../topology/addresses.ts';
+import { portOf } from '../journey.ts';
 import type { Gap } from '../trace.ts';
 import { type Blocker, type Cause, type Question, type Readings, roseBy, whereOf } from './blocker.ts';
 import { readSaved, savedRulesOf } from './iptables.ts';
@@ -123,7 +124,7 @@ export const listedRules = (json: string, text: string): ListedRules => ({
 /** What drops a packet for sure, by the rules alone: nothing was sent. */
 export function dropsByRules(gap: Gap, { ruleset, text }: ListedRules): readonly Cause[] {
   const unread = { sent: undefined, text: () => undefined, before: () => undefined, error: () => undefined };
-  const port = gap.packet.proto.name === 'tcp' ? [gap.packet.proto.port] : [];
+  const port = [portOf(gap.packet.proto) ?? []].flat();
   const view: View = {
     ...{
       gap,
@@ -257,8 +258,8 @@ const isOf = (one: TableName, other: TableName): boolean => one.family === other
 
 /** The ports to which iptables in a namespace redirects what is for the packet's own port. */
 function redirectedPorts(rules: string, { packet }: Gap): readonly number[] {
-  if (packet.proto.name !== 'tcp') return [];
-  const { port } = packet.proto;
+  const port = portOf(packet.proto);
+  if (port === undefined) return [];
   const redirected = readSaved(rules)
     .filter(({ table, spec }) => table === 'nat' && spec.includes(String(port)))
     .flatMap(({ spec }) => {
@@ -342,8 +343,9 @@ function valuesOf(left: unknown, { gap, ports, isAnswer }: View): readonly (stri
   const { proto } = packet;
   const isTurned = isAnswer && !packet.isReply;
   const isTcp = proto.name === 'tcp';
+  const isUdp = proto.name === 'udp';
   const isDhcp = proto.name === 'dhcp';
-  const transport = isTcp ? ['tcp', 6] : isDhcp ? ['udp', 17] : ['icmp', 1];
+  const transport = isTcp ? ['tcp', 6] : isDhcp || isUdp ? ['udp', 17] : ['icmp', 1];
   const source = packet.src === undefined ? undefined : [packet.src];
   if (payload !== undefined) {
     switch (`${payload.protocol} ${payload.field}`) {
@@ -358,15 +360,19 @@ function valuesOf(left: unknown, { gap, ports, isAnswer }: View): readonly (stri
       case 'icmp type':
         return proto.name !== 'icmp' ? [] : isAnswer ? ['echo-reply', 0] : ['echo-request', 8];
       case 'udp dport':
+        if (isUdp) return isAnswer ? undefined : ports;
         return isDhcp ? [isAnswer ? 68 : 67] : [];
       case 'udp sport':
+        if (isUdp) return isAnswer ? ports : undefined;
         return isDhcp ? [isAnswer ? 67 : 68] : [];
       case 'tcp dport':
-      case 'th dport':
         return !isTcp ? [] : isAnswer ? undefined : ports;
+      case 'th dport':
+        return !isTcp && !isUdp ? [] : isAnswer ? undefined : ports;
       case 'tcp sport':
-      case 'th sport':
         return !isTcp ? [] : isAnswer ? ports : undefined;
+      case 'th sport':
+        return !isTcp && !isUdp ? [] : isAnswer ? ports : undefined;
       case 'ether saddr':
         return [macOf(crossing.from) ?? []].flat();
       case 'ether daddr':

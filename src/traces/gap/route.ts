@@ -17,6 +17,7 @@ import {
 } from './blocker.ts';
 import { packetsBefore, readSaved, savedRulesOf } from './iptables.ts';
 import { targetOf } from './places.ts';
+import { unroutedRange } from './unrouted-range.ts';
 
 /** What the kernel is asked for, and what it should say. */
 interface Lookup {
@@ -169,7 +170,11 @@ function judgeLookup(
     const isOwnSource = refusal === 'blackhole' && first === undefined && lookup.question.argv.includes('iif');
     const own =
       isOwnSource && lookup.source !== undefined ? ownAddress(namespace, lookup.source, readings, others) : undefined;
-    const found = own ?? (first === undefined ? missingRule(namespace, 'main', readings) : undefined);
+    const found =
+      own ??
+      (first === undefined
+        ? (missingRule(namespace, 'main', readings) ?? rangeWithoutRoute(namespace, lookup, readings))
+        : undefined);
     if (found !== undefined) {
       return [{ blocker: 'route', certainty: 'decided', ...found, evidence: [evidence, ...found.evidence] }];
     }
@@ -201,7 +206,7 @@ function judgeLookup(
       ? ownAddress(namespace, lookup.target, readings, others)
       : lookup.device === undefined
         ? (missingRule(namespace, 'local', readings) ?? unroutedAddress(namespace, lookup.target, readings))
-        : undefined;
+        : rangeWithoutRoute(namespace, lookup, readings);
   if (ofAddress !== undefined)
     return [{ blocker: 'route', certainty: 'decided', ...ofAddress, evidence: [evidence, ...ofAddress.evidence] }];
   const culprit =
@@ -359,10 +364,14 @@ const givenRules = { local: '0', main: '32766' } as const;
 
 function missingRule(namespace: string | undefined, table: keyof typeof givenRules, readings: Readings) {
   const rules = linesOf(readings.text(rulesOf(namespace)));
-  if (rules.length === 0 || rules.some((line) => line.includes(` lookup ${table}`))) return undefined;
+  const ofTable = rules.filter((line) => line.includes(` lookup ${table}`));
+  if (rules.length === 0 || ofTable.some((line) => !line.includes(' suppress_'))) return undefined;
   const change = (verb: 'add' | 'del') => ip(namespace, 'rule', verb, 'pref', givenRules[table], 'lookup', table);
   return {
-    summary: `${namespace ?? 'The host'} has no policy rule for table ${table}, so its routes count for nothing.`,
+    summary:
+      ofTable.length === 0
+        ? `${namespace ?? 'The host'} has no policy rule for table ${table}, so its routes count for nothing.`
+        : `${namespace ?? 'The host'} has no policy rule for table ${table} but one that leaves routes out (suppress_prefixlength).`,
     evidence: [{ command: rulesOf(namespace).argv, where: whereOf(namespace), output: rules.join('\n') }],
     fix: {
       summary: `Add the policy rule for table ${table}, which the kernel starts with`,
@@ -395,6 +404,15 @@ function unroutedAddress(namespace: string | undefined, address: string, reading
     },
   };
 }
+
+const rangeWithoutRoute = (namespace: string | undefined, { target, device, gateway }: Lookup, readings: Readings) =>
+  device === undefined || gateway !== undefined
+    ? undefined
+    : unroutedRange(
+        { namespace, device, target },
+        { asked: addressesOf(namespace), lines: linesOf(readings.text(addressesOf(namespace))) },
+        linesOf(readings.text(tablesOf(namespace))),
+      );
 
 function answerOf(text: string): Answer | undefined {
   const at = text.indexOf('[{');

@@ -43,9 +43,10 @@ export function traceOf(gap: Gap): Question | undefined {
 
 function upperOf({ packet: { proto, isReply, srcPort } }: Gap): string {
   if (proto.name === 'dhcp') return isReply ? 'udp_src=67,udp_dst=68' : 'udp_src=68,udp_dst=67';
-  if (proto.name !== 'tcp') return `icmp_type=${isReply ? 0 : 8},icmp_code=0`;
+  if (!('port' in proto)) return `icmp_type=${isReply ? 0 : 8},icmp_code=0`;
   const [source, target] = isReply ? [proto.port, 40_000] : [srcPort ?? 40_000, proto.port];
-  return `tcp_src=${source},tcp_dst=${target},tcp_flags=${isReply ? 'syn|ack' : 'syn'}`;
+  const ports = `${proto.name}_src=${source},${proto.name}_dst=${target}`;
+  return proto.name === 'udp' ? ports : `${ports},tcp_flags=${isReply ? 'syn|ack' : 'syn'}`;
 }
 
 /** The same of a packet that belongs to a connection; by itself, conntrack takes what is traced for a new one. */

@@ -72,4 +72,13 @@ export const inDhcp: readonly Fault[] = [
     effect,
     change: ({ a: { network } }) => queue(network.namespace, network.dhcpPort.device, 'blackhole'),
   }),
+  unlisted({
+    id: 'dhcp-names-drop',
+    title: 'a rule in the DHCP namespace drops the questions for names that guests are told to ask there',
+    layer: 'dhcp',
+    layouts: ['folsom'],
+    effect: { shownBy: 'ip netns exec "$5" iptables-save | grep "dport 53 -j DROP"' },
+    change: ({ a: { network } }) =>
+      firstRule(network.namespace, 'iptables', 'filter', 'INPUT', '-p', 'udp', '--dport', '53', '-j', 'DROP'),
+  }),
 ];

@@ -1,7 +1,7 @@
 import { metadataOfA, toVmA1 } from '../../journeys.ts';
 import type { Fault } from '../fault.ts';
 import { quietly, restart } from '../steps.ts';
-import { type Change, firstRule, nftRule, queue, wrongNeighbour } from './steps.ts';
+import { type Change, firstRule, ip, nftRule, queue, wrongNeighbour } from './steps.ts';
 import { unlisted } from './unlisted.ts';
 
 const bridgeLink = (device: string, name: string, bad: string, good: string): Change => ({
@@ -235,5 +235,15 @@ export const atPlug: readonly Fault[] = [
       inject: [['ip', '-n', vm1.namespace, 'route', 'del', 'default']],
       heal: [['ip', '-n', vm1.namespace, 'route', 'replace', 'default', 'via', router.qr.address]],
     }),
+  }),
+  unlisted({
+    id: 'tap-with-mac-of-vm',
+    title: 'the tap of VM a1 has the MAC of the VM',
+    layer: 'tap',
+    effect: { breaks: toVmA1 },
+    change: ({ a: { vm1 } }) => {
+      const set = (address: string) => ip(undefined, 'link', 'set', 'dev', vm1.tap, 'address', address);
+      return { inject: [set(vm1.mac)], heal: [set(`fe${vm1.mac.slice(2)}`)] };
+    },
   }),
 ];

@@ -90,20 +90,6 @@ export const inRouter: readonly Fault[] = [
       firstRule(router.namespace, 'iptables', 'raw', 'PREROUTING', '-d', floatingIp, '-j', 'NOTRACK'),
   }),
   unlisted({
-    id: 'router-other-zone',
-    title: 'a rule of the router looks for the connections of what comes from outside in another conntrack zone',
-    layer: 'router',
-    effect: { breaks: ['a1-world'] },
-    change: ({ a: { router } }) =>
-      firstRule(
-        router.namespace,
-        'iptables',
-        'raw',
-        'PREROUTING',
-        ...['-i', router.qg.device, '-j', 'CT', '--zone', '5'],
-      ),
-  }),
-  unlisted({
     id: 'router-untracked-dropped',
     title:
       'a rule of the router keeps what comes from its VMs from conntrack, and another one drops what that does not know',
@@ -351,5 +337,38 @@ export const inRouter: readonly Fault[] = [
       inject: [ip(router.namespace, 'rule', 'del', 'pref', '32766')],
       heal: [quietly(...ip(router.namespace, 'rule', 'add', 'pref', '32766', 'lookup', 'main'))],
     }),
+  }),
+  unlisted({
+    id: 'router-zone-one-way',
+    title: 'a rule of the router puts what comes in by qg into a conntrack zone of its own',
+    layer: 'router',
+    effect: { breaks: ['a1-world'] },
+    change: ({ a: { router } }) =>
+      firstRule(router.namespace, 'iptables', 'raw', 'PREROUTING', '-i', router.qg.device, '-j', 'CT', '--zone', '77'),
+  }),
+  unlisted({
+    id: 'router-marks-unhooked',
+    title: 'no rule of the router leads to the chain of the L3 agent that marks packets',
+    layer: 'router',
+    effect: { breaks: viaRouterA },
+    change: ({ a: { router } }) => {
+      const call = (verb: string) =>
+        within(router.namespace, 'iptables', '-t', 'mangle', verb, 'PREROUTING', '-j', 'neutron-l3-agent-PREROUTING');
+      return { inject: [call('-D')], heal: [quietly(...call('-D')), call('-I')] };
+    },
+  }),
+  unlisted({
+    id: 'router-range-without-route',
+    title: 'the router has no route for the range of its address on qr',
+    layer: 'router',
+    effect: { breaks: viaRouterA },
+    change: ({ a: { router, network } }) => {
+      const route = [network.cidr, 'dev', router.qr.device];
+      const given = ['proto', 'kernel', 'scope', 'link', 'src', network.gateway];
+      return {
+        inject: [ip(router.namespace, 'route', 'del', ...route)],
+        heal: [quietly(...ip(router.namespace, 'route', 'add', ...route, ...given))],
+      };
+    },
   }),
 ];

@@ -365,4 +365,23 @@ export const inSwitch: readonly Fault[] = [
       heal: [quietly('ovs-appctl', 'dpctl/ct-del-limits', `zone=${network.tag}`)],
     }),
   }),
+  unlisted({
+    id: 'switch-port-bonded',
+    title: 'the port qr of tenant a is a bond of its device and another',
+    layer: 'vlan',
+    effect: { breaks: viaRouterA },
+    change: ({ a: { router } }) => {
+      const remove = ['--id=@other', 'get', 'Interface', 'site0', '--', 'remove', 'Port', router.qr.device];
+      return {
+        inject: [
+          [
+            'ovs-vsctl',
+            ...['--', '--id=@other', 'create', 'Interface', 'name=site0', 'type=internal'],
+            ...['--', 'add', 'Port', router.qr.device, 'interfaces', '@other'],
+          ],
+        ],
+        heal: [quietly('ovs-vsctl', '--', ...remove, 'interfaces', '@other')],
+      };
+    },
+  }),
 ];
