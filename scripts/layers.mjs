@@ -39,7 +39,7 @@ export function layerRules(root) {
   if (unlisted.length > 0) throw new Error(`Give ${unlisted.join(' and ')} a place in scripts/layers.mjs.`);
   const overrides = [
     // What every room may use, and what modules of checks may.
-    rule('src/{errors,files,grouped,nearest,package,words}.ts', [], rooms),
+    rule('src/{errors,files,grouped,nearest,package,scratch,stalls,words}.ts', [], rooms),
     rule('src/index.ts', rooms.slice(0, rooms.indexOf('checks')), rooms.slice(rooms.indexOf('checks'))),
     ...rooms.slice(0, -1).map((room, index) => rule(`${room}/**`, rooms.slice(0, index), rooms.slice(index + 1))),
   ];

@@ -1,6 +1,9 @@
 // `npx tsx scripts/soak.mjs [RUNS] [runs | watch]`, as root: diagnoses a healthy lab again and again, by default as often as
 // in a day with one run a minute, and prints what may grow, a line for each twelfth of the runs: on the host after `runs` of
-// their own, then in one process that watches (`--watch`).
+// their own, then in one process that watches (`--watch`). A run that is not HEALTHY leaves its report and its recording in
+// soak/RUN/.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startLab } from '../src/lab/lab.ts';
 import { cli } from '../test/support/diagnosis.ts';
@@ -9,6 +12,7 @@ const runs = Number(process.argv[2] ?? 1440);
 const part = process.argv[3];
 const lines = 12;
 const metricsFile = '/run/soak.prom';
+const ticket = '/run/soak-ticket';
 
 /** What a diagnosis could leave on a host, each as a command that prints a number. */
 const ofHost = {
@@ -48,14 +52,22 @@ async function separateRuns() {
   const bad = [];
   let peak = 0;
   for (let run = 1; run <= runs; run += 1) {
-    const { exitCode, stdout } = await inLab('env', temporary, ...weighed(), ...cli.slice(1), '--ci', '--quiet');
-    if (exitCode !== 0) bad.push(`${run}: ${exitCode}, ${stdout.split('\n', 1)}`);
+    await inLab('rm', '-rf', ticket);
+    const words = ['--ci', '--quiet', '--output', ticket];
+    const { exitCode, stdout, stderr } = await inLab('env', temporary, ...weighed(), ...cli.slice(1), ...words);
+    if (exitCode !== 0) {
+      const kept = join('soak', String(run));
+      mkdirSync(kept, { recursive: true });
+      await inLab('sh', '-c', `cp -r ${ticket}/. "$1"`, 'sh', resolve(kept));
+      writeFileSync(join(kept, 'printed.txt'), `exit ${exitCode}\n${stdout}\n${stderr}`);
+      bad.push(`${run}: exit ${exitCode}, see ${kept}`);
+      console.log(`not healthy: run ${bad.at(-1)}`);
+    }
     peak = Math.max(peak, Number(await shell('cat /run/peak')) / 1024);
     if (run % Math.ceil(runs / lines) !== 0) continue;
     console.log([run, ...(await measured()), Math.round(peak), bad.length].join('\t'));
     peak = 0;
   }
-  for (const line of bad) console.log(`not healthy: run ${line}`);
 }
 
 /** Node, which writes down the most memory that it had at once as it ends. */

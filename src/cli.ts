@@ -4,10 +4,17 @@ import { asksForVersions, programFor } from './commands/program.ts';
 import { UserError } from './errors.ts';
 import { version } from './package.ts';
 import { printable } from './report/printable.ts';
+import { allowStallWatch, endSoon } from './stalls.ts';
 
+allowStallWatch();
 const interrupt = new AbortController();
 // Not once: signal-exit, below listr2, ends the process by force as soon as nobody else listens.
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => interrupt.abort());
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(signal, () => {
+    endSoon();
+    interrupt.abort();
+  });
+}
 
 // A reader that went away, like `head`, has seen enough.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -41,13 +48,20 @@ function explain(error: unknown): number {
   return 4;
 }
 
+/** Nothing is left that could go on, and yet there is no answer: that is never a success. */
+const noAnswer = () => {
+  process.exitCode = explain(new Error('the run ended without a result'));
+};
+
 async function main(words: readonly string[]): Promise<void> {
+  process.once('beforeExit', noAnswer);
   try {
     if (asksForVersions(words)) await (await import('./commands/version.ts')).showVersions();
     else await (await programFor(words, interrupt.signal)).parseAsync();
   } catch (error) {
     process.exitCode = explain(error);
   }
+  process.off('beforeExit', noAnswer);
   // A command that was interrupted and has an answer of its own keeps it: `lab run -- bash` is such a one.
   if (interrupt.signal.aborted) process.exitCode ??= 130;
 }

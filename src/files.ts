@@ -1,6 +1,7 @@
 import { closeSync, constants, fstatSync, lchownSync, openSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from './errors.ts';
+import { largeBytes, watchForStalls } from './stalls.ts';
 
 const reasons: Readonly<Record<string, string>> = {
   EACCES: 'permission denied',
@@ -48,6 +49,7 @@ export function readWhole(path: string, mostBytes = Number.POSITIVE_INFINITY): B
         throw new UserError(`${path} has ${size} MiB; qdoctor reads files of up to ${most} MiB.`);
       }
       if (!stat.isFile() && !stat.isDirectory()) throw new UserError(`Cannot read ${path}: it is not a regular file.`);
+      if (stat.size > largeBytes) watchForStalls();
       return readFileSync(file);
     } finally {
       closeSync(file);

@@ -1,8 +1,8 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import * as sea from 'node:sea';
 import { fileURLToPath } from 'node:url';
+import { scratchFolder } from './scratch.ts';
 
 /** Whether this is the single executable, which has the package inside. */
 const isExecutable = sea.isSea();
@@ -48,7 +48,7 @@ function installedRoot(): string | undefined {
 }
 
 function unpackedRoot(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'qdoctor-files-'));
+  const folder = scratchFolder();
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   const files = JSON.parse(sea.getAsset('files', 'utf8')) as Readonly<Record<string, string>>;
   for (const [path, content] of Object.entries(files)) {

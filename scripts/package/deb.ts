@@ -56,6 +56,28 @@ const overrides = [
   'initial-upload-closes-no-bugs',
 ];
 
+/** Its timer, once somebody enabled it, ends with the package. */
+const beforeRemoval = `#!/bin/sh
+set -e
+if [ "$1" = remove ] && [ -d /run/systemd/system ]; then
+  deb-systemd-invoke stop qdoctor.timer qdoctor.service >/dev/null || true
+fi
+`;
+
+/** What it wrote itself: the figures of its service, the logs of fixes. */
+const afterRemoval = `#!/bin/sh
+set -e
+if [ "$1" = remove ]; then
+  rm -f /etc/systemd/system/timers.target.wants/qdoctor.timer
+fi
+if [ "$1" = remove ] && [ -d /run/systemd/system ]; then
+  systemctl --system daemon-reload >/dev/null || true
+fi
+if [ "$1" = purge ]; then
+  rm -rf /var/lib/qdoctor /var/log/qdoctor
+fi
+`;
+
 /** `time`: seconds since 1970; nothing in the package is newer or older. */
 export function writeDeb(input: PackageInput, work: string, target: string, time: number): void {
   const layout: Layout = {
@@ -81,6 +103,8 @@ export function writeDeb(input: PackageInput, work: string, target: string, time
     ...layout,
     'DEBIAN/control': { content: controlOf({ ...input, layout }), mode: 0o644 },
     'DEBIAN/md5sums': { content: sums.join(''), mode: 0o644 },
+    'DEBIAN/prerm': { content: beforeRemoval, mode: 0o755 },
+    'DEBIAN/postrm': { content: afterRemoval, mode: 0o755 },
     'DEBIAN/conffiles': { content: configured.map((path) => `/${path}\n`).join(''), mode: 0o644 },
   };
   const folders = foldersOf(Object.keys(all));

@@ -51,6 +51,17 @@ It reads the namespaces, Open vSwitch and its flows, dnsmasq and iptables of a
 host of OpenStack Neutron or Quantum, follows real packets from hop to hop, and
 names the layer that fails and the root cause, with the exact fix.
 
+%preun
+if [ $1 = 0 ] && [ -d /run/systemd/system ]; then
+  systemctl --no-reload disable --now qdoctor.timer >/dev/null 2>&1 || :
+fi
+
+%postun
+if [ $1 = 0 ]; then
+  rm -rf /var/lib/qdoctor
+  if [ -d /run/systemd/system ]; then systemctl daemon-reload >/dev/null 2>&1 || :; fi
+fi
+
 %files
 ${ownFolders(layout)
   .map((folder) => `%dir "/${folder}"`)

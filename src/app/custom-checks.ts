@@ -1,6 +1,7 @@
-import { readdirSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { register } from 'node:module';
 import { join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { createContext, Script } from 'node:vm';
 import { Worker } from 'node:worker_threads';
@@ -13,6 +14,7 @@ import { reading, readWhole } from '../files.ts';
 import { packageRoot } from '../package.ts';
 import { printableLine } from '../report/printable.ts';
 import { evidenceSchema, fixSchema } from '../report/report.ts';
+import { watchForStalls } from '../stalls.ts';
 import { inputNames, sections } from '../topology/index.ts';
 
 const text = z.string().min(1);
@@ -51,6 +53,8 @@ export async function catalogueWith(paths: readonly string[] = []): Promise<read
   if (paths.length === 0) return builtIn;
   // A module anywhere may import 'qdoctor', and gets the very one that runs it.
   register(hook);
+  // What loads in a thread of its own may still loop in this one.
+  watchForStalls();
   const all = [...builtIn];
   const files = paths.flatMap(modulesAt);
   for (const file of files) {
@@ -79,9 +83,14 @@ function modulesAt(path: string): readonly string[] {
   throw new UserError(`${path} contains no checks.`, { hint: 'Each check is a JavaScript module, .js or .mjs.' });
 }
 
-/** A module is loaded in no time, and a check judges one item in no time; a slow machine gets a thousand times that. */
+/**
+ * A module is loaded in no time, and a check judges one item in no time; a slow machine gets a thousand times that. Loading
+ * starts threads, which a busy machine keeps waiting: only their own time counts, and what they waited for nothing.
+ */
 const loadMs = 10_000;
 const judgeMs = 5000;
+/** A module can also wait in a way that leaves no trace of it. */
+const longestLoadMs = 100_000;
 
 /**
  * The content of a module that was seen to load elsewhere: one that loops, or never ends to load, would hold up this
@@ -94,7 +103,12 @@ async function contentOf(file: string): Promise<unknown> {
   if (problem !== undefined) throw broken(file, problem);
   const restore = printToStderr();
   try {
-    return ((await import(url)) as { readonly default?: unknown }).default;
+    const late = new AbortController();
+    const isLate = sleep(loadMs, undefined, { signal: late.signal }).then(() => {
+      throw new Error('it never ends to load');
+    });
+    const loaded: Promise<{ readonly default?: unknown }> = import(url);
+    return (await Promise.race([loaded, isLate]).finally(() => late.abort())).default;
   } catch (cause) {
     throw broken(file, String(cause), { cause });
   } finally {
@@ -104,20 +118,47 @@ async function contentOf(file: string): Promise<unknown> {
 
 /** Why a module does not load. */
 function trialOf(url: string): Promise<string | undefined> {
-  const source = `${hookSource}\nimport(${JSON.stringify(url)}).then(() => process.exit(0), (error) => {
-    require('node:worker_threads').parentPort.postMessage(String(error));
-  });`;
+  const source = `const { parentPort } = require('node:worker_threads');
+    try {
+      parentPort.postMessage({ thread: require('node:fs').readlinkSync('/proc/thread-self') });
+    } catch {}
+    ${hookSource}
+    import(${JSON.stringify(url)}).then(
+      () => parentPort.postMessage({ problem: undefined }),
+      (error) => parentPort.postMessage({ problem: String(error) }),
+    );`;
   const worker = new Worker(source, { eval: true, stdin: false, stdout: true, stderr: true });
   return new Promise<string | undefined>((done) => {
-    const timer = setTimeout(() => done(`it did not load within ${loadMs / 1000} s`), loadMs);
+    const begin = performance.now();
+    let thread: string | undefined;
+    const timer = setInterval(() => {
+      const idleMs = worker.performance.eventLoopUtilization().idle;
+      const usedMs = thread === undefined ? 0 : processorMs(thread);
+      const isOver = idleMs + usedMs >= loadMs || performance.now() - begin >= longestLoadMs;
+      if (isOver) done(`it did not load within ${loadMs / 1000} s`);
+    }, 100);
     worker
-      .once('message', (reason) => done(String(reason)))
+      .on('message', (message: { readonly thread: string } | { readonly problem: string | undefined }) => {
+        if ('thread' in message) thread = message.thread;
+        else done(message.problem);
+      })
       .once('error', (error) => done(String(error)))
       .once('exit', () => {
-        clearTimeout(timer);
-        done(undefined);
+        clearInterval(timer);
+        done('it never ends to load');
       });
   }).finally(() => worker.terminate());
+}
+
+/** What a thread has had of a processor; nothing where there is no /proc, as on systems that only read recordings. */
+function processorMs(thread: string): number {
+  try {
+    const numbers = readFileSync(`/proc/${thread}/stat`, 'latin1').replace(/^.*\)/s, '').trim().split(' ');
+    // User and system time, in hundredths of a second on every Linux.
+    return (Number(numbers[11]) + Number(numbers[12])) * 10;
+  } catch {
+    return 0;
+  }
 }
 
 /** What a module prints is not part of a report. Gives what undoes it. */

@@ -5,6 +5,7 @@ import { asRecorded, loadPlaybook, type Playbook } from '../playbook/playbook.ts
 import { refuseOpen } from '../playbook/question.ts';
 import type { Progress } from '../report/progress.ts';
 import type { Repair, Report } from '../report/report.ts';
+import { withinLimit } from '../stalls.ts';
 import type { Topology } from '../topology/index.ts';
 import { catalogueWith } from './custom-checks.ts';
 import { type Examination, examine } from './examine.ts';
@@ -35,7 +36,11 @@ export interface DiagnosedHost {
 
 /** The playbook of a run that asks nothing: refused where an answer is missing. */
 export async function openPlaybook(options: DiagnoseOptions): Promise<Playbook> {
-  const loaded = loadPlaybook(options.playbook, await catalogueWith(options.checks), options.settings);
+  const loaded = loadPlaybook(
+    options.playbook,
+    await withinLimit(options.timeoutSeconds, () => catalogueWith(options.checks)),
+    options.settings,
+  );
   const playbook = options.from === undefined ? loaded : asRecorded(loaded);
   refuseOpen(playbook.ask, options, playbook.vars);
   return playbook;

@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import pLimit from 'p-limit';
 import { UserError } from '../errors.ts';
@@ -9,6 +8,7 @@ import type { Host } from '../host/host.ts';
 import { type CrossingWatch, watchCrossings } from '../probes/host-crossings.ts';
 import type { FleetReport } from '../report/fleet/report.ts';
 import { type Progress, silent } from '../report/progress.ts';
+import { scratchFolder } from '../scratch.ts';
 import { diagnoseFleet, type FleetOptions, type MissingHost } from './fleet.ts';
 import { endingAfter } from './open-host.ts';
 import { playbookToRecord, recordHost } from './record.ts';
@@ -78,7 +78,7 @@ export async function diagnoseOpenHosts(
   interrupt: AbortSignal,
   progress: Progress,
 ): ReturnType<typeof diagnoseFleet> {
-  const folder = mkdtempSync(join(tmpdir(), 'qdoctor-fleet-'));
+  const folder = scratchFolder();
   const hosts = new Map(open.map(({ destination, host }) => [join(folder, `${fileNameOf(destination)}.tar.gz`), host]));
   const options = { passive, waitSeconds, timeoutSeconds: 120, hasPseudonyms: false };
   try {

@@ -2,7 +2,10 @@ import { UserError } from '../errors.ts';
 import { hasStatements } from '../facts/statements.ts';
 import type { Host } from '../host/host.ts';
 import { LocalHost } from '../host/local-host.ts';
+import { endAbandoned } from '../host/process.ts';
 import { only, openRecordings } from '../host/recording.ts';
+import { removeAbandoned } from '../scratch.ts';
+import { withinLimit } from '../stalls.ts';
 
 /** The host or the recording to open, and the time limit. */
 export interface Target {
@@ -25,20 +28,25 @@ export async function withHosts<T>(
   interrupt: AbortSignal,
   work: (host: Host) => Promise<T>,
 ): Promise<readonly T[]> {
-  if (where.from === undefined || where.host !== undefined) return [await withHost(where, interrupt, work)];
-  const results: T[] = [];
-  for (const host of await openRecordings(where.from, interrupt, hasStatements)) results.push(await work(host));
-  return results;
+  const { from } = where;
+  if (from === undefined || where.host !== undefined) return [await withHost(where, interrupt, work)];
+  return withinLimit(where.timeoutSeconds, async () => {
+    const results: T[] = [];
+    for (const host of await openRecordings(from, interrupt, hasStatements)) results.push(await work(host));
+    return results;
+  });
 }
 
 /** Does some work with the host that is asked about, and lets go of it. */
-export async function withHost<T>(where: Target, interrupt: AbortSignal, work: (host: Host) => Promise<T>): Promise<T> {
-  const host = await openHost(where, interrupt);
-  try {
-    return await work(host);
-  } finally {
-    await host.close?.();
-  }
+export function withHost<T>(where: Target, interrupt: AbortSignal, work: (host: Host) => Promise<T>): Promise<T> {
+  return withinLimit(where.timeoutSeconds, async () => {
+    const host = await openHost(where, interrupt);
+    try {
+      return await work(host);
+    } finally {
+      await host.close?.();
+    }
+  });
 }
 
 /** Comes with `interrupt` or after some seconds. AbortSignal.any holds a timeout so weakly that it may never come. */
@@ -60,6 +68,10 @@ export async function openHost(
   interrupt: AbortSignal,
 ): Promise<Host> {
   const ending = () => endingAfter(timeoutSeconds, interrupt);
+  if (from === undefined) {
+    endAbandoned();
+    removeAbandoned();
+  }
   if (host !== undefined) {
     if (from !== undefined) throw new UserError('--from and --host are mutually exclusive.');
     const { openSsh } = await import('../host/ssh-host.ts');

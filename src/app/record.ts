@@ -1,5 +1,4 @@
-import { chmodSync, existsSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, existsSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { checks as catalogue } from '../../checks/index.ts';
 import { UserError } from '../errors.ts';
@@ -14,6 +13,7 @@ import { anonymized, pseudonyms } from '../pseudonyms/anonymizer.ts';
 import { toJson } from '../report/json.ts';
 import type { Progress } from '../report/progress.ts';
 import type { Report } from '../report/report.ts';
+import { scratchFolder } from '../scratch.ts';
 import { examine } from './examine.ts';
 import { wholeHost } from './run-options.ts';
 import { versionsOf } from './versions.ts';
@@ -80,16 +80,18 @@ export function saveRecording(
   anonymizer: Anonymizer,
 ): Promise<Omit<Recorded, 'target'>> {
   return writing(target, async () => {
-    const scratch = mkdtempSync(join(isPacked(target) ? tmpdir() : dirname(resolve(target)), '.qdoctor-'));
+    const beside = scratchFolder(dirname(resolve(target)));
+    const scratch = isPacked(target) ? scratchFolder() : beside;
     try {
       const folder = join(scratch, nameOf(anonymizer.text(recorder.name), started));
       const note = `${about.note} The report at that time: ${reportName}.`;
       const counts = await recorder.save(folder, { ...about, note, report: reportName }, started, anonymizer);
       writeFileSync(join(folder, reportName), toJson(anonymized(report, anonymizer)));
       if (isPacked(target)) {
-        await pack(folder, `${target}.part`);
-        giveToCaller(`${target}.part`);
-        renameSync(`${target}.part`, target);
+        const packed = join(beside, 'packed');
+        await pack(folder, packed);
+        giveToCaller(packed);
+        renameSync(packed, target);
       } else {
         chmodSync(folder, 0o700);
         giveToCaller(folder);
@@ -97,8 +99,7 @@ export function saveRecording(
       }
       return counts;
     } finally {
-      rmSync(scratch, { recursive: true, force: true });
-      rmSync(`${target}.part`, { force: true });
+      for (const path of [scratch, beside]) rmSync(path, { recursive: true, force: true });
     }
   });
 }

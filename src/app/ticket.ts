@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { factIds } from '../facts/index.ts';
 import { giveToCaller, writing } from '../files.ts';
@@ -7,6 +7,7 @@ import type { Playbook } from '../playbook/playbook.ts';
 import { anonymized } from '../pseudonyms/anonymizer.ts';
 import type { Progress } from '../report/progress.ts';
 import type { Report } from '../report/report.ts';
+import { scratchFolder } from '../scratch.ts';
 import { type DiagnosedHost, type DiagnoseOptions, diagnoseHosts } from './diagnose.ts';
 import { refuseTaken, saveRecording } from './record.ts';
 import { versionsOf } from './versions.ts';
@@ -54,7 +55,7 @@ export class Ticket {
   ): Promise<readonly string[]> {
     const reports = hosts.map(({ report }) => anonymized(report, redacted));
     return writing(this.#folder, async () => {
-      const scratch = mkdtempSync(join(dirname(resolve(this.#folder)), '.qdoctor-'));
+      const scratch = scratchFolder(dirname(resolve(this.#folder)));
       try {
         for (const { name, render } of files) writeFileSync(join(scratch, name), render(reports));
         const [report] = reports;

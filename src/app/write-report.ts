@@ -1,8 +1,8 @@
-import { randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
 import { lstat, open, rename, rm, writeFile } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { writing } from '../files.ts';
+import { scratchFolder } from '../scratch.ts';
 
 /** Writes a report where the user wants it: a file is replaced at once, for who reads it meanwhile. */
 export const writeReport = (file: string, text: string): Promise<void> => writing(file, () => replace(file, text));
@@ -15,7 +15,8 @@ async function replace(file: string, text: string): Promise<void> {
     if (old.isFIFO()) await (await open(file, constants.O_WRONLY | constants.O_NONBLOCK)).close();
     return writeFile(file, text);
   }
-  const part = join(dirname(file), `.${basename(file)}.${randomBytes(4).toString('hex')}.part`);
+  const scratch = scratchFolder(dirname(file));
+  const part = join(scratch, 'report');
   try {
     const handle = await open(part, 'wx');
     try {
@@ -29,6 +30,6 @@ async function replace(file: string, text: string): Promise<void> {
     }
     await rename(part, file);
   } finally {
-    await rm(part, { force: true });
+    await rm(scratch, { recursive: true, force: true });
   }
 }

@@ -4,6 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { Parser, type ReadEntry } from 'tar';
 import { UserError } from '../errors.ts';
+import { largeBytes, watchForStalls } from '../stalls.ts';
 import { mostFileBytes, type RecordedFiles } from './recorded-files.ts';
 import { startStream } from './stream.ts';
 
@@ -50,6 +51,7 @@ export async function filesOfArchive(file: string, signal?: AbortSignal): Promis
   const consume = async (pieces: AsyncIterable<Uint8Array>) => {
     for await (const piece of pieces) {
       unpacked += piece.length;
+      if (unpacked > largeBytes) watchForStalls();
       if (unpacked > most) failure ??= refuse(`unpacks to more than ${Math.floor(most / mebibyte)} MiB`);
       else parser.write(Buffer.from(piece));
       failure ??= entries.problem;

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { execa } from 'execa';
+import { isAbandonedMark, ownedMark } from '../scratch.ts';
+import { largeBytes, watchForStalls } from '../stalls.ts';
 
 /** A command as an argument vector: never a shell string, so host data can't become syntax. */
 export type Argv = readonly [tool: string, ...args: string[]];
@@ -55,7 +57,8 @@ const graceMs = 500;
 export async function runProcess(argv: Argv, options: ProcessOptions): Promise<ProcessEnd> {
   const [tool, ...args] = argv;
   if (options.signal?.aborted === true) return { kind: 'aborted' };
-  const mark = randomUUID();
+  // What it leaves running is nobody's after this run.
+  const mark = options.leavesDaemons === true ? randomUUID() : ownedMark();
   const child = execa(tool, args, {
     env: { ...toolEnvironment, [markName]: mark },
     reject: false,
@@ -79,6 +82,7 @@ export async function runProcess(argv: Argv, options: ProcessOptions): Promise<P
   for (const name of ['stdout', 'stderr'] as const) {
     child[name].on('data', (chunk: Buffer) => {
       bytes += chunk.length;
+      if (bytes > largeBytes) watchForStalls();
       if (bytes > mostBytes) {
         end({ kind: 'too-long', bytes: mostBytes });
         return;
@@ -156,6 +160,14 @@ function endAll(pid: number, mark: string | undefined): void {
     const strays = processes().filter((entry) => environmentOf(entry).includes(wanted));
     for (const stray of strays) endOne(Number(stray));
     if (strays.length === 0) return;
+  }
+}
+
+/** Ends what commands of runs that were killed have left running, such as a tool that hangs. */
+export function endAbandoned(): void {
+  for (const entry of processes()) {
+    const mark = environmentOf(entry).find((setting) => setting.startsWith(`${markName}=`));
+    if (mark !== undefined && isAbandonedMark(mark.slice(markName.length + 1))) endOne(Number(entry));
   }
 }
 

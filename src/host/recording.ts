@@ -1,9 +1,9 @@
-import { lstatSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { lstatSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { UserError } from '../errors.ts';
 import { reading } from '../files.ts';
+import { scratchFolder } from '../scratch.ts';
 import { filesOfArchive, isPacked, packedName } from './archive.ts';
 import { manifestName, openBundle } from './bundle.ts';
 import type { Host } from './host.ts';
@@ -59,7 +59,7 @@ async function openPacked(files: RecordedFiles, signal: AbortSignal | undefined)
   const hosts = hostsIn(files);
   const archives = [...files.paths].filter((path) => packedName.test(path) && !path.includes('/'));
   if (hosts.length > 0 || archives.length === 0) return openFiles(files);
-  const folder = mkdtempSync(join(tmpdir(), 'qdoctor-unpacked-'));
+  const folder = scratchFolder();
   const file = join(folder, 'archive');
   const opened: Host[] = [];
   try {

@@ -1,10 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { PassThrough, Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pLimit from 'p-limit';
 import { UserError } from '../errors.ts';
+import { scratchFolder } from '../scratch.ts';
 import { type Command, type CommandResult, runOne, type Stream } from './host.ts';
 import type { Argv, ProcessEnd } from './process.ts';
 import { ShellHost } from './shell-host.ts';
@@ -144,7 +144,7 @@ class SshHost extends ShellHost {
 
 /** Connects to a host; an error that says why not, in the words of ssh, otherwise. */
 export async function openSsh(destination: string, seconds: number, signal: AbortSignal): Promise<SshHost> {
-  const folder = mkdtempSync(join(tmpdir(), 'qdoctor-ssh-'));
+  const folder = scratchFolder();
   const socket = join(folder, 's');
   const shared = ['-v', '-M', '-N', '-S', socket, '-o', 'ControlPersist=no', '--', destination];
   const argv: Argv = [...withOutput, 'ssh', ...options, ...shared];

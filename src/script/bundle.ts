@@ -24,6 +24,7 @@ if [ "$(id -u)" != 0 ]; then
   echo "qdoctor: Reading the namespaces and Open vSwitch requires root. Use sudo sh $0" >&2
   exit 3
 fi
+say() { printf '%s\n' "$1"; }
 host=$(uname -n)
 started=$(date -u +%Y-%m-%dT%H:%M:%SZ)
 name=qdoctor-$(printf %s "$host" | sed 's/[^[:alnum:]_.-]\{1,\}/_/g')-$(printf %s "$started" | tr -d ':-')
@@ -34,13 +35,18 @@ if [ -e "$target" ]; then
   exit 2
 fi
 scratch=$target.part
-# What a run that was killed has left: its captures, which end with it otherwise, and its folder.
-if [ -d "$scratch" ] && [ -O "$scratch" ]; then
-  while read -r pid words; do
+# A process, and when it was started: its number alone may be another's by now.
+identity() { say "$1 $(sed 's/.*) //' "/proc/$1/stat" 2>/dev/null | cut -d ' ' -f 20)"; }
+# What runs that were killed have left there: their captures, which end with them otherwise, and their folders.
+for left in "$(dirname "$target")"/*.part/owner; do
+  if ! [ -O "$left" ]; then continue; fi
+  read -r pid since <"$left"
+  if [ "$(identity "$pid")" = "$pid $since" ]; then continue; fi
+  while read -r pid; do
     case $(tr '\000' ' ' <"/proc/$pid/cmdline" 2>/dev/null) in *tcpdump*) kill "$pid" 2>/dev/null ;; esac
-  done 2>/dev/null <"$scratch/captures"
-  rm -rf "$scratch"
-fi
+  done 2>/dev/null <"$(dirname "$left")/captures"
+  rm -rf "$(dirname "$left")"
+done
 bundle=$scratch/$name
 captures=
 napping=
@@ -50,7 +56,7 @@ end() {
 }
 trap end EXIT
 trap 'exit 130' INT TERM HUP
-mkdir "$scratch" && mkdir "$bundle" "$bundle/${captureFolder}" || exit 2
+mkdir "$scratch" && identity "$$" >"$scratch/owner" && mkdir "$bundle" "$bundle/${captureFolder}" || exit 2
 limit='timeout ${defaultTimeoutMs / 1000}'
 longest='timeout ${listenSeconds + 30}'
 if ! $limit true 2>/dev/null; then limit= longest=; fi
@@ -63,7 +69,6 @@ redact_output() {
   *) redact ;;
   esac
 }
-say() { printf '%s\n' "$1"; }
 # One that a signal ends at once.
 pause() {
   sleep "$1" &

@@ -28,7 +28,10 @@ export interface Round {
   readonly number: number;
   /** How many packets. */
   readonly count: number;
-  /** How long a tool waits for its answer; a connection less than until the kernel would send its SYN once more. */
+  /**
+   * How long a tool waits for its answer; a connection less than until the kernel would send its SYN once more, where
+   * packets are counted.
+   */
   readonly seconds: number;
 }
 
@@ -41,6 +44,11 @@ export const closerRounds: readonly Round[] = [
   { number: 2, count: 1, seconds: 0.6 },
   { number: 3, count: 3, seconds: 1 },
 ];
+/**
+ * For an answer that was seen where it is awaited, and for what was never seen to leave: on a host that has no time for the
+ * tools, they are ended before they have sent or read it.
+ */
+export const patientRound: Round = { number: 0, count: 3, seconds: 6 };
 /** Of the packets by which the cause of a loss is looked for. */
 export const firstGapRound = 4;
 
@@ -74,7 +82,7 @@ export function sendCommands(journey: Journey, round: Round): readonly Command[]
       argv: within(
         sender.namespace,
         'timeout',
-        String(Math.min(seconds, 0.9)),
+        String(roundNumber === patientRound.number ? seconds : Math.min(seconds, 0.9)),
         ...connectWords,
         destination,
         String(proto.port),

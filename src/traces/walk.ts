@@ -4,7 +4,7 @@ import { captureWords, keptBytes } from '../probes/capture.ts';
 import { packetOutFailure } from '../probes/packet-out.ts';
 import { type Journey, stepsOf } from './journey.ts';
 import { metadataPort, sshPort } from './journeys.ts';
-import { isAnsweredBy, type Round, sendCommands } from './send.ts';
+import { isAnsweredBy, patientRound, type Round, sendCommands } from './send.ts';
 import { type Trace, traceOf } from './trace.ts';
 import { startWatch, type Watch } from './watch.ts';
 
@@ -165,6 +165,13 @@ async function putIntoSwitch(
       return [journey, failures.find((failure) => failure !== undefined)];
     }),
   );
+}
+
+/** Those of some journeys whose answer comes to the tool that sends, if only late. */
+export async function answeredLate(host: Host, journeys: readonly Journey[]): Promise<readonly Journey[]> {
+  if (journeys.length === 0) return [];
+  const sent = await sendByStack(host, journeys, patientRound);
+  return sent.filter(({ answer }) => answer === true).map(({ journey }) => journey);
 }
 
 /** Of each journey, whether the answer came to who sent and how long the slowest took, or why nothing was sent. */

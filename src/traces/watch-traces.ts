@@ -14,7 +14,7 @@ import { planJourneys } from './journeys.ts';
 import { published, reportedOnce } from './report-trace.ts';
 import { closerRounds, firstRound } from './send.ts';
 import type { Trace } from './trace.ts';
-import { walk } from './walk.ts';
+import { answeredLate, walk } from './walk.ts';
 
 /** What is lost to many is lost in one place: a few are enough to find it. */
 const mostFollowed = 24;
@@ -126,7 +126,26 @@ async function follow(
       .map(({ journey }) => journey)
       .filter((journey) => !explained.includes(journey));
   }
-  return [...results.values()];
+  const lost = open.map((journey) => results.get(journey)).filter((trace) => trace !== undefined);
+  const late = await answeredLate(
+    host,
+    lost.filter(mayBeLate).map(({ journey }) => journey),
+  );
+  return [...results.values()].map((trace) => (late.includes(trace.journey) ? asAnswered(trace) : trace));
 }
+
+/** Nothing on the way took it: the tool that sent may have had no time to send, or to read the answer. */
+const mayBeLate = (trace: Trace): boolean =>
+  trace.outcome === 'lost' &&
+  trace.journey.sender.by === 'stack' &&
+  (reachOf(trace) === -1 || trace.gap?.before === undefined);
+
+/** By its tool, unlike the packets that were watched. */
+const asAnswered = (trace: Trace): Trace => ({
+  ...trace,
+  outcome: 'answered',
+  gap: undefined,
+  hops: trace.hops.map((hop) => (hop.verdict === 'lost' ? { ...hop, verdict: 'not-watched' } : hop)),
+});
 
 const reachOf = ({ hops }: Trace): number => hops.findLastIndex(({ verdict }) => verdict === 'seen');

@@ -2,15 +2,21 @@ import { createInterface } from 'node:readline/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { wrapAnsi } from 'fast-wrap-ansi';
 import { printableLine } from '../report/printable.ts';
-import { type Asker, Back, type Choice, Interrupted } from './ask.ts';
+import { type Asker, Back, type Choice, hiddenAnswer, Interrupted } from './ask.ts';
 import { matching } from './ask-with-keys.ts';
-import { pastedIntoTerminal } from './paste.ts';
+import { hiddenLine, pastedIntoTerminal } from './paste.ts';
 import { screenWidth } from './screen.ts';
 
 /** So many answers are read out at once. */
 const mostAtOnce = 20;
 
 const typedAheadMs = 60;
+
+function answerIn(line: string): string {
+  const answer = line.trim();
+  if (answer.toLowerCase() === 'b' || answer.startsWith('\u001b')) throw new Back();
+  return answer;
+}
 
 /** Questions as numbered lines, answered with a line: for screen readers and simple terminals, nothing is redrawn. */
 export function askPlainly(interrupt: AbortSignal): Asker {
@@ -21,9 +27,7 @@ export function askPlainly(interrupt: AbortSignal): Asker {
   const signal = AbortSignal.any([interrupt, gone.signal]);
   const ask = async (question: string): Promise<string> => {
     try {
-      const answer = (await lines.question(question, { signal })).trim();
-      if (answer.toLowerCase() === 'b' || answer.startsWith('\u001b')) throw new Back();
-      return answer;
+      return answerIn(await lines.question(question, { signal }));
     } catch (error) {
       if (signal.aborted) throw new Interrupted(error);
       throw error;
@@ -61,6 +65,16 @@ export function askPlainly(interrupt: AbortSignal): Asker {
     find,
     type: async (question, suggestion) =>
       (await ask(`${question}, or b for back${suggestion === '' ? '' : ` [${suggestion}]`}: `)) || suggestion,
+    hide: async (question) => {
+      process.stdout.write(`${question}, or b for back: `);
+      lines.pause();
+      try {
+        return answerIn(await hiddenLine(signal));
+      } finally {
+        process.stdout.write(`${hiddenAnswer}\n`);
+        lines.resume();
+      }
+    },
     paste: async (question) => {
       say(question);
       lines.pause();

@@ -3,7 +3,7 @@ import { styleText } from 'node:util';
 import { wrapAnsi } from 'fast-wrap-ansi';
 import inquirer from 'inquirer';
 import { printableLine } from '../report/printable.ts';
-import { type Asker, Back, type Choice, Interrupted } from './ask.ts';
+import { type Asker, Back, type Choice, hiddenAnswer, Interrupted } from './ask.ts';
 import { pastedIntoTerminal } from './paste.ts';
 import { screenWidth } from './screen.ts';
 
@@ -58,6 +58,11 @@ export function askWithKeys(interrupt: AbortSignal, hasColor: boolean): Asker {
       answerOf<string>(
         { type: 'input', message: `${message} (Esc: back)`, default: suggestion } as never,
         (text) => text,
+      ),
+    hide: (message) =>
+      answerOf<string>(
+        { type: 'password', message: `${message} (Esc: back)`, mask: false } as never,
+        () => hiddenAnswer,
       ),
     paste: (question) => {
       process.stdout.write(`${question}\n`);

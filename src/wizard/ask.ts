@@ -10,6 +10,9 @@ export interface Choice<T> {
   readonly words?: readonly string[];
 }
 
+/** What stays on the screen of an answer that is a secret. */
+export const hiddenAnswer = '(hidden)';
+
 /** How the wizard asks. Every question can be answered by keys alone, and left for the one before: then it throws `Back`. */
 export interface Asker {
   /** A few answers, the first of them the likely one. */
@@ -19,6 +22,8 @@ export interface Asker {
   /** Many answers, found by typing a part of one. */
   find<T>(question: string, choices: readonly Choice<T>[]): Promise<T>;
   type(question: string, suggestion: string): Promise<string>;
+  /** A secret: nothing of it is shown, neither while it is typed nor afterwards. */
+  hide(question: string): Promise<string>;
   /** A text of many lines, up to the end of file (Ctrl-D). */
   paste(question: string): Promise<string>;
   close(): void;

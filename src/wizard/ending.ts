@@ -38,10 +38,10 @@ export async function printEnd(session: Session, { now, outcomes }: Rounds): Pro
   if (all !== undefined) printElsewhere(session, now, all);
   if (journal.isOpen) screen.tell(`Fix log: ${journal.file}`);
   screen.say('To run this diagnosis again:');
-  const { target, from, playbook, settings, checks, isPassive } = chosen;
+  const { target, from, playbook, checks, isPassive } = chosen;
   const command = [
     ...['qdoctor', '--ci', ...(playbook === 'full' ? [] : [playbook])],
-    ...settings.flatMap((setting) => ['--set', setting]),
+    ...session.shownSettings.flatMap((setting) => ['--set', setting]),
     ...checks.flatMap((path) => ['--checks', path]),
     ...target.networks.flatMap((id) => ['--network', id]),
     ...target.routers.flatMap((id) => ['--router', id]),

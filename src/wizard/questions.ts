@@ -125,7 +125,7 @@ export class Questions {
 
   /** The values that the playbook asks for; its defaults come first. */
   async #askForValues(): Promise<boolean> {
-    const { ask = [], vars = {} } = this.#playbook ?? {};
+    const { ask = [], vars = {}, secrets = [] } = this.#playbook ?? {};
     const given = this.#options.settings;
     const open = ask.flatMap((one) =>
       'set' in one && !given.some((setting) => setting.startsWith(`${one.set}=`)) ? [one] : [],
@@ -139,7 +139,7 @@ export class Questions {
           .toSorted((one, other) => Number(other === standard) - Number(one === standard));
         const value =
           words === undefined
-            ? await this.#asker.type(question, standard ?? '')
+            ? await this.#askForText(question, secrets.includes(set) ? undefined : (standard ?? ''))
             : await this.#asker.choose(
                 question,
                 words.map((word) => ({ label: word, value: word })),
@@ -150,6 +150,11 @@ export class Questions {
     ).run();
     this.#settings = [...values].map(([name, value]) => `${name}=${value}`);
     return open.length > 0;
+  }
+
+  /** A secret, which is hidden, has no suggestion. */
+  #askForText(question: string, suggestion: string | undefined): Promise<string> {
+    return suggestion === undefined ? this.#asker.hide(question) : this.#asker.type(question, suggestion);
   }
 
   async #askForPassive(): Promise<boolean> {

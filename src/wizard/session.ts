@@ -55,6 +55,15 @@ export class Session {
     this.#playbook = loadPlaybook(chosen.playbook, chosen.catalogue, chosen.settings);
   }
 
+  /** The settings as they may be shown: the value of a secret is for the user to fill in. */
+  get shownSettings(): readonly string[] {
+    const isSecret = (name: string) => this.#playbook.secrets.includes(name);
+    return this.chosen.settings.map((setting) => {
+      const [name = ''] = setting.split('=');
+      return isSecret(name) ? `${name}=VALUE` : setting;
+    });
+  }
+
   get isLive(): boolean {
     return this.chosen.from === undefined;
   }

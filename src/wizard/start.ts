@@ -1,10 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { injectFault } from '../lab/faults/apply.ts';
 import { faults } from '../lab/faults/index.ts';
 import { labObstacle, startLab } from '../lab/lab.ts';
 import { ownCommand, packageRoot } from '../package.ts';
+import { scratchFolder } from '../scratch.ts';
 import { type Asker, Back, type Choice } from './ask.ts';
 import type { Screen } from './screen.ts';
 
@@ -73,7 +73,7 @@ const faultChoices = (): readonly Choice<(typeof faults)[number]>[] =>
  */
 async function keepPasted(asker: Asker): Promise<string> {
   const text = await asker.paste('Paste the output with its prompts, then press Ctrl-D on an empty line:');
-  const file = join(mkdtempSync(join(tmpdir(), 'qdoctor-paste-')), 'pasted.txt');
+  const file = join(scratchFolder(), 'pasted.txt');
   process.once('exit', () => rmSync(dirname(file), { recursive: true, force: true }));
   writeFileSync(file, text, { mode: 0o600 });
   return file;

@@ -110,14 +110,18 @@ describeLive('a host that was collected', () => {
       },
     );
 
-    test('killed in its midst: the next run removes what it left, captures too', async () => {
+    test('killed in its midst: the next run removes what it left, captures too, and not what is in use', async () => {
       const left = 'ls -d /run/killed.tar.gz.part 2>/dev/null; pgrep -x tcpdump | wc -l';
       await run('sh', '-c', '"$@" collect --script --wait 60 >/run/slow-script', 'sh', ...cli);
       const untilItListens = 'until [ -s /run/killed.tar.gz.part/captures ]; do sleep 0.2; done; sleep 1; kill -9 "$!"';
       await run('sh', '-c', `sh /run/slow-script /run/killed.tar.gz >/dev/null 2>&1 & ${untilItListens}`);
       expect(await run('sh', '-c', left)).toMatch(/^\/run\/killed\.tar\.gz\.part\n[1-9]\d*\n$/);
-      await run('sh', '/run/both-dash/script', '/run/killed.tar.gz');
+      const other =
+        'mkdir /run/other.tar.gz.part; echo "1 $(cut -d " " -f 22 /proc/1/stat)" >/run/other.tar.gz.part/owner';
+      await run('sh', '-c', other);
+      await run('sh', '/run/both-dash/script', '/run/after-killed.tar.gz');
       expect(await run('sh', '-c', left)).toBe('0\n');
+      expect(await run('ls', '/run/other.tar.gz.part')).toBe('owner\n');
     });
 
     test('into one file, for its owner alone: what is broken since above is named', async () => {

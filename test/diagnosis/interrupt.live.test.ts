@@ -36,6 +36,19 @@ describeLive('a diagnosis that does not come to its end', () => {
     expect(said).not.toMatch(/interrupted|✗/);
   });
 
+  test('by SIGKILL: the next run ends the commands that it left', async () => {
+    // A tool that hangs, of a run that nobody can ask any more.
+    const kill = `
+      mkdir -p /run/hanging && printf '#!/bin/sh\\nexec sleep 4711\\n' >/run/hanging/ovs-ofctl && chmod +x /run/hanging/ovs-ofctl
+      PATH="/run/hanging:$PATH" "$@" --ci >/dev/null 2>&1 & it=$!
+      until pgrep -fx 'sleep 4711' >/dev/null; do sleep 0.05; done
+      kill -KILL "$it"; sleep 0.5; pgrep -fx 'sleep 4711' | wc -l
+      "$@" --ci --passive --wait 0 >/dev/null
+      pgrep -fx 'sleep 4711' | wc -l; pgrep -x dnsmasq | wc -l`;
+    const end = await lab().run(['bash', '-c', kill, 'bash', ...cli], { timeoutMs: 120_000 });
+    expect(end).toMatchObject({ exitCode: 0, stdout: expect.stringMatching(/^[1-9]\d*\n0\n[1-9]\d*\n$/) });
+  });
+
   test('by Ctrl-C at any moment: exit 130, no process, no file and no namespace is left', async () => {
     // A database that does not answer keeps the diagnosis busy for as long as anybody likes to interrupt it.
     const frozen = faults.find(({ id }) => id === 'ovsdb-server-frozen');

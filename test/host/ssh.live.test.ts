@@ -140,6 +140,20 @@ describeLive('another host, over ssh', () => {
     expect(end).toMatchObject({ stderr: expect.stringMatching(/^qdoctor: Cannot connect to net01: [^\n]*\n$/) });
   });
 
+  test('qdoctor is killed in its midst: what runs there ends, and the next run removes what is left here', async () => {
+    const kill = `
+      mkdir -p /run/tmp; export TMPDIR=/run/tmp
+      "$@" --ci --host net01 >/dev/null 2>&1 & it=$!
+      until [ -n "$(find /run/tmp -name s -type s)" ] && pgrep -f 'ssh .*-S.*net01.*ovs-' >/dev/null; do sleep 0.05; done
+      kill -KILL "$it"; ls -A /run/tmp | wc -l`;
+    expect(await outputOf(here(), ['sh', '-c', kill, 'sh', ...cli])).toBe('1\n');
+    const next = 'TMPDIR=/run/tmp "$@" --ci --host net01 --passive --wait 0 >/dev/null; ls -A /run/tmp | wc -l';
+    expect(await outputOf(here(), ['sh', '-c', next, 'sh', ...cli])).toBe('0\n');
+    const left = 'sleep 1; ps -eo args= | grep -E "^(ssh |sshd: .*@|tcpdump|timeout [0-9.]+ cat|cat$)" || echo nothing';
+    expect(await outputOf(there(), ['sh', '-c', left])).toBe('nothing\n');
+    expect(await outputOf(here(), ['sh', '-c', left])).toBe('nothing\n');
+  });
+
   test.each([
     ['--ci', '--fix', '--host', 'net01'],
     ['--ci', '--from', '/run/net01', '--host', 'net01'],

@@ -86,6 +86,51 @@ conclude: [{when: {dhcp: fail}, say: "Ticket {{vars.ticket}}, MTU {{vars.mtu}}: 
   }
 });
 
+test.each([
+  [
+    'with keys',
+    [],
+    [
+      [...toTheLast, 'Enter'],
+      ['custom', 'Enter'],
+    ],
+    [...toTheLast, 'Enter'],
+  ],
+  [
+    'as plain lines',
+    ['--plain'],
+    [
+      ['8', 'Enter'],
+      ['9', 'Enter'],
+    ],
+    ['4', 'Enter'],
+  ],
+])('a secret of a playbook, %s: not shown while it is typed, nor afterwards', async (_, words, toThePath, toTheEnd) => {
+  const file = join(folder, 'secret.yaml');
+  writeFileSync(file, 'version: 1\ntitle: Secret\nsecrets: [api_password]\nsteps: [{check: dhcp}]\n');
+  const terminal = await openTerminal([...cli, '--from', broken, ...words]);
+  try {
+    await terminal.sees('What is wrong?');
+    await terminal.press(...(toThePath[0] ?? []));
+    await terminal.sees('Which playbook?');
+    await terminal.press(...(toThePath[1] ?? []));
+    await terminal.sees('Path of the playbook');
+    await terminal.press(file, 'Enter');
+    await terminal.sees('Which one?');
+    await terminal.press('Enter');
+    await terminal.sees('What is api_password?');
+    await terminal.press('swordfisx', 'BSpace', 'h', 'Enter');
+    expect(await terminal.sees('What now?')).toContain('(hidden)');
+    await terminal.press(...toTheEnd);
+    expect(await terminal.sees('Save results?')).toContain('--set api_password=VALUE');
+    expect(await terminal.raw()).not.toContain('swordfis');
+    await terminal.press('C-c');
+    expect(await terminal.exitCode()).toBe(130);
+  } finally {
+    await terminal.close();
+  }
+});
+
 test('by somebody who is not root: says so, and offers a recording', async () => {
   const nobody = asNobody();
   const terminal = await openTerminal(nobody.argv, { HOME: folder });

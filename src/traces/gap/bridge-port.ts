@@ -144,7 +144,7 @@ function entryCauses({ gap, readings, name, out }: View): readonly Cause[] {
   if (gap.arp === 'request') return [];
   const mac = macOf(gap.crossing.to);
   const entry = read(z.array(entrySchema), readings.text(entriesOf(name))).find(
-    (each) => each.mac === mac && each.master !== undefined && each.ifname !== out,
+    (each) => each.mac === mac && each.master !== undefined && (each.ifname !== out || each.state === 'permanent'),
   );
   if (entry === undefined || mac === undefined) return [];
   const shown: Shown = {
@@ -152,7 +152,7 @@ function entryCauses({ gap, readings, name, out }: View): readonly Cause[] {
     where: 'host',
     output: `${mac} dev ${entry.ifname} ${entry.state ?? ''}`.trim(),
   };
-  if (entry.ifname === name) return [ownMacCause(name, mac, shown)];
+  if (entry.ifname === name || entry.ifname === out) return [ownMacCause(name, entry.ifname, mac, shown)];
   const isFixed = entry.state === 'static' || entry.state === 'permanent';
   const change = (verb: 'add' | 'del') => [
     ...['bridge', 'fdb', verb, mac, 'dev', entry.ifname, 'master'],
