@@ -80,7 +80,7 @@ describe('a pasted session', () => {
     expect(lineToAsk(questions.slice(0, 2))).toMatch(/^\{ set -x; [^;]+; [^;]+; set \+x; \} 2>&1$/);
     const [, missing = '', asked = ''] = shown(false).split(/^Missing, most useful first:$|^All of these .*:$/m);
     expect(missing.match(/^ +\d+ checks? {2}/gm)).toHaveLength(5);
-    expect(missing).toMatch(/^ +46 checks {2}ps auxww +save as ps_auxww$/m);
+    expect(missing).toMatch(/^ +47 checks {2}ps auxww +save as ps_auxww$/m);
     expect(missing).toMatch(/^ {4}… \d+ more \(--verbose\)$/m);
     expect(shown(true)).not.toContain('(--verbose)');
     expect(asked.trim().replace(/ \\\n\s*/g, ' ')).toBe(lineToAsk(questions.slice(0, 5)));

@@ -107,7 +107,7 @@ function ethtool(lines: readonly string[]): readonly Found[] {
 const shownInterface = /^\s*Interface "?([\w.@-]+)"?\s*$/;
 const shownError = /^\s*error: "(.*)"\s*$/;
 /** What the switch says of a device names it. */
-const ofDevice = /^could not (?:open|add) network device "?([\w.@-]+)"?/;
+const ofDevice = /^could not (?:open|add) network device "?([\w.@-]+)"?(?= \(|:| to |$)/;
 
 /** Ports of the agents: that they lack their devices is read elsewhere, as are their bridges. */
 const judgedElsewhere = /^(?:tap|qvo|qr-|qg-|ha-|sg-|fg-|int-|phy-|patch-|vxlan-|gre-|br-)/;
