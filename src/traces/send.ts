@@ -174,8 +174,6 @@ function discoverOf(srcMac: string, xid: number): Uint8Array {
 const refusals =
   /(?:No route to host|Network is unreachable|Host is unreachable|Invalid argument|Connection timed out|Permission denied|Operation not permitted|[Mm]essage too long)/;
 const timeIsOver = 124;
-/** What they say where something was sent. */
-const sending = /^[1-9]\d* packets transmitted/m;
 /** By which ping of iputils and of busybox end. */
 const summary = /^\d+ packets transmitted/m;
 
@@ -191,8 +189,6 @@ export function isAnsweredBy(journey: Journey, result: CommandResult): boolean |
   if (exitCode === 0 && (hasPort ? stdout !== '' : !summary.test(stdout))) return undefined;
   if (exitCode === 0) return true;
   if (hasPort && stderr.includes('Connection refused')) return isRefusalAnswer(journey);
-  // Whose time was over before it had sent anything, as on a busy host, can't say what became of it.
-  const isOver = hasPort ? exitCode === timeIsOver : sending.test(stdout);
-  const isSilent = isOver || refusals.test(stderr);
+  const isSilent = exitCode === timeIsOver || summary.test(stdout) || refusals.test(stderr);
   return isSilent ? false : undefined;
 }
