@@ -62,7 +62,6 @@ import dhcpTapWrongAddress from './dhcp-tap-wrong-address.ts';
 import dhcpTapWrongTag from './dhcp-tap-wrong-tag.ts';
 import dnsmasqConfigIgnoresVms from './dnsmasq-config-ignores-vms.ts';
 import dnsmasqConfigLeavesPortOut from './dnsmasq-config-leaves-port-out.ts';
-import dnsmasqConfigWithoutRouter from './dnsmasq-config-without-router.ts';
 import dnsmasqFrozen from './dnsmasq-frozen.ts';
 import dnsmasqInRootNamespace from './dnsmasq-in-root-namespace.ts';
 import dnsmasqLeaseLimitReached from './dnsmasq-lease-limit-reached.ts';
@@ -392,7 +391,6 @@ export const faults: readonly Fault[] = [
   dhcpTapWrongAddress,
   dnsmasqConfigIgnoresVms,
   dnsmasqConfigLeavesPortOut,
-  dnsmasqConfigWithoutRouter,
   dnsmasqFrozen,
   dnsmasqInRootNamespace,
   dnsmasqLeaseLimitReached,
