@@ -111,6 +111,9 @@ const ofDevice = /^could not (?:open|add) network device "?([\w.@-]+)"?(?= \(|:|
 
 /** Ports of the agents: that they lack their devices is read elsewhere, as are their bridges. */
 const judgedElsewhere = /^(?:tap|qvo|qr-|qg-|ha-|sg-|fg-|int-|phy-|patch-|vxlan-|gre-|br-)/;
+/** So are NICs, where it is shown which bridge they are in. */
+const nic = /^(?:eth|en[ospx]|em\d|p\d+p\d|bond|ib\d)/;
+const shownBridge = /^\s*Bridge "?[\w.-]+"?\s*$/;
 
 /** Errors of the switch, as far as no other reader takes them up. */
 export const switchErrors: StatementReader = {
@@ -127,7 +130,9 @@ function errorOf({ values, at }: OvsRecord): readonly Found[] {
 function shownErrors(lines: readonly string[]): readonly Found[] {
   const found: Found[] = [];
   let open: { readonly device: string; readonly at: number } | undefined;
+  let isInBridge = false;
   for (const [at, line] of lines.entries()) {
+    isInBridge ||= shownBridge.test(line);
     const device = shownInterface.exec(line)?.[1];
     if (device !== undefined) open = { device, at };
     const because = shownError.exec(line)?.[1];
@@ -138,7 +143,8 @@ function shownErrors(lines: readonly string[]): readonly Found[] {
     const refused = owner?.device ?? named;
     open = undefined;
     if (refused === undefined) continue;
-    if (owner !== undefined && /No such device/.test(because) && judgedElsewhere.test(refused)) continue;
+    const isJudged = judgedElsewhere.test(refused) || (isInBridge && nic.test(refused));
+    if (owner !== undefined && /No such device/.test(because) && isJudged) continue;
     const statement = { kind: 'switch-port-refused', device: refused, because } as const;
     found.push({ statement, at: owner === undefined ? [at] : [owner.at, at] });
   }
