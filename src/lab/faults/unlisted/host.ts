@@ -237,19 +237,6 @@ export const onHost: readonly Fault[] = [
     change: ({ a, b }) => routeTo(here, `${a.vm2.address}/32`, 'via', b.router.qg.address, 'dev', br),
   }),
   unlisted({
-    id: 'host-macvlan-passthru',
-    title: 'a macvlan in mode passthru takes all that comes in by br-ex',
-    layer: 'host-route',
-    effect: { breaks: toFixedAddresses },
-    change: () => ({
-      inject: [
-        ip(here, 'link', 'add', 'link', br, 'name', 'site0', 'type', 'macvlan', 'mode', 'passthru'),
-        ip(here, 'link', 'set', 'site0', 'up'),
-      ],
-      heal: [quietly(...ip(here, 'link', 'del', 'site0'))],
-    }),
-  }),
-  unlisted({
     id: 'host-bridged-br-ex',
     title: 'br-ex is a port of a Linux bridge',
     layer: 'host-route',
