@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { statFieldsOf } from './process-stat.ts';
 
 /*
  * What a qdoctor that was killed leaves behind carries its owner's name, so that the next one can tell it from what is in
@@ -89,8 +90,7 @@ const short = (text: string): string => createHash('sha256').update(text).digest
 /** When a process was started, in ticks of the host's clock; undefined where it has ended. */
 function startOf(pid: string): string | undefined {
   try {
-    // The name in parentheses may hold anything, parentheses too.
-    const [state, ...numbers] = readFileSync(`/proc/${pid}/stat`, 'latin1').replace(/^.*\)/s, '').trim().split(' ');
+    const [state, ...numbers] = statFieldsOf(pid);
     return state === 'Z' ? undefined : numbers[18];
   } catch {
     return undefined;

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { register } from 'node:module';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -12,6 +12,7 @@ import { layers } from '../engine/layers.ts';
 import { UserError } from '../errors.ts';
 import { reading, readWhole } from '../files.ts';
 import { packageRoot } from '../package.ts';
+import { statFieldsOf } from '../process-stat.ts';
 import { printableLine } from '../report/printable.ts';
 import { evidenceSchema, fixSchema } from '../report/report.ts';
 import { watchForStalls } from '../stalls.ts';
@@ -153,7 +154,7 @@ function trialOf(url: string): Promise<string | undefined> {
 /** What a thread has had of a processor; nothing where there is no /proc, as on systems that only read recordings. */
 function processorMs(thread: string): number {
   try {
-    const numbers = readFileSync(`/proc/${thread}/stat`, 'latin1').replace(/^.*\)/s, '').trim().split(' ');
+    const numbers = statFieldsOf(thread);
     // User and system time, in hundredths of a second on every Linux.
     return (Number(numbers[11]) + Number(numbers[12])) * 10;
   } catch {
