@@ -2,8 +2,7 @@ import { ownOffers, seenAt } from '../../src/analysis/dhcp-watch.ts';
 import { defineCheck, required } from '../../src/engine/check.ts';
 import { wireEvidence } from '../../src/evidence/captures.ts';
 import { processEvidence, settingEvidence } from '../../src/evidence/processes.ts';
-import { restartFix } from '../../src/remedies/agents.ts';
-import { killCommands, withoutSettingFix } from '../../src/remedies/dnsmasq.ts';
+import { withoutSettingFix } from '../../src/remedies/dnsmasq.ts';
 import { settingIgnoring } from '../../src/topology/dhcp-settings.ts';
 
 export default defineCheck({
@@ -38,10 +37,7 @@ export default defineCheck({
         processEvidence(processes, `dnsmasq.*${server.networkId}`),
         ...settingEvidence(processes, setting),
       ],
-      fix:
-        from === undefined
-          ? restartFix(services, 'dhcp-agent', 'starts dnsmasq with its own settings', killCommands(processes))
-          : withoutSettingFix(processes, setting, services),
+      fix: withoutSettingFix(processes, setting, services, 'starts dnsmasq with its own settings'),
       shared: namespace,
     };
   },

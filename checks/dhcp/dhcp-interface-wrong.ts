@@ -32,14 +32,8 @@ export default defineCheck({
         .find(({ name, value, from }) => from !== undefined && leaving.includes(name) && isNamed(value, device.name));
       return {
         summary: `The dnsmasq of ${namespace} was told to leave ${device.name}, its DHCP port, out.`,
-        evidence: [
-          processEvidence(processes, `dnsmasq.*${networkId}`),
-          ...(configured === undefined ? [] : settingEvidence(processes, configured)),
-        ],
-        fix:
-          configured === undefined
-            ? restartFix(services, 'dhcp-agent', 'starts dnsmasq for its port', killCommands(processes))
-            : withoutSettingFix(processes, configured, services),
+        evidence: [processEvidence(processes, `dnsmasq.*${networkId}`), ...settingEvidence(processes, configured)],
+        fix: withoutSettingFix(processes, configured, services, 'starts dnsmasq for its port'),
       };
     }
     const present = new Set(required(stack.interfaces).map(({ name }) => name));

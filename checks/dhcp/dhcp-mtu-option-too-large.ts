@@ -6,8 +6,7 @@ import { fileEvidence } from '../../src/evidence/files.ts';
 import { processEvidence, settingEvidence } from '../../src/evidence/processes.ts';
 import { valuesOf } from '../../src/facts/known.ts';
 import { ip } from '../../src/facts/within.ts';
-import { restartFix } from '../../src/remedies/agents.ts';
-import { killCommands, withoutSettingFix } from '../../src/remedies/dnsmasq.ts';
+import { withoutSettingFix } from '../../src/remedies/dnsmasq.ts';
 import { safeFix } from '../../src/remedies/safe-fix.ts';
 
 /** What every host must be able to receive (RFC 791), and DHCP clients expect (RFC 2131 section 2). */
@@ -49,7 +48,7 @@ export default defineCheck({
           : 'watch' in by
             ? wireEvidence(by.watch, 'server')
             : fileEvidence(server, 'opts', 'option:mtu', [by.line]),
-        ...(setting === undefined ? [] : settingEvidence(processes, setting)),
+        ...settingEvidence(processes, setting),
         {
           ...linkEvidence(namespace, device.name, device),
           command: ip(namespace, 'link', 'show', 'dev', device.name),
@@ -63,14 +62,12 @@ export default defineCheck({
             setMtu(device.mtu),
             'The agent sets it when it plugs the port: find what changed it.',
           )
-        : setting === undefined
-          ? restartFix(
-              services,
-              'dhcp-agent',
-              "starts dnsmasq with the network's MTU; guests apply it with their next lease",
-              killCommands(processes),
-            )
-          : withoutSettingFix(processes, setting, services),
+        : withoutSettingFix(
+            processes,
+            setting,
+            services,
+            "starts dnsmasq with the network's MTU; guests apply it with their next lease",
+          ),
     };
   },
 });

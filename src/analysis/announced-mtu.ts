@@ -1,4 +1,5 @@
 import type { DnsmasqSetting } from '../facts/dnsmasq.ts';
+import { optionSettingsOf, readOption } from '../topology/dhcp-settings.ts';
 import type { DhcpWatch } from '../topology/dhcp-watches.ts';
 import type { DhcpServer } from '../topology/networks.ts';
 import { ownOffers } from './dhcp-watch.ts';
@@ -12,31 +13,33 @@ export interface AnnouncedMtu {
   readonly setting: DnsmasqSetting | undefined;
 }
 
-const option = /^(?:(?:tag|net):[^,]+,\s*)*(?:option:mtu|26),\s*(\d+)$/;
+function mtuIn(line: string): number | undefined {
+  const { name, values } = readOption(line) ?? { values: [] };
+  const [value = '', ...others] = values;
+  return name === 'mtu' && /^\d+$/.test(value) && others.length === 0 ? Number(value) : undefined;
+}
 
 /** What was offered on the wire decides; without an offer, what dnsmasq was told. */
 export function announcedMtu(
   { networkId, processes, files }: Pick<DhcpServer, 'networkId' | 'processes' | 'files'>,
   watches: readonly DhcpWatch[],
 ): AnnouncedMtu | undefined {
-  const settings = processes
-    .flatMap((process) => process.settings)
-    .filter(({ name, value }) => ['dhcp-option', 'dhcp-option-force'].includes(name) && option.test(value));
-  const numberIn = (text: string): number => Number(option.exec(text)?.[1]);
-  const settingOf = (mtu: number) =>
-    settings.find(({ from, value }) => from !== undefined && numberIn(value) === mtu && mtu > 0);
+  const settings = processes.flatMap(optionSettingsOf).flatMap((setting) => {
+    const mtu = mtuIn(setting.value);
+    return mtu === undefined ? [] : [{ setting, mtu }];
+  });
+  const inFile = (mtu: number) => settings.find((one) => one.setting.from !== undefined && one.mtu === mtu)?.setting;
   const offers = watches.flatMap((watch) => {
     if (watch.server.networkId !== networkId) return [];
     return ownOffers(watch).flatMap(({ mtu }) => (mtu === null ? [] : [{ mtu, watch }]));
   });
   const [offer] = offers;
-  if (offer !== undefined) {
-    const { mtu, watch } = offer;
-    return { mtu, by: { watch }, setting: settingOf(mtu) };
-  }
+  if (offer !== undefined) return { mtu: offer.mtu, by: { watch: offer.watch }, setting: inFile(offer.mtu) };
   const [first] = settings;
-  if (first !== undefined)
-    return { mtu: numberIn(first.value), by: undefined, setting: settingOf(numberIn(first.value)) };
-  const line = files?.options.find((each) => option.test(each));
-  return line === undefined ? undefined : { mtu: numberIn(line), by: { line }, setting: undefined };
+  if (first !== undefined) return { mtu: first.mtu, by: undefined, setting: inFile(first.mtu) };
+  for (const line of files?.options ?? []) {
+    const mtu = mtuIn(line);
+    if (mtu !== undefined) return { mtu, by: { line }, setting: undefined };
+  }
+  return undefined;
 }

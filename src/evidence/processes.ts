@@ -20,8 +20,12 @@ export const daemonEvidence = (daemon: Daemon): readonly Evidence[] => [
 ];
 
 /** The line of dnsmasq's configuration file that has a setting; nothing for one of its command line. */
-export function settingEvidence(processes: readonly Process[], { name, from }: DnsmasqSetting): readonly Evidence[] {
-  if (from === undefined) return [];
+export function settingEvidence(
+  processes: readonly Process[],
+  setting: DnsmasqSetting | undefined,
+): readonly Evidence[] {
+  if (setting?.from === undefined) return [];
+  const { name, from } = setting;
   const isInContainer = processes.some(({ hasHostPid }) => hasHostPid === false);
   // In a container the path is another file than here.
   const command = isInContainer ? from.command : ['grep', '-H', `^${name}`, from.file];

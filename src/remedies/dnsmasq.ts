@@ -9,15 +9,19 @@ export const killCommands = (processes: readonly Dnsmasq[]): Fix['commands'] =>
   processes.map(({ pid }) => ['kill', String(pid)]);
 
 /**
- * Comments a line of dnsmasq's configuration file out and starts dnsmasq again: it reads that file once. Null where the
- * setting is on a command line, or the file in a container, which gets it from elsewhere.
+ * Starts dnsmasq again with the agent's own settings: without one of its command line or, where its configuration file has
+ * it, with that line commented out, as it reads the file once. Null where that file is in a container, which gets it from
+ * elsewhere.
  */
 export function withoutSettingFix(
   processes: readonly Dnsmasq[],
-  { from }: DnsmasqSetting,
+  setting: DnsmasqSetting | undefined,
   services: Known<Services>,
+  effect: string,
 ): Fix | null {
-  if (from === undefined || processes.some(({ hasHostPid }) => hasHostPid === false)) return null;
+  const from = setting?.from;
+  if (from === undefined) return restartFix(services, 'dhcp-agent', effect, killCommands(processes));
+  if (processes.some(({ hasHostPid }) => hasHostPid === false)) return null;
   const { file, line } = from;
   const pattern = line.replace(/[[\]\\.^$*|]/g, '\\$&');
   const fix = restartFix(services, 'dhcp-agent', `starts dnsmasq without this line of ${file}`, [

@@ -13,7 +13,9 @@ export interface DhcpSettings {
 export const optionCodes = { router: 3, 'dns-server': 6, mtu: 26 } as const;
 export type OptionName = keyof typeof optionCodes;
 
-const optionSettings = ['dhcp-option', 'dhcp-option-force'];
+/** What dnsmasq was configured to give to clients; dnsmasq(8), `--dhcp-option`. */
+export const optionSettingsOf = ({ settings }: Dnsmasq): readonly DnsmasqSetting[] =>
+  settings.filter(({ name }) => name === 'dhcp-option' || name === 'dhcp-option-force');
 
 /** The settings for a client of the host file; dnsmasq(8), `--dhcp-host`, `--dhcp-option` and its tags. */
 export function settingsFor({ files, processes }: DhcpServer, clientMac: string): DhcpSettings | undefined {
@@ -22,7 +24,7 @@ export function settingsFor({ files, processes }: DhcpServer, clientMac: string)
   const [process] = processes;
   // Several lines of one MAC, as of a port with addresses in several subnets: the server may choose.
   if (files === undefined || host === undefined || own.length > 1 || process === undefined) return undefined;
-  const forced = process.settings.filter(({ name }) => optionSettings.includes(name)).map(({ value }) => value);
+  const forced = optionSettingsOf(process).map(({ value }) => value);
   const tags = tagsOf(process, host);
   const lines = [...files.options, ...forced].map(readOption);
   const options = new Map<OptionName, readonly string[]>();
@@ -67,7 +69,7 @@ export function isOwnResolver(server: DhcpServer, clientMac: string, address: st
   if (settings === undefined || given.some(({ name, value }) => name === 'port' && Number(value) === 0)) return false;
   const listed = settings.options.get('dns-server');
   if (listed !== undefined) return listed.includes(address);
-  const options = given.filter(({ name }) => optionSettings.includes(name)).map(({ value }) => value);
+  const options = server.processes.flatMap(optionSettingsOf).map(({ value }) => value);
   return ![...(server.files?.options ?? []), ...options].some((line) =>
     /(?:^|,)(?:option:dns-server|6)(?:,|$)/.test(line),
   );
@@ -92,7 +94,7 @@ interface OptionLine {
 }
 
 /** `tag:subnet-…,option:router,10.11.12.1`, or the same by number. */
-function readOption(line: string): OptionLine | undefined {
+export function readOption(line: string): OptionLine | undefined {
   const fields = line.split(',').map((field) => field.trim());
   const tags = fields.filter((field) => /^(?:tag|net):/.test(field)).map((field) => field.slice(4));
   const [option = '', ...values] = fields.filter((field) => !/^(?:tag|net):/.test(field));

@@ -113,9 +113,7 @@ export const iptables: Blocker = {
         if (isMeant && journey.proto.name === 'dhcp') return [];
         const isOfMarks = isStopping(rule.verdict) && isForMarked(rule);
         const unhooked =
-          isOfMarks && namespace !== undefined
-            ? unhookedChain(tool, question, namespace, readings.text(question) ?? '')
-            : undefined;
+          isOfMarks && namespace !== undefined ? unhookedChain(tool, question, namespace, rules) : undefined;
         return [
           {
             blocker: 'iptables-rule',

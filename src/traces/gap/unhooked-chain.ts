@@ -2,30 +2,14 @@ import { within } from '../../facts/within.ts';
 import type { Cause, Question, Remedy } from './blocker.ts';
 import { whereOf } from './blocker.ts';
 
-/** A chain of the L3 agent, and the chain of the kernel that is to lead to it. */
-interface Hook {
+/** A chain of the L3 agent, by the chain of the kernel that is to lead to it. */
+const agentChain = /^(?:neutron|quantum)-l3-agent-(PREROUTING|INPUT|FORWARD|OUTPUT|POSTROUTING)$/;
+
+/** A rule: where it is, and its target. */
+interface Held {
   readonly table: string;
   readonly chain: string;
-  readonly own: string;
-}
-
-const agentChain = /^:((?:neutron|quantum)-l3-agent-(PREROUTING|INPUT|FORWARD|OUTPUT|POSTROUTING)) /;
-
-/** The chains of the L3 agent that hold rules, and to which no rule leads (iptables-save(8)). */
-function unhookedIn(text: string): readonly Hook[] {
-  let table = '';
-  const hooks: Hook[] = [];
-  const filled = new Set<string>();
-  const led = new Set<string>();
-  for (const line of text.split('\n')) {
-    if (line.startsWith('*')) table = line.slice(1).trim();
-    const [, own, chain] = line.match(agentChain) ?? [];
-    if (own !== undefined && chain !== undefined) hooks.push({ table, chain, own });
-    const [, holder, target] = line.match(/^(?:\[\d+:\d+\] )?-A (\S+) (?:.* )?-[jg] (\S+)/) ?? [];
-    if (holder !== undefined) filled.add(`${table} ${holder}`);
-    if (target !== undefined) led.add(`${table} ${target}`);
-  }
-  return hooks.filter(({ table: name, own }) => filled.has(`${name} ${own}`) && !led.has(`${name} ${own}`));
+  readonly verdict: string;
 }
 
 /**
@@ -36,11 +20,13 @@ export function unhookedChain(
   tool: { readonly change: string },
   question: Question,
   namespace: string,
-  text: string,
+  rules: readonly Held[],
 ): Pick<Cause, 'summary' | 'evidence' | 'fix' | 'thing'> | undefined {
-  const [hook] = unhookedIn(text);
-  if (hook === undefined) return undefined;
-  const { table, chain, own } = hook;
+  const led = new Set(rules.map(({ table, verdict }) => `${table} ${verdict}`));
+  const held = rules.find((rule) => agentChain.test(rule.chain) && !led.has(`${rule.table} ${rule.chain}`));
+  const [own, chain] = agentChain.exec(held?.chain ?? '') ?? [];
+  if (held === undefined || own === undefined || chain === undefined) return undefined;
+  const { table } = held;
   const call = (verb: string) => within(namespace, tool.change, '-t', table, verb, chain, '-j', own);
   const fix: Remedy = {
     summary: `Lead chain ${chain} of table ${table} to ${own} again`,
