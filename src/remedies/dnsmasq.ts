@@ -24,13 +24,14 @@ export function withoutSettingFix(
   if (processes.some(({ hasHostPid }) => hasHostPid === false)) return null;
   const { file, line } = from;
   const pattern = line.replace(/[[\]\\.^$*|]/g, '\\$&');
-  const fix = restartFix(services, 'dhcp-agent', `starts dnsmasq without this line of ${file}`, [
+  const fix = restartFix(services, 'dhcp-agent', 'starts dnsmasq without it', [
     ['sed', '-i', `s|^${pattern}$|#&|`, file],
     ...killCommands(processes),
   ]);
   return (
     fix && {
       ...fix,
+      summary: `Comment out this line of ${file}, and restart the DHCP agent, which starts dnsmasq without it`,
       undo: [['sed', '-i', `s|^#\\(${pattern}\\)$|\\1|`, file]],
       permanent: `${file} is dnsmasq_config_file of dhcp_agent.ini: find who put the line there, such as a deployment tool that will do it again.`,
     }
