@@ -1,5 +1,5 @@
 import { protocolUdp } from '../packets/capture/filter.ts';
-import { checksumOf, wordSum } from '../packets/checksum.ts';
+import { checksumOf, udpSum, wordSum } from '../packets/checksum.ts';
 import { hasMark } from '../packets/probe-mark.ts';
 import { protocolVrrp } from '../packets/vrrp.ts';
 import { type Replacing, replaceAddress } from './replacing.ts';
@@ -33,7 +33,7 @@ export function rewriteProbe(bytes: Buffer, at: number, replacing: Replacing): b
   bytes.writeUInt16BE(checksumOf(wordSum(bytes, at, inner)), at + 10);
   bytes.fill(0, end);
   if (protocol === protocols.tcp) rewriteTcp(bytes, at, inner, end);
-  else if (protocol === protocols.udp) rewriteUdp(bytes, inner, end);
+  else if (protocol === protocols.udp) rewriteUdp(bytes, at, inner, end);
   else if (protocol === protocols.vrrp) rewriteVrrp(bytes, at, inner, end);
   else rewriteIcmp(bytes, inner, end, replacing);
   return true;
@@ -58,10 +58,13 @@ function rewriteTcp(bytes: Buffer, ip: number, at: number, end: number): void {
   bytes.writeUInt16BE(checksumOf(wordSum(bytes, at, end, start)), at + 16);
 }
 
-/** The ports, and what our own questions carry; without a checksum (RFC 768). */
-function rewriteUdp(bytes: Buffer, at: number, end: number): void {
+/** The ports, and what our own questions carry; without a checksum where there was none. */
+function rewriteUdp(bytes: Buffer, ip: number, at: number, end: number): void {
   if (!hasMark(bytes.subarray(at + 8, end))) bytes.fill(0, at + 8, end);
+  if (bytes.readUInt16BE(at + 6) === 0) return;
   bytes.writeUInt16BE(0, at + 6);
+  // A sum of 0 is sent as its other form (RFC 768).
+  bytes.writeUInt16BE(checksumOf(udpSum(bytes, ip + 12, at, end - at)) || 0xffff, at + 6);
 }
 
 /** Who announces itself, with which priority; neither the addresses that it holds nor its password stay (RFC 3768, 5.3). */

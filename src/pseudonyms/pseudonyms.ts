@@ -21,7 +21,8 @@ const tokens = [
   '(?<uuid>[0-9a-f]{8}-[0-9a-f]{1,4}(?:-[0-9a-f]{1,4}){0,3}(?:-[0-9a-f]{1,12})?(?![0-9a-f]))',
   `(?<mac>(?<![0-9A-Fa-f]|[0-9A-Fa-f]:)(?:${hexPairs}:){5,}${hexPairs}(?![0-9A-Fa-f]|:[0-9A-Fa-f]))`,
   String.raw`(?<ipv4>(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?!\d|\.\d))(?:/(?<length>\d{1,2})(?![\d.]))?`,
-  String.raw`(?<dashed>(?<=\bhost-)\d{1,3}(?:-\d{1,3}){3}(?![\d-]))`,
+  // `host-10-0-0-3` of Neutron, `10-0-0-3` of Quantum, `ip-10-0-0-3` and the like of people.
+  String.raw`(?<dashed>(?<=(?<![\w-])(?:[A-Za-z]+-)?)\d{1,3}(?:-\d{1,3}){3}(?![\w-]))`,
   '(?<ipv6>(?<![0-9A-Za-z.]|[0-9A-Fa-f]:)(?:[0-9a-f]{0,4}:){2,7}[0-9a-f]{0,4}(?![0-9A-Za-z]|:[0-9A-Fa-f]))',
   '(?<=0x)(?<loadedMac>[0-9a-f]{12})(?=->)',
   '(?<=0x)(?<loadedIp>[0-9a-f]{7,8})(?=->NXM_OF_ARP_[ST]PA)',

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { encodeUdp } from '../../src/packets/encode-probe.ts';
+import { dnsPort, udpProbe } from '../../src/packets/udp-probe.ts';
 import { Pseudonyms } from '../../src/pseudonyms/pseudonyms.ts';
 
 const wide = '10.64.16.7/20 brd 10.64.31.255\nfa:16:3e:01:02:03,web.acme.example,10.64.17.9\n--domain=acme.example';
@@ -77,12 +79,27 @@ describe('what belongs together still does', () => {
   test('an address in all its forms', () => {
     const address = of('10.11.12.3');
     const hex = address.split('.').map((octet) => Number(octet).toString(16).padStart(2, '0'));
-    expect(of('host-10-11-12-3.openstacklocal')).toBe(`host-${address.replaceAll('.', '-')}.openstacklocal`);
+    const dashed = address.replaceAll('.', '-');
+    for (const start of ['host-', '', 'fa:16:3e:01:02:03,', 'ip-']) {
+      expect(of(`${start}10-11-12-3.openstacklocal`)).toBe(`${of(start)}${dashed}.openstacklocal`);
+    }
+    expect(of('1-10-11-12-3 10-11-12-3-4 10-11-12-3rd')).toBe('1-10-11-12-3 10-11-12-3-4 10-11-12-3rd');
     expect(of('load:0xa0b0c03->NXM_OF_ARP_SPA[]')).toBe(`load:0x${hex.join('').replace(/^0/, '')}->NXM_OF_ARP_SPA[]`);
     expect(of('0: 030C0B0A:1F90 00000000:0000 0A')).toBe(
       `0: ${hex.toReversed().join('').toUpperCase()}:1F90 00000000:0000 0A`,
     );
   });
+});
+
+test('a question that was sent is the one that would be sent under the other addresses', () => {
+  const words = ['fa:16:3e:01:02:03', 'fa:16:3e:04:05:06', '10.11.12.3', '10.11.12.2'] as const;
+  const question = (called: (word: string) => string): string => {
+    const [srcMac = '', dstMac = '', srcIp = '', dstIp = ''] = words.map(called);
+    const ports = { srcPort: 50_001, dstPort: dnsPort, data: udpProbe(dnsPort, { journey: 7, round: 1 }, 50_001) };
+    const frame = encodeUdp({ srcMac, dstMac, srcIp, dstIp, ...ports });
+    return `packet=${Buffer.from(frame).toString('hex')}`;
+  };
+  expect(of(question((word) => word))).toBe(question(of));
 });
 
 test('names of the host, of its domain and of guests are others, of the same length', () => {
