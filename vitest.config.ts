@@ -7,8 +7,11 @@ const long = [
   ...[/corrupted-/, /cut-text/, /probe\.live/, /blog-post/, /\.live\./],
 ];
 
-/** A worker ends where the next file is of another project, and a new one loads the whole program anew: one after the other. */
-const projects = ['live', 'thorough', 'unit'];
+/**
+ * A worker ends where the next file is of another project, and a new one loads the whole program anew: one after the
+ * other, the live tests last, which can be left out where a run has no more time.
+ */
+const projects = ['unit', 'thorough', 'live'];
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
