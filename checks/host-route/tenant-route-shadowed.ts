@@ -3,9 +3,11 @@ import { defineCheck, required } from '../../src/engine/check.ts';
 import { routeWords, spellRoute } from '../../src/evidence/routes.ts';
 import { valuesOf } from '../../src/facts/known.ts';
 import type { Route, Stack } from '../../src/facts/stack.ts';
+import { goesAlone, holdersOf, removeAddressFix } from '../../src/remedies/addresses.ts';
 import { safeFix } from '../../src/remedies/safe-fix.ts';
 import { addressesOn } from '../../src/topology/addresses.ts';
 import type { TenantRange } from '../../src/topology/external.ts';
+import type { Router } from '../../src/topology/routers.ts';
 
 export default defineCheck({
   id: 'tenant-route-shadowed',
@@ -14,7 +16,7 @@ export default defineCheck({
   why: "The right route is there, but the kernel prefers another one for some or all of the tenant's addresses.",
   symptom: 'The route is listed, but the host does not reach some of the VMs, often since a VPN or Docker was started.',
   remedy:
-    'Delete the preferred route, the policy rule for its table, or the address of a VM that the host holds; with any other address in the range, no fix is proposed.',
+    'Delete the preferred route, the policy rule for its table, or the address of a VM or a router that the host holds; with any other address in the range, no fix is proposed.',
   limits:
     'Tries the addresses of VMs, of the range and of more specific routes. Policy rules by source, mark or device are skipped.',
   sources: [
@@ -57,25 +59,20 @@ export default defineCheck({
 });
 
 /**
- * The route of an address that the host holds itself goes only with the address. If that is a VM's, nothing else can need
- * it; else it is for a person to decide.
+ * The route of an address that the host holds itself goes only with the address. If that is a VM's or a router's, nothing
+ * else can need it; else it is for a person to decide.
  */
-function fixFor({ routers }: TenantRange, winner: Route, { rules, interfaces }: Stack) {
-  const [held] = valuesOf(interfaces).flatMap((device) =>
-    addressesOn(device)
-      .filter(({ address }) => `${address}/32` === winner.destination)
-      .map((address) => ({ device: device.name, ...address })),
-  );
-  if (winner.type === 'local' && (held !== undefined || !interfaces.known)) {
-    const isOfVm = routers.some(({ vmAddresses }) => vmAddresses.includes(held?.address ?? ''));
-    if (held?.prefixLength !== 32 || !isOfVm) return null;
-    const words = [`${held.address}/32`, 'dev', held.device];
-    return safeFix(
-      `Remove ${held.address} from ${held.device}`,
-      [['ip', 'address', 'del', ...words]],
-      [['ip', 'address', 'add', ...words]],
-      'Find what added the address and remove it there.',
-    );
+function fixFor({ routers }: TenantRange, winner: Route, hostStack: Stack) {
+  const { rules, interfaces } = hostStack;
+  if (winner.type === 'local') {
+    const [address = ''] = winner.destination.split('/');
+    const [held] = holdersOf(address, undefined, hostStack);
+    if (held !== undefined || !interfaces.known) {
+      const owned = routers.flatMap(({ router, vmAddresses }) => [...vmAddresses, ...legAddressesOf(router)]);
+      return held !== undefined && owned.includes(address) && goesAlone(held, hostStack)
+        ? removeAddressFix(held)
+        : null;
+    }
   }
   const permanent = 'Find what added it (a VPN, a container network, a second cloud) and move that to another range.';
   if (winner.table === 'main' || winner.table === 'local') {
@@ -98,3 +95,6 @@ function fixFor({ routers }: TenantRange, winner: Route, { rules, interfaces }: 
     permanent,
   );
 }
+
+const legAddressesOf = ({ legs }: Router): readonly string[] =>
+  legs.flatMap((leg) => (leg.interface.known ? addressesOn(leg.interface.value).map(({ address }) => address) : []));

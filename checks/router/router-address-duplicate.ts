@@ -1,6 +1,6 @@
 import { defineCheck, type Evidence, type Fix } from '../../src/engine/check.ts';
 import { valuesOf } from '../../src/facts/known.ts';
-import { ip } from '../../src/facts/within.ts';
+import { removeAddressFix } from '../../src/remedies/addresses.ts';
 import { addressesOn } from '../../src/topology/addresses.ts';
 import type { Port } from '../../src/topology/ports.ts';
 import type { Rivals } from '../../src/topology/traces.ts';
@@ -58,15 +58,9 @@ const answers = ({ address, mac, others, capture }: Rivals): Evidence => ({
 function removal({ sightings }: Port, address: string): Fix | null {
   for (const { namespace, interface: device } of sightings) {
     const held = addressesOn(device).find((each) => each.address === address);
-    if (namespace === undefined || held === undefined) continue;
-    const words = [`${address}/${held.prefixLength}`, 'dev', device.name];
-    return {
-      summary: `Remove the address from ${device.name}`,
-      risk: 'safe',
-      commands: [ip(namespace, 'address', 'del', ...words)],
-      undo: [ip(namespace, 'address', 'add', ...words)],
-      permanent: 'Find what added it (a script, a leftover of another router) and stop that.',
-    };
+    if (namespace !== undefined && held !== undefined) {
+      return removeAddressFix({ ...held, device: device.name, namespace });
+    }
   }
   return null;
 }

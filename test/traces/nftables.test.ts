@@ -21,6 +21,9 @@ const to = (address: string) => ({
 const invalid = { match: { op: 'in', left: { ct: { key: 'state' } }, right: 'invalid' } };
 const guest = '10.0.0.5';
 const drop = { drop: null };
+const write = (protocol: string, field: string, value: unknown) => ({
+  mangle: { key: { payload: { protocol, field } }, value },
+});
 
 const certaintiesOf = (printed: string) =>
   causesBy(nftables, hostAnswers(guest), { 'nft -j': printed }).map(({ certainty }) => certainty);
@@ -30,6 +33,13 @@ test.each([
   ['a rule for another', ruleset('accept', [to('10.0.0.6'), drop]), []],
   ['a rule behind one that accepts', ruleset('drop', [to(guest), { accept: null }], [drop]), []],
   ['a rule for what can’t be told', ruleset('accept', [invalid, drop]), ['possible']],
+  [
+    'a rule that gives the very packet another address',
+    ruleset('accept', [to(guest), write('ip', 'daddr', '10.9.9.9')]),
+    ['possible'],
+  ],
+  ['a rule that cuts the TTL of others', ruleset('accept', [to('10.0.0.6'), write('ip', 'ttl', 1)]), []],
+  ['a rule that puts checksums right', ruleset('accept', [to(guest), write('udp', 'checksum', 0)]), []],
   ['a policy', ruleset('drop', [to('10.0.0.6'), { accept: null }]), ['decided']],
   ['a chain that a rule jumps to', ruleset('accept', [to(guest), { jump: { target: 'own' } }]), ['decided']],
   ['a chain that a rule for another jumps to', ruleset('accept', [to('10.0.0.6'), { jump: { target: 'own' } }]), []],

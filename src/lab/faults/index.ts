@@ -221,6 +221,8 @@ import tunnelPatchDeleted from './tunnel-patch-deleted.ts';
 import tunnelPeerUnroutable from './tunnel-peer-unroutable.ts';
 import tunnelPortDuplicate from './tunnel-port-duplicate.ts';
 import tunnelPortRenumbered from './tunnel-port-renumbered.ts';
+import vmAddressOnBrEx from './vm-address-on-br-ex.ts';
+import vmAddressOnDhcpPort from './vm-address-on-dhcp-port.ts';
 import vmChainDropsIcmp from './vm-chain-drops-icmp.ts';
 import vmTapDown from './vm-tap-down.ts';
 import vmTapNotInQbr from './vm-tap-not-in-qbr.ts';
@@ -284,6 +286,7 @@ export const faults: readonly Fault[] = [
   tenantRoutePolicyRule,
   tenantRouteViaNobody,
   tenantRouteViaOtherRouter,
+  vmAddressOnBrEx,
   brExFlowsGone,
   externalPatchPeerWrong,
   externalVethDown,
@@ -422,6 +425,7 @@ export const faults: readonly Fault[] = [
   addressTakenByStranger,
   guestLostAddress,
   guestMacChanged,
+  vmAddressOnDhcpPort,
   dhcpMetadataProxyKilled,
   metadataAcceptDeleted,
   metadataAddressRemoved,

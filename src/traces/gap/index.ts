@@ -18,6 +18,7 @@ import { kernelCounters } from './kernel-counters.ts';
 import { linkState } from './link-state.ts';
 import { neighbour } from './neighbour.ts';
 import { nftables } from './nftables.ts';
+import { takenByBridge } from './own-address.ts';
 import { portFlags } from './port-flags.ts';
 import { queueing } from './queueing.ts';
 import { route } from './route.ts';
@@ -47,6 +48,7 @@ const blockers: readonly Blocker[] = [
   closedPort,
   neighbour,
   bridgePort,
+  takenByBridge,
   frameTarget,
   bondedPort,
   switchPort,

@@ -54,7 +54,10 @@ const isOfIptables = ({ family, table }: { readonly family: string; readonly tab
   (family === 'arp' && table === 'filter') ||
   (family === 'bridge' && /^(?:filter|nat|broute)$/.test(table));
 
-/** nftables of any family: rules and policies that drop, by their counter or, where they have none, by what they match. */
+/**
+ * nftables of any family: rules and policies that drop, and rules that make a packet another one, by their counter or,
+ * where they have none, by what they match.
+ */
 export const nftables: Blocker = {
   id: 'nftables-rule',
   commands: (gap) => {
@@ -74,12 +77,17 @@ export const nftables: Blocker = {
       const view = { gap, readings, namespace, ruleset, text, before, ports, isAnswer: false };
       const counted = ruleset.rules.filter((rule) => !isOfIptables(rule) && isStopping(rule) && isCounted(view, rule));
       if (counted.length > 0) return counted.map((rule) => ruleCause(view, rule, 'counted'));
-      return ruleset.chains
+      const walks = ruleset.chains
         .filter((chain) => !isOfIptables(chain) && isReached(chain, gap))
-        .flatMap((chain) => walk({ ...view, isAnswer: isAnswerAt(chain, gap) }, chain).stops)
-        .map(({ at, isSure }) =>
-          'handle' in at ? ruleCause(view, at, isSure ? 'decided' : 'possible') : policyCause(view, at, isSure),
-        );
+        .map((chain) => walk({ ...view, isAnswer: isAnswerAt(chain, gap) }, chain));
+      return [
+        ...walks
+          .flatMap(({ stops }) => stops)
+          .map(({ at, isSure }) =>
+            'handle' in at ? ruleCause(view, at, isSure ? 'decided' : 'possible') : policyCause(view, at, isSure),
+          ),
+        ...walks.flatMap(({ changes }) => changes).map((rule) => ruleCause(view, rule, 'possible', 'changes packets')),
+      ];
     }),
 };
 
@@ -224,6 +232,8 @@ type Fit = 'yes' | 'maybe' | 'no';
 interface Walked {
   /** What drops the packet, or may. */
   readonly stops: readonly { readonly at: Rule | Chain; readonly isSure: boolean }[];
+  /** What makes it another packet, or may. */
+  readonly changes: readonly Rule[];
   /** Whether it surely goes no further. */
   readonly isOver: boolean;
 }
@@ -231,6 +241,7 @@ interface Walked {
 /** The packet's walk through a chain; what can't be told of a rule leaves everything behind it unsure. */
 function walk(view: View, chain: Chain, isCertain = true, depth = 0): Walked {
   const stops: Walked['stops'][number][] = [];
+  const changes: Rule[] = [];
   let isSure = isCertain;
   const rules = view.ruleset.rules.filter((rule) => isOf(rule, chain) && rule.chain === chain.name);
   for (const rule of rules) {
@@ -238,18 +249,20 @@ function walk(view: View, chain: Chain, isCertain = true, depth = 0): Walked {
     if (fit === 'no') continue;
     const isStop = isStopping(rule) && !hasNotCounted(view, rule);
     if (isStop) stops.push({ at: rule, isSure: isSure && fit === 'yes' });
-    if (fit === 'yes' && (isStop || isAccepting(rule))) return { stops, isOver: true };
+    if (isChanging(rule) && !hasNotCounted(view, rule)) changes.push(rule);
+    if (fit === 'yes' && (isStop || isAccepting(rule))) return { stops, changes, isOver: true };
     const next = view.ruleset.chains.find((each) => isOf(each, chain) && jumpsTo(rule).includes(each.name));
     if (next !== undefined && depth < mostJumps) {
       const walked = walk(view, next, isSure && fit === 'yes', depth + 1);
       stops.push(...walked.stops);
-      if (walked.isOver && fit === 'yes') return { stops, isOver: true };
+      changes.push(...walked.changes);
+      if (walked.isOver && fit === 'yes') return { stops, changes, isOver: true };
       if (walked.stops.length > 0) isSure = false;
     }
     if (fit === 'maybe' && (isStopping(rule) || isAccepting(rule))) isSure = false;
   }
   if (chain.policy === 'drop') stops.push({ at: chain, isSure });
-  return { stops, isOver: chain.policy === 'drop' && isSure };
+  return { stops, changes, isOver: chain.policy === 'drop' && isSure };
 }
 
 const mostJumps = 16;
@@ -307,6 +320,14 @@ const jumpsTo = ({ expr }: Rule): readonly string[] =>
 const isStopping = ({ expr }: Rule): boolean =>
   expr.some((each) => ['drop', 'reject', 'queue', 'fwd'].some((verdict) => verdict in each));
 
+/** Writes into the packet (nft(8), "payload statement"); a checksum alone, as of an answer to DHCP, is put right by it. */
+const isChanging = ({ expr }: Rule): boolean =>
+  expr.some((each) => {
+    const { payload } =
+      (each['mangle'] as { readonly key?: { readonly payload?: { readonly field?: string } } })?.key ?? {};
+    return payload !== undefined && payload.field !== 'checksum' && payload.field !== 'dscp';
+  });
+
 const isAccepting = ({ expr }: Rule): boolean => expr.some((each) => 'accept' in each || 'return' in each);
 
 function countOf({ expr }: Rule): number | undefined {
@@ -317,7 +338,9 @@ function countOf({ expr }: Rule): number | undefined {
 }
 
 /** Statements that match nothing; all that is no `match` and none of these may be a limit or the like. */
-const harmless = ['counter', 'comment', 'log', 'drop', 'reject', 'queue', 'fwd', 'accept', 'return', 'jump', 'goto'];
+const harmless = [
+  ...['counter', 'comment', 'log', 'drop', 'reject', 'queue', 'fwd', 'accept', 'return', 'jump', 'goto', 'mangle'],
+];
 
 /** Whether the packet is one that a rule matches. */
 function fitOf({ expr, family, table }: Rule, view: View): Fit {
@@ -379,6 +402,10 @@ function valuesOf(left: unknown, { gap, ports, isAnswer }: View): readonly (stri
         return isDhcp && !isAnswer ? ['ff:ff:ff:ff:ff:ff'] : [macOf(crossing.to) ?? []].flat();
       case 'ether type':
         return gap.arp === undefined ? ['ip'] : ['arp'];
+      case 'ip dscp':
+        return ['cs0', 0];
+      case 'arp operation':
+        return gap.arp === undefined ? [] : [gap.arp, gap.arp === 'request' ? 1 : 2];
       case 'arp saddr ip':
         return [crossing.from.address, packet.src ?? ''];
       case 'arp daddr ip':
@@ -392,6 +419,8 @@ function valuesOf(left: unknown, { gap, ports, isAnswer }: View): readonly (stri
       return transport;
     case 'protocol':
       return gap.arp === undefined ? ['ip'] : ['arp'];
+    case 'length':
+      return gap.arp === undefined ? [packet.bytes] : undefined;
     case 'nfproto':
       return ['ipv4'];
     case 'iifname':

@@ -16,6 +16,7 @@ import {
   whereOf,
 } from './blocker.ts';
 import { packetsBefore, readSaved, savedRulesOf } from './iptables.ts';
+import { addressesOf, addressLine, ownAddress } from './own-address.ts';
 import { targetOf } from './places.ts';
 import { unroutedRange } from './unrouted-range.ts';
 
@@ -35,9 +36,6 @@ interface Lookup {
 const rulesOf = (namespace: string | undefined): Question => ({ argv: ip(namespace, '-4', 'rule', 'show') });
 const tablesOf = (namespace: string | undefined): Question => ({
   argv: ip(namespace, '-4', 'route', 'show', 'table', 'all'),
-});
-const addressesOf = (namespace: string | undefined): Question => ({
-  argv: ip(namespace, '-4', '-o', 'address', 'show'),
 });
 
 /** Where routes and policy rules lead this very packet, as the kernel says. */
@@ -534,39 +532,4 @@ function routeNamed(namespace: string | undefined, matched: string, readings: Re
 function broadcastRoute(namespace: string | undefined, { target }: Lookup, readings: Readings): Culprit | undefined {
   const line = linesOf(readings.text(tablesOf(namespace))).find((each) => each.startsWith(`broadcast ${target} `));
   return line === undefined ? undefined : routeCulprit(namespace, line);
-}
-
-/** An address of the namespace itself that is the packet's target, which it should pass on. */
-function ownAddress(
-  namespace: string | undefined,
-  target: string,
-  readings: Readings,
-  others: readonly string[],
-): Pick<Cause, 'summary' | 'evidence' | 'fix'> | undefined {
-  const found = addressLine(namespace, target, readings);
-  if (found === undefined) return undefined;
-  const { line, device, address } = found;
-  const change = (verb: 'add' | 'del') => ip(namespace, 'address', verb, address, 'dev', device);
-  const remedy: Remedy = {
-    summary: `Remove ${address} from ${device}`,
-    // Nothing but the address goes with one of /32 that is another's.
-    risk: others.includes(target) && (address.endsWith('/32') || !address.includes('/')) ? 'safe' : 'disruptive',
-    commands: [change('del')],
-    undo: [change('add')],
-    permanent: 'Find what added the address and remove it there.',
-  };
-  return {
-    summary: `${namespace ?? 'The host'} has ${target} as an address of its own (on ${device}) and keeps what it should pass on.`,
-    evidence: [{ command: addressesOf(namespace).argv, where: whereOf(namespace), output: line }],
-    fix: remedy,
-  };
-}
-
-/** The line of `ip -o address` that shows an address, of which a peer may be shown as well. */
-function addressLine(namespace: string | undefined, target: string, readings: Readings) {
-  const line = linesOf(readings.text(addressesOf(namespace))).find(
-    (each) => each.includes(` inet ${target}/`) || each.includes(` inet ${target} `),
-  );
-  const [, device, address] = line?.match(/^\d+: (\S+) +inet (\S+)/) ?? [];
-  return line === undefined || device === undefined || address === undefined ? undefined : { line, device, address };
 }

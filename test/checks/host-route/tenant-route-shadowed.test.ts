@@ -24,6 +24,23 @@ testCheck('tenant-route-shadowed', [
     { summary: /10\.11\.12\.3/, fix: ['ip address del 10.11.12.3/32 dev br-ex'] },
   ),
   reject(
+    "a VM's address on the host itself, with its subnet",
+    all(
+      device('br-ex').withAddress('10.11.12.4/24'),
+      routes().with({ dst: '10.11.12.4', dev: 'br-ex', type: 'local', table: 'local' }),
+    ),
+    { summary: /10\.11\.12\.4/, fix: ['ip address del 10.11.12.4/24 dev br-ex'] },
+  ),
+  reject(
+    "the router's address on a device by whose subnet the host reaches others",
+    all(
+      device('eth0').withAddress('10.11.12.1/24'),
+      routes().with({ dst: '10.11.12.1', dev: 'eth0', type: 'local', table: 'local' }),
+      routes().with({ dst: '198.18.0.0/15', gateway: '10.11.12.200', dev: 'eth0' }),
+    ),
+    { summary: /10\.11\.12\.1/, fix: null },
+  ),
+  reject(
     'another address of the range on the host itself',
     all(
       device('br-ex').withAddress('10.11.12.99/32'),

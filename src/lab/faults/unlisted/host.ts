@@ -61,6 +61,14 @@ export const onHost: readonly Fault[] = [
     change: () => nftRule(here, 'netdev', `hook ingress device ${br} priority 0`, 'ip protocol icmp drop'),
   }),
   unlisted({
+    id: 'host-nft-other-address',
+    title: 'a rule of nftables at the ingress of br-ex gives answers to pings another address',
+    layer: 'host-route',
+    effect: { breaks: ['host-a1', 'host-a2', 'host-floating', 'lan-floating'] },
+    change: () =>
+      nftRule(here, 'netdev', `hook ingress device ${br} priority 0`, 'icmp type echo-reply ip daddr set 10.9.9.9'),
+  }),
+  unlisted({
     id: 'host-rule-blackhole',
     title: 'a policy rule of the host drops what goes to tenant a',
     layer: 'host-route',

@@ -36,6 +36,14 @@ export const atPlug: readonly Fault[] = [
       nftRule(undefined, 'bridge', 'hook forward priority 0', `oifname ${vm1.tap} ip protocol icmp drop`),
   }),
   unlisted({
+    id: 'bridge-nft-ttl',
+    title: 'a rule of nftables of the family bridge cuts the TTL of what VM a1 sends',
+    layer: 'security',
+    effect: { breaks: ['host-a1', 'host-floating', 'lan-floating', 'a1-world'] },
+    change: ({ a: { vm1 } }) =>
+      nftRule(undefined, 'bridge', 'hook postrouting priority 0', `ip saddr ${vm1.address} ip ttl set 1`),
+  }),
+  unlisted({
     id: 'bridge-nft-dhcp-drop',
     title: 'a rule of nftables of the family bridge drops DHCP to VM a2, the second of its network',
     layer: 'security',
