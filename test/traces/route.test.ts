@@ -31,6 +31,24 @@ const saved = (count: string) =>
   `*mangle\n[${count}] -A OUTPUT -d 10.0.0.0/24 -j MARK --set-xmark 0x7/0xffffffff\nCOMMIT\n`;
 const markRule = `${usualRules}32765:\tfrom all fwmark 0x7 lookup 99\n`;
 
+test.each([
+  ['this one', 'ipproto icmp', [['icmp', 'decided']]],
+  ['another one', 'ipproto tcp', []],
+  ['a port', 'dport 22', []],
+  ['this one, from elsewhere', 'ipproto icmp', [], '192.0.2.0/24'],
+])('a rule for a protocol, %s', (_, selector, expected, from = 'all') => {
+  const prints = {
+    'rule show': `${usualRules}500:\tfrom ${from} ${selector} lookup 79\n`,
+    'route show table all': `${healthy['route show table all']}default via 203.0.113.254 dev br-ex table 79 onlink\n`,
+  };
+  expect(
+    summaries(prints).map(([summary, certainty]) => [
+      /leads (\w+) to/i.exec(`${summary}`)?.[1]?.toLowerCase(),
+      certainty,
+    ]),
+  ).toEqual(expected);
+});
+
 test('routes that lead where they should are no cause', () => {
   expect(summaries({})).toEqual([]);
 });

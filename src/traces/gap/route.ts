@@ -1,42 +1,26 @@
 import { ip } from '../../facts/within.ts';
-import type { Argv } from '../../host/process.ts';
 import { isInRange } from '../../topology/addresses.ts';
 import { metadataAddress } from '../../topology/metadata.ts';
 import type { Stop } from '../journey.ts';
 import { layerOfPlace } from '../layers.ts';
 import type { Gap } from '../trace.ts';
-import {
-  type Blocker,
-  type Cause,
-  type Question,
-  type Readings,
-  type Remedy,
-  roseBy,
-  type Shown,
-  whereOf,
-} from './blocker.ts';
-import { packetsBefore, readSaved, savedRulesOf } from './iptables.ts';
+import { type Blocker, type Cause, type Readings, type Shown, whereOf } from './blocker.ts';
+import { savedRulesOf } from './iptables.ts';
 import { addressesOf, addressLine, ownAddress } from './own-address.ts';
 import { targetOf } from './places.ts';
+import { furtherRules } from './policy-rules.ts';
+import {
+  type Culprit,
+  isRuleFor,
+  type Lookup,
+  linesOf,
+  routeCulprit,
+  ruleCulprit,
+  rulesOf,
+  tablesOf,
+  withLength,
+} from './routing-tables.ts';
 import { unroutedRange } from './unrouted-range.ts';
-
-/** What the kernel is asked for, and what it should say. */
-interface Lookup {
-  readonly question: Question;
-  readonly matched: Question;
-  readonly target: string;
-  readonly source: string | undefined;
-  /** The device by which the packet should leave; undefined: the namespace itself should take it. */
-  readonly device: string | undefined;
-  readonly gateway: string | undefined;
-  /** How large the packet is; undefined where it is not sent from here. */
-  readonly bytes: number | undefined;
-}
-
-const rulesOf = (namespace: string | undefined): Question => ({ argv: ip(namespace, '-4', 'rule', 'show') });
-const tablesOf = (namespace: string | undefined): Question => ({
-  argv: ip(namespace, '-4', 'route', 'show', 'table', 'all'),
-});
 
 /** Where routes and policy rules lead this very packet, as the kernel says. */
 export const route: Blocker = {
@@ -94,6 +78,7 @@ function lookupsOf(gap: Gap): readonly Lookup[] {
       question: { argv: ip(namespace, '-j', 'route', 'get', ...words) },
       matched: { argv: ip(namespace, 'route', 'get', 'fibmatch', ...words) },
       ...{ target, source, device, gateway },
+      proto: packet.proto,
       bytes: device === undefined ? undefined : packet.bytes,
     };
   };
@@ -196,7 +181,7 @@ function judgeLookup(
   if (answer === undefined) return [];
   if (isExpected(lookup, answer, matched)) {
     const narrow = narrowRoute(namespace, lookup, answer, matched, readings);
-    if (narrow === undefined) return markedRules(namespace, lookup, readings);
+    if (narrow === undefined) return furtherRules(namespace, lookup, readings);
     return [{ blocker: 'route', certainty: 'decided', ...narrow, evidence: [evidence, ...narrow.evidence] }];
   }
   const ofAddress =
@@ -277,84 +262,6 @@ function narrowRoute(
       permanent: 'Find what set the MTU of the route (a network configuration, a VPN, a script) and correct it there.',
     },
   };
-}
-
-const refusing = ['blackhole', 'unreachable', 'prohibit'];
-
-/** Rules for packets with a mark, which a packet can get on its way: where those lead, it may have gone. */
-function markedRules(namespace: string | undefined, lookup: Lookup, readings: Readings): readonly Cause[] {
-  // Table local comes first.
-  if (lookup.device === undefined) return [];
-  const rules = linesOf(readings.text(rulesOf(namespace))).filter(
-    (line) => / fwmark /.test(line) && !/\bnot from /.test(line) && isRuleFor(line, lookup),
-  );
-  return rules.flatMap((line): Cause[] => {
-    const [, table] = line.match(/ lookup (\S+)$/) ?? [];
-    const isRefusing = refusing.some((refusal) => line.endsWith(` ${refusal}`));
-    const taken = table === undefined ? undefined : routeInTable(namespace, table, lookup.target, readings);
-    if (!isRefusing && (taken === undefined || isLeading(taken, lookup))) return [];
-    const { text, shown, remedy } = ruleCulprit(namespace, line);
-    const marking = markingRule(namespace, line, readings);
-    const where = whereOf(namespace);
-    return [
-      {
-        blocker: 'route',
-        certainty: marking === undefined ? 'possible' : 'counted',
-        summary: `The rule "${text}" in ${namespace ?? 'the host'} ${taken === undefined ? 'refuses what has its mark' : `leads what has its mark to the route "${taken}"`}.`,
-        evidence: [
-          shown,
-          ...(taken === undefined ? [] : [{ command: tablesOf(namespace).argv, where, output: taken }]),
-          ...(marking === undefined ? [] : [marking]),
-        ],
-        fix: remedy,
-      },
-    ];
-  });
-}
-
-/** The route of a table that the kernel takes to a target: the most specific one. */
-function routeInTable(
-  namespace: string | undefined,
-  table: string,
-  target: string,
-  readings: Readings,
-): string | undefined {
-  const lengthOf = (line: string): number | undefined => {
-    const [first = '', second = ''] = line.split(' ');
-    const range = refusing.includes(first) || first === 'throw' ? second : first;
-    if (range === 'default') return 0;
-    if (!/^[\d./]+$/.test(range)) return undefined;
-    const whole = withLength(range);
-    return isInRange(target, whole) ? Number(whole.split('/')[1]) : undefined;
-  };
-  return linesOf(readings.text(tablesOf(namespace)))
-    .filter((line) => line.includes(` table ${table}`) && !line.startsWith('throw '))
-    .flatMap((line) => ({ line, length: lengthOf(line) }))
-    .filter(({ length }) => length !== undefined)
-    .toSorted((one, other) => (other.length ?? 0) - (one.length ?? 0))[0]?.line;
-}
-
-/** Whether a route leads where the packet should go. */
-const isLeading = (line: string, { device, gateway }: Lookup): boolean =>
-  line.includes(` dev ${device} `) && (gateway === undefined || line.includes(` via ${gateway} `));
-
-/** A rule of iptables that gives packets the mark that a policy rule asks for, if it has marked what was sent. */
-function markingRule(namespace: string | undefined, rule: string, readings: Readings): Shown | undefined {
-  const question = savedRulesOf(namespace);
-  const [wanted, mask] = numbersIn(rule.match(/ fwmark (\S+)/)?.[1]);
-  const before = packetsBefore(readings, question);
-  const found = readSaved(readings.text(question) ?? '').find((each) => {
-    const [given] = numbersIn(each.spec[each.spec.indexOf('--set-xmark') + 1]);
-    const isMarking = each.verdict === 'MARK' && each.spec.includes('--set-xmark') && (given & mask) === wanted;
-    return isMarking && roseBy(before(each), each.packets, readings.sent) !== undefined;
-  });
-  return found && { command: question.argv, where: whereOf(namespace), output: found.text };
-}
-
-/** `0x7/0xffff`: a mark and its mask, which may be left out. */
-function numbersIn(text = ''): readonly [number, number] {
-  const [value = Number.NaN, mask = 0xffffffff] = text.split('/').map(Number);
-  return [value, mask];
 }
 
 /** Policy rules that the kernel has from its start (ip-rule(8)): without them, what it knows is not looked up. */
@@ -441,13 +348,6 @@ function isSameLink(gateway: string | undefined, matched: string): boolean {
   return gateway !== undefined && range.includes('/') && isInRange(gateway, range);
 }
 
-interface Culprit {
-  readonly kind: 'route' | 'rule';
-  readonly text: string;
-  readonly shown: Shown;
-  readonly remedy: Remedy;
-}
-
 /** The rules and routes of a type that refuses, which match the packet. */
 function culpritsOf(
   namespace: string | undefined,
@@ -466,51 +366,6 @@ function culpritsOf(
     ...routes.map((line) => routeCulprit(namespace, line)),
   ];
 }
-
-/** Whether a policy rule is for packets of this source and target. */
-function isRuleFor(line: string, { target, source }: Pick<Lookup, 'target' | 'source'>): boolean {
-  const [, from] = line.match(/\bfrom (\S+)/) ?? [];
-  const [, to] = line.match(/\bto (\S+)/) ?? [];
-  const isFor = (range: string | undefined, address: string | undefined) =>
-    range === undefined || range === 'all' || address === undefined || isInRange(address, withLength(range));
-  return isFor(from, source) && isFor(to, target);
-}
-
-const withLength = (range: string): string => (range.includes('/') ? range : `${range}/32`);
-const linesOf = (text: string | undefined): readonly string[] =>
-  (text ?? '')
-    .split('\n')
-    .map((line) => line.replaceAll('\t', ' ').trim())
-    .filter((line) => line !== '');
-
-/** `100: from 10.11.12.0/24 blackhole`. */
-function ruleCulprit(namespace: string | undefined, line: string): Culprit {
-  const [priority = '', ...rest] = line.split(/:? +/);
-  return {
-    kind: 'rule',
-    text: line,
-    shown: { command: rulesOf(namespace).argv, where: whereOf(namespace), output: line },
-    remedy: removal('policy rule', (verb) => ip(namespace, 'rule', verb, 'pref', priority, ...rest), 'a VPN'),
-  };
-}
-
-function routeCulprit(namespace: string | undefined, line: string): Culprit {
-  const words = line.split(/ +/).filter((word) => !['linkdown', 'dead', 'onlink'].includes(word));
-  return {
-    kind: 'route',
-    text: line,
-    shown: { command: tablesOf(namespace).argv, where: whereOf(namespace), output: line },
-    remedy: removal('route', (verb) => ip(namespace, 'route', verb, ...words), 'a routing daemon'),
-  };
-}
-
-const removal = (what: 'policy rule' | 'route', change: (verb: 'add' | 'del') => Argv, maker: string): Remedy => ({
-  summary: `Delete the ${what}`,
-  risk: 'safe',
-  commands: [change('del')],
-  undo: [change('add')],
-  permanent: `Find what added the ${what.split(' ').at(-1)} (a network configuration, ${maker}, a script) and remove it there.`,
-});
 
 /** What leads to the route that the kernel says it took: the rule that looks into its table, or the route, if no agent made it. */
 function routeNamed(namespace: string | undefined, matched: string, readings: Readings): Culprit | undefined {

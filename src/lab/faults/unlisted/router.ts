@@ -36,6 +36,17 @@ export const inRouter: readonly Fault[] = [
     change: ({ a: { router, vm1 } }) => policyRule(router.namespace, 'to', vm1.address, 'blackhole'),
   }),
   unlisted({
+    id: 'router-rule-for-icmp',
+    title: 'a policy rule of the router leads ICMP to a table that refuses it',
+    layer: 'router',
+    effect: { breaks: viaRouterA },
+    change: ({ a: { router } }) =>
+      together(
+        routeTo(router.namespace, 'unreachable', 'default', 'table', '79'),
+        policyRule(router.namespace, 'ipproto', 'icmp', 'lookup', '79'),
+      ),
+  }),
+  unlisted({
     id: 'router-nft-forward-drop',
     title: 'a rule of nftables in the router drops what it forwards by ICMP',
     layer: 'router',
@@ -350,6 +361,7 @@ export const inRouter: readonly Fault[] = [
     id: 'router-marks-unhooked',
     title: 'no rule of the router leads to the chain of the L3 agent that marks packets',
     layer: 'router',
+    layouts: ['neutron'],
     effect: { breaks: viaRouterA },
     change: ({ a: { router } }) => {
       const call = (verb: string) =>
