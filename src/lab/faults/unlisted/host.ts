@@ -254,6 +254,8 @@ export const onHost: readonly Fault[] = [
         ip(here, 'link', 'add', 'site0', 'type', 'bridge'),
         ip(here, 'link', 'set', 'site0', 'up'),
         ip(here, 'link', 'set', br, 'master', 'site0'),
+        // What the host has learned before works until it has to be learned again: the answer comes in by the bridge.
+        ip(here, 'neigh', 'flush', 'dev', br),
       ],
       heal: [quietly(...ip(here, 'link', 'set', br, 'nomaster')), quietly(...ip(here, 'link', 'del', 'site0'))],
     }),
