@@ -3,6 +3,8 @@ import { defineCheck, required } from '../../src/engine/check.ts';
 import { fileEvidence } from '../../src/evidence/files.ts';
 import { routeEvidence } from '../../src/evidence/routes.ts';
 import { restartFix } from '../../src/remedies/agents.ts';
+import { optionSettingsOf } from '../../src/topology/dhcp-settings.ts';
+import type { DhcpServer } from '../../src/topology/networks.ts';
 import { isDefaultRoute } from '../../src/topology/routing.ts';
 
 export default defineCheck({
@@ -13,7 +15,7 @@ export default defineCheck({
   symptom: 'VMs have an address and reach their neighbours, but nothing outside their subnet.',
   remedy: 'Restart the DHCP agent, which rewrites the options; VMs apply them with their next lease.',
   limits:
-    'Not reported where the gateway is outside Neutron or there are several subnets: a router of this host and the default route of the DHCP namespace must contradict the option.',
+    'A missing option is reported where another option is there. Not reported where the gateway is outside Neutron or there are several subnets: a router of this host and the default route of the DHCP namespace must contradict the option.',
   sources: [
     'https://www.rfc-editor.org/rfc/rfc2132',
     'https://opendev.org/openstack/neutron/src/branch/master/neutron/agent/linux/dhcp.py',
@@ -40,14 +42,33 @@ export default defineCheck({
     );
     const [first] = wrong;
     // With several subnets, the namespace has a default route by one of them only.
-    if (gateway === undefined || first === undefined || knownRouters(server).length > 1) return undefined;
+    if (gateway === undefined || knownRouters(server).length > 1) return undefined;
+    const isMissing = isWithoutRouter(server);
+    if (first === undefined && !isMissing) return undefined;
     return {
-      summary: `DHCP of ${namespace} announces router ${first.address}, which no router here has; expected ${gateway}.`,
+      summary:
+        first === undefined
+          ? `The options of DHCP in ${namespace} name no router, so that dnsmasq announces itself; expected ${gateway}.`
+          : `DHCP of ${namespace} announces router ${first.address}, which no router here has; expected ${gateway}.`,
       evidence: [
-        fileEvidence(server, 'opts', 'option:router', [first.line]),
+        first === undefined
+          ? fileEvidence(server, 'opts', '', files?.options ?? [])
+          : fileEvidence(server, 'opts', 'option:router', [first.line]),
         routeEvidence(namespace, 'default', defaults),
       ],
       fix: restartFix(services, 'dhcp-agent', 'rewrites the options; VMs apply them with their next lease'),
     };
   },
 });
+
+/**
+ * The agent writes the option for each subnet, an empty one where there is no gateway (dhcp.py), as dnsmasq gives its own
+ * address where nothing says another (dnsmasq(8), `--dhcp-option`).
+ */
+function isWithoutRouter({ files, processes }: DhcpServer): boolean {
+  const lines = [...(files?.options ?? []), ...processes.flatMap(optionSettingsOf).map(({ value }) => value)];
+  const ranges = processes.flatMap(({ ranges }) => ranges);
+  return (
+    lines.length > 0 && ranges.length === 1 && !lines.some((line) => /(?:^|,)(?:option:router|3)(?:,|$)/.test(line))
+  );
+}

@@ -12,6 +12,7 @@ import { journeyOfGuest } from './journeys.ts';
 import { failedRequest } from './metadata-request.ts';
 import { closedSocket, type MetadataProxyEnd, type ProxyConf, readProxyConf } from './metadata-socket.ts';
 import { causeIn, hopLines, published } from './report-trace.ts';
+import { stoppedQuestions } from './resolver-rules.ts';
 import { unknownTrace } from './walk.ts';
 
 interface Judging {
@@ -35,6 +36,7 @@ export async function judgeBeyondPackets(
   judgeGuests(guests, results);
   await judgePlugs(host, guests, results, judging);
   await judgeAsking(host, results, judging);
+  await judgeQuestions(host, guests, results, judging);
 }
 
 /** So many proxies are looked at: most have the same settings but for their router. */
@@ -178,6 +180,25 @@ async function judgeAsking(host: Host, results: Map<Journey, WalkedTrace>, { isE
     const layer = namespace === undefined ? 'host-route' : 'router';
     const reported = causeIn(cause, layer, subjectOf({ segment }, journey), journey);
     results.set(journey, { ...trace, outcome: 'lost', gap: { after: undefined, before: device }, cause: reported });
+  }
+}
+
+/** Guests that are told to ask a DNS server beyond their router have to get there. */
+async function judgeQuestions(
+  host: Host,
+  guests: readonly GuestEnd[],
+  results: Map<Journey, WalkedTrace>,
+  { isExplained }: Judging,
+): Promise<void> {
+  for (const { guest, outer, cause } of await stoppedQuestions(host, guests)) {
+    const journey = journeyOfGuest(guest, 'udp', results.size + 1);
+    if (journey === undefined || isExplained(journey)) continue;
+    const [inner, outside] = [guest.gateway.stop.device, outer.stop.device];
+    const segment: Segment = { kind: 'stack', namespace: guest.router.namespace, in: inner, out: outside };
+    const trace = published(unknownTrace(journey, 'nothing was sent'), undefined);
+    const reported = causeIn(cause, 'router', subjectOf({ segment }, journey), journey);
+    const gap = { after: inner, before: outside };
+    results.set(journey, { ...trace, outcome: 'lost', gap, cause: reported, reason: undefined });
   }
 }
 

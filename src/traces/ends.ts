@@ -1,3 +1,4 @@
+import { isInRange } from '../topology/addresses.ts';
 import type { Subject } from '../topology/subject.ts';
 import type { Stop } from './journey.ts';
 import type { MetadataProxyEnd } from './metadata-socket.ts';
@@ -41,6 +42,8 @@ export interface DhcpEnd {
   readonly folder: string;
   /** The guest is told to ask it for names. */
   readonly isResolver: boolean;
+  /** Whom else it is told to ask. */
+  readonly resolvers: readonly string[];
 }
 
 export interface GuestEnd {
@@ -70,3 +73,7 @@ export interface HostSide {
   readonly stop: StackStop;
   readonly mtu: number;
 }
+
+/** A DNS server that the guest is told to ask, where its questions go through its router. */
+export const resolverBeyond = ({ dhcp, gateway }: GuestEnd): string | undefined =>
+  dhcp?.resolvers.find((address) => !isInRange(address, gateway.range));

@@ -1,7 +1,7 @@
 import { valuesOf } from '../facts/known.ts';
 import { restartCommand } from '../facts/services.ts';
 import { addressesOn, isInRange, rangeOf, subnetAddressesOn } from '../topology/addresses.ts';
-import { isOwnResolver } from '../topology/dhcp-settings.ts';
+import { isOwnResolver, settingsFor } from '../topology/dhcp-settings.ts';
 import type { ExternalBridge } from '../topology/external.ts';
 import type { Topology } from '../topology/index.ts';
 import type { Port } from '../topology/ports.ts';
@@ -103,6 +103,7 @@ function dhcpEnd({ dhcpServers }: Topology, network: string, mac: string): Guest
     pid: process.pid,
     folder: process.folder,
     isResolver: isOwnResolver(server, mac, own.address),
+    resolvers: (settingsFor(server, mac)?.options.get('dns-server') ?? []).filter((address) => address !== own.address),
   };
 }
 

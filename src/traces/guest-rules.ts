@@ -5,10 +5,11 @@ import { devicesOf } from '../netfilter/predicates.ts';
 import type { Rule, Table } from '../netfilter/rule.ts';
 import { textOf } from '../netfilter/tables.ts';
 import { type Decision, type Step, walkRules } from '../netfilter/walk.ts';
+import { dnsPort } from '../packets/udp-probe.ts';
 import { metadataAddress } from '../topology/metadata.ts';
-import type { GuestEnd, GuestStop } from './ends.ts';
+import { type GuestEnd, type GuestStop, resolverBeyond } from './ends.ts';
 import type { Cause, Remedy } from './gap/blocker.ts';
-import { type Counted, deletion, isAgents, type Tool, tools } from './gap/iptables.ts';
+import { countedIn, countedOf, deletion, isAgents, type Tool, tools } from './gap/iptables.ts';
 import { dropsByRules, listedRules } from './gap/nftables.ts';
 import { type Proto, portOf } from './journey.ts';
 import { metadataPort } from './journeys.ts';
@@ -82,11 +83,17 @@ interface Saved {
   readonly tables: readonly Table[];
 }
 
-/** What every guest may send: it asks for a lease, and for its metadata. */
-const packetsOf = ({ stop, dhcp }: GuestEnd): readonly Pick<Gap['packet'], 'src' | 'dst' | 'proto'>[] => [
-  ...(dhcp === undefined ? [] : [{ src: '0.0.0.0', dst: '255.255.255.255', proto: { name: 'dhcp' as const } }]),
-  { src: stop.address, dst: metadataAddress, proto: { name: 'tcp', port: metadataPort } },
-];
+/** What every guest may send: it asks for a lease, for its metadata, and for names. */
+function packetsOf(guest: GuestEnd): readonly Pick<Gap['packet'], 'src' | 'dst' | 'proto'>[] {
+  const { stop, dhcp } = guest;
+  const resolver = dhcp?.isResolver ? dhcp.stop.address : resolverBeyond(guest);
+  const to = (dst: string, proto: Proto) => ({ src: stop.address, dst, proto });
+  return [
+    ...(dhcp === undefined ? [] : [{ src: '0.0.0.0', dst: '255.255.255.255', proto: { name: 'dhcp' as const } }]),
+    to(metadataAddress, { name: 'tcp', port: metadataPort }),
+    ...(resolver === undefined ? [] : [to(resolver, { name: 'udp', port: dnsPort })]),
+  ];
+}
 
 /** Its way over its own bridge, to what it is for. */
 const gapOf = (
@@ -162,8 +169,7 @@ function packetIn(
 function causeOf(tool: Tool, tables: readonly Table[], { table, chain, rule }: Decision, gap: Gap): Cause {
   const what = gap.packet.proto.name === 'dhcp' ? 'DHCP requests' : 'packets';
   const at = `${tool.change === 'iptables' ? '' : `${tool.change} `}chain ${chain}${table === 'filter' ? '' : ` of table ${table}`} on the host`;
-  const policy = { table, chain, number: 0, spec: [], verdict: 'DROP', packets: 0, text: `:${chain} DROP` };
-  const counted = rule === undefined ? policy : countedOf(tables, rule);
+  const counted = countedIn(tables, { table, chain, rule });
   return {
     blocker: 'iptables-rule',
     certainty: 'decided',
@@ -376,14 +382,3 @@ function trackingOf(tables: readonly Table[], packet: Packet): Tracking | undefi
   }
   return { zone: 0, rule: undefined };
 }
-
-/** A rule as the tools that count print it. */
-const countedOf = (tables: readonly Table[], rule: Rule): Counted => ({
-  table: rule.table,
-  chain: rule.chain,
-  number: (tables.find(({ name }) => name === rule.table)?.chains.get(rule.chain)?.rules ?? []).indexOf(rule) + 1,
-  spec: rule.words,
-  verdict: '',
-  packets: 0,
-  text: rule.text,
-});

@@ -1,7 +1,7 @@
 import { dnsPort, udpProbe } from '../packets/udp-probe.ts';
 import { metadataAddress } from '../topology/metadata.ts';
 import type { NotWalked } from '../topology/traces.ts';
-import type { GuestEnd, HostSide, StackStop } from './ends.ts';
+import { type GuestEnd, type HostSide, resolverBeyond, type StackStop } from './ends.ts';
 import type { Crossing, Journey, Proto, Sender, Stop } from './journey.ts';
 
 const smallBytes = 84;
@@ -52,9 +52,11 @@ export function planJourneys(guests: readonly GuestEnd[], nonce: number): Plan {
   return { journeys, notWalked };
 }
 
-/** What a guest sends by a protocol, where that is among what is walked of guests at all. */
+/** What a guest sends by a protocol, where that is among what guests are known to need. */
 export function journeyOfGuest(guest: GuestEnd, proto: Proto['name'], number: number): Journey | undefined {
-  const draft = [...toDhcp(guest), ...toMetadata(guest)].find((one) => one.proto.name === proto);
+  const draft = [...toDhcp(guest), ...toMetadata(guest), ...toResolverBeyond(guest)].find(
+    (one) => one.proto.name === proto,
+  );
   return draft && { ...draft, id: `T${number}`, number, nonce: 0, isAdmitted: undefined };
 }
 
@@ -263,9 +265,19 @@ const toResolver = (guest: GuestEnd): Draft[] =>
   toDhcpPort(guest).map((draft) => ({
     ...draft,
     proto: { name: 'udp', port: dnsPort },
-    // IPv4, UDP and what is asked.
-    bytes: 28 + udpProbe(dnsPort, { journey: 0, round: 0 }, 0).length,
+    bytes: questionBytes,
   }));
+
+/** IPv4, UDP and what is asked. */
+const questionBytes = 28 + udpProbe(dnsPort, { journey: 0, round: 0 }, 0).length;
+
+/** What nobody sends: the server is somebody else's. */
+function toResolverBeyond(guest: GuestEnd): Draft[] {
+  const resolver = resolverBeyond(guest);
+  if (resolver === undefined) return [];
+  const proto = { name: 'udp', port: dnsPort } as const;
+  return toAddress(guest, resolver).map((draft) => ({ ...draft, proto, bytes: questionBytes }));
+}
 
 const toPeer = (guest: GuestEnd, peer: GuestEnd): Draft[] =>
   fromGuest(guest, peer.stop.address, [peer.stop]).map((draft) => ({

@@ -49,6 +49,7 @@ import dhcpNoOffer from './dhcp-no-offer.ts';
 import dhcpOptionsNotReloaded from './dhcp-options-not-reloaded.ts';
 import dhcpReplyDropFlow from './dhcp-reply-drop-flow.ts';
 import dhcpRequestDropFlow from './dhcp-request-drop-flow.ts';
+import dhcpRouterOptionMissing from './dhcp-router-option-missing.ts';
 import dhcpRouterOptionWrong from './dhcp-router-option-wrong.ts';
 import dhcpServerFilesMissing from './dhcp-server-files-missing.ts';
 import dhcpTapDeadVlan from './dhcp-tap-dead-vlan.ts';
@@ -388,6 +389,7 @@ export const faults: readonly Fault[] = [
   dhcpNamespaceWrongDefaultRoute,
   dhcpNoOffer,
   dhcpOptionsNotReloaded,
+  dhcpRouterOptionMissing,
   dhcpRouterOptionWrong,
   dhcpServerFilesMissing,
   dhcpTapNoAddress,

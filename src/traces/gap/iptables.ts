@@ -1,4 +1,6 @@
 import { within } from '../../facts/within.ts';
+import type { Rule, Table } from '../../netfilter/rule.ts';
+import type { Decision } from '../../netfilter/walk.ts';
 import { metadataAddress } from '../../topology/metadata.ts';
 import type { Journey } from '../journey.ts';
 import type { Gap } from '../trace.ts';
@@ -229,6 +231,23 @@ export function readSaved(text: string): readonly Counted[] {
     return [{ table, chain, number, spec, verdict: target, packets: Number(packets), text: line }];
   });
 }
+
+/** A rule that was read without its counter, as the tools that count print it. */
+export const countedOf = (tables: readonly Table[], rule: Rule): Counted => ({
+  table: rule.table,
+  chain: rule.chain,
+  number: (tables.find(({ name }) => name === rule.table)?.chains.get(rule.chain)?.rules ?? []).indexOf(rule) + 1,
+  spec: rule.words,
+  verdict: rule.words[rule.words.findLastIndex((word) => word === '-j' || word === '-g') + 1] ?? '',
+  packets: 0,
+  text: rule.text,
+});
+
+/** What decides on a packet: a rule, or the policy of a chain. */
+export const countedIn = (tables: readonly Table[], { table, chain, rule }: Decision): Counted =>
+  rule === undefined
+    ? { table, chain, number: 0, spec: [], verdict: 'DROP', packets: 0, text: `:${chain} DROP` }
+    : countedOf(tables, rule);
 
 export function summaryOf(
   tool: Tool,

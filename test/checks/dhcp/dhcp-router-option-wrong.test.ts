@@ -13,6 +13,14 @@ testCheck('dhcp-router-option-wrong', [
     subject: qdhcpA,
     fix: [restart.dhcp],
   }),
+  reject('no router, where dnsmasq names itself', agentFile(`${filesA}/opts`).without('option:router'), {
+    summary: /name no router.*10\.11\.12\.1\b/,
+    fix: [restart.dhcp],
+  }),
+  accept(
+    'an empty option, as of a subnet without a gateway',
+    agentFile(`${filesA}/opts`).changed('option:router,10.11.12.1', 'option:router'),
+  ),
   accept('a VM that is the gateway', routerOption(vm2.address)),
   accept(
     'a gateway outside of Neutron, which the namespace uses too',

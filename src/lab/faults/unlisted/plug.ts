@@ -36,6 +36,14 @@ export const atPlug: readonly Fault[] = [
       nftRule(undefined, 'bridge', 'hook forward priority 0', `oifname ${vm1.tap} ip protocol icmp drop`),
   }),
   unlisted({
+    id: 'bridge-questions-dropped',
+    title: 'a rule of the host drops what VMs ask DNS servers, on their bridges',
+    layer: 'security',
+    layouts: ['neutron'],
+    effect: { shownBy: 'iptables -S FORWARD | grep "dport 53"' },
+    change: () => firstRule(undefined, 'iptables', 'filter', 'FORWARD', '-p', 'udp', '--dport', '53', '-j', 'DROP'),
+  }),
+  unlisted({
     id: 'bridge-nft-ttl',
     title: 'a rule of nftables of the family bridge cuts the TTL of what VM a1 sends',
     layer: 'security',

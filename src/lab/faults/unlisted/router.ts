@@ -36,6 +36,23 @@ export const inRouter: readonly Fault[] = [
     change: ({ a: { router, vm1 } }) => policyRule(router.namespace, 'to', vm1.address, 'blackhole'),
   }),
   unlisted({
+    id: 'router-questions-dropped',
+    title: 'a rule of the router drops what VMs ask DNS servers beyond it',
+    layer: 'router',
+    layouts: ['neutron'],
+    effect: { shownBy: 'ip netns exec "$1" iptables -S FORWARD | grep "dport 53"' },
+    change: ({ a: { router } }) =>
+      firstRule(router.namespace, 'iptables', 'filter', 'FORWARD', '-p', 'udp', '--dport', '53', '-j', 'DROP'),
+  }),
+  unlisted({
+    id: 'router-answers-dropped',
+    title: 'a rule of nftables in the router drops what DNS servers beyond it answer',
+    layer: 'router',
+    layouts: ['neutron'],
+    effect: { shownBy: 'ip netns exec "$1" nft list ruleset | grep "sport 53"' },
+    change: ({ a: { router } }) => nftRule(router.namespace, 'inet', 'hook forward priority 0', 'udp sport 53 drop'),
+  }),
+  unlisted({
     id: 'router-rule-for-icmp',
     title: 'a policy rule of the router leads ICMP to a table that refuses it',
     layer: 'router',
