@@ -216,6 +216,8 @@ export const onHost: readonly Fault[] = [
     title: 'the host marks what it sends to tenant a, and a table for the mark drops it',
     layer: 'host-route',
     effect: { breaks: toFixedAddresses },
+    // The fix takes the policy rule; the mark, which is nothing without it, stays.
+    rewiresLab: true,
     change: ({ a }) =>
       together(
         firstRule(here, 'iptables', 'mangle', 'OUTPUT', '-d', a.network.cidr, '-j', 'MARK', '--set-mark', '7'),

@@ -189,6 +189,8 @@ export const inRouter: readonly Fault[] = [
     title: 'the router marks what comes from its VMs, and a policy rule drops what has the mark',
     layer: 'router',
     effect: { breaks: viaRouterA },
+    // The fix takes the policy rule; the mark, which is nothing without it, stays.
+    rewiresLab: true,
     change: ({ a: { router, network } }) =>
       together(
         firstRule(

@@ -12,6 +12,7 @@ interface Declaration {
   readonly effect: Effect;
   readonly expects?: 'packet-lost';
   readonly fixes?: NonNullable<Fault['fixes']>;
+  readonly rewiresLab?: true;
   change(model: LabModel): Change;
 }
 
