@@ -18,6 +18,7 @@ import dhcpNamespaceMissing from './dhcp/dhcp-namespace-missing.ts';
 import dhcpNamespaceRouteWrong from './dhcp/dhcp-namespace-route-wrong.ts';
 import dhcpOfferChecksumBad from './dhcp/dhcp-offer-checksum-bad.ts';
 import dhcpOfferMissing from './dhcp/dhcp-offer-missing.ts';
+import dhcpOfferNotTaken from './dhcp/dhcp-offer-not-taken.ts';
 import dhcpOfferOutdated from './dhcp/dhcp-offer-outdated.ts';
 import dhcpPidFileWrong from './dhcp/dhcp-pid-file-wrong.ts';
 import dhcpPortAddressMissing from './dhcp/dhcp-port-address-missing.ts';
@@ -37,6 +38,7 @@ import externalBridgeIsolated from './external-bridge/external-bridge-isolated.t
 import externalPatchMissing from './external-bridge/external-patch-missing.ts';
 import externalPatchPeerWrong from './external-bridge/external-patch-peer-wrong.ts';
 import externalVethDown from './external-bridge/external-veth-down.ts';
+import externalVethMissing from './external-bridge/external-veth-missing.ts';
 import gatewayPortMissing from './external-bridge/gateway-port-missing.ts';
 import physicalNetworkUnmapped from './external-bridge/physical-network-unmapped.ts';
 import providerBridgeFlowsMissing from './external-bridge/provider-bridge-flows-missing.ts';
@@ -111,6 +113,7 @@ import agentCommandRefused from './platform/agent-command-refused.ts';
 import agentErrorLogged from './platform/agent-error-logged.ts';
 import agentMessagesLost from './platform/agent-messages-lost.ts';
 import agentNotAlive from './platform/agent-not-alive.ts';
+import agentProcessDied from './platform/agent-process-died.ts';
 import agentServiceEnded from './platform/agent-service-ended.ts';
 import agentTaskFailed from './platform/agent-task-failed.ts';
 import bridgeFailModeStandalone from './platform/bridge-fail-mode-standalone.ts';
@@ -217,6 +220,7 @@ import tagSharedByNetworks from './vlan/tag-shared-by-networks.ts';
 import addressAnsweredTwice from './vm/address-answered-twice.ts';
 import dhcpRequestUnanswered from './vm/dhcp-request-unanswered.ts';
 import echoUnanswered from './vm/echo-unanswered.ts';
+import guestAddressMissing from './vm/guest-address-missing.ts';
 import haActiveNowhere from './vm/ha-active-nowhere.ts';
 import haActiveTwice from './vm/ha-active-twice.ts';
 import neighbourUnanswered from './vm/neighbour-unanswered.ts';
@@ -258,9 +262,10 @@ export const checks: readonly Check[] = [
   agentCommandRefused,
   agentMessagesLost,
   agentServiceEnded,
-  agentTaskFailed,
-  agentErrorLogged,
   switchLacksBridge,
+  agentTaskFailed,
+  agentProcessDied,
+  agentErrorLogged,
   kernelTableOverflow,
   externalBridgeMissing,
   externalBridgeDown,
@@ -284,6 +289,7 @@ export const checks: readonly Check[] = [
   hostMasqueradesTenants,
   gatewayPortMissing,
   externalVethDown,
+  externalVethMissing,
   externalPatchMissing,
   externalPatchPeerWrong,
   providerBridgeFlowsMissing,
@@ -400,6 +406,7 @@ export const checks: readonly Check[] = [
   dhcpHostNameDotted,
   dhcpHostFileRefused,
   dhcpAddressRefused,
+  dhcpOfferNotTaken,
   subnetDhcpDisabled,
   portDropFlowLeft,
   nativeFirewallFlowsMissing,
@@ -430,6 +437,7 @@ export const checks: readonly Check[] = [
   neighbourUnanswered,
   echoUnanswered,
   dhcpRequestUnanswered,
+  guestAddressMissing,
   metadataRedirectMissing,
   metadataInputFiltered,
   metadataAddressMissing,

@@ -4,7 +4,7 @@ import type { Found, StatementReader } from './statement.ts';
 
 /** `ERROR neutron.agent.l3.agent [req-…] message`, before Havana `ERROR [quantum.agent.l3_agent] message`. */
 const logged =
-  /\b(?:ERROR|CRITICAL)\s+(\[?)((?:neutron|quantum|nova\.(?:virt|network|compute)|os_vif|oslo_messaging|oslo\.messaging)(?:\.\w+)*)\]?(.*)$/;
+  /\b(?:ERROR|CRITICAL|TRACE)\s+(\[?)((?:neutron|quantum|nova\.(?:virt|network|compute)|os_vif|oslo_messaging|oslo\.messaging)(?:\.\w+)*)\]?(.*)$/;
 /** What the journal has of an agent's trace: `neutron-l3-agent[123]: ValueError: …`. */
 const journal = /\b((?:neutron|quantum)-[a-z-]+?)(?:\[\d+\])?: ((?:[\w.]+\.)?[A-Z]\w*(?:Error|Exception)\b:? .*)$/;
 
@@ -13,7 +13,7 @@ const agents: readonly (readonly [RegExp, string])[] = [
   [/dhcp/, 'DHCP agent'],
   [/l3|router/, 'L3 agent'],
   [/metadata/, 'metadata agent'],
-  [/openvswitch|linuxbridge|ovs_(?:neutron|quantum)_agent|ovs_lib/, 'L2 agent'],
+  [/openvswitch|linuxbridge|drivers\.agent\b|ovs_(?:neutron|quantum)_agent|ovs_lib/, 'L2 agent'],
   [/^(?:nova|os_vif)/, 'compute service'],
   [/^neutron-server|\.(?:db|plugins|api|services)\b/, 'Neutron server'],
 ];
@@ -36,10 +36,10 @@ export const agentErrors: StatementReader = {
       if (found.length === atMost) break;
       const error = errorIn(line);
       if (error === undefined || explained.has(Math.floor(at / reach))) continue;
-      const key = error.message.replace(/[0-9a-f]{8}-[0-9a-f-]{27}|\d+/g, '#');
-      if (seen.has(key)) continue;
-      seen.add(key);
+      if (seen.has(keyOf(error.message))) continue;
+      seen.add(keyOf(error.message));
       const reason = reasonBehind(lines, at);
+      if (reason !== undefined) seen.add(keyOf(reason.because));
       const message = [error.message, ...brokenRest(error.message, lines[at + 1])].join(' ');
       const because =
         reason === undefined || message.includes(reason.because) ? message : `${message}: ${reason.because}`;
@@ -52,11 +52,15 @@ export const agentErrors: StatementReader = {
   },
 };
 
+/** The same words about another port or at another time are the same error. */
+const keyOf = (message: string): string => message.replace(/[0-9a-f]{8}-[0-9a-f-]{27}|\d+/g, '#');
+
 /** The stretches of lines, by their number, in or next to which a line stands of which the cause is known. */
 function stretchesWithKnownLines(lines: readonly string[]): ReadonlySet<number> {
   const stretches = new Set<number>();
   for (const [at, line] of lines.entries()) {
-    if (!isKnownLine(lines, at) && !isKnownTask(line)) continue;
+    // Why a process ends stands next to the line that says so, most often in a log of its own.
+    if (/should not have died/.test(line) || (!isKnownLine(lines, at) && !isKnownTask(line))) continue;
     for (const beside of [-1, 0, 1]) stretches.add(Math.floor(at / reach) + beside);
   }
   return stretches;
@@ -100,7 +104,10 @@ function errorIn(
 }
 
 /** The name of an exception with its words, as a trace ends. */
-const exception = /^(?:[\w.]+\.)?[A-Z]\w*(?:Error|Exception|NotFound|Timeout|Failed)\b: (?=\S)/;
+const exception =
+  /^(?:[\w.]+\.)?[A-Z]\w*(?:Error|Exception|NotFound|Timeout|Failed|Failure|Unauthorized|Forbidden|Refused|Unavailable)\b: (?=\S)|^(?:[\w.]+\.)?(?:Unauthorized|Forbidden)\b: (?=\S)/;
+/** What an agent asks its switch for without need of it, and what another reader says of its processes. */
+const harmless = /\bovs-vsctl: no row "[^"]+" in table \w+|The process should not have died|^respawning /;
 /** What an agent logs of a command that failed: of its parts, what the command itself said counts. */
 const failedCommand = /^.*\bExit code: -?\d+; .*?\bStderr: (?=\S)/;
 
@@ -108,7 +115,12 @@ const failedCommand = /^.*\bExit code: -?\d+; .*?\bStderr: (?=\S)/;
 function messageIn(rest: string, isBegun: boolean): string | undefined {
   const text = rest.replace(/^(?:\s*\[[^\]]*\])+/, '').trim();
   const isTrace = !isBegun && !exception.test(text);
-  if (isTrace || text === '' || /^(?:Traceback|File "|Command: |Exit code: \d+$|Stdout: |Stderr: )/.test(text))
+  if (
+    isTrace ||
+    text === '' ||
+    harmless.test(text) ||
+    /^(?:Traceback|File "|Command: |Exit code: \d+$|Stdout: |Stderr: )/.test(text)
+  )
     return undefined;
   return text
     .replace(failedCommand, '')

@@ -40,7 +40,7 @@ const tasks: readonly (readonly [form: RegExp, agent: string, task: string])[] =
     'enter the namespace of its network',
   ],
   // A bridge that a mapping names and the host lacks is a cause of its own.
-  [/\bERROR\b(?!.*\bfor physical network \S+ does not exist)\b.*\. Agent terminated!/, 'L2 agent', 'start'],
+  [/\bERROR\b(?!.*\bfor physical network \S+ does not exist)\b.*[.)"'] Agent terminated!/, 'L2 agent', 'start'],
   [/\blibvirtError: Unable to add bridge \S+ port \S+:/, 'nova', 'plug an instance into its bridge'],
   [/\blibvirtError: Cannot get interface MTU on '[^']+':/, 'nova', 'plug an instance into its bridge'],
 ];
@@ -56,7 +56,8 @@ const reasons: readonly RegExp[] = [
   /(The '?gateway_external_network_id'? (?:option )?must be configured.*?external network)/,
   /\b(Address already in use)/,
   /\bParsing (?:bridge|physical_interface)_mappings failed: (.+?)\.? Agent terminated/,
-  /\bERROR \S+ (?:\[[^\]]*\] )*(.+)\. Agent terminated!/,
+  // Without the marks of Python around words that were not put together.
+  /\bERROR \S+ (?:\[[^\]]*\] )*\(?u?['"]?(.+?)['")]*\.? Agent terminated!/,
   /\blibvirtError: (.+)$/,
   /\b[Ss]tderr: u?'?"?(?=[^\s'"])(.+?)(?:\\n)?['"]?$/,
   /\b(dnsmasq: .+)$/,
@@ -109,7 +110,8 @@ function reasonNear(
     if (found === undefined || because === undefined) continue;
     // A page may have broken the line behind the name of the error.
     const words = because.endsWith(':') ? `${because} ${lines[found + 1]?.trim() ?? ''}` : because;
-    return { because: words.trim().replace(/[:.]$/, '').slice(0, 160), at: found };
+    const filled = words.replace(/%s['"], u?['"](.+)$/, '$1');
+    return { because: filled.trim().replace(/[:.]$/, '').slice(0, 160), at: found };
   }
   return undefined;
 }
