@@ -134,6 +134,7 @@ import l2AgentNotRunning from './platform/l2-agent-not-running.ts';
 import l3AgentFrozen from './platform/l3-agent-frozen.ts';
 import l3AgentNotRunning from './platform/l3-agent-not-running.ts';
 import macTableFull from './platform/mac-table-full.ts';
+import namespaceUnusable from './platform/namespace-unusable.ts';
 import namespacesNotShared from './platform/namespaces-not-shared.ts';
 import neighbourTableFull from './platform/neighbour-table-full.ts';
 import ovsVswitchdNotAnswering from './platform/ovs-vswitchd-not-answering.ts';
@@ -235,6 +236,7 @@ import vmNotAnswering from './vm/vm-not-answering.ts';
 export const checks: readonly Check[] = [
   containerReleaseDiffers,
   namespacesNotShared,
+  namespaceUnusable,
   switchDatabaseNotKept,
   containerResolverOutdated,
   sideContainerLeftOver,

@@ -1,4 +1,4 @@
-import { plugCauses, portCauses } from '../../src/analysis/path-causes.ts';
+import { plugCauses } from '../../src/analysis/path-causes.ts';
 import { defineCheck } from '../../src/engine/check.ts';
 import { says, statedFault } from '../../src/judgements/statements.ts';
 
@@ -7,7 +7,7 @@ export default defineCheck({
   layer: 'dhcp',
   title: 'DHCP client asks again after each offer',
   why: 'The server answers, and no request follows: the offer does not reach the client, or the client does not accept it.',
-  symptom: "dnsmasq's log repeats DHCPDISCOVER and DHCPOFFER for one client, without DHCPREQUEST and DHCPACK.",
+  symptom: 'The log of dnsmasq repeats DHCPDISCOVER and DHCPOFFER for one client, without DHCPREQUEST and DHCPACK.',
   remedy:
     'The way to the server works, the way back is to be checked: capture UDP ports 67 and 68 at the DHCP port, the uplinks or tunnels of both hosts, and the guest; the last place with the offer is next to the fault.',
   limits:
@@ -18,7 +18,15 @@ export default defineCheck({
   ],
   severity: 'warning',
   each: 'statements',
-  explainedBy: [...portCauses, ...plugCauses, 'tunnel-input-rejected', 'tunnels-refused', 'tunnels-unjoined'],
+  explainedBy: [
+    'port-dead-vlan',
+    'port-tag-missing',
+    'port-tag-wrong',
+    ...plugCauses,
+    'tunnel-input-rejected',
+    'tunnels-refused',
+    'tunnels-unjoined',
+  ],
   applies: says('dhcp-offer-untaken'),
   judge: (item) =>
     statedFault(item, 'dhcp-offer-untaken', ({ mac, address, device, offers }) => ({

@@ -20,7 +20,9 @@ export default defineCheck({
   applies: says('service-ended'),
   judge: (item) =>
     statedFault(item, 'service-ended', ({ service, state }) => ({
-      summary: `${service} is not running: ${state}.`,
+      summary: state.includes('Protocol error')
+        ? `${service} does not answer as it should: ${state}.`
+        : `${service} is not running: ${state}.`,
       fix: null,
     })),
 });

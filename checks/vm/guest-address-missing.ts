@@ -6,8 +6,9 @@ export default defineCheck({
   id: 'guest-address-missing',
   layer: 'vm',
   title: 'Guest has no address',
-  why: 'A guest without an address reaches nothing, not even metadata.',
-  symptom: "cloud-init's table of devices in the console has no address, or says that it gave up waiting for a device.",
+  why: 'cloud-init found nothing to reach the network with, so neither metadata nor SSH work.',
+  symptom:
+    'The table of devices that cloud-init prints in the console has no address, or says that it gave up waiting for a device.',
   remedy:
     'Check `openstack port list --server VM`: the instance needs a port with an address. Then capture UDP ports 67 and 68 at its tap: request and offer show where DHCP ends.',
   limits:
@@ -18,7 +19,7 @@ export default defineCheck({
   ],
   severity: 'warning',
   each: 'statements',
-  explainedBy: [...causesOfNoOffer, 'port-binding-failed', 'dhcp-offer-not-taken'],
+  explainedBy: [...causesOfNoOffer, 'dhcp-offer-not-taken'],
   applies: says('guest-unaddressed'),
   judge: (item) =>
     statedFault(item, 'guest-unaddressed', ({ device, mac }) => ({

@@ -12,6 +12,7 @@ import { dnsmasqLog, dottedNames } from './statements/dnsmasq.ts';
 import { otherDrivers } from './statements/drivers.ts';
 import { dhcpClients, guestDevices, metadataClients } from './statements/guests.ts';
 import { hybridPlugs } from './statements/hybrid-plugs.ts';
+import { namespaceErrors } from './statements/namespaces.ts';
 import { neighbourTables } from './statements/neighbours.ts';
 import { ping } from './statements/ping.ts';
 import { listeners, metadataRedirects, natDestinations, routesOutside } from './statements/routers.ts';
@@ -33,6 +34,7 @@ const readers: readonly StatementReader[] = [
   endedServices,
   otherDrivers,
   agentSettings,
+  namespaceErrors,
   bareRouters,
   clientTables,
   dnsmasqLog,

@@ -366,6 +366,16 @@ describe('lines of logs', () => {
       '2016-08-19 14:19:32.617 1 ERROR neutron.agent.ovsdb.impl_vsctl [-] Unable to execute [\'ovs-vsctl\']. Exception: Exit code: 1; Stdin: ; Stdout: ; Stderr: ovs-vsctl: no row "int-br-ex2" in table Interface',
       undefined,
     ],
+    [
+      'nova, of a port that is not bound',
+      "2024-03-01 10:00:00.1 7 ERROR nova.compute.manager [-] NovaException: Unsupported VIF type binding_failed convert '_nova_to_osvif_vif_binding_failed'",
+      { kind: 'binding-failed', portId: undefined, host: undefined },
+    ],
+    [
+      'a switch whose database speaks otherwise',
+      'ovs-vsctl: unix:/var/run/openvswitch/db.sock: database connection failed (Protocol error)',
+      { kind: 'service-ended', service: 'ovsdb-server', state: 'database connection failed (Protocol error)' },
+    ],
     ['prose about a ping', 'With ping there is 100% packet loss, and binding failed for port X.', undefined],
   ])('%s', async (_, line, expected) => {
     expect(await saidIn(`${line}\n`)).toEqual(expected === undefined ? [] : [expected]);
@@ -495,6 +505,41 @@ describe('lines of logs', () => {
       { kind: 'dhcp-unanswered', mac: 'fa:16:3e:1d:54:d4', device: undefined },
     ]);
     expect(await saidIn([request('18:53:01.563359'), request('18:53:01.570000')].join('\n'))).toEqual([]);
+  });
+
+  test('who ended, by the program that a trace begins with', async () => {
+    const text = [
+      '2015-10-17 11:41:25.732 7 CRITICAL neutron [req-1 ] AssertionError: Trying to re-send() an event.',
+      '2015-10-17 11:41:25.732 7 TRACE neutron Traceback (most recent call last):',
+      '2015-10-17 11:41:25.732 7 TRACE neutron   File "/usr/bin/neutron-openvswitch-agent", line 10, in <module>',
+    ];
+    expect(await saidIn(text.join('\n'))).toEqual([
+      { kind: 'agent-error', agent: 'L2 agent', because: 'AssertionError: Trying to re-send() an event' },
+    ]);
+  });
+
+  test('what ended a task is told without the marks of its log', async () => {
+    const enabling = '2013-07-05 13:17:39.317 7 ERROR quantum.agent.dhcp_agent [-] Unable to enable dhcp.';
+    const stderr = "Stderr: 'RTNETLINK answers: Network is unreachable\\n' execute /opt/stack/quantum/utils.py:59";
+    expect(await saidIn(`${stderr}\n${enabling}\n`)).toMatchObject([
+      { task: 'start the DHCP server', because: 'RTNETLINK answers: Network is unreachable' },
+    ]);
+    const time = '2019-02-26 21:37:41.805 7 ERROR neutron.agent.dhcp.agent';
+    const killed = `${time} [-] Unable to reload_allocations dhcp for ${portId}.: ProcessExecutionError: Exit code: -15; Stdin: ; Stdout: ; Stderr:`;
+    expect(await saidIn(`${killed}\n${time} Traceback (most recent call last):\n`)).toMatchObject([
+      { task: 'hand new hosts to the DHCP server', id: portId, because: 'ProcessExecutionError: Exit code: -15' },
+    ]);
+    const socket = 'dnsmasq: failed to create listening socket for 10.0.0.2: Address already in use';
+    expect(await saidIn(socket)).toMatchObject([{ agent: 'DHCP server (dnsmasq)', because: 'Address already in use' }]);
+  });
+
+  test('what a guest gets in place of metadata', async () => {
+    const page = '<html>\n <head>\n  <title>500 Internal Server Error</title>\n </head>\n</html>\n';
+    const asked = ['curl', 'http://169.254.169.254/latest/meta-data/'];
+    expect(await statementsIn(`http://169.254.169.254/\n${page}`, 'a text', asked)).toMatchObject([
+      { statement: { kind: 'metadata-unanswered', because: '500 Internal Server Error' } },
+    ]);
+    expect(await saidIn(`http://169.254.169.254/\n${page}`)).toEqual([]);
   });
 
   test('a client counts by itself, where others get replies', async () => {

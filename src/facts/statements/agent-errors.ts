@@ -40,17 +40,36 @@ export const agentErrors: StatementReader = {
       seen.add(keyOf(error.message));
       const reason = reasonBehind(lines, at);
       if (reason !== undefined) seen.add(keyOf(reason.because));
-      const message = [error.message, ...brokenRest(error.message, lines[at + 1])].join(' ');
+      const own = reason === undefined ? error.message : error.message.replace(emptyOutcome, '');
+      const message = [own, ...brokenRest(own, lines[at + 1])].filter((part) => part !== '').join(' ');
       const because =
-        reason === undefined || message.includes(reason.because) ? message : `${message}: ${reason.because}`;
+        reason === undefined || message.includes(reason.because)
+          ? message
+          : [message, reason.because].filter((part) => part !== '').join(': ');
       found.push({
-        statement: { kind: 'agent-error', agent: error.agent, because: because.slice(0, 200) },
+        statement: {
+          kind: 'agent-error',
+          agent: error.agent ?? programBehind(lines, at),
+          because: because.slice(0, 200),
+        },
         at: [...new Set([at, reason?.at ?? at])].toSorted((one, other) => one - other),
       });
     }
     return found;
   },
 };
+
+/** What an agent logs of a command, where what the command said stands in the next line. */
+const emptyOutcome = /^Exit code: -?\d+; .*\bStderr:?\s*$/;
+
+/** Whose program a trace begins with. */
+function programBehind(lines: readonly string[], at: number): string | undefined {
+  for (const line of lines.slice(at + 1, at + 8)) {
+    const program = /\bFile "\S*\/bin\/((?:neutron|quantum)-[\w-]+)"/.exec(line)?.[1];
+    if (program !== undefined) return agentOf(program);
+  }
+  return undefined;
+}
 
 /** The same words about another port or at another time are the same error. */
 const keyOf = (message: string): string => message.replace(/[0-9a-f]{8}-[0-9a-f-]{27}|\d+/g, '#');

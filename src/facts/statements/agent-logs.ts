@@ -28,7 +28,10 @@ const forms: readonly (readonly [RegExp, (match: RegExpExecArray) => Statement])
     /\bremote metadata server responded with Forbidden\b|\bX-Instance-ID-Signature: (\S+) does not match the expected value\b/,
     () => ({ kind: 'metadata-secret-refused' }),
   ],
-  [/\bUnexpected vif_type=binding_failed\b/, () => ({ kind: 'binding-failed', portId: undefined, host: undefined })],
+  [
+    /\b(?:Unexpected vif_type=|Unsupported VIF type )binding_failed\b/,
+    () => ({ kind: 'binding-failed', portId: undefined, host: undefined }),
+  ],
   [
     /\bCannot provision (?:flat|VLAN|vlan) network for net-id=\S+ - no bridge for physical_network (\S+)/,
     ([, name = '']) => unmapped(name),
@@ -161,7 +164,7 @@ const foundAt = (lines: readonly string[], at: number): Found | undefined =>
 export const isKnownLine = (lines: readonly string[], at: number): boolean => foundAt(lines, at) !== undefined;
 
 export const agentLogs: StatementReader = {
-  sign: /[Ff]ailed (?:to bind|for) port|Executable not found|Timeout waiting for|Interface creation failed|responded with Forbidden|Instance-ID-Signature|vif_type=binding_failed|physical[_ ]network|Unauthorized command|should not have died|sudo: |MessagingTimeout|Timed out waiting|RPC response|AMQP server/,
+  sign: /[Ff]ailed (?:to bind|for) port|Executable not found|Timeout waiting for|Interface creation failed|responded with Forbidden|Instance-ID-Signature|(?:vif_type=|VIF type )binding_failed|physical[_ ]network|Unauthorized command|should not have died|sudo: |MessagingTimeout|Timed out waiting|RPC response|AMQP server/,
   read: (lines) => lines.flatMap((_, at) => foundAt(lines, at) ?? []),
 };
 

@@ -4,10 +4,11 @@ const uuid = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 
 /** What an agent gave up, in its own words of some release; the first group is the id of what it was for. */
 const tasks: readonly (readonly [form: RegExp, agent: string, task: string])[] = [
+  [new RegExp(`\\bUnable to (?:enable|restart) dhcp(?: for (${uuid}))?`), 'DHCP agent', 'start the DHCP server'],
   [
-    new RegExp(`\\bUnable to (?:enable|restart|reload_allocations) dhcp(?: for (${uuid}))?`),
+    new RegExp(`\\bUnable to reload_allocations dhcp(?: for (${uuid}))?`),
     'DHCP agent',
-    'start the DHCP server',
+    'hand new hosts to the DHCP server',
   ],
   [new RegExp(`\\bFailed to process compatible router\\b:?\\s*'?(${uuid})?`), 'L3 agent', 'set up the router'],
   [
@@ -26,6 +27,11 @@ const tasks: readonly (readonly [form: RegExp, agent: string, task: string])[] =
     /\bl3[_.]agent.*(?:argument "qrouter-\S+" is|Cannot open network namespace)|^\s*'?Error: argument "qrouter-\S+ is/,
     'L3 agent',
     'enter the namespace of its router',
+  ],
+  [
+    /(?:^|\s)dnsmasq(?:\[\d+\])?: failed to (?:create listening socket|bind (?:DHCP|TFTP) server socket)/,
+    'DHCP server (dnsmasq)',
+    'start',
   ],
   [/\bParsing (?:bridge|physical_interface)_mappings failed\b/, 'L2 agent', 'read its mappings of physical networks'],
   [/\bUnable to add (?!bridge)[\w.-]+ to brq[\w-]+!/, 'L2 agent', 'add an interface to the bridge of a network'],
@@ -59,7 +65,7 @@ const reasons: readonly RegExp[] = [
   // Without the marks of Python around words that were not put together.
   /\bERROR \S+ (?:\[[^\]]*\] )*\(?u?['"]?(.+?)['")]*\.? Agent terminated!/,
   /\blibvirtError: (.+)$/,
-  /\b[Ss]tderr: u?'?"?(?=[^\s'"])(.+?)(?:\\n)?['"]?$/,
+  /\b[Ss]tderr: u?'?"?(?=[^\s'"])(.+?)(?:\\n)?['"]?(?:\s+(?:execute|from \(pid).*)?$/,
   /\b(dnsmasq: .+)$/,
   /^(?:.*\b(?:TRACE|ERROR)\b.*?\s)?(?:[\w.]+\.)?([A-Z]\w*(?:Error|Exception|NotFound|Timeout)\b:? ?.*)$/,
 ];
@@ -69,7 +75,7 @@ const reach = 60;
 
 /** Lines in which an agent says what it could not do, with the reason that its trace names. */
 export const agentTasks: StatementReader = {
-  sign: /Unable to \w+ dhcp|Unable to schedule network|Failed (?:to process compatible router|synchronizing routers|to create OVS patch port)|external network bridge '|Tunneling can(?:'t|not) be enabled|Agent terminated!|Parsing (?:bridge|physical_interface)_mappings|Errno 98|qrouter-|Cannot open network namespace|Unable to add \S+ to brq|libvirtError: /,
+  sign: /failed to (?:create listening|bind \w+ server) socket|Unable to \w+ dhcp|Unable to schedule network|Failed (?:to process compatible router|synchronizing routers|to create OVS patch port)|external network bridge '|Tunneling can(?:'t|not) be enabled|Agent terminated!|Parsing (?:bridge|physical_interface)_mappings|Errno 98|qrouter-|Cannot open network namespace|Unable to add \S+ to brq|libvirtError: /,
   read: (lines) =>
     lines.flatMap((line, at): readonly Found[] => {
       const known = tasks.find(([form]) => form.test(line));
@@ -109,8 +115,9 @@ function reasonNear(
     const because = found === undefined ? undefined : form.exec(lines[found]?.trim() ?? '')?.[1];
     if (found === undefined || because === undefined) continue;
     // A page may have broken the line behind the name of the error.
-    const words = because.endsWith(':') ? `${because} ${lines[found + 1]?.trim() ?? ''}` : because;
-    const filled = words.replace(/%s['"], u?['"](.+)$/, '$1');
+    const isBroken = because.endsWith(':') && !/^\s*\d{4}-\d\d-\d\d/.test(lines[found + 1] ?? '');
+    const words = isBroken ? `${because} ${lines[found + 1]?.trim() ?? ''}` : because;
+    const filled = words.replace(/%s['"], u?['"](.+)$/, '$1').replace(/(?:; Std(?:in|out|err):\s*)+$/, '');
     return { because: filled.trim().replace(/[:.]$/, '').slice(0, 160), at: found };
   }
   return undefined;

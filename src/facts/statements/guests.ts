@@ -65,6 +65,9 @@ const givingUp = /Giving up on md from \[|failed to read iid from metadata\. tri
 /** Older ones do not name what they could not reach, but the command does. */
 const briefCurl = /^curl: \(\d+\) ([Cc]ouldn't connect to host|.*[Tt]imed out.*|Failed to connect.*|No route to host)$/;
 const curl = /\bcurl: \(\d+\) (.*\b169\.254\.169\.254\b.*)$/;
+/** What a proxy of metadata, or haproxy in its place, answers in place of metadata; asked in a guest, by the command. */
+const errorPage =
+  /<(?:title|h1)>\s*((?:4|5)\d\d [A-Z][\w ]+?)\s*<\/(?:title|h1)>|^\s*((?:404|50[0234]) (?:Not Found|[A-Z][\w ]+?))\s*$/;
 const hasMetadata =
   /\bsuccessful after \d+\/\d+ tries: up |\bhttp:\/\/169\.254\.169\.254\S*' (?:with|\[\d+\])|ds=(?:ec2|openstack)\b|Crawl of metadata service took|^\s*(?:ami-id|ami-launch-index)\s*$/;
 
@@ -78,7 +81,7 @@ const attempts = 3;
 
 /** cloud-init 0.7 to 23, CirrOS and curl: a guest that asked for its metadata in vain. */
 export const metadataClients: StatementReader = {
-  sign: /169\.254\.169\.254|iid from metadata|^curl: \(/m,
+  sign: /169\.254\.169\.254|iid from metadata|^curl: \(|<title>[45]\d\d |^\s*[45]0\d [A-Z]/m,
   read(lines, _, command) {
     const at: number[] = [];
     let because: string | undefined;
@@ -90,7 +93,13 @@ export const metadataClients: StatementReader = {
       const isVain = isOfMetadata && attempt.test(line);
       if (isVain) vain += 1;
       if (isOfMetadata) because = wget.exec(line)?.[1] ?? because;
-      const reason = (cloudInit.exec(line) ?? curl.exec(line) ?? (isOfCurl ? briefCurl.exec(line) : null))?.[1];
+      const reason = (
+        cloudInit.exec(line) ??
+        curl.exec(line) ??
+        (isOfCurl ? (briefCurl.exec(line) ?? errorPage.exec(line)) : null)
+      )
+        ?.slice(1)
+        .find((part) => part !== undefined);
       if (reason === undefined && !givingUp.test(line) && !(isVain && vain >= attempts)) continue;
       because = reason === undefined ? because : plain(reason);
       at.push(index);

@@ -141,8 +141,25 @@ export const groupDrops: StatementReader = {
     if (lines.filter((line) => anyChain.test(line)).length > fewChains) return [];
     const start = lines.findIndex((line) => fallbackChain.test(line));
     const at = lines.findIndex((line, index) => start !== -1 && index > start && fallbackDrop.test(` ${line}`));
-    const [, count, unit = ''] = fallbackDrop.exec(` ${lines[at] ?? ''}`) ?? [];
-    const packets = Number(count ?? 0) * (factors[unit] ?? 1);
-    return packets < many ? [] : [{ statement: { kind: 'group-dropped', packets }, at: [start, at] }];
+    return start === -1 ? droppedByPort(lines) : dropped(fallbackDrop, lines, [start, at]);
   },
 };
+
+/** The chain of one port: what it does not take goes to the fallback chain. */
+const portChain = /^\s*Chain (?:neutron|quantum|nova)-\S*-[io][0-9a-f]{8}-[0-9a-f]\s/;
+const fallbackJump = /\s(\d+)([KMG]?)\s+\d+[KMG]?\s+(?:neutron|quantum|nova)-\S*-sg-fallback\s+(?:all|0)\s/;
+
+function droppedByPort(lines: readonly string[]): readonly Found[] {
+  const start = lines.findIndex((line) => portChain.test(line));
+  const end = lines.findIndex((line, index) => index > start && anyChain.test(line));
+  const at = lines.findIndex(
+    (line, index) => start !== -1 && index > start && (end === -1 || index < end) && fallbackJump.test(` ${line}`),
+  );
+  return dropped(fallbackJump, lines, [start, at]);
+}
+
+function dropped(form: RegExp, lines: readonly string[], at: readonly [number, number]): readonly Found[] {
+  const [, count, unit = ''] = form.exec(` ${lines[at[1]] ?? ''}`) ?? [];
+  const packets = Number(count ?? 0) * (factors[unit] ?? 1);
+  return packets < many ? [] : [{ statement: { kind: 'group-dropped', packets }, at: [...at] }];
+}

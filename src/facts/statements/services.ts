@@ -15,7 +15,7 @@ const lines: readonly RegExp[] = [
 ];
 /** Its socket is there, or not, and nobody takes the question. */
 const unreachable =
-  /^ovs-vsctl: unix:\S+: (database connection failed \((?:No such file or directory|Connection refused)\))/;
+  /^ovs-vsctl: unix:\S+: (database connection failed \((?:No such file or directory|Connection refused|Protocol error)\))/;
 const exited = /\s(Restarting \(\d+\)(?: [\w ]+? ago)?|Exited \((?!0\))\d+\)(?: [\w ]+? ago)?)\s/;
 
 /** A unit that failed by the words of systemd, and containers that end again and again. One that was stopped may be meant to be. */

@@ -68,6 +68,12 @@ export type Statement =
   | { readonly kind: 'metadata-secret-refused' }
   /** The kernel throws packets away because a table of its own is full. */
   | { readonly kind: 'kernel-table-overflow'; readonly table: 'conntrack' | 'neighbour' }
+  /** `ip` could not enter a namespace, or knows none at all. */
+  | {
+      readonly kind: 'namespace-unusable';
+      readonly name: string | undefined;
+      readonly because: 'missing' | 'no namespace' | 'unsupported';
+    }
   /** The namespace of a router in which there is nothing but lo. */
   | { readonly kind: 'router-bare' }
   /** nova waited in vain for the news that a port is wired. */
