@@ -507,6 +507,17 @@ describe('lines of logs', () => {
     expect(await saidIn([request('18:53:01.563359'), request('18:53:01.570000')].join('\n'))).toEqual([]);
   });
 
+  test('of the trace of an instance, the line that ends it counts', async () => {
+    const line = (words: string) => `2025-12-06 17:32:20.460 8 ERROR nova.compute.manager [instance: 9f3a] ${words}`;
+    const text = [
+      line('  File "/usr/lib/python3/stevedore/extension.py", line 340, in __getitem__'),
+      line('    return self._extensions_by_name[name]'),
+      line("KeyError: 'odd'"),
+      line('During handling of the above exception, another exception occurred:'),
+    ];
+    expect(await saidIn(text.join('\n'))).toMatchObject([{ kind: 'agent-error', because: "KeyError: 'odd'" }]);
+  });
+
   test('who ended, by the program that a trace begins with', async () => {
     const text = [
       '2015-10-17 11:41:25.732 7 CRITICAL neutron [req-1 ] AssertionError: Trying to re-send() an event.',
@@ -574,8 +585,9 @@ describe('lines of logs', () => {
     ]);
     expect(await saidIn([asked, ...failed.slice(1)].join('\n'))).toEqual([]);
     expect(await saidIn([asked, ...failed, 'successful after 4/20 tries: up 60.1. iid=i-1'].join('\n'))).toEqual([]);
+    expect(await saidIn([asked, failed[0]].join('\n'))).toEqual([]);
     const reason = "wget: can't connect to remote host (169.254.169.254): No route to host";
-    expect(await saidIn([asked, reason, ...failed].join('\n'))).toMatchObject([
+    expect(await saidIn([asked, reason, failed[0]].join('\n'))).toMatchObject([
       { because: expect.stringContaining('No route to host') },
     ]);
   });

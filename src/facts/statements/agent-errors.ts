@@ -133,7 +133,9 @@ const failedCommand = /^.*\bExit code: -?\d+; .*?\bStderr: (?=\S)/;
 /** Without the request and the instance before it; undefined for a line within a trace. */
 function messageIn(rest: string, isBegun: boolean): string | undefined {
   const text = rest.replace(/^(?:\s*\[[^\]]*\])+/, '').trim();
-  const isTrace = !isBegun && !exception.test(text);
+  // nova marks each line of a trace with the instance that it is of.
+  const isOfInstance = /^\s*\[instance: [^\]]*\] {2}|\] (?:During handling of|The above exception was)/.test(rest);
+  const isTrace = isOfInstance || (!isBegun && !exception.test(text));
   if (
     isTrace ||
     text === '' ||

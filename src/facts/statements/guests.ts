@@ -72,7 +72,7 @@ const hasMetadata =
   /\bsuccessful after \d+\/\d+ tries: up |\bhttp:\/\/169\.254\.169\.254\S*' (?:with|\[\d+\])|ds=(?:ec2|openstack)\b|Crawl of metadata service took|^\s*(?:ami-id|ami-launch-index)\s*$/;
 
 /** CirrOS, of each attempt at metadata: `failed 1/20: up 4.53. request failed`, before 0.3.1 with its own name before it. */
-const attempt = /^\s*(?:cloud-setup: )?failed (\d+)\/(\d+): up [\d.]+\. request failed\s*$/;
+const attempt = /^\s*(?:cloud-?setup: )?failed (\d+)\/(\d+): up [\d.]+\. request failed\s*$/;
 const attemptsAt = /\bchecking http:\/\/169\.254\.169\.254\//;
 const wget =
   /\bwget: (can't connect to remote host \(169\.254\.169\.254\): .+|server returned error: .+|download timed out)$/;
@@ -81,7 +81,7 @@ const attempts = 3;
 
 /** cloud-init 0.7 to 23, CirrOS and curl: a guest that asked for its metadata in vain. */
 export const metadataClients: StatementReader = {
-  sign: /169\.254\.169\.254|iid from metadata|^curl: \(|<title>[45]\d\d |^\s*[45]0\d [A-Z]/m,
+  sign: /169\.254\.169\.254|iid from metadata|^curl: \(|<title>[45]\d\d |^[ \t]*[45]0\d [A-Z]/m,
   read(lines, _, command) {
     const at: number[] = [];
     let because: string | undefined;
@@ -92,7 +92,10 @@ export const metadataClients: StatementReader = {
       isOfMetadata ||= attemptsAt.test(line);
       const isVain = isOfMetadata && attempt.test(line);
       if (isVain) vain += 1;
-      if (isOfMetadata) because = wget.exec(line)?.[1] ?? because;
+      const refusal = isOfMetadata ? wget.exec(line)?.[1] : undefined;
+      because = refusal ?? because;
+      // With the reason, one attempt says as much as several without.
+      if (refusal !== undefined) vain = attempts;
       const reason = (
         cloudInit.exec(line) ??
         curl.exec(line) ??
