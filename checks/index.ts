@@ -13,6 +13,7 @@ import dhcpInterfaceWrong from './dhcp/dhcp-interface-wrong.ts';
 import dhcpLeasesExhausted from './dhcp/dhcp-leases-exhausted.ts';
 import dhcpMtuOptionTooLarge from './dhcp/dhcp-mtu-option-too-large.ts';
 import dhcpNakSent from './dhcp/dhcp-nak-sent.ts';
+import dhcpNamespaceBare from './dhcp/dhcp-namespace-bare.ts';
 import dhcpNamespaceBroken from './dhcp/dhcp-namespace-broken.ts';
 import dhcpNamespaceMissing from './dhcp/dhcp-namespace-missing.ts';
 import dhcpNamespaceRouteWrong from './dhcp/dhcp-namespace-route-wrong.ts';
@@ -179,6 +180,7 @@ import bridgeRuleDropsDhcp from './security/bridge-rule-drops-dhcp.ts';
 import dhcpDiscoverLost from './security/dhcp-discover-lost.ts';
 import dhcpOfferLost from './security/dhcp-offer-lost.ts';
 import firewallOfOtherAgent from './security/firewall-of-other-agent.ts';
+import forwardRefusesAll from './security/forward-refuses-all.ts';
 import framesDropped from './security/frames-dropped.ts';
 import hybridForwardDropped from './security/hybrid-forward-dropped.ts';
 import hybridRulesFlushed from './security/hybrid-rules-flushed.ts';
@@ -409,11 +411,13 @@ export const checks: readonly Check[] = [
   dhcpHostFileRefused,
   dhcpAddressRefused,
   dhcpOfferNotTaken,
+  dhcpNamespaceBare,
   subnetDhcpDisabled,
   portDropFlowLeft,
   nativeFirewallFlowsMissing,
   nativeAntiSpoofingWrong,
   hybridForwardDropped,
+  forwardRefusesAll,
   hybridRulesFlushed,
   firewallOfOtherAgent,
   securityGroupDropsDhcp,

@@ -4,7 +4,7 @@ import { agentCommands } from './statements/agent-commands.ts';
 import { agentErrors } from './statements/agent-errors.ts';
 import { agentHealth, agentLogs, kernelLogs } from './statements/agent-logs.ts';
 import { agentTasks } from './statements/agent-tasks.ts';
-import { bareRouters } from './statements/bare-routers.ts';
+import { bareNamespaces } from './statements/bare-namespaces.ts';
 import { captureTexts } from './statements/captures.ts';
 import { clientTables } from './statements/cli-tables.ts';
 import { receiveErrors } from './statements/counters.ts';
@@ -16,7 +16,7 @@ import { namespaceErrors } from './statements/namespaces.ts';
 import { neighbourTables } from './statements/neighbours.ts';
 import { ping } from './statements/ping.ts';
 import { listeners, metadataRedirects, natDestinations, routesOutside } from './statements/routers.ts';
-import { bridgeFilters, groupDrops, inputRules, spoofedPackets } from './statements/rules.ts';
+import { bridgeFilters, forwardRules, groupDrops, inputRules, spoofedPackets } from './statements/rules.ts';
 import { endedServices } from './statements/services.ts';
 import { agentSettings } from './statements/settings.ts';
 import type { Found, Statement, StatementReader } from './statements/statement.ts';
@@ -35,7 +35,7 @@ const readers: readonly StatementReader[] = [
   otherDrivers,
   agentSettings,
   namespaceErrors,
-  bareRouters,
+  bareNamespaces,
   clientTables,
   dnsmasqLog,
   dottedNames,
@@ -50,6 +50,7 @@ const readers: readonly StatementReader[] = [
   switchLog,
   charmLog,
   inputRules,
+  forwardRules,
   spoofedPackets,
   bridgeFilters,
   groupDrops,

@@ -376,6 +376,16 @@ describe('lines of logs', () => {
       'ovs-vsctl: unix:/var/run/openvswitch/db.sock: database connection failed (Protocol error)',
       { kind: 'service-ended', service: 'ovsdb-server', state: 'database connection failed (Protocol error)' },
     ],
+    [
+      'the fault of an instance that got no network',
+      "| fault | {'code': 500, 'created': '2024-03-01T10:00:00Z', 'message': 'Build of instance 3f25 aborted: Failed to allocate the network(s), not rescheduling.'} |",
+      {
+        kind: 'agent-error',
+        agent: 'compute service',
+        because: 'Build of instance 3f25 aborted: Failed to allocate the network(s), not rescheduling',
+      },
+    ],
+    ['a fault of another kind', "| fault | {'code': 500, 'message': 'No valid host was found. '} |", undefined],
     ['prose about a ping', 'With ping there is 100% packet loss, and binding failed for port X.', undefined],
   ])('%s', async (_, line, expected) => {
     expect(await saidIn(`${line}\n`)).toEqual(expected === undefined ? [] : [expected]);

@@ -27,7 +27,7 @@ const reach = 60;
 
 /** Errors of the agents in their own words, where nothing else is known of them: each message once. */
 export const agentErrors: StatementReader = {
-  sign: /\b(?:ERROR|CRITICAL)\b|(?:neutron|quantum)-\S+: .*(?:Error|Exception)\b/,
+  sign: /^[ \t]*\|[ \t]*fault[ \t]*\||\b(?:ERROR|CRITICAL)\b|(?:neutron|quantum)-\S+: .*(?:Error|Exception)\b/,
   read(lines) {
     const explained = stretchesWithKnownLines(lines);
     const seen = new Set<string>();
@@ -106,10 +106,17 @@ function reasonBehind(
   return last;
 }
 
+/** What `nova show` and `openstack server show` print of an instance that failed, where it is of the network. */
+const fault = /^\s*\|\s*fault\s*\|.*['"]message['"]: u?(['"])(.+?)\1(?:[,}]|\s*\|)/;
+const ofNetwork = /\b(?:[Nn]etwork|Neutron|neutron|VIF|vif|[Vv]irtual [Ii]nterface|port)\b/;
+
 /** Who logged an error, and what it says; lines of a trace say nothing by themselves, but for the one that ends it. */
 function errorIn(
   line: string,
 ): { readonly agent: string | undefined; readonly message: string; readonly isTrace: boolean } | undefined {
+  const shown = fault.exec(line)?.[2];
+  if (shown !== undefined && ofNetwork.test(shown))
+    return { agent: 'compute service', message: shown.replace(/[.:]+$/, ''), isTrace: false };
   const [, service, thrown] = journal.exec(line) ?? [];
   const [, bracket, logger, rest = ''] = service === undefined ? (logged.exec(line) ?? []) : [];
   const name = service ?? logger;

@@ -76,6 +76,8 @@ export type Statement =
     }
   /** The namespace of a router in which there is nothing but lo. */
   | { readonly kind: 'router-bare' }
+  /** The same of a DHCP server. */
+  | { readonly kind: 'dhcp-namespace-bare' }
   /** nova waited in vain for the news that a port is wired. */
   | { readonly kind: 'port-plug-unanswered'; readonly portId: string | undefined }
   /** A device that a bridge leads out by, or to a VM, has no link. `bridge`: the one of which it is the only way out, where told. */
@@ -84,6 +86,8 @@ export type Statement =
   | { readonly kind: 'switch-port-refused'; readonly device: string; readonly because: string }
   /** The host takes only what its rules name, and no rule names tunnels. `by`: what turns away the rest. */
   | { readonly kind: 'tunnels-refused'; readonly by: string }
+  /** FORWARD turns all away, `by` a rule that stands before the one that leads to the agent's chain. */
+  | { readonly kind: 'forward-refused'; readonly by: string; readonly before: string }
   /** Anti-spoofing rules that dropped many packets; `portKey`: of one port, where told. */
   | { readonly kind: 'spoofed-packets-dropped'; readonly portKey: string | undefined; readonly packets: number }
   /** Packets that no rule of a security group let through. */
