@@ -21,7 +21,7 @@ import { endedServices } from './statements/services.ts';
 import { agentSettings } from './statements/settings.ts';
 import type { Found, Statement, StatementReader } from './statements/statement.ts';
 import { switchOutlines, unknownBridges } from './statements/switch-outlines.ts';
-import { charmLog, links, switchErrors, switchLog } from './statements/switch-ports.ts';
+import { charmLog, links, setUpErrors, switchErrors, switchLog } from './statements/switch-ports.ts';
 import { tunnelAddresses } from './statements/tunnels.ts';
 
 const readers: readonly StatementReader[] = [
@@ -49,6 +49,7 @@ const readers: readonly StatementReader[] = [
   switchErrors,
   switchLog,
   charmLog,
+  setUpErrors,
   inputRules,
   forwardRules,
   spoofedPackets,

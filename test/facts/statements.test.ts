@@ -386,6 +386,20 @@ describe('lines of logs', () => {
       },
     ],
     ['a fault of another kind', "| fault | {'code': 500, 'message': 'No valid host was found. '} |", undefined],
+    [
+      'ovs-vsctl, of a device that the switch could not set up',
+      "ovs-vsctl: Error detected while setting up 'eth9': could not open network device eth9 (No such device).  See ovs-vswitchd log for details.",
+      {
+        kind: 'switch-port-refused',
+        device: 'eth9',
+        because: 'could not open network device eth9 (No such device)',
+      },
+    ],
+    [
+      'the same of old, without the reason',
+      "ovs-vsctl: Error detected while setting up 'br-ex'.  See ovs-vswitchd log for details.",
+      { kind: 'switch-port-refused', device: 'br-ex', because: 'its log has the reason' },
+    ],
     ['prose about a ping', 'With ping there is 100% packet loss, and binding failed for port X.', undefined],
   ])('%s', async (_, line, expected) => {
     expect(await saidIn(`${line}\n`)).toEqual(expected === undefined ? [] : [expected]);

@@ -14,7 +14,7 @@ const end = /^\s*(?:link\/loopback |TX )/;
 
 /** All devices of the namespace of a router or of a DHCP server, `ip a` or `ifconfig -a`, where lo is the only one. */
 export const bareNamespaces: StatementReader = {
-  sign: /^[ \t]*1: lo: <|^lo:?[ \t]+(?:Link encap:|flags=)/m,
+  sign: /^[ \t]*\d+: lo: <|^lo:?[ \t]+(?:Link encap:|flags=)/m,
   read(lines, namespace, command, isWhole) {
     const kind = kinds.find(([prefix]) => namespace?.startsWith(prefix))?.[1];
     // Without -a, ifconfig passes over what is down.

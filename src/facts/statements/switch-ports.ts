@@ -189,3 +189,16 @@ export const charmLog: StatementReader = {
     });
   },
 };
+
+/** Since Open vSwitch 2.8 with the reason, before only with where to look for it. */
+const setUp = /\bovs-vsctl: Error detected while setting up '?([\w.@-]+?)'?(?:: (.+?))?\.\s+See ovs-vswitchd log\b/;
+
+/** What `ovs-vsctl` says where the switch could not make a port, a NIC or a bridge. */
+export const setUpErrors: StatementReader = {
+  sign: /Error detected while setting up/,
+  read: (lines) =>
+    lines.flatMap((line, at): readonly Found[] => {
+      const [, device, because = 'its log has the reason'] = setUp.exec(line) ?? [];
+      return device === undefined ? [] : [{ statement: { kind: 'switch-port-refused', device, because }, at: [at] }];
+    }),
+};
