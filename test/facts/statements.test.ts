@@ -400,6 +400,16 @@ describe('lines of logs', () => {
       "ovs-vsctl: Error detected while setting up 'br-ex'.  See ovs-vswitchd log for details.",
       { kind: 'switch-port-refused', device: 'br-ex', because: 'its log has the reason' },
     ],
+    [
+      'an agent that does not reach the switch',
+      'Exception: Could not retrieve schema from tcp:127.0.0.1:6640: Connection refused',
+      { kind: 'service-ended', service: 'ovsdb-server', state: 'tcp:127.0.0.1:6640: Connection refused' },
+    ],
+    [
+      'one that reaches it in the end',
+      '2024-03-01T10:00:00Z|00002|reconnect|WARN|tcp:127.0.0.1:6640: connection attempt failed (Connection refused)\n2024-03-01T10:00:01Z|00003|reconnect|INFO|tcp:127.0.0.1:6640: connected',
+      undefined,
+    ],
     ['prose about a ping', 'With ping there is 100% packet loss, and binding failed for port X.', undefined],
   ])('%s', async (_, line, expected) => {
     expect(await saidIn(`${line}\n`)).toEqual(expected === undefined ? [] : [expected]);
