@@ -649,6 +649,9 @@ From 10.0.0.1 icmp_seq=2 Destination Net Unreachable
       },
     ]);
     expect(await saidIn(block(inRouter, 0, '', ''))).toEqual([]);
+    expect(
+      await saidIn(block("'ip', '-o', 'link', 'show', 'tap1'", 1, '', 'Device "tap1" does not exist.\\n')),
+    ).toEqual([]);
     expect(await saidIn(block(inRouter, 2, '', 'RTNETLINK answers: File exists\\n'))).toEqual([]);
     const ofport = "'ovs-vsctl', '--timeout=10', 'get', 'Interface', 'patch-tun', 'ofport'";
     expect(await saidIn(block(ofport, 0, '-1\\n', ''))).toEqual([

@@ -17,7 +17,7 @@ const reach = 8;
 const atMost = 3;
 /** What it was to do is done already, or what it was to take away is gone; and what other readers know. */
 const harmless =
-  /File exists|No such process|no row "|No chain\/target\/match|no bridge named|does not exist in|Cannot find device/;
+  /File exists|No such process|no row "|no key "|Device "[^"]+" does not exist|No chain\/target\/match|no bridge named|does not exist in|Cannot find device/;
 
 interface Outcome {
   readonly words: readonly string[];

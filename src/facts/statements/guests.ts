@@ -65,7 +65,10 @@ const givingUp = /Giving up on md from \[|failed to read iid from metadata\. tri
 /** Older ones do not name what they could not reach, but the command does. */
 const briefCurl = /^curl: \(\d+\) ([Cc]ouldn't connect to host|.*[Tt]imed out.*|Failed to connect.*|No route to host)$/;
 const curl = /\bcurl: \(\d+\) (.*\b169\.254\.169\.254\b.*)$/;
-/** What a proxy of metadata, or haproxy in its place, answers in place of metadata; asked in a guest, by the command. */
+/**
+ * What a proxy of metadata, or haproxy in its place, answers in place of metadata. Asked in a namespace of the agents, it finds
+ * no instance to answer for, and rightly says 404.
+ */
 const errorPage =
   /<(?:title|h1)>\s*((?:4|5)\d\d [A-Z][\w ]+?)\s*<\/(?:title|h1)>|^\s*((?:404|50[0234]) (?:Not Found|[A-Z][\w ]+?))\s*$/;
 const hasMetadata =
@@ -82,7 +85,7 @@ const attempts = 3;
 /** cloud-init 0.7 to 23, CirrOS and curl: a guest that asked for its metadata in vain. */
 export const metadataClients: StatementReader = {
   sign: /169\.254\.169\.254|iid from metadata|^curl: \(|<title>[45]\d\d |^[ \t]*[45]0\d [A-Z]/m,
-  read(lines, _, command) {
+  read(lines, namespace, command) {
     const at: number[] = [];
     let because: string | undefined;
     let vain = 0;
@@ -99,7 +102,7 @@ export const metadataClients: StatementReader = {
       const reason = (
         cloudInit.exec(line) ??
         curl.exec(line) ??
-        (isOfCurl ? (briefCurl.exec(line) ?? errorPage.exec(line)) : null)
+        (isOfCurl ? (briefCurl.exec(line) ?? (namespace === undefined ? errorPage.exec(line) : null)) : null)
       )
         ?.slice(1)
         .find((part) => part !== undefined);
