@@ -22,7 +22,6 @@ export default defineCheck({
     'agent-messages-lost',
     'switch-lacks-bridge',
     'agent-task-failed',
-    'agent-process-died',
   ],
   applies: (item) => says('agent-error')(item) && !item.isLogged,
   judge: (item) =>

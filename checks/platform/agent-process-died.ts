@@ -12,7 +12,7 @@ const processes: readonly (readonly [form: RegExp, name: string, layer: Layer])[
 export default defineCheck({
   id: 'agent-process-died',
   layer: 'platform',
-  title: 'A process that an agent keeps has ended',
+  title: 'Process of an agent died',
   why: 'Each router and network has processes of its own (dnsmasq, the metadata proxy, keepalived); without them its service is gone.',
   symptom: 'The log of the agent says "The process should not have died", again after each respawn.',
   remedy:
@@ -30,7 +30,7 @@ export default defineCheck({
     statedFault(item, 'agent-process-died', ({ process, id }) => {
       const [, name = process, layer] = processes.find(([form]) => form.test(process)) ?? [];
       return {
-        summary: `${name}${id === undefined ? '' : ` of ${id}`} has ended${item.count > 1 ? ` ${item.count} times` : ''} without its agent.`,
+        summary: `${name}${id === undefined ? '' : ` of ${id}`} died unexpectedly${item.count > 1 ? `, ${item.count} times` : ''}.`,
         fix: null,
         ...(layer === undefined ? {} : { layer }),
       };

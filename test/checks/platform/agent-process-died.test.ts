@@ -9,7 +9,7 @@ testCheck(
   'agent-process-died',
   [
     reject('the proxy of a router', savedText('session.txt', [died('metadata-proxy', 'router')]), {
-      summary: new RegExp(`^The metadata proxy of ${id} has ended`),
+      summary: new RegExp(`^The metadata proxy of ${id} died unexpectedly`),
       fix: null,
     }),
     reject('dnsmasq of a network', savedText('session.txt', [died('dnsmasq', 'dhcp')]), {
