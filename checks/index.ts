@@ -13,11 +13,13 @@ import dhcpInterfaceWrong from './dhcp/dhcp-interface-wrong.ts';
 import dhcpLeasesExhausted from './dhcp/dhcp-leases-exhausted.ts';
 import dhcpMtuOptionTooLarge from './dhcp/dhcp-mtu-option-too-large.ts';
 import dhcpNakSent from './dhcp/dhcp-nak-sent.ts';
+import dhcpNamespaceBare from './dhcp/dhcp-namespace-bare.ts';
 import dhcpNamespaceBroken from './dhcp/dhcp-namespace-broken.ts';
 import dhcpNamespaceMissing from './dhcp/dhcp-namespace-missing.ts';
 import dhcpNamespaceRouteWrong from './dhcp/dhcp-namespace-route-wrong.ts';
 import dhcpOfferChecksumBad from './dhcp/dhcp-offer-checksum-bad.ts';
 import dhcpOfferMissing from './dhcp/dhcp-offer-missing.ts';
+import dhcpOfferNotTaken from './dhcp/dhcp-offer-not-taken.ts';
 import dhcpOfferOutdated from './dhcp/dhcp-offer-outdated.ts';
 import dhcpPidFileWrong from './dhcp/dhcp-pid-file-wrong.ts';
 import dhcpPortAddressMissing from './dhcp/dhcp-port-address-missing.ts';
@@ -37,6 +39,7 @@ import externalBridgeIsolated from './external-bridge/external-bridge-isolated.t
 import externalPatchMissing from './external-bridge/external-patch-missing.ts';
 import externalPatchPeerWrong from './external-bridge/external-patch-peer-wrong.ts';
 import externalVethDown from './external-bridge/external-veth-down.ts';
+import externalVethMissing from './external-bridge/external-veth-missing.ts';
 import gatewayPortMissing from './external-bridge/gateway-port-missing.ts';
 import physicalNetworkUnmapped from './external-bridge/physical-network-unmapped.ts';
 import providerBridgeFlowsMissing from './external-bridge/provider-bridge-flows-missing.ts';
@@ -111,6 +114,7 @@ import agentCommandRefused from './platform/agent-command-refused.ts';
 import agentErrorLogged from './platform/agent-error-logged.ts';
 import agentMessagesLost from './platform/agent-messages-lost.ts';
 import agentNotAlive from './platform/agent-not-alive.ts';
+import agentProcessDied from './platform/agent-process-died.ts';
 import agentServiceEnded from './platform/agent-service-ended.ts';
 import agentTaskFailed from './platform/agent-task-failed.ts';
 import bridgeFailModeStandalone from './platform/bridge-fail-mode-standalone.ts';
@@ -131,6 +135,7 @@ import l2AgentNotRunning from './platform/l2-agent-not-running.ts';
 import l3AgentFrozen from './platform/l3-agent-frozen.ts';
 import l3AgentNotRunning from './platform/l3-agent-not-running.ts';
 import macTableFull from './platform/mac-table-full.ts';
+import namespaceUnusable from './platform/namespace-unusable.ts';
 import namespacesNotShared from './platform/namespaces-not-shared.ts';
 import neighbourTableFull from './platform/neighbour-table-full.ts';
 import ovsVswitchdNotAnswering from './platform/ovs-vswitchd-not-answering.ts';
@@ -175,6 +180,7 @@ import bridgeRuleDropsDhcp from './security/bridge-rule-drops-dhcp.ts';
 import dhcpDiscoverLost from './security/dhcp-discover-lost.ts';
 import dhcpOfferLost from './security/dhcp-offer-lost.ts';
 import firewallOfOtherAgent from './security/firewall-of-other-agent.ts';
+import forwardRefusesAll from './security/forward-refuses-all.ts';
 import framesDropped from './security/frames-dropped.ts';
 import hybridForwardDropped from './security/hybrid-forward-dropped.ts';
 import hybridRulesFlushed from './security/hybrid-rules-flushed.ts';
@@ -217,6 +223,7 @@ import tagSharedByNetworks from './vlan/tag-shared-by-networks.ts';
 import addressAnsweredTwice from './vm/address-answered-twice.ts';
 import dhcpRequestUnanswered from './vm/dhcp-request-unanswered.ts';
 import echoUnanswered from './vm/echo-unanswered.ts';
+import guestAddressMissing from './vm/guest-address-missing.ts';
 import haActiveNowhere from './vm/ha-active-nowhere.ts';
 import haActiveTwice from './vm/ha-active-twice.ts';
 import neighbourUnanswered from './vm/neighbour-unanswered.ts';
@@ -231,6 +238,7 @@ import vmNotAnswering from './vm/vm-not-answering.ts';
 export const checks: readonly Check[] = [
   containerReleaseDiffers,
   namespacesNotShared,
+  namespaceUnusable,
   switchDatabaseNotKept,
   containerResolverOutdated,
   sideContainerLeftOver,
@@ -258,9 +266,10 @@ export const checks: readonly Check[] = [
   agentCommandRefused,
   agentMessagesLost,
   agentServiceEnded,
-  agentTaskFailed,
-  agentErrorLogged,
   switchLacksBridge,
+  agentTaskFailed,
+  agentProcessDied,
+  agentErrorLogged,
   kernelTableOverflow,
   externalBridgeMissing,
   externalBridgeDown,
@@ -284,6 +293,7 @@ export const checks: readonly Check[] = [
   hostMasqueradesTenants,
   gatewayPortMissing,
   externalVethDown,
+  externalVethMissing,
   externalPatchMissing,
   externalPatchPeerWrong,
   providerBridgeFlowsMissing,
@@ -400,11 +410,14 @@ export const checks: readonly Check[] = [
   dhcpHostNameDotted,
   dhcpHostFileRefused,
   dhcpAddressRefused,
+  dhcpOfferNotTaken,
+  dhcpNamespaceBare,
   subnetDhcpDisabled,
   portDropFlowLeft,
   nativeFirewallFlowsMissing,
   nativeAntiSpoofingWrong,
   hybridForwardDropped,
+  forwardRefusesAll,
   hybridRulesFlushed,
   firewallOfOtherAgent,
   securityGroupDropsDhcp,
@@ -430,6 +443,7 @@ export const checks: readonly Check[] = [
   neighbourUnanswered,
   echoUnanswered,
   dhcpRequestUnanswered,
+  guestAddressMissing,
   metadataRedirectMissing,
   metadataInputFiltered,
   metadataAddressMissing,

@@ -17,7 +17,7 @@ export default defineCheck({
   ],
   severity: 'warning',
   each: 'statements',
-  explainedBy: ['agent-command-refused', 'agent-messages-lost', 'agent-task-failed'],
+  explainedBy: ['agent-command-refused', 'agent-messages-lost', 'switch-lacks-bridge', 'agent-task-failed'],
   applies: (item) => says('agent-error')(item) && !item.isLogged,
   judge: (item) =>
     statedFault(item, 'agent-error', ({ agent, because }) => ({

@@ -20,7 +20,21 @@ export default defineCheck({
   applies: says('service-ended'),
   judge: (item) =>
     statedFault(item, 'service-ended', ({ service, state }) => ({
-      summary: `${service} is not running: ${state}.`,
+      summary: /Protocol error|^tcp:/.test(state)
+        ? `${service} does not answer as it should: ${state}.`
+        : `${service} is not running: ${state}.`,
       fix: null,
+      next: nextFor(service, state),
     })),
 });
+
+/** Where to look for why it ended. */
+function nextFor(service: string, state: string): string {
+  if (state.startsWith('tcp:'))
+    return 'Check that ovsdb-server runs and that `ovs-vsctl get-manager` shows ptcp:6640:127.0.0.1; else `ovs-vsctl set-manager ptcp:6640:127.0.0.1`. Then restart the agent.';
+  if (/database connection failed/.test(state))
+    return 'Start Open vSwitch (`systemctl start openvswitch-switch`, on RHEL `openvswitch`) and read its log. Where it runs in a container, run the command in that one.';
+  return service.includes('_')
+    ? `Read \`docker logs ${service}\` (or \`podman logs\`) for the error it ended with, and start it again once that is gone.`
+    : `Read \`journalctl -u ${service}\` for the error it ended with, and start it again once that is gone.`;
+}

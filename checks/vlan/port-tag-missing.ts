@@ -1,5 +1,6 @@
 import { defineCheck } from '../../src/engine/check.ts';
 import { intentEvidence, tagEvidence } from '../../src/evidence/ports.ts';
+import { valuesOf } from '../../src/facts/known.ts';
 import { requireGuest } from '../../src/judgements/ports.ts';
 import { tagFix } from '../../src/remedies/tags.ts';
 
@@ -12,16 +13,28 @@ export default defineCheck({
   remedy:
     "Set the network's local VLAN on the port, from other_config or the other ports; otherwise restart the Open vSwitch agent.",
   limits:
-    'Not checked outside the integration bridge, for VMs that are shut off, and for internal ports of HA and distributed routers.',
+    'Not checked outside the integration bridge, for VMs that are shut off, and for internal ports of HA and distributed routers. A warning where saved text does not tell whether the VM runs, and has tags at other ports.',
   sources: ['https://bugs.launchpad.net/bugs/1240849', 'https://github.com/openstack/neutron/commit/60cb091171'],
   severity: 'error',
   each: 'ports',
-  with: ['services'],
+  with: ['services', 'ports'],
   explainedBy: ['l2-agent-not-running', 'l2-agent-frozen', 'port-device-missing'],
   applies: ({ role, hasGuest, isOnIntegrationBridge }) =>
     isOnIntegrationBridge && role !== 'other' && (role !== 'vm' || hasGuest !== false),
-  judge(port, { services }) {
+  judge(port, { services, ports }) {
     if (port.port.tag !== undefined) return undefined;
+    // An agent that tags the ports beside it has passed this one over; only whether its VM runs may not be told.
+    const isBesideTagged = valuesOf(ports).some(
+      (other) => other.isOnIntegrationBridge && typeof other.port.tag === 'number',
+    );
+    if (port.role === 'vm' && port.hasGuest === undefined && isBesideTagged)
+      return {
+        summary: `${port.subject.name} has no VLAN tag, as other ports have; whether its VM runs is unknown.`,
+        severity: 'warning',
+        evidence: [tagEvidence(port)],
+        fix: null,
+        next: 'Restart the Open vSwitch agent of the host, and read its log for the port: until it has tagged it, nothing of the VM gets anywhere.',
+      };
     requireGuest(port);
     return {
       summary: `${port.subject.name} has no VLAN tag.`,

@@ -21,8 +21,18 @@ export default defineCheck({
   explainedBy: causesOfNoOffer,
   applies: says('dhcp-unanswered'),
   judge: (item) =>
-    statedFault(item, 'dhcp-unanswered', ({ mac, device }) => ({
-      summary: `A DHCP client${mac === undefined ? (device === undefined ? '' : ` on ${device}`) : ` (${mac})`} got no offer; where its request was lost is unknown.`,
-      fix: null,
-    })),
+    statedFault(item, 'dhcp-unanswered', ({ mac, device, offered }) => {
+      const client = `A DHCP client${mac === undefined ? (device === undefined ? '' : ` on ${device}`) : ` (${mac})`}`;
+      return {
+        summary:
+          offered === undefined
+            ? `${client} got no offer; where its request was lost is unknown.`
+            : `${client} took the offer of ${offered}, and no ACK came; where its request was lost is unknown.`,
+        fix: null,
+        next:
+          offered === undefined
+            ? undefined
+            : 'The way in both directions works for the offer: check the log of dnsmasq for a DHCPNAK or an error behind the DHCPREQUEST, and whether a second DHCP server answers on the network.',
+      };
+    }),
 });

@@ -24,5 +24,17 @@ export default defineCheck({
     statedFault(item, 'echo-unanswered', ({ target, sent, refusals: [refusal] }) => ({
       summary: `${target} answered 0 of ${sent} pings${placeOf(item)}${refusal === undefined ? '' : refusal.from === '' ? `: ${refusal.because}` : `: ${refusal.from} says ${refusal.because}`}; where they are lost is unknown.`,
       fix: null,
+      next: nextFor(target, refusal),
     })),
 });
+
+/** What a refusal leaves to look for; undefined where nobody said a word. */
+function nextFor(
+  target: string,
+  refusal: { readonly from: string; readonly because: string } | undefined,
+): string | undefined {
+  if (refusal?.because !== 'Destination Host Unreachable' || refusal.from === '') return undefined;
+  return refusal.from === target
+    ? `${target} is a translated address: what stands behind it does not answer ARP. Check that the instance runs and has its address, then the way from the router's qr port to its tap.`
+    : `${refusal.from} asked for the MAC of ${target} and got no reply: capture ARP (\`tcpdump -n arp\`) there and at ${target}, and hop by hop in between.`;
+}

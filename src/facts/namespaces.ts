@@ -68,7 +68,7 @@ const savedOfNamespace = [['ip', 'addr', 'show'], ['ifconfig', '-a'], ['ifconfig
 
 /** setns(2): EINVAL says that the file is none of a namespace. `ip netns exec` prints it in place of the output. */
 const isNoNamespace = (result: CommandResult): boolean =>
-  result.kind === 'exited' && /^setting the network namespace .* failed: Invalid argument$/m.test(result.stderr);
+  result.kind === 'exited' && /^sett?ing the network namespace .*failed: Invalid argument$/m.test(result.stderr);
 
 /** Linux numbers namespaces from here on since 3.8 (PROC_DYNAMIC_FIRST); files of a file system start at one. */
 const firstOfNamespaces = 0xf0000000;

@@ -1,49 +1,57 @@
 import type { SavedText } from '../host/host.ts';
 import { defineFact } from './fact.ts';
+import { agentCommands } from './statements/agent-commands.ts';
 import { agentErrors } from './statements/agent-errors.ts';
 import { agentHealth, agentLogs, kernelLogs } from './statements/agent-logs.ts';
 import { agentTasks } from './statements/agent-tasks.ts';
-import { bareRouters } from './statements/bare-routers.ts';
+import { bareNamespaces } from './statements/bare-namespaces.ts';
 import { captureTexts } from './statements/captures.ts';
 import { clientTables } from './statements/cli-tables.ts';
 import { receiveErrors } from './statements/counters.ts';
 import { dnsmasqLog, dottedNames } from './statements/dnsmasq.ts';
 import { otherDrivers } from './statements/drivers.ts';
-import { dhcpClients, metadataClients } from './statements/guests.ts';
+import { dhcpClients, guestDevices, metadataClients } from './statements/guests.ts';
 import { hybridPlugs } from './statements/hybrid-plugs.ts';
+import { namespaceErrors } from './statements/namespaces.ts';
 import { neighbourTables } from './statements/neighbours.ts';
 import { ping } from './statements/ping.ts';
 import { listeners, metadataRedirects, natDestinations, routesOutside } from './statements/routers.ts';
-import { bridgeFilters, groupDrops, inputRules, spoofedPackets } from './statements/rules.ts';
+import { bridgeFilters, forwardRules, groupDrops, inputRules, spoofedPackets } from './statements/rules.ts';
 import { endedServices } from './statements/services.ts';
 import { agentSettings } from './statements/settings.ts';
 import type { Found, Statement, StatementReader } from './statements/statement.ts';
 import { switchOutlines, unknownBridges } from './statements/switch-outlines.ts';
-import { links, switchErrors, switchLog } from './statements/switch-ports.ts';
+import { charmLog, links, setUpErrors, switchErrors, switchLog } from './statements/switch-ports.ts';
 import { tunnelAddresses } from './statements/tunnels.ts';
 
 const readers: readonly StatementReader[] = [
   agentLogs,
   agentTasks,
   agentErrors,
+  agentCommands,
   agentHealth,
   kernelLogs,
   endedServices,
   otherDrivers,
   agentSettings,
-  bareRouters,
+  namespaceErrors,
+  bareNamespaces,
   clientTables,
   dnsmasqLog,
   dottedNames,
   dhcpClients,
   metadataClients,
+  guestDevices,
   ping,
   neighbourTables,
   captureTexts,
   links,
   switchErrors,
   switchLog,
+  charmLog,
+  setUpErrors,
   inputRules,
+  forwardRules,
   spoofedPackets,
   bridgeFilters,
   groupDrops,

@@ -1,6 +1,10 @@
 /** What heals what an agent complains of, by its words; as far as the words leave one answer. */
 const advices: readonly (readonly [RegExp, string])[] = [
   [
+    /\bUnauthorized\b|\b401\b/,
+    'Check auth_url, user, password and project of the agent in its configuration, `openstack token issue` with them, and that the clocks of both hosts agree; then restart the agent.',
+  ],
+  [
     /does not support tunnels or patch ports/,
     'Load the kernel module that belongs to the installed Open vSwitch (`modprobe openvswitch`; after an update of the kernel build it again), restart Open vSwitch, then the agent.',
   ],

@@ -54,6 +54,8 @@ function subjectOf({ statement, namespace }: SavedStatement, found: Sections): S
       return portOf(undefined, statement.mac, found) ?? subjectOfNamespace(namespace, found);
     case 'dhcp-unanswered':
       return portOf(undefined, statement.mac, found) ?? subjectOfNamespace(namespace, found);
+    case 'namespace-unusable':
+      return subjectOfNamespace(statement.name ?? namespace, found);
     case 'neighbour-unanswered':
       return portOf(statement.device, undefined, found) ?? subjectOfNamespace(namespace, found);
     default:

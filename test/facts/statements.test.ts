@@ -340,6 +340,76 @@ describe('lines of logs', () => {
       '2022-02-10T13:02:02.789Z|00042|ovsdb_idl|WARN|tcp:10.5.0.4:6642: clustered database server has stale data',
       { kind: 'driver', driver: 'OVN' },
     ],
+    [
+      'a charm that adds a NIC which is not there',
+      '2024-03-01 10:00:00 INFO juju-log Adding port ens9 to bridge br-ex\n2024-03-01 10:00:00 INFO config-changed Cannot find device "ens9"',
+      { kind: 'switch-port-refused', device: 'ens9', because: 'Cannot find device "ens9"' },
+    ],
+    [
+      'an agent that ended with words that were not put together',
+      "2014-05-14 10:34:37.001 ERROR neutron.plugins.openvswitch.agent.ovs_neutron_agent [-] (u'Invalid tunnel type specified: %s', 'stt') Agent terminated!",
+      {
+        kind: 'agent-task-failed',
+        agent: 'L2 agent',
+        task: 'start',
+        id: undefined,
+        because: 'Invalid tunnel type specified: stt',
+      },
+    ],
+    [
+      'the agent of Linux bridges, by its loop',
+      '2024-03-01 10:00:00.123 7 ERROR neutron.plugins.ml2.drivers.agent._common_agent [-] Error in agent loop. Devices info: {}',
+      { kind: 'agent-error', agent: 'L2 agent', because: 'Error in agent loop. Devices info: {}' },
+    ],
+    [
+      'what an agent asks its switch for at its first start',
+      '2016-08-19 14:19:32.617 1 ERROR neutron.agent.ovsdb.impl_vsctl [-] Unable to execute [\'ovs-vsctl\']. Exception: Exit code: 1; Stdin: ; Stdout: ; Stderr: ovs-vsctl: no row "int-br-ex2" in table Interface',
+      undefined,
+    ],
+    [
+      'nova, of a port that is not bound',
+      "2024-03-01 10:00:00.1 7 ERROR nova.compute.manager [-] NovaException: Unsupported VIF type binding_failed convert '_nova_to_osvif_vif_binding_failed'",
+      { kind: 'binding-failed', portId: undefined, host: undefined },
+    ],
+    [
+      'a switch whose database speaks otherwise',
+      'ovs-vsctl: unix:/var/run/openvswitch/db.sock: database connection failed (Protocol error)',
+      { kind: 'service-ended', service: 'ovsdb-server', state: 'database connection failed (Protocol error)' },
+    ],
+    [
+      'the fault of an instance that got no network',
+      "| fault | {'code': 500, 'created': '2024-03-01T10:00:00Z', 'message': 'Build of instance 3f25 aborted: Failed to allocate the network(s), not rescheduling.'} |",
+      {
+        kind: 'agent-error',
+        agent: 'compute service',
+        because: 'Build of instance 3f25 aborted: Failed to allocate the network(s), not rescheduling',
+      },
+    ],
+    ['a fault of another kind', "| fault | {'code': 500, 'message': 'No valid host was found. '} |", undefined],
+    [
+      'ovs-vsctl, of a device that the switch could not set up',
+      "ovs-vsctl: Error detected while setting up 'eth9': could not open network device eth9 (No such device).  See ovs-vswitchd log for details.",
+      {
+        kind: 'switch-port-refused',
+        device: 'eth9',
+        because: 'could not open network device eth9 (No such device)',
+      },
+    ],
+    [
+      'the same of old, without the reason',
+      "ovs-vsctl: Error detected while setting up 'br-ex'.  See ovs-vswitchd log for details.",
+      { kind: 'switch-port-refused', device: 'br-ex', because: 'its log has the reason' },
+    ],
+    [
+      'an agent that does not reach the switch',
+      'Exception: Could not retrieve schema from tcp:127.0.0.1:6640: Connection refused',
+      { kind: 'service-ended', service: 'ovsdb-server', state: 'tcp:127.0.0.1:6640: Connection refused' },
+    ],
+    [
+      'one that reaches it in the end',
+      '2024-03-01T10:00:00Z|00002|reconnect|WARN|tcp:127.0.0.1:6640: connection attempt failed (Connection refused)\n2024-03-01T10:00:01Z|00003|reconnect|INFO|tcp:127.0.0.1:6640: connected',
+      undefined,
+    ],
     ['prose about a ping', 'With ping there is 100% packet loss, and binding failed for port X.', undefined],
   ])('%s', async (_, line, expected) => {
     expect(await saidIn(`${line}\n`)).toEqual(expected === undefined ? [] : [expected]);
@@ -469,6 +539,135 @@ describe('lines of logs', () => {
       { kind: 'dhcp-unanswered', mac: 'fa:16:3e:1d:54:d4', device: undefined },
     ]);
     expect(await saidIn([request('18:53:01.563359'), request('18:53:01.570000')].join('\n'))).toEqual([]);
+  });
+
+  test('of the trace of an instance, the line that ends it counts', async () => {
+    const line = (words: string) => `2025-12-06 17:32:20.460 8 ERROR nova.compute.manager [instance: 9f3a] ${words}`;
+    const text = [
+      line('  File "/usr/lib/python3/stevedore/extension.py", line 340, in __getitem__'),
+      line('    return self._extensions_by_name[name]'),
+      line("KeyError: 'odd'"),
+      line('During handling of the above exception, another exception occurred:'),
+    ];
+    expect(await saidIn(text.join('\n'))).toMatchObject([{ kind: 'agent-error', because: "KeyError: 'odd'" }]);
+  });
+
+  test('who ended, by the program that a trace begins with', async () => {
+    const text = [
+      '2015-10-17 11:41:25.732 7 CRITICAL neutron [req-1 ] AssertionError: Trying to re-send() an event.',
+      '2015-10-17 11:41:25.732 7 TRACE neutron Traceback (most recent call last):',
+      '2015-10-17 11:41:25.732 7 TRACE neutron   File "/usr/bin/neutron-openvswitch-agent", line 10, in <module>',
+    ];
+    expect(await saidIn(text.join('\n'))).toEqual([
+      { kind: 'agent-error', agent: 'L2 agent', because: 'AssertionError: Trying to re-send() an event' },
+    ]);
+  });
+
+  test('what ended a task is told without the marks of its log', async () => {
+    const enabling = '2013-07-05 13:17:39.317 7 ERROR quantum.agent.dhcp_agent [-] Unable to enable dhcp.';
+    const stderr = "Stderr: 'RTNETLINK answers: Network is unreachable\\n' execute /opt/stack/quantum/utils.py:59";
+    expect(await saidIn(`${stderr}\n${enabling}\n`)).toMatchObject([
+      { task: 'start the DHCP server', because: 'RTNETLINK answers: Network is unreachable' },
+    ]);
+    const time = '2019-02-26 21:37:41.805 7 ERROR neutron.agent.dhcp.agent';
+    const killed = `${time} [-] Unable to reload_allocations dhcp for ${portId}.: ProcessExecutionError: Exit code: -15; Stdin: ; Stdout: ; Stderr:`;
+    expect(await saidIn(`${killed}\n${time} Traceback (most recent call last):\n`)).toMatchObject([
+      { task: 'hand new hosts to the DHCP server', id: portId, because: 'ProcessExecutionError: Exit code: -15' },
+    ]);
+    const socket = 'dnsmasq: failed to create listening socket for 10.0.0.2: Address already in use';
+    expect(await saidIn(socket)).toMatchObject([{ agent: 'DHCP server (dnsmasq)', because: 'Address already in use' }]);
+  });
+
+  test('what a guest gets in place of metadata', async () => {
+    const page = '<html>\n <head>\n  <title>500 Internal Server Error</title>\n </head>\n</html>\n';
+    const asked = ['curl', 'http://169.254.169.254/latest/meta-data/'];
+    expect(await statementsIn(`http://169.254.169.254/\n${page}`, 'a text', asked)).toMatchObject([
+      { statement: { kind: 'metadata-unanswered', because: '500 Internal Server Error' } },
+    ]);
+    expect(await saidIn(`http://169.254.169.254/\n${page}`)).toEqual([]);
+  });
+
+  test('a client counts by itself, where others get replies', async () => {
+    const packet = (time: string, words: string) => `10:00:${time} IP ${words}`;
+    const request = (time: string, mac: string) =>
+      packet(time, `0.0.0.0.68 > 255.255.255.255.67: BOOTP/DHCP, Request from ${mac}, length 300`);
+    const reply = (time: string) => packet(time, '10.0.0.2.67 > 10.0.0.5.68: BOOTP/DHCP, Reply, length 332');
+    const [known, other] = ['fa:16:3e:00:00:05', 'fa:16:3e:00:00:06'];
+    const text = [request('01.1', other), request('05.1', other), request('09.1', other)];
+    const answered = [request('20.1', known), reply('20.2')];
+    const silent = { kind: 'dhcp-unanswered', mac: other, device: undefined };
+    expect(await saidIn([...text, ...answered].join('\n'))).toEqual([silent]);
+    expect(await saidIn([...text, reply('09.2'), ...answered].join('\n'))).toEqual([]);
+    expect(await saidIn([...text.slice(1), ...answered].join('\n'))).toEqual([]);
+  });
+
+  test('a client that took an offer in vain', async () => {
+    const text = ['Sending discover...', ...Array.from({ length: 3 }, () => 'Sending select for 10.0.0.5...')];
+    expect(await saidIn([...text, 'No lease, failing'].join('\n'))).toEqual([
+      { kind: 'dhcp-unanswered', mac: undefined, device: undefined, offered: '10.0.0.5' },
+    ]);
+    expect(await saidIn([...text, 'Sending discover...', 'No lease, failing'].join('\n'))).toEqual([
+      { kind: 'dhcp-unanswered', mac: undefined, device: undefined },
+    ]);
+  });
+
+  test('CirrOS asks for metadata in vain, unless it gets there in the end', async () => {
+    const asked = 'checking http://169.254.169.254/2009-04-04/instance-id';
+    const failed = [1, 2, 3].map((number) => `failed ${number}/20: up ${number * 12}.53. request failed`);
+    expect(await saidIn([asked, ...failed].join('\n'))).toEqual([
+      { kind: 'metadata-unanswered', because: 'no answer' },
+    ]);
+    expect(await saidIn([asked, ...failed.slice(1)].join('\n'))).toEqual([]);
+    expect(await saidIn([asked, ...failed, 'successful after 4/20 tries: up 60.1. iid=i-1'].join('\n'))).toEqual([]);
+    expect(await saidIn([asked, failed[0]].join('\n'))).toEqual([]);
+    const reason = "wget: can't connect to remote host (169.254.169.254): No route to host";
+    expect(await saidIn([asked, reason, failed[0]].join('\n'))).toMatchObject([
+      { because: expect.stringContaining('No route to host') },
+    ]);
+  });
+
+  test('a router that has no route says so to who pings', async () => {
+    const text = `PING 198.51.100.7 (198.51.100.7) 56(84) bytes of data.
+From 10.0.0.1 icmp_seq=1 Destination Net Unreachable
+From 10.0.0.1 icmp_seq=2 Destination Net Unreachable
+
+--- 198.51.100.7 ping statistics ---
+2 packets transmitted, 0 received, +2 errors, 100% packet loss, time 999ms
+`;
+    expect(await saidIn(text)).toContainEqual({ kind: 'destination-unrouted', target: '198.51.100.7', by: '10.0.0.1' });
+  });
+
+  test('commands of an agent that failed, each part in a line of its own', async () => {
+    const block = (words: string, code: number, out: string, error: string) =>
+      `Command: ['sudo', '/usr/bin/neutron-rootwrap', '/etc/neutron/rootwrap.conf', ${words}]\nExit code: ${code}\nStdout: '${out}'\nStderr: '${error}'\n`;
+    const inRouter = `'ip', 'netns', 'exec', 'qrouter-${portId}', 'ip', 'addr', 'add', '10.0.0.9/99', 'dev', 'qg-1'`;
+    expect(await saidIn(block(inRouter, 1, '', 'Error: an inet prefix is expected.\\n'))).toEqual([
+      {
+        kind: 'agent-error',
+        agent: 'L3 agent',
+        because: `ip addr add 10.0.0.9/99 dev qg-1 in qrouter-${portId} failed: Error: an inet prefix is expected`,
+      },
+    ]);
+    expect(await saidIn(block(inRouter, 0, '', ''))).toEqual([]);
+    expect(
+      await saidIn(block("'ip', '-o', 'link', 'show', 'tap1'", 1, '', 'Device "tap1" does not exist.\\n')),
+    ).toEqual([]);
+    expect(await saidIn(block(inRouter, 2, '', 'RTNETLINK answers: File exists\\n'))).toEqual([]);
+    const ofport = "'ovs-vsctl', '--timeout=10', 'get', 'Interface', 'patch-tun', 'ofport'";
+    expect(await saidIn(block(ofport, 0, '-1\\n', ''))).toEqual([
+      { kind: 'switch-port-refused', device: 'patch-tun', because: 'its ofport is -1' },
+    ]);
+    expect(await saidIn(block(ofport, 0, '7\\n', ''))).toEqual([]);
+  });
+
+  test('why a process of an agent ends, next to the line that misses it', async () => {
+    const text = `2016-03-11 15:31:55.456 7 ERROR neutron.agent.linux.external_process [-] metadata-proxy for router with uuid ${portId} not found. The process should not have died
+2016-03-11 15:33:56.520 8 CRITICAL neutron [-] TypeError: server() got an unexpected argument
+`;
+    expect(await saidIn(text)).toMatchObject([
+      { kind: 'agent-process-died', process: 'metadata-proxy', id: portId },
+      { kind: 'agent-error', because: 'TypeError: server() got an unexpected argument' },
+    ]);
   });
 
   test('one that is repeated is counted', async () => {

@@ -4,7 +4,7 @@ import type { Found, StatementReader } from './statement.ts';
 
 /** `ERROR neutron.agent.l3.agent [req-…] message`, before Havana `ERROR [quantum.agent.l3_agent] message`. */
 const logged =
-  /\b(?:ERROR|CRITICAL)\s+(\[?)((?:neutron|quantum|nova\.(?:virt|network|compute)|os_vif|oslo_messaging|oslo\.messaging)(?:\.\w+)*)\]?(.*)$/;
+  /\b(?:ERROR|CRITICAL|TRACE)\s+(\[?)((?:neutron|quantum|nova\.(?:virt|network|compute)|os_vif|oslo_messaging|oslo\.messaging)(?:\.\w+)*)\]?(.*)$/;
 /** What the journal has of an agent's trace: `neutron-l3-agent[123]: ValueError: …`. */
 const journal = /\b((?:neutron|quantum)-[a-z-]+?)(?:\[\d+\])?: ((?:[\w.]+\.)?[A-Z]\w*(?:Error|Exception)\b:? .*)$/;
 
@@ -13,7 +13,7 @@ const agents: readonly (readonly [RegExp, string])[] = [
   [/dhcp/, 'DHCP agent'],
   [/l3|router/, 'L3 agent'],
   [/metadata/, 'metadata agent'],
-  [/openvswitch|linuxbridge|ovs_(?:neutron|quantum)_agent|ovs_lib/, 'L2 agent'],
+  [/openvswitch|linuxbridge|drivers\.agent\b|ovs_(?:neutron|quantum)_agent|ovs_lib/, 'L2 agent'],
   [/^(?:nova|os_vif)/, 'compute service'],
   [/^neutron-server|\.(?:db|plugins|api|services)\b/, 'Neutron server'],
 ];
@@ -27,7 +27,7 @@ const reach = 60;
 
 /** Errors of the agents in their own words, where nothing else is known of them: each message once. */
 export const agentErrors: StatementReader = {
-  sign: /\b(?:ERROR|CRITICAL)\b|(?:neutron|quantum)-\S+: .*(?:Error|Exception)\b/,
+  sign: /^[ \t]*\|[ \t]*fault[ \t]*\||\b(?:ERROR|CRITICAL)\b|(?:neutron|quantum)-\S+: .*(?:Error|Exception)\b/,
   read(lines) {
     const explained = stretchesWithKnownLines(lines);
     const seen = new Set<string>();
@@ -36,15 +36,22 @@ export const agentErrors: StatementReader = {
       if (found.length === atMost) break;
       const error = errorIn(line);
       if (error === undefined || explained.has(Math.floor(at / reach))) continue;
-      const key = error.message.replace(/[0-9a-f]{8}-[0-9a-f-]{27}|\d+/g, '#');
-      if (seen.has(key)) continue;
-      seen.add(key);
+      if (seen.has(keyOf(error.message))) continue;
+      seen.add(keyOf(error.message));
       const reason = reasonBehind(lines, at);
-      const message = [error.message, ...brokenRest(error.message, lines[at + 1])].join(' ');
+      if (reason !== undefined) seen.add(keyOf(reason.because));
+      const own = reason === undefined ? error.message : error.message.replace(emptyOutcome, '');
+      const message = [own, ...brokenRest(own, lines[at + 1])].filter((part) => part !== '').join(' ');
       const because =
-        reason === undefined || message.includes(reason.because) ? message : `${message}: ${reason.because}`;
+        reason === undefined || message.includes(reason.because)
+          ? message
+          : [message, reason.because].filter((part) => part !== '').join(': ');
       found.push({
-        statement: { kind: 'agent-error', agent: error.agent, because: because.slice(0, 200) },
+        statement: {
+          kind: 'agent-error',
+          agent: error.agent ?? programBehind(lines, at),
+          because: because.slice(0, 200),
+        },
         at: [...new Set([at, reason?.at ?? at])].toSorted((one, other) => one - other),
       });
     }
@@ -52,11 +59,27 @@ export const agentErrors: StatementReader = {
   },
 };
 
+/** What an agent logs of a command, where what the command said stands in the next line. */
+const emptyOutcome = /^Exit code: -?\d+; .*\bStderr:?\s*$/;
+
+/** Whose program a trace begins with. */
+function programBehind(lines: readonly string[], at: number): string | undefined {
+  for (const line of lines.slice(at + 1, at + 8)) {
+    const program = /\bFile "\S*\/bin\/((?:neutron|quantum)-[\w-]+)"/.exec(line)?.[1];
+    if (program !== undefined) return agentOf(program);
+  }
+  return undefined;
+}
+
+/** The same words about another port or at another time are the same error. */
+const keyOf = (message: string): string => message.replace(/[0-9a-f]{8}-[0-9a-f-]{27}|\d+/g, '#');
+
 /** The stretches of lines, by their number, in or next to which a line stands of which the cause is known. */
 function stretchesWithKnownLines(lines: readonly string[]): ReadonlySet<number> {
   const stretches = new Set<number>();
   for (const [at, line] of lines.entries()) {
-    if (!isKnownLine(lines, at) && !isKnownTask(line)) continue;
+    // Why a process ends stands next to the line that says so, most often in a log of its own.
+    if (/should not have died/.test(line) || (!isKnownLine(lines, at) && !isKnownTask(line))) continue;
     for (const beside of [-1, 0, 1]) stretches.add(Math.floor(at / reach) + beside);
   }
   return stretches;
@@ -83,10 +106,17 @@ function reasonBehind(
   return last;
 }
 
+/** What `nova show` and `openstack server show` print of an instance that failed, where it is of the network. */
+const fault = /^\s*\|\s*fault\s*\|.*['"]message['"]: u?(['"])(.+?)\1(?:[,}]|\s*\|)/;
+const ofNetwork = /\b(?:[Nn]etwork|Neutron|neutron|VIF|vif|[Vv]irtual [Ii]nterface|port)\b/;
+
 /** Who logged an error, and what it says; lines of a trace say nothing by themselves, but for the one that ends it. */
 function errorIn(
   line: string,
 ): { readonly agent: string | undefined; readonly message: string; readonly isTrace: boolean } | undefined {
+  const shown = fault.exec(line)?.[2];
+  if (shown !== undefined && ofNetwork.test(shown))
+    return { agent: 'compute service', message: shown.replace(/[.:]+$/, ''), isTrace: false };
   const [, service, thrown] = journal.exec(line) ?? [];
   const [, bracket, logger, rest = ''] = service === undefined ? (logged.exec(line) ?? []) : [];
   const name = service ?? logger;
@@ -100,15 +130,25 @@ function errorIn(
 }
 
 /** The name of an exception with its words, as a trace ends. */
-const exception = /^(?:[\w.]+\.)?[A-Z]\w*(?:Error|Exception|NotFound|Timeout|Failed)\b: (?=\S)/;
+const exception =
+  /^(?:[\w.]+\.)?[A-Z]\w*(?:Error|Exception|NotFound|Timeout|Failed|Failure|Unauthorized|Forbidden|Refused|Unavailable)\b: (?=\S)|^(?:[\w.]+\.)?(?:Unauthorized|Forbidden)\b: (?=\S)/;
+/** What an agent asks its switch for without need of it, and what another reader says of its processes. */
+const harmless = /\bovs-vsctl: no row "[^"]+" in table \w+|The process should not have died|^respawning /;
 /** What an agent logs of a command that failed: of its parts, what the command itself said counts. */
 const failedCommand = /^.*\bExit code: -?\d+; .*?\bStderr: (?=\S)/;
 
 /** Without the request and the instance before it; undefined for a line within a trace. */
 function messageIn(rest: string, isBegun: boolean): string | undefined {
   const text = rest.replace(/^(?:\s*\[[^\]]*\])+/, '').trim();
-  const isTrace = !isBegun && !exception.test(text);
-  if (isTrace || text === '' || /^(?:Traceback|File "|Command: |Exit code: \d+$|Stdout: |Stderr: )/.test(text))
+  // nova marks each line of a trace with the instance that it is of.
+  const isOfInstance = /^\s*\[instance: [^\]]*\] {2}|\] (?:During handling of|The above exception was)/.test(rest);
+  const isTrace = isOfInstance || (!isBegun && !exception.test(text));
+  if (
+    isTrace ||
+    text === '' ||
+    harmless.test(text) ||
+    /^(?:Traceback|File "|Command: |Exit code: \d+$|Stdout: |Stderr: )/.test(text)
+  )
     return undefined;
   return text
     .replace(failedCommand, '')

@@ -1,5 +1,5 @@
 import type { Found, Statement, StatementReader } from './statement.ts';
-import { unwrapped } from './wrapped.ts';
+import { foundInLine } from './wrapped.ts';
 
 const uuid = '([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})';
 
@@ -28,7 +28,10 @@ const forms: readonly (readonly [RegExp, (match: RegExpExecArray) => Statement])
     /\bremote metadata server responded with Forbidden\b|\bX-Instance-ID-Signature: (\S+) does not match the expected value\b/,
     () => ({ kind: 'metadata-secret-refused' }),
   ],
-  [/\bUnexpected vif_type=binding_failed\b/, () => ({ kind: 'binding-failed', portId: undefined, host: undefined })],
+  [
+    /\b(?:Unexpected vif_type=|Unsupported VIF type )binding_failed\b/,
+    () => ({ kind: 'binding-failed', portId: undefined, host: undefined }),
+  ],
   [
     /\bCannot provision (?:flat|VLAN|vlan) network for net-id=\S+ - no bridge for physical_network (\S+)/,
     ([, name = '']) => unmapped(name),
@@ -44,6 +47,11 @@ const forms: readonly (readonly [RegExp, (match: RegExpExecArray) => Statement])
   [
     /\bNo bridge or interface mappings? for physical network ([\w.-]+)|\bunknown physical_network ([\w.-]+)/i,
     ([, name, other = '']) => unmapped(name ?? other),
+  ],
+  [
+    // neutron/agent/linux/external_process.py; `default-service` is the proxy of metadata.
+    new RegExp(`\\b(\\S+) for \\S+ with uuid ${uuid} not found\\. The process should not have died`),
+    ([, process = '', id]) => ({ kind: 'agent-process-died', process, id }),
   ],
   [
     /\bUnauthorized command: (.+?) \(no filter matched\)/,
@@ -149,23 +157,14 @@ function statementIn(line: string): Statement | undefined {
   return undefined;
 }
 
-/** What a line names, or where a page broke it, with the next one; with the lines that make it. */
-function foundAt(lines: readonly string[], at: number): Found | undefined {
-  const line = lines[at] ?? '';
-  const own = statementIn(line);
-  if (own !== undefined) return { statement: own, at: [at] };
-  const whole = logged.test(line) ? unwrapped(lines, at) : undefined;
-  const broken = whole === undefined ? undefined : statementIn(whole);
-  return broken === undefined || statementIn(lines[at + 1] ?? '') !== undefined
-    ? undefined
-    : { statement: broken, at: [at, at + 1] };
-}
+const foundAt = (lines: readonly string[], at: number): Found | undefined =>
+  foundInLine(lines, at, logged, statementIn);
 
 /** Whether a line is one of those of which the cause is known. */
 export const isKnownLine = (lines: readonly string[], at: number): boolean => foundAt(lines, at) !== undefined;
 
 export const agentLogs: StatementReader = {
-  sign: /[Ff]ailed (?:to bind|for) port|Executable not found|Timeout waiting for|Interface creation failed|responded with Forbidden|Instance-ID-Signature|vif_type=binding_failed|physical[_ ]network|Unauthorized command|sudo: |MessagingTimeout|Timed out waiting|RPC response|AMQP server/,
+  sign: /[Ff]ailed (?:to bind|for) port|Executable not found|Timeout waiting for|Interface creation failed|responded with Forbidden|Instance-ID-Signature|(?:vif_type=|VIF type )binding_failed|physical[_ ]network|Unauthorized command|should not have died|sudo: |MessagingTimeout|Timed out waiting|RPC response|AMQP server/,
   read: (lines) => lines.flatMap((_, at) => foundAt(lines, at) ?? []),
 };
 

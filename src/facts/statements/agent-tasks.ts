@@ -4,10 +4,11 @@ const uuid = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 
 /** What an agent gave up, in its own words of some release; the first group is the id of what it was for. */
 const tasks: readonly (readonly [form: RegExp, agent: string, task: string])[] = [
+  [new RegExp(`\\bUnable to (?:enable|restart) dhcp(?: for (${uuid}))?`), 'DHCP agent', 'start the DHCP server'],
   [
-    new RegExp(`\\bUnable to (?:enable|restart|reload_allocations) dhcp(?: for (${uuid}))?`),
+    new RegExp(`\\bUnable to reload_allocations dhcp(?: for (${uuid}))?`),
     'DHCP agent',
-    'start the DHCP server',
+    'hand new hosts to the DHCP server',
   ],
   [new RegExp(`\\bFailed to process compatible router\\b:?\\s*'?(${uuid})?`), 'L3 agent', 'set up the router'],
   [
@@ -27,6 +28,11 @@ const tasks: readonly (readonly [form: RegExp, agent: string, task: string])[] =
     'L3 agent',
     'enter the namespace of its router',
   ],
+  [
+    /(?:^|\s)dnsmasq(?:\[\d+\])?: failed to (?:create listening socket|bind (?:DHCP|TFTP) server socket)/,
+    'DHCP server (dnsmasq)',
+    'start',
+  ],
   [/\bParsing (?:bridge|physical_interface)_mappings failed\b/, 'L2 agent', 'read its mappings of physical networks'],
   [/\bUnable to add (?!bridge)[\w.-]+ to brq[\w-]+!/, 'L2 agent', 'add an interface to the bridge of a network'],
   [
@@ -40,7 +46,7 @@ const tasks: readonly (readonly [form: RegExp, agent: string, task: string])[] =
     'enter the namespace of its network',
   ],
   // A bridge that a mapping names and the host lacks is a cause of its own.
-  [/\bERROR\b(?!.*\bfor physical network \S+ does not exist)\b.*\. Agent terminated!/, 'L2 agent', 'start'],
+  [/\bERROR\b(?!.*\bfor physical network \S+ does not exist)\b.*[.)"'] Agent terminated!/, 'L2 agent', 'start'],
   [/\blibvirtError: Unable to add bridge \S+ port \S+:/, 'nova', 'plug an instance into its bridge'],
   [/\blibvirtError: Cannot get interface MTU on '[^']+':/, 'nova', 'plug an instance into its bridge'],
 ];
@@ -56,9 +62,10 @@ const reasons: readonly RegExp[] = [
   /(The '?gateway_external_network_id'? (?:option )?must be configured.*?external network)/,
   /\b(Address already in use)/,
   /\bParsing (?:bridge|physical_interface)_mappings failed: (.+?)\.? Agent terminated/,
-  /\bERROR \S+ (?:\[[^\]]*\] )*(.+)\. Agent terminated!/,
+  // Without the marks of Python around words that were not put together.
+  /\bERROR \S+ (?:\[[^\]]*\] )*\(?u?['"]?(.+?)['")]*\.? Agent terminated!/,
   /\blibvirtError: (.+)$/,
-  /\b[Ss]tderr: u?'?"?(?=[^\s'"])(.+?)(?:\\n)?['"]?$/,
+  /\b[Ss]tderr: u?'?"?(?=[^\s'"])(.+?)(?:\\n)?['"]?(?:\s+(?:execute|from \(pid).*)?$/,
   /\b(dnsmasq: .+)$/,
   /^(?:.*\b(?:TRACE|ERROR)\b.*?\s)?(?:[\w.]+\.)?([A-Z]\w*(?:Error|Exception|NotFound|Timeout)\b:? ?.*)$/,
 ];
@@ -68,7 +75,7 @@ const reach = 60;
 
 /** Lines in which an agent says what it could not do, with the reason that its trace names. */
 export const agentTasks: StatementReader = {
-  sign: /Unable to \w+ dhcp|Unable to schedule network|Failed (?:to process compatible router|synchronizing routers|to create OVS patch port)|external network bridge '|Tunneling can(?:'t|not) be enabled|Agent terminated!|Parsing (?:bridge|physical_interface)_mappings|Errno 98|qrouter-|Cannot open network namespace|Unable to add \S+ to brq|libvirtError: /,
+  sign: /failed to (?:create listening|bind \w+ server) socket|Unable to \w+ dhcp|Unable to schedule network|Failed (?:to process compatible router|synchronizing routers|to create OVS patch port)|external network bridge '|Tunneling can(?:'t|not) be enabled|Agent terminated!|Parsing (?:bridge|physical_interface)_mappings|Errno 98|qrouter-|Cannot open network namespace|Unable to add \S+ to brq|libvirtError: /,
   read: (lines) =>
     lines.flatMap((line, at): readonly Found[] => {
       const known = tasks.find(([form]) => form.test(line));
@@ -108,8 +115,10 @@ function reasonNear(
     const because = found === undefined ? undefined : form.exec(lines[found]?.trim() ?? '')?.[1];
     if (found === undefined || because === undefined) continue;
     // A page may have broken the line behind the name of the error.
-    const words = because.endsWith(':') ? `${because} ${lines[found + 1]?.trim() ?? ''}` : because;
-    return { because: words.trim().replace(/[:.]$/, '').slice(0, 160), at: found };
+    const isBroken = because.endsWith(':') && !/^\s*\d{4}-\d\d-\d\d/.test(lines[found + 1] ?? '');
+    const words = isBroken ? `${because} ${lines[found + 1]?.trim() ?? ''}` : because;
+    const filled = words.replace(/%s['"], u?['"](.+)$/, '$1').replace(/(?:; Std(?:in|out|err):\s*)+$/, '');
+    return { because: filled.trim().replace(/[:.]$/, '').slice(0, 160), at: found };
   }
   return undefined;
 }

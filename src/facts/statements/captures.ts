@@ -100,24 +100,42 @@ function unansweredEcho(lines: readonly string[]): readonly Found[] {
 }
 
 function unansweredDhcp(lines: readonly string[]): readonly Found[] {
-  if (lines.some((line) => dhcpReply.test(line))) return [];
-  return [...linesBy(lines, dhcp, ([, , , mac]) => mac ?? '')].flatMap(([mac, at]) =>
-    at.length < often && !isRepeated(at.map((index) => lines[index] ?? ''))
-      ? []
-      : [
+  const answers = lines.flatMap((line, at) => (dhcpReply.test(line) ? [at] : []));
+  return [...linesBy(lines, dhcp, ([, , , mac]) => mac ?? '')].flatMap(([mac, at]) => {
+    const isAsking = at.length >= often || isRepeated(at.map((index) => lines[index] ?? ''));
+    // Where others get replies, a client counts that has a name, and gets none behind any of its requests.
+    const isSilent =
+      answers.length === 0 ||
+      (mac !== '' && at.length >= often && !at.some((index) => isAnswered(lines, index, answers)));
+    return isAsking && isSilent
+      ? [
           {
             statement: { kind: 'dhcp-unanswered', mac: mac === '' ? undefined : mac, device: undefined },
             at: at.slice(0, often),
           } as const,
-        ],
-  );
+        ]
+      : [];
+  });
 }
 
+/** A server answers at once, or after it has looked whether the address is in use. */
+const patience = 3;
+
+/** Whether a reply comes soon behind a request: one that names no client may be to any that has just asked. */
+const isAnswered = (lines: readonly string[], at: number, answers: readonly number[]): boolean =>
+  answers.some((answer) => {
+    const seconds = secondsBetween(lines[at] ?? '', lines[answer] ?? '');
+    return answer > at && !(seconds > patience);
+  });
+
 /** A client asks again after some seconds without an offer, but for a request with an offer at once. */
-function isRepeated(asked: readonly string[]): boolean {
-  const times = asked.map((line) => /(?:^|\s)(\d\d):(\d\d):(\d\d\.\d+) /.exec(line));
-  const [first, last] = [times[0], times.at(-1)].map((time) =>
-    time === null || time === undefined ? Number.NaN : Number(time[1]) * 3600 + Number(time[2]) * 60 + Number(time[3]),
-  );
-  return (last ?? Number.NaN) - (first ?? Number.NaN) >= 2;
+const isRepeated = (asked: readonly string[]): boolean => secondsBetween(asked[0] ?? '', asked.at(-1) ?? '') >= 2;
+
+/** By the times before two packets; NaN where one of them has none. */
+function secondsBetween(one: string, other: string): number {
+  const [from = Number.NaN, to = Number.NaN] = [one, other].map((line) => {
+    const time = /(?:^|\s)(\d\d):(\d\d):(\d\d\.\d+) /.exec(line);
+    return time === null ? Number.NaN : Number(time[1]) * 3600 + Number(time[2]) * 60 + Number(time[3]);
+  });
+  return to - from;
 }

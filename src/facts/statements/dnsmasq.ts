@@ -1,6 +1,6 @@
 import { isIPv4 } from 'node:net';
 import type { Found, Statement, StatementReader } from './statement.ts';
-import { unwrapped } from './wrapped.ts';
+import { foundInLine } from './wrapped.ts';
 
 const mac = `([0-9a-f]{2}(?::[0-9a-f]{2}){5})`;
 const log = String.raw`\bdnsmasq(?:-dhcp)?(?:\[\d+\])?: (?:\d+ )?`;
@@ -57,14 +57,10 @@ const lineRefused = (file: string | undefined, because: string, line?: string): 
 /** The log of dnsmasq 2.48 to 2.90, by itself or in syslog: why it has no address to offer, and what it can't read. */
 export const dnsmasqLog: StatementReader = {
   sign: /\bdnsmasq(?:-dhcp)?(?:\[\d+\])?: /,
-  read: (lines) =>
-    lines.flatMap((line, at): readonly Found[] => {
-      const own = statementIn(line.trimEnd());
-      if (own !== undefined) return [{ statement: own, at: [at] }];
-      const whole = begun.test(line) ? unwrapped(lines, at) : undefined;
-      const broken = whole === undefined ? undefined : statementIn(whole.trimEnd());
-      return broken === undefined ? [] : [{ statement: broken, at: [at, at + 1] }];
-    }),
+  read: (lines) => [
+    ...lines.flatMap((_, at) => foundInLine(lines, at, begun, statementIn) ?? []),
+    ...untakenOffers(lines),
+  ],
 };
 
 const begun = new RegExp(log);
@@ -75,6 +71,48 @@ function statementIn(line: string): Statement | undefined {
     if (match !== null) return statement(match);
   }
   return undefined;
+}
+
+const offer = new RegExp(String.raw`${log}DHCPOFFER\((\S+)\) ([\d.]+) ${mac}`);
+const taken = new RegExp(String.raw`${log}DHCP(?:REQUEST|ACK|NAK|DECLINE)\(\S+\) (?:[\d.]+ )?${mac}`);
+
+/** Without times, so many offers in a row; with them, a client that asks again after a moment has not taken the one before. */
+const often = 3;
+const secondsOf = (line: string): number | undefined => {
+  const [, hours, minutes, seconds] = /\b(\d\d):(\d\d):(\d\d)\b/.exec(line) ?? [];
+  return hours === undefined ? undefined : Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds);
+};
+
+/** Clients that ask again after each offer, and take none: no request of theirs is logged behind the first of them. */
+function untakenOffers(lines: readonly string[]): readonly Found[] {
+  const open = new Map<string, { readonly device: string; readonly address: string; readonly at: number[] }>();
+  for (const [at, line] of lines.entries()) {
+    const [, device, address, client] = offer.exec(line) ?? [];
+    if (device !== undefined && address !== undefined && client !== undefined) {
+      const known = open.get(client) ?? { device, address, at: [] };
+      known.at.push(at);
+      open.set(client, known);
+    }
+    open.delete(taken.exec(line)?.[1] ?? '');
+  }
+  return [...open]
+    .filter(([, { at }]) => isAskedAgain(at.map((index) => lines[index] ?? '')))
+    .map(
+      ([client, { device, address, at }]): Found => ({
+        statement: { kind: 'dhcp-offer-untaken', mac: client, address, device, offers: at.length },
+        at: at.slice(0, often),
+      }),
+    );
+}
+
+/** Two listeners log one request twice within a second; minutes later it may be another boot, which took the offer of another server. */
+function isAskedAgain(offers: readonly string[]): boolean {
+  const times = offers.flatMap((line) => secondsOf(line) ?? []);
+  if (times.length < offers.length) return offers.length >= often;
+  return times.some((time, index) => {
+    const gap = time - (times[index - 1] ?? time);
+    return gap >= 2 && gap <= 60;
+  });
 }
 
 /** A host name that ends with a dot, in lines of the host file: dnsmasq of the time did not take it. */

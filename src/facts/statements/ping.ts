@@ -1,4 +1,4 @@
-import type { Found, StatementReader } from './statement.ts';
+import type { Found, Statement, StatementReader } from './statement.ts';
 
 const target = /^PING (\S+?)(?: \(([\d.]+)\))?(?:[:(\s].*)?$/;
 const refusal = /^(?:From (\S+?)(?: \([\d.]+\))?:? icmp_seq=\d+ |ping: (?=sendmsg|sendto|connect))(.+)$/;
@@ -40,7 +40,7 @@ export const ping: StatementReader = {
     const close = (): void => {
       if (address !== undefined && !isAnswered && (refused.length >= often || refused.some(isLookedFor)))
         found.push({
-          statement: { kind: 'echo-unanswered', target: address, sent: refused.length, refusals: refusalsOf(refused) },
+          statement: silence(address, refused.length, refused),
           at: refused.slice(0, often).map((each) => each.at),
         });
       address = undefined;
@@ -76,12 +76,8 @@ export const ping: StatementReader = {
       const isTooLarge = refusedBy !== undefined;
       if (received !== undefined) closeSize(received !== '0', Number(sent) > 0, last);
       if (received === '0' && Number(sent) > 0 && !isTooLarge) {
-        const refusals = refusalsOf(refused);
         const shown = refused.slice(0, 3).map((each) => each.at);
-        found.push({
-          statement: { kind: 'echo-unanswered', target: address ?? of, sent: Number(sent), refusals },
-          at: [...shown, at, last],
-        });
+        found.push({ statement: silence(address ?? of, Number(sent), refused), at: [...shown, at, last] });
       }
       address = undefined;
       refused = [];
@@ -107,6 +103,21 @@ const isLookedFor = ({ because }: { readonly because: string }): boolean => beca
 
 /** So often refused, and never answered: fewer may be the first moments. */
 const often = 3;
+
+/** Of pings that nobody answered: a router on the way that has no route says why, else it is open where they are lost. */
+function silence(
+  of: string,
+  sent: number,
+  refused: readonly { readonly from: string; readonly because: string }[],
+): Statement {
+  const refusals = refusalsOf(refused);
+  const [first] = refusals;
+  return first !== undefined &&
+    first.from !== '' &&
+    refusals.every(({ because }) => /^Destination Net Unreachable$/.test(because))
+    ? { kind: 'destination-unrouted', target: of, by: first.from }
+    : { kind: 'echo-unanswered', target: of, sent, refusals };
+}
 
 const refusalsOf = (all: readonly { readonly from: string; readonly because: string }[]) =>
   uniqueBy(

@@ -8,6 +8,7 @@ import type { Found, StatementReader } from './statement.ts';
 /** What lets tunnels in: VXLAN on its two ports, Geneve, GRE, by number or by name. */
 const tunnelWords = /\b(?:4789|8472|6081|vxlan|otv|geneve|gre|47)\b/;
 
+const anyChain = /^\s*Chain \S+ \(/;
 const chainHeading = /^\s*Chain (\S+) \((?:policy (\w+)|\d+ references?)/;
 const anywhere = String.raw`(?:anywhere|0\.0\.0\.0/0)`;
 const bareRule = new RegExp(
@@ -79,6 +80,32 @@ function nftInput(lines: readonly string[]): readonly Found[] {
   return [{ statement: { kind: 'tunnels-refused', by }, at: [end === -1 ? start : start + 1 + end] }];
 }
 
+/** `-A FORWARD …` of `iptables -S` and iptables-save, and a rule of `iptables -L -v`, which shows its devices. */
+const forwardRule = /^\s*-A FORWARD (?:-m comment --comment (?:"[^"]*"|\S+) )?-j (\S+)( --reject-with \S+)?\s*$/;
+const countedRule =
+  /^\s*(?:\d+\s+)?\d+[KMG]?\s+\d+[KMG]?\s+(\S+)\s+(?:all|0)\s+(?:--\s+)?(?:\*|any)\s+(?:\*|any)\s+(?:anywhere|0\.0\.0\.0\/0)\s+(?:anywhere|0\.0\.0\.0\/0)\s*( reject-with \S+)?\s*$/;
+const agentForward = /^(?:neutron|quantum)-\S*-FORWARD$/;
+
+/** A host that forwards nothing, bridged frames neither, as what turns all away stands before the rules of the agent. */
+export const forwardRules: StatementReader = {
+  sign: /(?:-A FORWARD|Chain FORWARD )/,
+  read(lines, namespace) {
+    if (namespace !== undefined) return [];
+    let refusal: { readonly by: string; readonly at: number } | undefined;
+    let isForward = false;
+    for (const [at, line] of lines.entries()) {
+      if (anyChain.test(line)) isForward = /^\s*Chain FORWARD /.test(line);
+      const [, target, more = ''] = forwardRule.exec(line) ?? (isForward ? countedRule.exec(line) : null) ?? [];
+      if (target === undefined) continue;
+      if (/^(?:REJECT|DROP)$/.test(target)) refusal ??= { by: `${target}${more}`, at };
+      if (refusal === undefined && agentForward.test(target)) return [];
+      if (refusal !== undefined && agentForward.test(target))
+        return [{ statement: { kind: 'forward-refused', by: refusal.by, before: target }, at: [refusal.at, at] }];
+    }
+    return [];
+  },
+};
+
 /** Below this, they may be what any guest sends while it starts. */
 const many = 1000;
 
@@ -127,7 +154,6 @@ export const bridgeFilters: StatementReader = {
   },
 };
 
-const anyChain = /^\s*Chain \S+ \(/;
 const fallbackChain = /^\s*Chain (?:neutron|quantum|nova)-\S*-sg-fallback\s/;
 /** Pages join the heading and the rule in one line. */
 const fallbackDrop = /\s(\d+)([KMG]?)\s+\d+[KMG]?\s+DROP\s+(?:all|0)\s/;
@@ -141,8 +167,25 @@ export const groupDrops: StatementReader = {
     if (lines.filter((line) => anyChain.test(line)).length > fewChains) return [];
     const start = lines.findIndex((line) => fallbackChain.test(line));
     const at = lines.findIndex((line, index) => start !== -1 && index > start && fallbackDrop.test(` ${line}`));
-    const [, count, unit = ''] = fallbackDrop.exec(` ${lines[at] ?? ''}`) ?? [];
-    const packets = Number(count ?? 0) * (factors[unit] ?? 1);
-    return packets < many ? [] : [{ statement: { kind: 'group-dropped', packets }, at: [start, at] }];
+    return start === -1 ? droppedByPort(lines) : dropped(fallbackDrop, lines, [start, at]);
   },
 };
+
+/** The chain of one port: what it does not take goes to the fallback chain. */
+const portChain = /^\s*Chain (?:neutron|quantum|nova)-\S*-[io][0-9a-f]{8}-[0-9a-f]\s/;
+const fallbackJump = /\s(\d+)([KMG]?)\s+\d+[KMG]?\s+(?:neutron|quantum|nova)-\S*-sg-fallback\s+(?:all|0)\s/;
+
+function droppedByPort(lines: readonly string[]): readonly Found[] {
+  const start = lines.findIndex((line) => portChain.test(line));
+  const end = lines.findIndex((line, index) => index > start && anyChain.test(line));
+  const at = lines.findIndex(
+    (line, index) => start !== -1 && index > start && (end === -1 || index < end) && fallbackJump.test(` ${line}`),
+  );
+  return dropped(fallbackJump, lines, [start, at]);
+}
+
+function dropped(form: RegExp, lines: readonly string[], at: readonly [number, number]): readonly Found[] {
+  const [, count, unit = ''] = form.exec(` ${lines[at[1]] ?? ''}`) ?? [];
+  const packets = Number(count ?? 0) * (factors[unit] ?? 1);
+  return packets < many ? [] : [{ statement: { kind: 'group-dropped', packets }, at: [...at] }];
+}

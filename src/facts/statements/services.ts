@@ -15,12 +15,15 @@ const lines: readonly RegExp[] = [
 ];
 /** Its socket is there, or not, and nobody takes the question. */
 const unreachable =
-  /^ovs-vsctl: unix:\S+: (database connection failed \((?:No such file or directory|Connection refused)\))/;
+  /^ovs-vsctl: unix:\S+: (database connection failed \((?:No such file or directory|Connection refused|Protocol error)\))/;
+/** The port on which the agents ask the switch since Pike; each start of the switch refuses it for a moment. */
+const refusedManager = /\b(tcp:127\.0\.0\.1:6640: (?:connection attempt failed \()?Connection refused)/;
+const reachedManager = /\btcp:127\.0\.0\.1:6640: connected\b/;
 const exited = /\s(Restarting \(\d+\)(?: [\w ]+? ago)?|Exited \((?!0\))\d+\)(?: [\w ]+? ago)?)\s/;
 
 /** A unit that failed by the words of systemd, and containers that end again and again. One that was stopped may be meant to be. */
 export const endedServices: StatementReader = {
-  sign: /database connection failed|(?:ovs-vswitchd|ovsdb-server) is not running|Active: (?:failed|activating \(auto)|dead but |loaded\s+failed|:\s+failed|Restarting \(|Exited \(/,
+  sign: /database connection failed|127\.0\.0\.1:6640: |(?:ovs-vswitchd|ovsdb-server) is not running|Active: (?:failed|activating \(auto)|dead but |loaded\s+failed|:\s+failed|Restarting \(|Exited \(/,
   read(all) {
     const found: Found[] = [];
     let open: { readonly service: string; readonly at: number } | undefined;
@@ -45,6 +48,13 @@ export const endedServices: StatementReader = {
           found.push({ statement: { kind: 'service-ended', service, state: word }, at: [at] });
       }
     }
+    const manager = all.findLastIndex((line) => refusedManager.test(line));
+    const because = refusedManager
+      .exec(all[manager] ?? '')?.[1]
+      ?.replace('(', '')
+      .replace('connection attempt failed ', '');
+    if (because !== undefined && !all.slice(manager).some((line) => reachedManager.test(line)))
+      found.push({ statement: { kind: 'service-ended', service: 'ovsdb-server', state: because }, at: [manager] });
     return found;
   },
 };

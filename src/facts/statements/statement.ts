@@ -24,6 +24,14 @@ export type Statement =
       readonly device: string | undefined;
       readonly because: string;
     }
+  /** A client that asks again after each offer, and takes none. */
+  | {
+      readonly kind: 'dhcp-offer-untaken';
+      readonly mac: string;
+      readonly address: string;
+      readonly device: string;
+      readonly offers: number;
+    }
   /** A line of a file of dnsmasq that it does not take. */
   | { readonly kind: 'dhcp-line-refused'; readonly file: string | undefined; readonly because: string }
   /** A host name that ends with a dot, in the host file of dnsmasq. */
@@ -52,14 +60,24 @@ export type Statement =
       readonly mtu: number;
       readonly count: number;
     }
+  /** A process that an agent keeps for a router or a network, and that has ended. */
+  | { readonly kind: 'agent-process-died'; readonly process: string; readonly id: string | undefined }
   /** A service of an agent or of the switch that ended, by the words of the tool that watches it. */
   | { readonly kind: 'service-ended'; readonly service: string; readonly state: string }
   /** The metadata agent and nova do not share a secret. */
   | { readonly kind: 'metadata-secret-refused' }
   /** The kernel throws packets away because a table of its own is full. */
   | { readonly kind: 'kernel-table-overflow'; readonly table: 'conntrack' | 'neighbour' }
+  /** `ip` could not enter a namespace, or knows none at all. */
+  | {
+      readonly kind: 'namespace-unusable';
+      readonly name: string | undefined;
+      readonly because: 'missing' | 'no namespace' | 'unsupported';
+    }
   /** The namespace of a router in which there is nothing but lo. */
   | { readonly kind: 'router-bare' }
+  /** The same of a DHCP server. */
+  | { readonly kind: 'dhcp-namespace-bare' }
   /** nova waited in vain for the news that a port is wired. */
   | { readonly kind: 'port-plug-unanswered'; readonly portId: string | undefined }
   /** A device that a bridge leads out by, or to a VM, has no link. `bridge`: the one of which it is the only way out, where told. */
@@ -68,6 +86,8 @@ export type Statement =
   | { readonly kind: 'switch-port-refused'; readonly device: string; readonly because: string }
   /** The host takes only what its rules name, and no rule names tunnels. `by`: what turns away the rest. */
   | { readonly kind: 'tunnels-refused'; readonly by: string }
+  /** FORWARD turns all away, `by` a rule that stands before the one that leads to the agent's chain. */
+  | { readonly kind: 'forward-refused'; readonly by: string; readonly before: string }
   /** Anti-spoofing rules that dropped many packets; `portKey`: of one port, where told. */
   | { readonly kind: 'spoofed-packets-dropped'; readonly portKey: string | undefined; readonly packets: number }
   /** Packets that no rule of a security group let through. */
@@ -82,8 +102,12 @@ export type Statement =
   | { readonly kind: 'network-external'; readonly networkId: string }
   /** Neutron was told to keep something down. */
   | { readonly kind: 'administratively-down'; readonly what: string; readonly name: string }
-  /** The kernel has no route to a target. */
-  | { readonly kind: 'destination-unrouted'; readonly target: string | undefined }
+  /** The kernel has no route to a target. `by`: the router on the way that says so, where it is not the host itself. */
+  | {
+      readonly kind: 'destination-unrouted';
+      readonly target: string | undefined;
+      readonly by?: string | undefined;
+    }
   /** Another driver than that of the agents rules the networks. */
   | { readonly kind: 'driver'; readonly driver: 'OVN' }
   | {
@@ -103,11 +127,24 @@ export type Statement =
     }
   /** A host sends ICMP errors in place of what it was sent. */
   | { readonly kind: 'packets-refused'; readonly from: string; readonly to: string; readonly because: string }
-  /** A DHCP client asked, and no offer came. */
-  | { readonly kind: 'dhcp-unanswered'; readonly mac: string | undefined; readonly device: string | undefined }
+  /** A DHCP client asked, and no offer came; `offered`: the address of an offer that it took, and that was not confirmed. */
+  | {
+      readonly kind: 'dhcp-unanswered';
+      readonly mac: string | undefined;
+      readonly device: string | undefined;
+      readonly offered?: string | undefined;
+    }
+  /** The devices of a guest, none of which has an address; undefined: it has no device. */
+  | {
+      readonly kind: 'guest-unaddressed';
+      readonly device: string | undefined;
+      readonly mac: string | undefined;
+    }
   | { readonly kind: 'metadata-unanswered'; readonly because: string }
   /** A bridge that leads outside by name or by its ports, and has no port that leads out; `ports`: all it has. */
   | { readonly kind: 'bridge-isolated'; readonly bridge: string; readonly ports: readonly string[] }
+  /** The integration bridge has its end of the pair that leads to another bridge, and that one lacks the other end. */
+  | { readonly kind: 'bridge-end-missing'; readonly bridge: string; readonly inside: string; readonly missing: string }
   /** The integration bridge and the bridge of the tunnels, and all patch ports, of which none joins them. */
   | { readonly kind: 'tunnels-unjoined'; readonly patches: readonly string[] }
   /** The switch was asked about a bridge that it does not have. */

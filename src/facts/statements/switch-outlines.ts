@@ -41,6 +41,7 @@ export const switchOutlines: StatementReader = {
     return [
       ...outlines.flatMap(nicsOf),
       ...(named === undefined && isWhole() ? unjoined(endOf(lines) ? outlines : outlines.slice(0, -1)) : []),
+      ...(named === undefined && isWhole() && endOf(lines) ? unpaired(outlines) : []),
       // Of the last bridge that is shown, more may have followed.
       ...(named === undefined ? outlines.slice(0, endOf(lines) ? undefined : -1) : outlines).flatMap((outline) =>
         isWhole() ? isolated(outline) : [],
@@ -115,6 +116,18 @@ function unjoined(outlines: readonly Outline[]): readonly Found[] {
     ports.flatMap(({ name, peer }) => (peer === undefined ? [] : [`${name} on ${bridge} with peer ${peer}`])),
   );
   return [{ statement: { kind: 'tunnels-unjoined', patches }, at: [inside.at, outside.at] }];
+}
+
+/** The agents until Juno joined bridges with pairs of veth devices, of which neither names its peer but by its name. */
+function unpaired(outlines: readonly Outline[]): readonly Found[] {
+  const inside = outlines.find(({ bridge }) => bridge === 'br-int');
+  return (inside?.ports ?? []).flatMap((port): readonly Found[] => {
+    const outer = outlines.find(({ bridge }) => port.name === `int-${bridge}`);
+    const missing = `phy-${outer?.bridge}`;
+    if (outer === undefined || port.type !== undefined || outer.ports.some(({ name }) => name === missing)) return [];
+    const statement = { kind: 'bridge-end-missing', bridge: outer.bridge, inside: port.name, missing } as const;
+    return [{ statement, at: [port.at, outer.at, ...outer.ports.map(({ at }) => at)] }];
+  });
 }
 
 const nicsOf = ({ bridge, ports }: Outline): readonly Found[] =>

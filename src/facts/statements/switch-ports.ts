@@ -171,3 +171,34 @@ export const switchLog: StatementReader = {
     return [...refused.values()];
   },
 };
+
+const charmAdds = /\bjuju-log Adding port ([\w.@-]+) to bridge [\w.-]+/;
+
+/** A charm of Juju that adds a NIC which its host does not have. */
+export const charmLog: StatementReader = {
+  sign: charmAdds,
+  read(lines) {
+    let open: { readonly device: string; readonly at: number } | undefined;
+    return lines.flatMap((line, at): readonly Found[] => {
+      const device = charmAdds.exec(line)?.[1];
+      if (device !== undefined) open = { device, at };
+      const because = /\b(Cannot find device "?([\w.@-]+?)"?)\s*$/.exec(line);
+      if (open === undefined || because?.[2] !== open.device) return [];
+      const statement = { kind: 'switch-port-refused', device: open.device, because: because[1] ?? '' } as const;
+      return [{ statement, at: [open.at, at] }];
+    });
+  },
+};
+
+/** Since Open vSwitch 2.8 with the reason, before only with where to look for it. */
+const setUp = /\bovs-vsctl: Error detected while setting up '?([\w.@-]+?)'?(?:: (.+?))?\.\s+See ovs-vswitchd log\b/;
+
+/** What `ovs-vsctl` says where the switch could not make a port, a NIC or a bridge. */
+export const setUpErrors: StatementReader = {
+  sign: /Error detected while setting up/,
+  read: (lines) =>
+    lines.flatMap((line, at): readonly Found[] => {
+      const [, device, because = 'its log has the reason'] = setUp.exec(line) ?? [];
+      return device === undefined ? [] : [{ statement: { kind: 'switch-port-refused', device, because }, at: [at] }];
+    }),
+};

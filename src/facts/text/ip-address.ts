@@ -26,8 +26,9 @@ interface Block {
   lacksLifetime: boolean;
 }
 
-// `3: eth0@if2: <UP,LOWER_UP> mtu 1500 …`, and of `-o`: `3: eth0    inet 10.0.0.2/24 …`
-const heading = /^(\d+): (\S+): <([\w,-]*)>\s+(.*)$/;
+// `3: eth0@if2: <UP,LOWER_UP> mtu 1500 …`, and of `-o`: `3: eth0    inet 10.0.0.2/24 …`. A page takes `<…>` for a mark of its
+// own and leaves it out.
+const heading = /^(\d+): (\S+): (?:<([\w,-]*)>\s+|(?=mtu \d+ qdisc \w))(.*)$/;
 const onelineAddress = /^(\d+): (\S+)\s+(inet6? .*)$/;
 // Seen beside the link itself: names, counters (-s), virtual functions, XDP, VLAN maps and bridge ports (-d).
 const otherLine = /^(valid_lft|alias|altname|vf \d|[RT]X( errors)?:|[\d ]+$|prog\/|[ei]n?gress-qos-map|\w+_slave\b)/;
@@ -100,7 +101,7 @@ const isTrimmed = ({ heading: words, addresses, lacksLifetime, hasAddressBefore 
 function readHeading(line: string, blocks: Map<string, Block>): Block | undefined {
   const match = heading.exec(line) ?? onelineAddress.exec(line);
   if (match === null) return undefined;
-  const [, index = '', fullName = '', third = '', rest] = match;
+  const [, index = '', fullName = '', third, rest] = match;
   const name = fullName.replace(/(.)@[^@]*$/, '$1');
   const known = blocks.get(index);
   if (known !== undefined && (rest !== undefined || known.interface.name !== name)) {
@@ -108,8 +109,8 @@ function readHeading(line: string, blocks: Map<string, Block>): Block | undefine
   }
   const block = known ?? emptyBlock(name);
   blocks.set(index, block);
-  if (rest === undefined) readDetail(third, block);
-  else readFlags(third.split(','), rest.split(/\s+/), block, line);
+  if (rest === undefined) readDetail(third ?? '', block);
+  else readFlags(third?.split(','), rest.split(/\s+/), block, line);
   return block;
 }
 
@@ -125,12 +126,27 @@ const emptyBlock = (name: string): Block => ({
   lacksLifetime: false,
 });
 
-function readFlags(flags: readonly string[], words: readonly string[], block: Block, line: string): void {
+function readFlags(flags: readonly string[] | undefined, words: readonly string[], block: Block, line: string): void {
   block.heading = words;
-  block.interface.isUp = flags.includes('UP');
-  block.interface.hasCarrier = flags.includes('LOWER_UP');
+  const { isUp, hasCarrier } = flags === undefined ? linkByState(words) : linkByFlags(flags);
+  block.interface.isUp = isUp;
+  block.interface.hasCarrier = hasCarrier;
   block.interface.mtu = numberOf(wordAfter(words, 'mtu'), line);
   block.interface.master = wordAfter(words, 'master') ?? false;
+}
+
+const linkByFlags = (flags: readonly string[]): Pick<PartialInterface, 'isUp' | 'hasCarrier'> => ({
+  isUp: flags.includes('UP'),
+  hasCarrier: flags.includes('LOWER_UP'),
+});
+
+/** Without the flags: one that was never up has no queue yet, and one that is down may be so for want of a link alone. */
+function linkByState(words: readonly string[]): Pick<PartialInterface, 'isUp' | 'hasCarrier'> {
+  const state = wordAfter(words, 'state');
+  const isNew = wordAfter(words, 'qdisc') === 'noop';
+  if (state === 'UP') return { isUp: true, hasCarrier: true };
+  if (state === 'DOWN') return { isUp: isNew ? false : undefined, hasCarrier: false };
+  return { isUp: undefined, hasCarrier: undefined };
 }
 
 function readDetail(line: string, block: Block): void {

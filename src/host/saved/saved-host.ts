@@ -344,7 +344,7 @@ const copiedPath = ({ command }: SavedOutput): string | undefined => /^cat (\/\S
 
 /** What `ip` and the tools of Open vSwitch say where they fail. */
 const errorLine =
-  /^(?:ovs-(?:vsctl|ofctl|appctl|dpctl): |Cannot open network namespace |setting the network namespace |Error: Peer netns |RTNETLINK answers: )/;
+  /^(?:ovs-(?:vsctl|ofctl|appctl|dpctl): |Cannot open network namespace |sett?ing the network namespace |Error: Peer netns |RTNETLINK answers: )/;
 
 const anyError = new RegExp(errorLine.source, 'm');
 

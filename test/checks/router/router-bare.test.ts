@@ -21,6 +21,11 @@ testCheck(
       summary: /nothing but lo/,
       fix: null,
     }),
+    reject(
+      'the same of an old kernel, which numbers lo like any device',
+      all(others, savedText('session.txt', [lo[0]?.replace('1:', '37:') ?? '', ...lo.slice(1)], qrouterA)),
+      { summary: /nothing but lo/, fix: null },
+    ),
     accept('one with a port', all(others, savedText('session.txt', [...lo, ...leg], qrouterA))),
     accept('an excerpt', all(others, savedText('session.txt', [...lo, '...'], qrouterA))),
     accept(

@@ -8,6 +8,13 @@ const chain = (packets: string) => [
   ` ${packets}  174K DROP       all  --  any    any     anywhere             anywhere             /* Default drop rule for unmatched traffic. */`,
 ];
 
+const portChain = (packets: string) => [
+  'Chain neutron-openvswi-i0b9f0940-2 (1 references)',
+  heading,
+  '   10   800 RETURN     all  --  *      *       0.0.0.0/0            0.0.0.0/0            state RELATED,ESTABLISHED',
+  `  ${packets}  318K neutron-openvswi-sg-fallback  all  --  *      *       0.0.0.0/0            0.0.0.0/0`,
+];
+
 testCheck(
   'security-group-drops-many',
   [
@@ -25,6 +32,12 @@ testCheck(
         fix: null,
       },
     ),
+    reject('the chain of a port, by what it hands to the fallback chain', savedText('session.txt', portChain('1940')), {
+      summary: /dropped 1940 packets/,
+      severity: 'warning',
+      fix: null,
+    }),
+    accept('few packets of a port', savedText('session.txt', portChain('40'))),
     accept('few packets', savedText('session.txt', chain('12'))),
     accept(
       'the chain among all others',

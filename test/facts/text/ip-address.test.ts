@@ -111,3 +111,20 @@ test('addresses without their lifetimes, where those of the time print them, may
   expect(hasAll([...shown(' group default'), lifetime])).toEqual([true]);
   expect(hasAll(shown(''))).toEqual([true]);
 });
+
+test('without the flags, which a page took for marks of its own, the state tells what it can', () => {
+  const link = (name: string, rest: string) =>
+    `${name}: mtu 1500 ${rest}\n    link/ether fa:16:3e:00:00:01 brd ff:ff:ff:ff:ff:ff\n    inet 10.0.0.1/24 scope global ${name.slice(3)}\n`;
+  const text = [
+    link('2: qr-1a2b3c4d-5e', 'qdisc noqueue state UNKNOWN'),
+    link('3: qg-1a2b3c4d-5e', 'qdisc noop state DOWN'),
+    link('4: eth1', 'qdisc pfifo_fast state DOWN qlen 1000'),
+    link('5: eth2', 'qdisc pfifo_fast state UP qlen 1000'),
+  ];
+  expect(parseIpAddress(text.join('')).map(({ isUp, hasCarrier }) => [isUp, hasCarrier])).toEqual([
+    [undefined, undefined],
+    [false, false],
+    [undefined, false],
+    [true, true],
+  ]);
+});
