@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { within } from '../../facts/within.ts';
+import { dhcpClientPort, dhcpServerPort } from '../../packets/capture/filter.ts';
 import { isInRange } from '../../topology/addresses.ts';
 import { portOf } from '../journey.ts';
 import type { Gap } from '../trace.ts';
@@ -334,7 +335,8 @@ function fitOf({ expr, family, table }: Rule, view: View): Fit {
 }
 
 /** What a field of the packet may be in this gap (addresses may be translated in it); undefined: that can't be told. */
-function valuesOf(left: unknown, { gap, ports, isAnswer }: View): readonly (string | number)[] | undefined {
+function valuesOf(left: unknown, view: View): readonly (string | number)[] | undefined {
+  const { gap, isAnswer } = view;
   const { payload, meta } = left as {
     readonly payload?: { readonly protocol: string; readonly field: string };
     readonly meta?: { readonly key: string };
@@ -342,10 +344,8 @@ function valuesOf(left: unknown, { gap, ports, isAnswer }: View): readonly (stri
   const { packet, crossing } = gap;
   const { proto } = packet;
   const isTurned = isAnswer && !packet.isReply;
-  const isTcp = proto.name === 'tcp';
-  const isUdp = proto.name === 'udp';
   const isDhcp = proto.name === 'dhcp';
-  const transport = isTcp ? ['tcp', 6] : isDhcp || isUdp ? ['udp', 17] : ['icmp', 1];
+  const transport = [transportOf(packet), protocolNumbers[transportOf(packet)]];
   const source = packet.src === undefined ? undefined : [packet.src];
   if (payload !== undefined) {
     switch (`${payload.protocol} ${payload.field}`) {
@@ -360,19 +360,12 @@ function valuesOf(left: unknown, { gap, ports, isAnswer }: View): readonly (stri
       case 'icmp type':
         return proto.name !== 'icmp' ? [] : isAnswer ? ['echo-reply', 0] : ['echo-request', 8];
       case 'udp dport':
-        if (isUdp) return isAnswer ? undefined : ports;
-        return isDhcp ? [isAnswer ? 68 : 67] : [];
       case 'udp sport':
-        if (isUdp) return isAnswer ? ports : undefined;
-        return isDhcp ? [isAnswer ? 67 : 68] : [];
       case 'tcp dport':
-        return !isTcp ? [] : isAnswer ? undefined : ports;
-      case 'th dport':
-        return !isTcp && !isUdp ? [] : isAnswer ? undefined : ports;
       case 'tcp sport':
-        return !isTcp ? [] : isAnswer ? ports : undefined;
+      case 'th dport':
       case 'th sport':
-        return !isTcp && !isUdp ? [] : isAnswer ? ports : undefined;
+        return portsIn(payload, view);
       case 'ether saddr':
         return [macOf(crossing.from) ?? []].flat();
       case 'ether daddr':
@@ -403,6 +396,23 @@ function valuesOf(left: unknown, { gap, ports, isAnswer }: View): readonly (stri
     default:
       return undefined;
   }
+}
+
+const protocolNumbers = { icmp: 1, tcp: 6, udp: 17 } as const;
+
+const transportOf = ({ proto: { name } }: Gap['packet']): keyof typeof protocolNumbers =>
+  name === 'tcp' ? 'tcp' : name === 'udp' || name === 'dhcp' ? 'udp' : 'icmp';
+
+/** What a port field may hold, of its own protocol or of any transport (`th`). */
+function portsIn(
+  { protocol, field }: { readonly protocol: string; readonly field: string },
+  { gap: { packet }, ports, isAnswer }: View,
+): readonly number[] | undefined {
+  const transport = transportOf(packet);
+  if (transport === 'icmp' || (protocol !== 'th' && protocol !== transport)) return [];
+  const isOfServer = (field === 'sport') === isAnswer;
+  if (packet.proto.name === 'dhcp') return [isOfServer ? dhcpServerPort : dhcpClientPort];
+  return isOfServer ? ports : undefined;
 }
 
 function isAmong(value: string | number, right: unknown, ruleset: Ruleset, owner: string): boolean {
