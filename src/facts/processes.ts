@@ -1,6 +1,7 @@
 import type { Command, CommandResult } from '../host/host.ts';
 import { alternatives } from './alternatives.ts';
 import { defineFact, defineFallback } from './fact.ts';
+import type { Freezer } from './freezers.ts';
 import { Excerpt, isSieved, type Known, Unparsable, unknown, valuesOf } from './known.ts';
 import { failureOf, parsed, refuseNoise } from './result.ts';
 import { rowByRow } from './text/lines.ts';
@@ -13,8 +14,10 @@ export type NamespaceLocation =
 
 export interface Process {
   readonly pid: number;
-  /** Stopped by a signal (SIGSTOP) or a tracer: alive, but it does nothing; undefined where `ps` does not tell (`-ef`). */
+  /** Stopped by a signal (SIGSTOP), a tracer or its control group: alive, but it does nothing; undefined where `ps` does not tell (`-ef`). */
   readonly isFrozen: boolean | undefined;
+  /** The control group that has stopped it, where none of its signals did. */
+  readonly frozenBy?: Freezer;
   /** Its network namespace; undefined where `ps` does not tell (procps before 3.3.9). */
   readonly whereabouts: NamespaceLocation | undefined;
   /** False in a container, whose own files call the process by another number; undefined where `ps` does not tell. */
