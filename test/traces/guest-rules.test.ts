@@ -149,3 +149,21 @@ test.each([
     isStopped ? [['arptables', '-D', 'OUTPUT', ...rule.split(' ')]] : [],
   );
 });
+
+const bridgeLinks = (settings: object) =>
+  JSON.stringify([
+    { ifname: tap, master: 'qbr71e4b0be-57', state: 'forwarding', bcast_flood: true, flood: true },
+    { ifname: qvb, master: 'qbr71e4b0be-57', state: 'forwarding', bcast_flood: true, flood: true, ...settings },
+  ]);
+
+test.each([
+  ['gets no broadcasts', { bcast_flood: false }, ['bcast_flood off']],
+  ['gets no frames of unknown MACs, which what a guest sends first is not', { flood: false }, []],
+  ['is as it should be', {}, []],
+])('the far side of the bridge %s', async (_, settings, expected) => {
+  const host = printing({ 'bridge -j -d link show': bridgeLinks(settings) });
+  const stopped = await stoppedAtPlugs(host, [guest]);
+  expect(stopped.map(({ cause }) => [cause.layer, /bcast_flood off/.exec(cause.summary)?.[0]])).toEqual(
+    expected.map((text) => ['tap', text]),
+  );
+});
