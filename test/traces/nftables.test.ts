@@ -49,6 +49,19 @@ test.each([
   expect(causes.map(({ certainty }) => certainty)).toEqual(expected);
 });
 
+const ttl = { mangle: { key: { payload: { protocol: 'ip', field: 'ttl' } }, value: 1 } };
+
+test.each([
+  ['a rule that sets it', ruleset('accept', [to(guest), ttl]), ['decided']],
+  ['a rule that sets that of others', ruleset('accept', [to('10.0.0.6'), ttl]), []],
+  ['what drops packets', ruleset('drop', [to(guest), drop]), []],
+])('of a packet with too small a TTL, %s', (_, printed, expected) => {
+  const spent = { ...hostAnswers(guest), spentTtl: { from: 64, to: 1 } };
+  const causes = causesBy(nftables, spent, { 'nft -j': printed });
+  expect(causes.map(({ certainty }) => certainty)).toEqual(expected);
+  for (const { summary } of causes) expect(summary).toMatch(/changes the TTL of packets/);
+});
+
 /** The DHCP server of a namespace is asked, and its input chain has this rule. */
 const dhcpAsked = { ...hostAnswers('255.255.255.255'), isBack: false };
 const asked = {

@@ -73,7 +73,9 @@ export const nftables: Blocker = {
       const before = new Map(readRuleset(readings.before(question)).rules.map((rule) => [keyOf(rule), countOf(rule)]));
       const ports = redirectedPorts(readings.text(savedRulesOf(namespace)) ?? '', gap);
       const view = { gap, readings, namespace, ruleset, text, before, ports, isAnswer: false };
-      const counted = ruleset.rules.filter((rule) => !isOfIptables(rule) && isStopping(rule) && isCounted(view, rule));
+      const counted = ruleset.rules.filter(
+        (rule) => !isOfIptables(rule) && isTaking(gap, rule) && isCounted(view, rule),
+      );
       if (counted.length > 0) return counted.map((rule) => ruleCause(view, rule, 'counted'));
       return ruleset.chains
         .filter((chain) => !isOfIptables(chain) && isReached(chain, gap))
@@ -161,7 +163,12 @@ function riseOf({ gap, readings, before }: View, rule: Rule): ReturnType<typeof 
   return count === undefined ? undefined : roseBy(before.get(keyOf(rule)), count, sent);
 }
 
-function ruleCause(view: View, rule: Rule, certainty: Cause['certainty'], deed = 'drops packets'): Cause {
+function ruleCause(
+  view: View,
+  rule: Rule,
+  certainty: Cause['certainty'],
+  deed = view.gap.spentTtl === undefined ? 'drops packets' : 'changes the TTL of packets',
+): Cause {
   const { gap, readings, namespace, text, before } = view;
   const count = view.isUnsent === true ? undefined : countOf(rule);
   const line = lineOf(text, rule);
@@ -237,7 +244,7 @@ function walk(view: View, chain: Chain, isCertain = true, depth = 0): Walked {
   for (const rule of rules) {
     const fit = fitOf(rule, view);
     if (fit === 'no') continue;
-    const isStop = isStopping(rule) && !hasNotCounted(view, rule);
+    const isStop = isTaking(view.gap, rule) && !hasNotCounted(view, rule);
     if (isStop) stops.push({ at: rule, isSure: isSure && fit === 'yes' });
     if (fit === 'yes' && (isStop || isAccepting(rule))) return { stops, isOver: true };
     const next = view.ruleset.chains.find((each) => isOf(each, chain) && jumpsTo(rule).includes(each.name));
@@ -247,10 +254,11 @@ function walk(view: View, chain: Chain, isCertain = true, depth = 0): Walked {
       if (walked.isOver && fit === 'yes') return { stops, isOver: true };
       if (walked.stops.length > 0) isSure = false;
     }
-    if (fit === 'maybe' && (isStopping(rule) || isAccepting(rule))) isSure = false;
+    if (fit === 'maybe' && (isTaking(view.gap, rule) || isAccepting(rule))) isSure = false;
   }
-  if (chain.policy === 'drop') stops.push({ at: chain, isSure });
-  return { stops, isOver: chain.policy === 'drop' && isSure };
+  const isDropping = chain.policy === 'drop' && view.gap.spentTtl === undefined;
+  if (isDropping) stops.push({ at: chain, isSure });
+  return { stops, isOver: isDropping && isSure };
 }
 
 const mostJumps = 16;
@@ -305,6 +313,15 @@ const jumpsTo = ({ expr }: Rule): readonly string[] =>
     return typeof jump?.target === 'string' ? [jump.target] : [];
   });
 
+/** Whether a rule does to packets what is to be explained: of those that came on with too small a TTL, who changed that. */
+const isTaking = ({ spentTtl }: Gap, rule: Rule): boolean =>
+  spentTtl === undefined ? isStopping(rule) : rule.expr.some(isSettingTtl);
+
+function isSettingTtl(each: Record<string, unknown>): boolean {
+  const { key } = (each['mangle'] ?? {}) as { readonly key?: { readonly payload?: Record<string, unknown> } };
+  return key?.payload?.['protocol'] === 'ip' && key.payload['field'] === 'ttl';
+}
+
 const isStopping = ({ expr }: Rule): boolean =>
   expr.some((each) => ['drop', 'reject', 'queue', 'fwd'].some((verdict) => verdict in each));
 
@@ -318,7 +335,20 @@ function countOf({ expr }: Rule): number | undefined {
 }
 
 /** Statements that match nothing; all that is no `match` and none of these may be a limit or the like. */
-const harmless = ['counter', 'comment', 'log', 'drop', 'reject', 'queue', 'fwd', 'accept', 'return', 'jump', 'goto'];
+const harmless = [
+  'counter',
+  'comment',
+  'log',
+  'drop',
+  'reject',
+  'queue',
+  'fwd',
+  'accept',
+  'return',
+  'jump',
+  'goto',
+  'mangle',
+];
 
 /** Whether the packet is one that a rule matches. */
 function fitOf({ expr, family, table }: Rule, view: View): Fit {
