@@ -189,6 +189,7 @@ import administrativelyDown from './tap/administratively-down.ts';
 import dhcpPortDown from './tap/dhcp-port-down.ts';
 import dhcpPortMissing from './tap/dhcp-port-missing.ts';
 import hybridBridgeDown from './tap/hybrid-bridge-down.ts';
+import hybridBridgeExtraPort from './tap/hybrid-bridge-extra-port.ts';
 import hybridBridgeMissing from './tap/hybrid-bridge-missing.ts';
 import hybridPlugMtuSmall from './tap/hybrid-plug-mtu-small.ts';
 import hybridTapDown from './tap/hybrid-tap-down.ts';
@@ -333,6 +334,7 @@ export const checks: readonly Check[] = [
   hybridVethUnbridged,
   hybridTapDown,
   hybridTapUnbridged,
+  hybridBridgeExtraPort,
   vmTapUnplugged,
   hybridPlugMtuSmall,
   linuxBridgeDown,

@@ -24,6 +24,8 @@ export interface VmPort {
   readonly qvb: Interface | undefined;
   readonly qbr: Interface | undefined;
   readonly tap: Interface | undefined;
+  /** What is on its bridge besides its own devices. */
+  readonly extraPorts: readonly Interface[];
   readonly port: Known<Port | undefined>;
   readonly mac: string | undefined;
   readonly networkId: string | undefined;
@@ -104,6 +106,10 @@ function vmPortOf(
     qvb: devices.get(`qvb${portKey}`),
     qbr: devices.get(`qbr${portKey}`),
     tap,
+    extraPorts: [...devices.values()].filter(
+      // A device of another plug that is on the wrong bridge is missing on its own.
+      ({ name, master }) => master === `qbr${portKey}` && !/^(?:tap|qv[bo])[0-9a-f]{8}-[0-9a-f]{2}$/.test(name),
+    ),
     port,
     mac,
     networkId,

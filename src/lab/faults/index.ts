@@ -187,6 +187,7 @@ import qvoSmallMtu from './qvo-small-mtu.ts';
 import qvoWrongTag from './qvo-wrong-tag.ts';
 import rogueDhcpServer from './rogue-dhcp-server.ts';
 import routerAddressTakenOutside from './router-address-taken-outside.ts';
+import routerAnswersForOthers from './router-answers-for-others.ts';
 import routerFilterDrops from './router-filter-drops.ts';
 import routerForwardingOff from './router-forwarding-off.ts';
 import routerGatewayMtuSmall from './router-gateway-mtu-small.ts';
@@ -200,6 +201,7 @@ import routersEmpty from './routers-empty.ts';
 import securityGroupDropsDhcp from './security-group-drops-dhcp.ts';
 import sideContainerLeftOver from './side-container-left-over.ts';
 import stateFolderFull from './state-folder-full.ts';
+import strangerOnQbr from './stranger-on-qbr.ts';
 import switchDaemonOfHost from './switch-daemon-of-host.ts';
 import switchDatabaseWithoutVolume from './switch-database-without-volume.ts';
 import tenantRouteBetterMetric from './tenant-route-better-metric.ts';
@@ -259,6 +261,7 @@ export const faults: readonly Fault[] = [
   ovsdbServerKilled,
   sideContainerLeftOver,
   stateFolderFull,
+  strangerOnQbr,
   switchDaemonOfHost,
   switchDatabaseWithoutVolume,
   brExDeleted,
@@ -310,6 +313,7 @@ export const faults: readonly Fault[] = [
   qrWrongPrefix,
   qrouterNamespaceDeleted,
   routerAddressTakenOutside,
+  routerAnswersForOthers,
   routerFilterDrops,
   routerForwardingOff,
   routerGatewayMtuSmall,
