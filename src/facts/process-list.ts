@@ -11,10 +11,10 @@ export const processes = defineFact({
   id: 'processes',
   about: 'the processes of the host',
   needs: { processTable, ownNamespaces, namespaces, savedSockets, frozenProcesses },
-  read(_, { needs }): Known<readonly Process[]> {
+  read(_, { needs, saved: { mayBeExcerpt } }): Known<readonly Process[]> {
     const { table, old, saved } = needs.processTable;
     const nameOfInode = needs.namespaces.known ? needs.namespaces.value.nameOfInode : unknown(needs.namespaces.reason);
-    const listed = readProcesses(table, needs.ownNamespaces, nameOfInode);
+    const listed = readProcesses(table, needs.ownNamespaces, nameOfInode, { mayBeCut: mayBeExcerpt });
     const frozen = needs.frozenProcesses;
     if (listed.known) return known(withFreezers(listed.value, frozen));
     if (old?.known === true) return known(withFreezers(old.value, frozen));

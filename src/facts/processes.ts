@@ -46,6 +46,7 @@ export function readProcesses(
   result: CommandResult,
   own: CommandResult,
   nameOfInode: Known<ReadonlyMap<string, string>>,
+  { mayBeCut }: { readonly mayBeCut: boolean },
 ): Known<readonly Process[]> {
   const namespaces = parsed(ownNamespacesCommand, own, (text) => {
     const [, network, pids] = text.match(/^(\d+)\n(\d+)\n$/) ?? [];
@@ -56,6 +57,8 @@ export function readProcesses(
   const { network: ownNetwork, pids: ownPids } = namespaces.value;
   return parsed(processesCommand, result, (text) => {
     const lines = linesOf(text, columns, /^\s*(\d+)\s+([A-Za-z]\S*)\s+(\d+|-)\s+(\d+|-)(?:\s+(.*))?$/);
+    // What `ps -ww` prints to us is whole, and two programs may well have lines of one length.
+    if (mayBeCut) refuseEnds(lines);
     refuseHidden(lines);
     return lines.flatMap(([, pid, state, pids, network = '', args = '']): Process[] => {
       const name = nameOfInode.known ? nameOfInode.value.get(network) : undefined;
@@ -101,6 +104,7 @@ function whereaboutsOf(
 /** The processes as an older `ps` tells them. */
 function parseOldProcesses(text: string): readonly Process[] {
   const lines = linesOf(text, oldColumns, /^\s*(\d+)\s+([A-Za-z]\S*)(?:\s+(.*))?$/);
+  refuseEnds(lines);
   return lines.map(([, pid, state, args = '']) => somewhere(pid, state, args));
 }
 
@@ -157,12 +161,14 @@ function linesOf(text: string, ownColumns: string, pattern: RegExp): readonly Re
     });
   const own = `ps -ww -eo ${ownColumns} ${byAge}`;
   if (!matches.some((match) => match.at(-1)?.replace(/^\S*\//, '') === own)) throw new Unparsable('cut short');
+  return matches;
+}
+
+const refuseEnds = (matches: readonly RegExpMatchArray[]): void =>
   refuseCutLines(
     matches.map(([line]) => line),
     matches.map((match) => match.at(-1) ?? ''),
   );
-  return matches;
-}
 
 export type DaemonName = 'ovsdb-server' | 'ovs-vswitchd';
 
