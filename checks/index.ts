@@ -32,6 +32,7 @@ import dhcpServerNotListening from './dhcp/dhcp-server-not-listening.ts';
 import dhcpServerNotRunning from './dhcp/dhcp-server-not-running.ts';
 import dhcpServerOutsideNamespace from './dhcp/dhcp-server-outside-namespace.ts';
 import subnetDhcpDisabled from './dhcp/subnet-dhcp-disabled.ts';
+import bridgeMappingMissing from './external-bridge/bridge-mapping-missing.ts';
 import deviceLinkDown from './external-bridge/device-link-down.ts';
 import externalBridgeIsolated from './external-bridge/external-bridge-isolated.ts';
 import externalPatchMissing from './external-bridge/external-patch-missing.ts';
@@ -285,6 +286,7 @@ export const checks: readonly Check[] = [
   hostMasqueradesTenants,
   gatewayPortMissing,
   externalVethDown,
+  bridgeMappingMissing,
   externalPatchMissing,
   externalPatchPeerWrong,
   providerBridgeFlowsMissing,

@@ -17,6 +17,7 @@ import brIntStandalone from './br-int-standalone.ts';
 import brTunFlowsGone from './br-tun-flows-gone.ts';
 import bridgeFilterMissing from './bridge-filter-missing.ts';
 import bridgeFilterOff from './bridge-filter-off.ts';
+import bridgeMappingRenamed from './bridge-mapping-renamed.ts';
 import bridgePortsIsolated from './bridge-ports-isolated.ts';
 import bridgeRuleDropsDhcp from './bridge-rule-drops-dhcp.ts';
 import conntrackTableFull from './conntrack-table-full.ts';
@@ -236,6 +237,7 @@ export const faults: readonly Fault[] = [
   brIntStandalone,
   bridgeFilterMissing,
   bridgeFilterOff,
+  bridgeMappingRenamed,
   conntrackTableFull,
   containerOfOtherRelease,
   containerResolverOutdated,
