@@ -151,6 +151,7 @@ import neighbourTableFull from './neighbour-table-full.ts';
 import networksShareTag from './networks-share-tag.ts';
 import novaMetadataFiltered from './nova-metadata-filtered.ts';
 import novaMetadataKilled from './nova-metadata-killed.ts';
+import novaMetadataPortWrong from './nova-metadata-port-wrong.ts';
 import ovsVswitchdFrozen from './ovs-vswitchd-frozen.ts';
 import ovsVswitchdKilled from './ovs-vswitchd-killed.ts';
 import ovsVswitchdRestarted from './ovs-vswitchd-restarted.ts';
@@ -446,6 +447,7 @@ export const faults: readonly Fault[] = [
   metadataUntracked,
   novaMetadataFiltered,
   novaMetadataKilled,
+  novaMetadataPortWrong,
   brExArpOff,
   dvrFloatingIpNoRoute,
   dvrFloatingIpNoRule,
