@@ -65,6 +65,7 @@ import externalNicNotBridged from './host-route/external-nic-not-bridged.ts';
 import externalUplinkMissing from './host-route/external-uplink-missing.ts';
 import hostForwardDropped from './host-route/host-forward-dropped.ts';
 import hostForwardingOff from './host-route/host-forwarding-off.ts';
+import hostLoopbackDown from './host-route/host-loopback-down.ts';
 import hostMainRuleMissing from './host-route/host-main-rule-missing.ts';
 import hostMasqueradesAll from './host-route/host-masquerades-all.ts';
 import hostMasqueradesTenants from './host-route/host-masquerades-tenants.ts';
@@ -280,6 +281,7 @@ export const checks: readonly Check[] = [
   tenantRouteWrongDevice,
   tenantRouteShadowed,
   hostForwardingOff,
+  hostLoopbackDown,
   hostMainRuleMissing,
   hostForwardDropped,
   hostMasqueradesAll,

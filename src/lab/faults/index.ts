@@ -109,6 +109,7 @@ import haVrrpFiltered from './ha-vrrp-filtered.ts';
 import hostForwardDropped from './host-forward-dropped.ts';
 import hostForwardingOff from './host-forwarding-off.ts';
 import hostInputDropsTenants from './host-input-drops-tenants.ts';
+import hostLoopbackDown from './host-loopback-down.ts';
 import hostMainRuleMissing from './host-main-rule-missing.ts';
 import hostMasqueradesAll from './host-masquerades-all.ts';
 import hostMasqueradesTenants from './host-masquerades-tenants.ts';
@@ -280,6 +281,7 @@ export const faults: readonly Fault[] = [
   hostForwardDropped,
   hostForwardingOff,
   hostInputDropsTenants,
+  hostLoopbackDown,
   hostMainRuleMissing,
   hostMasqueradesAll,
   hostMasqueradesTenants,
