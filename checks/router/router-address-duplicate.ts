@@ -36,6 +36,8 @@ export default defineCheck({
       summary: `${address} is the address of ${device} in ${namespace}, but ${names.join(' and ')} answers for it too.`,
       evidence: [answers({ ...rivals, others }), ...(rivals.proxies ?? []).map(proxyEvidence)],
       fix: proxyFix(rivals) ?? holders.map((port) => removal(port, address)).find((fix) => fix !== null) ?? null,
+      // Who answers for others does so for all of them.
+      ...(rivals.proxies === undefined ? {} : { shared: others.toSorted().join(' ') }),
     };
   },
 });
