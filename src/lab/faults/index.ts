@@ -148,6 +148,7 @@ import nativeAntiSpoofingOtherAddress from './native-anti-spoofing-other-address
 import nativeFirewallPortRenumbered from './native-firewall-port-renumbered.ts';
 import nativeFirewallPortUnset from './native-firewall-port-unset.ts';
 import nativeFirewallTablesFlushed from './native-firewall-tables-flushed.ts';
+import nativeTapUnplugged from './native-tap-unplugged.ts';
 import neighbourTableFull from './neighbour-table-full.ts';
 import networksShareTag from './networks-share-tag.ts';
 import novaMetadataFiltered from './nova-metadata-filtered.ts';
@@ -258,6 +259,7 @@ export const faults: readonly Fault[] = [
   macTableFull,
   namespacesInContainerOnly,
   nativeFirewallTablesFlushed,
+  nativeTapUnplugged,
   neighbourTableFull,
   ovsVswitchdFrozen,
   ovsVswitchdKilled,
