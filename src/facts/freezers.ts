@@ -14,7 +14,7 @@ const isFrozenLine = 'FROZEN|FREEZING|frozen 1';
 /** The controllers of version 1, which have hierarchies of their own without these files. */
 const others = ['cpu*', 'memory', 'blkio', 'devices', 'pids', 'hugetlb', 'net_*', 'perf_event', 'rdma', 'misc'];
 
-export const freezers = defineFact({
+const freezers = defineFact({
   id: 'freezers',
   about: 'control groups that are frozen',
   ask: () => ({
