@@ -1,6 +1,8 @@
+import { isUnknownToFirewall } from '../../src/analysis/native-firewall.ts';
 import { defineCheck } from '../../src/engine/check.ts';
 import { intentEvidence, tagEvidence } from '../../src/evidence/ports.ts';
 import { requireGuest } from '../../src/judgements/ports.ts';
+import { restartFix } from '../../src/remedies/agents.ts';
 import { tagFix } from '../../src/remedies/tags.ts';
 
 export default defineCheck({
@@ -16,17 +18,19 @@ export default defineCheck({
   sources: ['https://bugs.launchpad.net/bugs/1240849', 'https://github.com/openstack/neutron/commit/60cb091171'],
   severity: 'error',
   each: 'ports',
-  with: ['services'],
+  with: ['services', 'flows'],
   explainedBy: ['l2-agent-not-running', 'l2-agent-frozen', 'port-device-missing'],
   applies: ({ role, hasGuest, isOnIntegrationBridge }) =>
     isOnIntegrationBridge && role !== 'other' && (role !== 'vm' || hasGuest !== false),
-  judge(port, { services }) {
+  judge(port, { services, flows }) {
     if (port.port.tag !== undefined) return undefined;
     requireGuest(port);
     return {
       summary: `${port.subject.name} has no VLAN tag.`,
       evidence: [tagEvidence(port), intentEvidence(port)],
-      fix: tagFix(port, services),
+      fix: isUnknownToFirewall(port, { flows })
+        ? restartFix(services, 'l2-agent', 'sets up the port and its firewall')
+        : tagFix(port, services),
     };
   },
 });

@@ -2,6 +2,7 @@ import { type Flow, flowsOf } from '../facts/flows.ts';
 import { valuesOf } from '../facts/known.ts';
 import { groupedBy } from '../grouped.ts';
 import type { Inputs } from '../topology/index.ts';
+import type { Port } from '../topology/ports.ts';
 import type { VmPort } from '../topology/vm-ports.ts';
 
 /*
@@ -29,6 +30,13 @@ export const isFiltered = ({ tap, port }: VmPort, { flows }: Inputs<'flows'>): b
   typeof port.value?.port.tag === 'number' &&
   (port.value.interface?.ofport ?? -1) > 0 &&
   valuesOf(flowsOf(flows, port.value.port.bridge)).some(({ table }) => table === baseEgressTable);
+
+/** Whether the switch is the firewall of VMs, and has let a VM's port in by no flow yet: a tag alone then lets nothing pass. */
+export function isUnknownToFirewall({ role, port, interface: device }: Port, { flows }: Inputs<'flows'>): boolean {
+  const own = valuesOf(flowsOf(flows, port.bridge));
+  const ofport = device?.ofport ?? -1;
+  return role === 'vm' && own.some(({ table }) => table === baseEgressTable) && entryOf(own, ofport) === undefined;
+}
 
 export const numberIn = ({ match }: Flow, field: string): number | undefined => {
   const value = match.get(field);
