@@ -1,4 +1,3 @@
-import { isIPv4 } from 'node:net';
 import { onlyAddressOf } from '../../src/analysis/native-firewall.ts';
 import type { Fix } from '../../src/engine/check.ts';
 import { defineCheck, required } from '../../src/engine/check.ts';
@@ -61,7 +60,7 @@ function nativeAddress({ port, mac }: VmPort, flows: Inputs<'flows'>['flows']): 
   const found = port.known ? port.value : undefined;
   if (found?.interface?.ofport === undefined || mac === undefined) return undefined;
   const address = onlyAddressOf(valuesOf(flowsOf(flows, found.port.bridge)), found.interface.ofport, mac);
-  return address !== undefined && isIPv4(address) ? address : undefined;
+  return address !== undefined && /^[\d.]+$/.test(address) ? address : undefined;
 }
 
 const macOfLine = /^(?:[0-9a-f]{2}:){5}[0-9a-f]{2}(?=,)/;
