@@ -208,6 +208,7 @@ import stateFolderFull from './state-folder-full.ts';
 import strangerOnQbr from './stranger-on-qbr.ts';
 import switchDaemonOfHost from './switch-daemon-of-host.ts';
 import switchDatabaseWithoutVolume from './switch-database-without-volume.ts';
+import tenantRangeOnOtherBridge from './tenant-range-on-other-bridge.ts';
 import tenantRouteBetterMetric from './tenant-route-better-metric.ts';
 import tenantRouteDeleted from './tenant-route-deleted.ts';
 import tenantRouteMoreSpecific from './tenant-route-more-specific.ts';
@@ -284,6 +285,7 @@ export const faults: readonly Fault[] = [
   hostMainRuleMissing,
   hostMasqueradesAll,
   hostMasqueradesTenants,
+  tenantRangeOnOtherBridge,
   tenantRouteBetterMetric,
   tenantRouteDeleted,
   tenantRouteMoreSpecific,
