@@ -5,7 +5,7 @@ const device = 'site0';
 
 const fault: Fault = {
   id: 'stranger-on-qbr',
-  title: "a device that Neutron does not know is on the bridge of VM a1",
+  title: 'a device that Neutron does not know is on the bridge of VM a1',
   layer: 'tap',
   layouts: bothLayouts,
   expects: 'hybrid-bridge-extra-port',
