@@ -34,6 +34,7 @@ import dhcpServerNotListening from './dhcp/dhcp-server-not-listening.ts';
 import dhcpServerNotRunning from './dhcp/dhcp-server-not-running.ts';
 import dhcpServerOutsideNamespace from './dhcp/dhcp-server-outside-namespace.ts';
 import subnetDhcpDisabled from './dhcp/subnet-dhcp-disabled.ts';
+import bridgeMappingMissing from './external-bridge/bridge-mapping-missing.ts';
 import deviceLinkDown from './external-bridge/device-link-down.ts';
 import externalBridgeIsolated from './external-bridge/external-bridge-isolated.ts';
 import externalPatchMissing from './external-bridge/external-patch-missing.ts';
@@ -67,6 +68,7 @@ import externalNicNotBridged from './host-route/external-nic-not-bridged.ts';
 import externalUplinkMissing from './host-route/external-uplink-missing.ts';
 import hostForwardDropped from './host-route/host-forward-dropped.ts';
 import hostForwardingOff from './host-route/host-forwarding-off.ts';
+import hostLoopbackDown from './host-route/host-loopback-down.ts';
 import hostMainRuleMissing from './host-route/host-main-rule-missing.ts';
 import hostMasqueradesAll from './host-route/host-masquerades-all.ts';
 import hostMasqueradesTenants from './host-route/host-masquerades-tenants.ts';
@@ -195,6 +197,7 @@ import administrativelyDown from './tap/administratively-down.ts';
 import dhcpPortDown from './tap/dhcp-port-down.ts';
 import dhcpPortMissing from './tap/dhcp-port-missing.ts';
 import hybridBridgeDown from './tap/hybrid-bridge-down.ts';
+import hybridBridgeExtraPort from './tap/hybrid-bridge-extra-port.ts';
 import hybridBridgeMissing from './tap/hybrid-bridge-missing.ts';
 import hybridPlugMtuSmall from './tap/hybrid-plug-mtu-small.ts';
 import hybridTapDown from './tap/hybrid-tap-down.ts';
@@ -287,6 +290,7 @@ export const checks: readonly Check[] = [
   tenantRouteWrongDevice,
   tenantRouteShadowed,
   hostForwardingOff,
+  hostLoopbackDown,
   hostMainRuleMissing,
   hostForwardDropped,
   hostMasqueradesAll,
@@ -294,6 +298,7 @@ export const checks: readonly Check[] = [
   gatewayPortMissing,
   externalVethDown,
   externalVethMissing,
+  bridgeMappingMissing,
   externalPatchMissing,
   externalPatchPeerWrong,
   providerBridgeFlowsMissing,
@@ -343,6 +348,7 @@ export const checks: readonly Check[] = [
   hybridVethUnbridged,
   hybridTapDown,
   hybridTapUnbridged,
+  hybridBridgeExtraPort,
   vmTapUnplugged,
   hybridPlugMtuSmall,
   linuxBridgeDown,

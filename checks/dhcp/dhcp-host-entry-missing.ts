@@ -1,9 +1,12 @@
+import { onlyAddressOf } from '../../src/analysis/native-firewall.ts';
 import type { Fix } from '../../src/engine/check.ts';
 import { defineCheck, required } from '../../src/engine/check.ts';
-import type { Known } from '../../src/facts/known.ts';
+import { flowsOf } from '../../src/facts/flows.ts';
+import { type Known, valuesOf } from '../../src/facts/known.ts';
 import type { Services } from '../../src/facts/services.ts';
 import { restartFix } from '../../src/remedies/agents.ts';
 import { safeFix } from '../../src/remedies/safe-fix.ts';
+import type { Inputs } from '../../src/topology/index.ts';
 import type { VmPort } from '../../src/topology/vm-ports.ts';
 
 export default defineCheck({
@@ -23,12 +26,12 @@ export default defineCheck({
   ],
   severity: 'error',
   each: 'vmPorts',
-  with: ['services'],
+  with: ['services', 'flows'],
   explainedBy: ['vm-port-missing', 'port-dead-vlan', 'port-tag-missing', 'port-tag-wrong'],
   // A network that is served from elsewhere, or not at all, has no host file here.
   applies: ({ tap, mac, dhcpFiles }) =>
     tap !== undefined && mac !== undefined && (!dhcpFiles.known || dhcpFiles.value !== undefined),
-  judge(vm, { services }) {
+  judge(vm, { services, flows }) {
     const files = required(vm.dhcpFiles);
     if (files === undefined || vm.mac === undefined || files.macs.has(vm.mac)) return undefined;
     return {
@@ -43,6 +46,7 @@ export default defineCheck({
       ],
       fix: fixFor(
         vm,
+        vm.address ?? nativeAddress(vm, flows),
         `${files.folder}/host`,
         files.hosts.map(({ line }) => line),
         services,
@@ -51,20 +55,34 @@ export default defineCheck({
   },
 });
 
+/** As the switch's own firewall lets the VM have it. */
+function nativeAddress({ port, mac }: VmPort, flows: Inputs<'flows'>['flows']): string | undefined {
+  const found = port.known ? port.value : undefined;
+  if (found?.interface?.ofport === undefined || mac === undefined) return undefined;
+  const address = onlyAddressOf(valuesOf(flowsOf(flows, found.port.bridge)), found.interface.ofport, mac);
+  return address !== undefined && /^[\d.]+$/.test(address) ? address : undefined;
+}
+
 const macOfLine = /^(?:[0-9a-f]{2}:){5}[0-9a-f]{2}(?=,)/;
 const permanent =
   'The DHCP agent rewrites the file on every change of the network: check its log for why the line was missing.';
 
 /** Writes the line as the agent writes its others, where the firewall's anti-spoofing rule tells the address. */
-function fixFor(vm: VmPort, file: string, lines: readonly string[], services: Known<Services>): Fix | null {
+function fixFor(
+  vm: VmPort,
+  address: string | undefined,
+  file: string,
+  lines: readonly string[],
+  services: Known<Services>,
+): Fix | null {
   const [pattern] = lines;
   const process = vm.dhcpProcess.known ? vm.dhcpProcess.value : undefined;
   const [, prefix = 'host-', domain = ''] = pattern?.match(/,(host-)?[0-9-]+(\.[^,]*)?,/) ?? [];
-  if (vm.address === undefined || vm.mac === undefined || process === undefined || pattern === undefined) {
+  if (address === undefined || vm.mac === undefined || process === undefined || pattern === undefined) {
     return restartFix(services, 'dhcp-agent', 'rewrites the host file and starts dnsmasq with it');
   }
   // dnsmasq takes no second line for an address ("duplicate dhcp-host IP address"): the one with a wrong MAC is corrected.
-  const [other] = lines.flatMap((each) => (each.endsWith(`,${vm.address}`) ? (each.match(macOfLine)?.[0] ?? []) : []));
+  const [other] = lines.flatMap((each) => (each.endsWith(`,${address}`) ? (each.match(macOfLine)?.[0] ?? []) : []));
   if (other !== undefined) {
     const swap = (from: string, to: string) => ['sed', '-i', `s/^${from},/${to},/`, file];
     return safeFix(
@@ -74,7 +92,7 @@ function fixFor(vm: VmPort, file: string, lines: readonly string[], services: Kn
       permanent,
     );
   }
-  const line = `${vm.mac},${prefix}${vm.address.replaceAll('.', '-')}${domain},${vm.address}`;
+  const line = `${vm.mac},${prefix}${address.replaceAll('.', '-')}${domain},${address}`;
   return safeFix(
     'Add the line and reload dnsmasq (SIGHUP)',
     [

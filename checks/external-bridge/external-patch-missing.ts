@@ -14,7 +14,7 @@ export default defineCheck({
   severity: 'error',
   each: 'externalBridges',
   with: ['services'],
-  explainedBy: ['integration-bridge-missing', 'external-bridge-missing'],
+  explainedBy: ['integration-bridge-missing', 'external-bridge-missing', 'bridge-mapping-missing'],
   applies: ({ patch, bridge }) => patch !== undefined && bridge !== undefined,
   judge({ name, patch, integrationBridge }, { services }) {
     if (patch === undefined || integrationBridge === undefined) return undefined;

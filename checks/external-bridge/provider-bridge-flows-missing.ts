@@ -15,7 +15,7 @@ export default defineCheck({
   severity: 'error',
   each: 'agentBridges',
   with: ['services', 'flows'],
-  explainedBy: ['ovsdb-server-not-answering', 'ovs-vswitchd-not-answering'],
+  explainedBy: ['ovsdb-server-not-answering', 'ovs-vswitchd-not-answering', 'bridge-mapping-missing'],
   applies: ({ role }) => role === 'provider',
   judge: (view, inputs) => flowsMissing(view, [], inputs),
 });

@@ -1,7 +1,6 @@
-import { setsVlan } from '../../src/analysis/vlan-flows.ts';
-import { defineCheck, required } from '../../src/engine/check.ts';
+import { translationOf } from '../../src/analysis/vlan-flows.ts';
+import { defineCheck } from '../../src/engine/check.ts';
 import { flowEvidence } from '../../src/evidence/flows.ts';
-import type { Flow } from '../../src/facts/flows.ts';
 import { restartFix } from '../../src/remedies/agents.ts';
 
 export default defineCheck({
@@ -22,6 +21,7 @@ export default defineCheck({
   each: 'providerNetworks',
   with: ['services'],
   explainedBy: [
+    'bridge-mapping-missing',
     'integration-bridge-flows-missing',
     'bridge-fail-mode-standalone',
     'external-patch-missing',
@@ -29,21 +29,9 @@ export default defineCheck({
     'provider-bridge-flows-missing',
   ],
   applies: ({ bridges }) => bridges.length > 0,
-  judge({ physicalNetwork, vlan, localVlan, integrationBridge, bridges, patchPorts, ...network }, { services }) {
-    const inside = required(network.integrationFlows).filter(({ match }) =>
-      patchPorts.includes(match.get('in_port') ?? ''),
-    );
-    const outside = bridges.map(({ name, flows }) => ({ name, flows: required(flows) }));
-    const isIn = inside.some(
-      (flow) => setsVlan(flow, localVlan.tag) && (vlan === undefined || flow.match.get('dl_vlan') === String(vlan)),
-    );
-    const isOut = outside.some(({ flows }) =>
-      flows.some(
-        (flow) =>
-          flow.match.get('dl_vlan') === String(localVlan.tag) &&
-          (vlan === undefined ? stripsVlan(flow) : setsVlan(flow, vlan)),
-      ),
-    );
+  judge(network, { services }) {
+    const { physicalNetwork, vlan, localVlan, integrationBridge } = network;
+    const { inside, outside, isIn, isOut } = translationOf(network);
     if (isIn && isOut) return undefined;
     const there = vlan === undefined ? 'no VLAN' : `VLAN ${vlan}`;
     const path = isIn ? `from local VLAN ${localVlan.tag} to ${there}` : `from ${there} to local VLAN ${localVlan.tag}`;
@@ -56,5 +44,3 @@ export default defineCheck({
     };
   },
 });
-
-const stripsVlan = ({ actions }: Flow): boolean => /(?:^|,)(?:strip_vlan|pop_vlan)(?:,|$)/.test(actions);

@@ -5,7 +5,7 @@ import { valuesOf } from '../../src/facts/known.ts';
 import type { Route, Stack } from '../../src/facts/stack.ts';
 import { goesAlone, holdersOf, removeAddressFix } from '../../src/remedies/addresses.ts';
 import { safeFix } from '../../src/remedies/safe-fix.ts';
-import { addressesOn } from '../../src/topology/addresses.ts';
+import { addressesOn, cidrOf, isInRange, prefixLengthOf } from '../../src/topology/addresses.ts';
 import type { TenantRange } from '../../src/topology/external.ts';
 import type { Router } from '../../src/topology/routers.ts';
 
@@ -63,7 +63,7 @@ export default defineCheck({
  * else can need it; else it is for a person to decide.
  */
 function fixFor({ routers }: TenantRange, winner: Route, hostStack: Stack) {
-  const { rules, interfaces } = hostStack;
+  const { rules, routes, interfaces } = hostStack;
   if (winner.type === 'local') {
     const [address = ''] = winner.destination.split('/');
     const [held] = holdersOf(address, undefined, hostStack);
@@ -75,6 +75,29 @@ function fixFor({ routers }: TenantRange, winner: Route, hostStack: Stack) {
     }
   }
   const permanent = 'Find what added it (a VPN, a container network, a second cloud) and move that to another range.';
+  // By a device with a next hop the host itself may be reached.
+  const isWayOut = valuesOf(routes).some(({ device, gateway }) => device === winner.device && gateway !== undefined);
+  const connecting = valuesOf(interfaces).flatMap((device) =>
+    device.name === winner.device && winner.gateway === undefined && !isWayOut && routes.known
+      ? addressesOn(device)
+          .filter(
+            ({ address, prefixLength }) =>
+              isInRange(address, winner.destination) && prefixLength === prefixLengthOf(winner.destination),
+          )
+          .map(cidrOf)
+      : [],
+  );
+  // The route of an address goes with it; without the route alone, the address itself would still be in the VMs' range.
+  if (connecting.length > 0) {
+    const change = (verb: 'add' | 'del') =>
+      connecting.map((address) => ['ip', 'address', verb, address, 'dev', winner.device ?? '']);
+    return safeFix(
+      `Remove ${connecting.join(' and ')} from ${winner.device}, whose range is the VMs'`,
+      change('del'),
+      change('add'),
+      permanent,
+    );
+  }
   if (winner.table === 'main' || winner.table === 'local') {
     const words = routeWords(winner);
     return safeFix(

@@ -1,7 +1,7 @@
 import { areFrozen } from '../../src/analysis/processes.ts';
 import { defineCheck, required } from '../../src/engine/check.ts';
 import { processEvidence } from '../../src/evidence/processes.ts';
-import { resumeFix } from '../../src/remedies/processes.ts';
+import { resumeFix, suspendedBy } from '../../src/remedies/processes.ts';
 
 export default defineCheck({
   id: 'metadata-agent-frozen',
@@ -24,7 +24,7 @@ export default defineCheck({
     const agents = required(fact);
     if (!areFrozen(agents)) return undefined;
     return {
-      summary: 'The metadata agent is suspended (SIGSTOP).',
+      summary: `The metadata agent is ${suspendedBy(agents)}.`,
       evidence: [processEvidence(agents, 'metadata-agent')],
       fix: resumeFix(agents, 'nothing of Neutron'),
     };

@@ -1,7 +1,7 @@
 import { areFrozen } from '../../src/analysis/processes.ts';
 import { defineCheck, required } from '../../src/engine/check.ts';
 import { processEvidence } from '../../src/evidence/processes.ts';
-import { resumeFix } from '../../src/remedies/processes.ts';
+import { resumeFix, suspendedBy } from '../../src/remedies/processes.ts';
 
 export default defineCheck({
   id: 'metadata-proxy-frozen',
@@ -20,7 +20,7 @@ export default defineCheck({
     const proxies = required(fact);
     if (!areFrozen(proxies)) return undefined;
     return {
-      summary: `The metadata proxy of ${namespace} is suspended (SIGSTOP).`,
+      summary: `The metadata proxy of ${namespace} is ${suspendedBy(proxies)}.`,
       evidence: [processEvidence(proxies, `ns-metadata-proxy.*${subject.id}`)],
       fix: resumeFix(proxies, 'no agent'),
     };

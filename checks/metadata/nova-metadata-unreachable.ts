@@ -16,7 +16,7 @@ export default defineCheck({
   ],
   severity: 'error',
   each: 'novaConnections',
-  explainedBy: ['metadata-agent-not-running', 'nova-metadata-not-listening'],
+  explainedBy: ['host-loopback-down', 'metadata-agent-not-running', 'nova-metadata-not-listening'],
   judge({ nova: { host, port }, command, failure: fact }) {
     const failure = required(fact);
     if (failure === undefined) return undefined;

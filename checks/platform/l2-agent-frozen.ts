@@ -7,7 +7,7 @@ export default defineCheck({
   title: 'Open vSwitch agent is suspended',
   why: 'The process exists, but sets up no ports: new ones get no VLAN and no flows.',
   symptom: 'The service manager calls the agent active, Neutron calls it dead, and ports of new VMs stay down.',
-  remedy: 'Resume the agent (SIGCONT); it catches up by itself.',
+  remedy: 'Resume the agent (SIGCONT, or thaw its control group); it catches up by itself.',
   limits:
     'Reported only if all its processes are suspended (state T or t): an agent that hangs or has lost its message queue passes.',
   sources: [

@@ -1,7 +1,7 @@
 import { areFrozen } from '../../src/analysis/processes.ts';
 import { defineCheck, required } from '../../src/engine/check.ts';
 import { processEvidence } from '../../src/evidence/processes.ts';
-import { resumeFix } from '../../src/remedies/processes.ts';
+import { resumeFix, suspendedBy } from '../../src/remedies/processes.ts';
 
 export default defineCheck({
   id: 'ha-keepalived-frozen',
@@ -24,7 +24,7 @@ export default defineCheck({
     const frozen = required(keepalived).filter((process) => areFrozen([process]));
     if (frozen.length === 0) return undefined;
     return {
-      summary: `The keepalived of ${router.namespace} is suspended (SIGSTOP).`,
+      summary: `The keepalived of ${router.namespace} is ${suspendedBy(frozen)}.`,
       evidence: [processEvidence(frozen, `keepalived.*${router.id}`)],
       fix: resumeFix(frozen, 'no agent'),
     };

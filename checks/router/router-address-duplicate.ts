@@ -1,9 +1,10 @@
 import { defineCheck, type Evidence, type Fix } from '../../src/engine/check.ts';
 import { valuesOf } from '../../src/facts/known.ts';
+import { within } from '../../src/facts/within.ts';
 import { removeAddressFix } from '../../src/remedies/addresses.ts';
 import { addressesOn } from '../../src/topology/addresses.ts';
 import type { Port } from '../../src/topology/ports.ts';
-import type { Rivals } from '../../src/topology/traces.ts';
+import type { ArpProxy, Rivals } from '../../src/topology/traces.ts';
 
 export default defineCheck({
   id: 'router-address-duplicate',
@@ -34,8 +35,10 @@ export default defineCheck({
     return {
       ...(own === undefined ? {} : { subject: own.subject }),
       summary: `${address} is the address of ${device} in ${namespace}, but ${names.join(' and ')} answers for it too.`,
-      evidence: [answers({ ...rivals, others })],
-      fix: holders.map((port) => removal(port, address)).find((fix) => fix !== null) ?? null,
+      evidence: [answers({ ...rivals, others }), ...(rivals.proxies ?? []).map(proxyEvidence)],
+      fix: proxyFix(rivals) ?? holders.map((port) => removal(port, address)).find((fix) => fix !== null) ?? null,
+      // Who answers for others does so for all of them.
+      ...(rivals.proxies === undefined ? {} : { shared: others.toSorted().join(' ') }),
     };
   },
 });
@@ -53,6 +56,28 @@ const answers = ({ address, mac, others, capture }: Rivals): Evidence => ({
   output: [mac, ...others].map((each) => `${address} is at ${each}`).join('\n'),
   isSeen: true,
 });
+
+const proxyEvidence = ({ namespace, settings, evidence }: ArpProxy): Evidence => ({
+  command: evidence,
+  where: namespace ?? 'host',
+  output: settings.map((path) => `/proc/sys/${path}:1`).join('\n'),
+});
+
+/** Devices of this host that answer for others by a setting. */
+function proxyFix({ address, proxies }: Rivals): Fix | undefined {
+  const all = (proxies ?? []).flatMap(({ namespace, settings }) => settings.map((path) => ({ namespace, path })));
+  if (all.length === 0) return undefined;
+  const set = (value: number) =>
+    all.map(({ namespace, path }) => within(namespace, 'sysctl', '-w', `${path}=${value}`));
+  return {
+    summary: `Let ${proxies?.map(({ device }) => device).join(' and ')} answer by ARP for its own addresses only`,
+    risk: 'safe',
+    // The host may have learned the wrong MAC, and would send there for a minute.
+    commands: [...set(0), ['ip', 'neigh', 'flush', 'to', address]],
+    undo: set(1),
+    permanent: `Find what set ${all.map(({ path }) => path).join(' and ')} in /etc/sysctl.d/ or a script and correct it there.`,
+  };
+}
 
 /** Of a device of this host; from a guest only its owner can remove it. */
 function removal({ sightings }: Port, address: string): Fix | null {

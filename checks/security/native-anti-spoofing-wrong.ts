@@ -1,16 +1,15 @@
-import { baseEgressTable, isFiltered, numberIn } from '../../src/analysis/native-firewall.ts';
+import {
+  baseEgressTable,
+  isFiltered,
+  numberIn,
+  onlyAddressOf,
+  sourceFields,
+} from '../../src/analysis/native-firewall.ts';
 import { defineCheck, required } from '../../src/engine/check.ts';
 import { flowEvidence } from '../../src/evidence/flows.ts';
-import { type Flow, flowsOf } from '../../src/facts/flows.ts';
-import { groupedBy } from '../../src/grouped.ts';
+import { flowsOf } from '../../src/facts/flows.ts';
 import { restartFix } from '../../src/remedies/agents.ts';
 import { isInRange } from '../../src/topology/addresses.ts';
-
-/** What a VM may call itself in an ARP packet, and as the source of an IPv4 packet. */
-const kinds = [
-  { protocol: 'arp', source: 'arp_spa' },
-  { protocol: 'ip', source: 'nw_src' },
-] as const;
 
 export default defineCheck({
   id: 'native-anti-spoofing-wrong',
@@ -41,7 +40,7 @@ export default defineCheck({
     const files = required(vm.dhcpFiles);
     const entry = files?.hosts.find(({ mac }) => mac === own);
     const address = entry?.address;
-    const wrong = kinds.flatMap(({ protocol, source }) => {
+    const wrong = sourceFields.flatMap(({ protocol, source }) => {
       const pairs = flows
         .filter(({ match }) => match.has(protocol))
         .map(({ match }) => ({ mac: match.get('dl_src'), range: match.get(source) ?? '0.0.0.0/0' }));
@@ -53,7 +52,7 @@ export default defineCheck({
     if (wrong.length === 0) return undefined;
     const bridge = port.port.bridge;
     const shown = flowEvidence(bridge, `table=${baseEgressTable},in_port=${ofport}`, flows);
-    const given = addressOfAgent(flows, own, agentCookie(required(flowsOf(all, bridge))));
+    const given = onlyAddressOf(required(flowsOf(all, bridge)), ofport, own);
     // What the agent wrote of the port is all of one mind, so it is the file that is out of date.
     if (given !== undefined && entry !== undefined) {
       return {
@@ -77,21 +76,3 @@ export default defineCheck({
     };
   },
 });
-
-/** Agents mark their flows with a cookie of their own, which most flows of the bridge have. */
-function agentCookie(flows: readonly Flow[]): string | undefined {
-  const counts = groupedBy(flows, ({ cookie }) => cookie ?? '');
-  return [...counts].toSorted(([, one], [, other]) => other.length - one.length)[0]?.[0];
-}
-
-/** The one address that the agent's flows have for a MAC, in both kinds of packet. */
-function addressOfAgent(flows: readonly Flow[], own: string, cookie: string | undefined): string | undefined {
-  const ofKind = kinds.map(({ protocol, source }) =>
-    flows
-      .filter((flow) => flow.match.has(protocol) && flow.match.get('dl_src') === own && flow.cookie === cookie)
-      .map(({ match }) => match.get(source)),
-  );
-  const [first] = ofKind.flat();
-  const isOne = ofKind.every((addresses) => addresses.length === 1 && addresses[0] === first);
-  return isOne ? first : undefined;
-}

@@ -14,7 +14,7 @@ export default defineCheck({
   symptom: 'A single VM reaches nothing, though its tap, bridge and veth pair are there.',
   remedy: 'Re-create the veth pair where it is missing, and add qvo to the switch with the IDs that the agent needs.',
   limits:
-    "Only hybrid plugs are checked. If the port's UUID is not known on the host, the agent ignores it until a hard reboot.",
+    "Without a hybrid plug, only a tap whose MAC stands in a DHCP host file here is missed, and has no fix: `openstack server reboot --hard` plugs it again. If the port's UUID is not known on the host, the agent ignores it until a hard reboot.",
   sources: [
     'https://techbackground.blogspot.com/2013/05/debugging-quantum-dhcp-and-open-vswitch.html',
     'https://opendev.org/openstack/os-vif/src/branch/master/vif_plug_ovs/linux_net.py',
@@ -27,11 +27,14 @@ export default defineCheck({
   applies: ({ tap }) => tap !== undefined,
   judge(vm, { hostStack, switchDatabase }) {
     if (required(vm.port) !== undefined || !required(switchDatabase).isComplete) return undefined;
-    const name = `qvo${vm.portKey}`;
+    // What has none of the devices of a hybrid plug was plugged by its tap.
+    const isHybrid = [vm.qvo, vm.qvb, vm.qbr].some((device) => device !== undefined);
+    const name = `${isHybrid ? 'qvo' : 'tap'}${vm.portKey}`;
     return {
       summary: `${name}, the port of ${vm.mac === undefined ? 'a VM' : `the VM with ${vm.mac}`}, is not on ${vm.integrationBridge}.`,
-      evidence: [noPortEvidence(vm.integrationBridge, name), linkEvidence(undefined, name, vm.qvo)],
-      fix: plugFix(vm, name, hostStack),
+      evidence: [noPortEvidence(vm.integrationBridge, name), linkEvidence(undefined, name, isHybrid ? vm.qvo : vm.tap)],
+      // Only nova knows the UUID by which the agent knows the port.
+      fix: isHybrid ? plugFix(vm, name, hostStack) : null,
     };
   },
 });

@@ -1,7 +1,9 @@
+import { isUnknownToFirewall } from '../../src/analysis/native-firewall.ts';
 import { defineCheck } from '../../src/engine/check.ts';
 import { intentEvidence, tagEvidence } from '../../src/evidence/ports.ts';
 import { valuesOf } from '../../src/facts/known.ts';
 import { requireGuest } from '../../src/judgements/ports.ts';
+import { restartFix } from '../../src/remedies/agents.ts';
 import { tagFix } from '../../src/remedies/tags.ts';
 
 export default defineCheck({
@@ -17,11 +19,11 @@ export default defineCheck({
   sources: ['https://bugs.launchpad.net/bugs/1240849', 'https://github.com/openstack/neutron/commit/60cb091171'],
   severity: 'error',
   each: 'ports',
-  with: ['services', 'ports'],
+  with: ['services', 'ports', 'flows'],
   explainedBy: ['l2-agent-not-running', 'l2-agent-frozen', 'port-device-missing'],
   applies: ({ role, hasGuest, isOnIntegrationBridge }) =>
     isOnIntegrationBridge && role !== 'other' && (role !== 'vm' || hasGuest !== false),
-  judge(port, { services, ports }) {
+  judge(port, { services, ports, flows }) {
     if (port.port.tag !== undefined) return undefined;
     // An agent that tags the ports beside it has passed this one over; only whether its VM runs may not be told.
     const isBesideTagged = valuesOf(ports).some(
@@ -39,7 +41,9 @@ export default defineCheck({
     return {
       summary: `${port.subject.name} has no VLAN tag.`,
       evidence: [tagEvidence(port), intentEvidence(port)],
-      fix: tagFix(port, services),
+      fix: isUnknownToFirewall(port, { flows })
+        ? restartFix(services, 'l2-agent', 'sets up the port and its firewall')
+        : tagFix(port, services),
     };
   },
 });

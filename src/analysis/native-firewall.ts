@@ -1,6 +1,8 @@
 import { type Flow, flowsOf } from '../facts/flows.ts';
 import { valuesOf } from '../facts/known.ts';
+import { groupedBy } from '../grouped.ts';
 import type { Inputs } from '../topology/index.ts';
+import type { Port } from '../topology/ports.ts';
 import type { VmPort } from '../topology/vm-ports.ts';
 
 /*
@@ -28,6 +30,13 @@ export const isFiltered = ({ tap, port }: VmPort, { flows }: Inputs<'flows'>): b
   typeof port.value?.port.tag === 'number' &&
   (port.value.interface?.ofport ?? -1) > 0 &&
   valuesOf(flowsOf(flows, port.value.port.bridge)).some(({ table }) => table === baseEgressTable);
+
+/** Whether the switch is the firewall of VMs, and has let a VM's port in by no flow yet: a tag alone then lets nothing pass. */
+export function isUnknownToFirewall({ role, port, interface: device }: Port, { flows }: Inputs<'flows'>): boolean {
+  const own = valuesOf(flowsOf(flows, port.bridge));
+  const ofport = device?.ofport ?? -1;
+  return role === 'vm' && own.some(({ table }) => table === baseEgressTable) && entryOf(own, ofport) === undefined;
+}
 
 export const numberIn = ({ match }: Flow, field: string): number | undefined => {
   const value = match.get(field);
@@ -69,3 +78,33 @@ export const emptyTablesOf = (flows: readonly Flow[], ofport: number): readonly 
         (flow) => flow.table === wanted && numberIn(flow, 'reg5') === ofport && !flow.actions.endsWith('resubmit(,93)'),
       ),
   );
+
+/** What a VM may call itself in an ARP packet, and as the source of an IPv4 packet. */
+export const sourceFields = [
+  { protocol: 'arp', source: 'arp_spa' },
+  { protocol: 'ip', source: 'nw_src' },
+] as const;
+
+/** Agents mark their flows with a cookie of their own, which most flows of the bridge have. */
+function agentCookie(flows: readonly Flow[]): string | undefined {
+  const counts = groupedBy(flows, ({ cookie }) => cookie ?? '');
+  return [...counts].toSorted(([, one], [, other]) => other.length - one.length)[0]?.[0];
+}
+
+/** The one address that the agent's flows on a bridge let a port and its MAC have, in both kinds of packet. */
+export function onlyAddressOf(flows: readonly Flow[], ofport: number, mac: string): string | undefined {
+  const cookie = agentCookie(flows);
+  const own = flows.filter(
+    (flow) =>
+      flow.table === baseEgressTable &&
+      numberIn(flow, 'in_port') === ofport &&
+      flow.match.get('dl_src') === mac &&
+      flow.cookie === cookie,
+  );
+  const ofField = sourceFields.map(({ protocol, source }) =>
+    own.filter(({ match }) => match.has(protocol)).map(({ match }) => match.get(source)),
+  );
+  const [first] = ofField.flat();
+  const isOne = ofField.every((addresses) => addresses.length === 1 && addresses[0] === first);
+  return isOne ? first : undefined;
+}

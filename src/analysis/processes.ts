@@ -14,5 +14,7 @@ export function areFrozen(processes: readonly Process[]): boolean {
 /** The state of a daemon that does not answer, as a sentence. */
 export function conditionOf({ name, process }: Daemon): string {
   if (process === undefined) return `${name} is not running.`;
-  return process.isFrozen === true ? `${name} is suspended (SIGSTOP).` : `${name} runs but does not answer.`;
+  return process.isFrozen === true
+    ? `${name} is ${process.frozenBy === undefined ? 'suspended (SIGSTOP)' : 'frozen by its control group'}.`
+    : `${name} runs but does not answer.`;
 }

@@ -1,5 +1,6 @@
 import type { Host } from '../host/host.ts';
 import { agentFiles } from './agent-files.ts';
+import { bridgeMappings } from './bridge-mappings.ts';
 import { insides } from './containers.ts';
 import { daemons } from './daemons.ts';
 import { dhcpSockets, dnsmasq } from './dhcp-servers.ts';
@@ -28,6 +29,7 @@ export const facts = {
   dnsmasq,
   dhcpSockets,
   agentFiles,
+  bridgeMappings,
   hostTables,
   hostRules,
   routerTables,

@@ -1,5 +1,6 @@
 import { dnsmasqOf } from './dnsmasq.ts';
 import { defineFact } from './fact.ts';
+import { type Freezer, frozenProcesses } from './freezers.ts';
 import { type Known, known, partly, seenOf, unknown } from './known.ts';
 import { type Namespaces, namesOf, namespaces } from './namespaces.ts';
 import { ownNamespaces, type Process, processTable, readProcesses } from './processes.ts';
@@ -9,13 +10,14 @@ import { placed, savedSockets, strangerIn } from './saved-sockets.ts';
 export const processes = defineFact({
   id: 'processes',
   about: 'the processes of the host',
-  needs: { processTable, ownNamespaces, namespaces, savedSockets },
-  read(_, { needs }): Known<readonly Process[]> {
+  needs: { processTable, ownNamespaces, namespaces, savedSockets, frozenProcesses },
+  read(_, { needs, saved: { mayBeExcerpt } }): Known<readonly Process[]> {
     const { table, old, saved } = needs.processTable;
     const nameOfInode = needs.namespaces.known ? needs.namespaces.value.nameOfInode : unknown(needs.namespaces.reason);
-    const listed = readProcesses(table, needs.ownNamespaces, nameOfInode);
-    if (listed.known) return listed;
-    if (old?.known === true) return old;
+    const listed = readProcesses(table, needs.ownNamespaces, nameOfInode, { mayBeCut: mayBeExcerpt });
+    const frozen = needs.frozenProcesses;
+    if (listed.known) return known(withFreezers(listed.value, frozen));
+    if (old?.known === true) return known(withFreezers(old.value, frozen));
     if (saved === undefined) return listed;
     if (!saved.known) {
       const seen = seenOf(saved);
@@ -30,6 +32,15 @@ export const processes = defineFact({
       : all;
   },
 });
+
+/** A process whose group is frozen sleeps in the eyes of `ps`. */
+const withFreezers = (all: readonly Process[], frozen: ReadonlyMap<number, Freezer>): readonly Process[] =>
+  frozen.size === 0
+    ? all
+    : all.map((process) => {
+        const frozenBy = frozen.get(process.pid);
+        return frozenBy === undefined ? process : { ...process, isFrozen: true, frozenBy };
+      });
 
 /** A list without namespaces shows those of containers too, which may be whole network nodes. */
 function withoutContainers(all: readonly Process[], places: Known<Namespaces>): Known<readonly Process[]> {

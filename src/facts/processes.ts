@@ -1,6 +1,7 @@
 import type { Command, CommandResult } from '../host/host.ts';
 import { alternatives } from './alternatives.ts';
 import { defineFact, defineFallback } from './fact.ts';
+import type { Freezer } from './freezers.ts';
 import { Excerpt, isSieved, type Known, Unparsable, unknown, valuesOf } from './known.ts';
 import { failureOf, parsed, refuseNoise } from './result.ts';
 import { rowByRow } from './text/lines.ts';
@@ -13,8 +14,10 @@ export type NamespaceLocation =
 
 export interface Process {
   readonly pid: number;
-  /** Stopped by a signal (SIGSTOP) or a tracer: alive, but it does nothing; undefined where `ps` does not tell (`-ef`). */
+  /** Stopped by a signal (SIGSTOP), a tracer or its control group: alive, but it does nothing; undefined where `ps` does not tell (`-ef`). */
   readonly isFrozen: boolean | undefined;
+  /** The control group that has stopped it, where none of its signals did. */
+  readonly frozenBy?: Freezer;
   /** Its network namespace; undefined where `ps` does not tell (procps before 3.3.9). */
   readonly whereabouts: NamespaceLocation | undefined;
   /** False in a container, whose own files call the process by another number; undefined where `ps` does not tell. */
@@ -43,6 +46,7 @@ export function readProcesses(
   result: CommandResult,
   own: CommandResult,
   nameOfInode: Known<ReadonlyMap<string, string>>,
+  { mayBeCut }: { readonly mayBeCut: boolean },
 ): Known<readonly Process[]> {
   const namespaces = parsed(ownNamespacesCommand, own, (text) => {
     const [, network, pids] = text.match(/^(\d+)\n(\d+)\n$/) ?? [];
@@ -53,6 +57,8 @@ export function readProcesses(
   const { network: ownNetwork, pids: ownPids } = namespaces.value;
   return parsed(processesCommand, result, (text) => {
     const lines = linesOf(text, columns, /^\s*(\d+)\s+([A-Za-z]\S*)\s+(\d+|-)\s+(\d+|-)(?:\s+(.*))?$/);
+    // What `ps -ww` prints to us is whole, and two programs may well have lines of one length.
+    if (mayBeCut) refuseEnds(lines);
     refuseHidden(lines);
     return lines.flatMap(([, pid, state, pids, network = '', args = '']): Process[] => {
       const name = nameOfInode.known ? nameOfInode.value.get(network) : undefined;
@@ -98,6 +104,7 @@ function whereaboutsOf(
 /** The processes as an older `ps` tells them. */
 function parseOldProcesses(text: string): readonly Process[] {
   const lines = linesOf(text, oldColumns, /^\s*(\d+)\s+([A-Za-z]\S*)(?:\s+(.*))?$/);
+  refuseEnds(lines);
   return lines.map(([, pid, state, args = '']) => somewhere(pid, state, args));
 }
 
@@ -154,12 +161,14 @@ function linesOf(text: string, ownColumns: string, pattern: RegExp): readonly Re
     });
   const own = `ps -ww -eo ${ownColumns} ${byAge}`;
   if (!matches.some((match) => match.at(-1)?.replace(/^\S*\//, '') === own)) throw new Unparsable('cut short');
+  return matches;
+}
+
+const refuseEnds = (matches: readonly RegExpMatchArray[]): void =>
   refuseCutLines(
     matches.map(([line]) => line),
     matches.map((match) => match.at(-1) ?? ''),
   );
-  return matches;
-}
 
 export type DaemonName = 'ovsdb-server' | 'ovs-vswitchd';
 

@@ -5,7 +5,7 @@ import type { Known } from '../facts/known.ts';
 import type { AgentRole } from '../facts/processes.ts';
 import type { Services } from '../facts/services.ts';
 import { agentName, restartFix } from '../remedies/agents.ts';
-import { resumeFix } from '../remedies/processes.ts';
+import { resumeFix, suspendedBy } from '../remedies/processes.ts';
 import type { Agent } from '../topology/agents.ts';
 
 const sought: Readonly<Record<AgentRole, string>> = {
@@ -43,7 +43,7 @@ export function agentFrozen(agent: Agent): Fault | undefined {
   const processes = required(agent.processes);
   if (processes.length === 0 || !areFrozen(processes)) return undefined;
   return {
-    summary: `The ${agentName(agent.role)} is suspended (SIGSTOP).`,
+    summary: `The ${agentName(agent.role)} is ${suspendedBy(processes)}.`,
     severity: agent.waiting.length > 0 ? 'error' : 'warning',
     evidence: [agentEvidence(agent, processes)],
     fix: resumeFix(processes, 'no service manager'),

@@ -40,8 +40,17 @@ export interface MetadataService {
   /** Where it finds nova; undefined where nothing tells. */
   readonly place: Known<NovaMetadata | undefined>;
   /** Undefined where nova is on another host, or nothing tells where. */
-  readonly nova: Known<(NovaMetadata & { readonly isListening: boolean }) | undefined>;
+  readonly nova: Known<(NovaMetadata & NovaListening) | undefined>;
 }
+
+export interface NovaListening {
+  readonly isListening: boolean;
+  /** Whether something listens at the port that nova's metadata API has by default. */
+  readonly isAtUsualPort: boolean;
+}
+
+/** `metadata_listen_port` of nova and `nova_metadata_port` of Neutron. */
+export const usualNovaPort = 8775;
 
 export const metadataAddress = '169.254.169.254';
 
@@ -158,7 +167,11 @@ function metadataServicesOf(
         : mapKnown(nova, (place) =>
             place === undefined || own.value === undefined || !isOwnAddress(hostStack, place.host)
               ? undefined
-              : { ...place, isListening: own.value.has(place.port) },
+              : {
+                  ...place,
+                  isListening: own.value.has(place.port),
+                  isAtUsualPort: own.value.has(usualNovaPort),
+                },
           ),
     },
   ];

@@ -1,3 +1,4 @@
+import type { BridgeMappings } from '../facts/bridge-mappings.ts';
 import { type Flow, flowsOf } from '../facts/flows.ts';
 import type { Facts } from '../facts/index.ts';
 import { joinKnown, type Known } from '../facts/known.ts';
@@ -21,18 +22,20 @@ export interface ProviderNetwork {
   readonly bridges: readonly { readonly name: string; readonly flows: Known<readonly Flow[]> }[];
   /** The OpenFlow numbers of the patch ports that lead to them. */
   readonly patchPorts: readonly string[];
+  /** The bridges of physical networks by the agent's settings; undefined where none of its files sets any. */
+  readonly mappings: Known<BridgeMappings | undefined>;
 }
 
 export const providerNetworks = defineSection({
   name: 'providerNetworks',
-  facts: ['flows'],
+  facts: ['flows', 'bridgeMappings'],
   needs: [switchDatabase, networks],
   build: (facts, sections) =>
     joinKnown(sections.switchDatabase, sections.networks, (database, all) => providerNetworksOf(facts, database, all)),
 });
 
 function providerNetworksOf(
-  facts: Pick<Facts, 'flows'>,
+  facts: Pick<Facts, 'flows' | 'bridgeMappings'>,
   database: SwitchDatabase,
   networks: readonly Network[],
 ): readonly ProviderNetwork[] {
@@ -54,6 +57,7 @@ function providerNetworksOf(
         integrationFlows: flowsOf(facts.flows, integration.name),
         bridges: patches.map(({ bridge }) => ({ name: bridge, flows: flowsOf(facts.flows, bridge) })),
         patchPorts: patches.map(({ ofport }) => ofport),
+        mappings: facts.bridgeMappings,
       },
     ];
   });

@@ -54,6 +54,18 @@ export interface Rivals {
   readonly others: readonly string[];
   /** What saw them. */
   readonly capture: readonly string[];
+  /** Those of this host that answer without having the address. */
+  readonly proxies?: readonly ArpProxy[];
+}
+
+/** A device that answers ARP for others, as settings make it. */
+export interface ArpProxy {
+  readonly namespace: string | undefined;
+  readonly device: string;
+  /** As `sysctl` takes them. */
+  readonly settings: readonly string[];
+  /** What read them. */
+  readonly evidence: readonly string[];
 }
 
 export interface TraceHop {

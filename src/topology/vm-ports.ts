@@ -24,6 +24,8 @@ export interface VmPort {
   readonly qvb: Interface | undefined;
   readonly qbr: Interface | undefined;
   readonly tap: Interface | undefined;
+  /** What is on its bridge besides its own devices. */
+  readonly extraPorts: readonly Interface[];
   readonly port: Known<Port | undefined>;
   readonly mac: string | undefined;
   readonly networkId: string | undefined;
@@ -66,7 +68,8 @@ function vmPortsOf(
   const devices = new Map(valuesOf(interfaces).map((device) => [device.name, device]));
   const onSwitch = ports.known ? ports.value.filter(({ role }) => role === 'vm') : [];
   const names = [...devices.keys()].filter((name) => plugDevice.test(name));
-  const keys = new Set([...names, ...onSwitch.map(({ subject }) => subject.name)].map(portKeyOf));
+  const unplugged = ports.known ? unpluggedTaps(facts, [...devices.values()], ports.value) : [];
+  const keys = new Set([...names, ...onSwitch.map(({ subject }) => subject.name), ...unplugged].map(portKeyOf));
   // Whatever was plugged last comes last on the host: which VM is probed is not to depend on that.
   const inOrder = [...keys].sort();
   const integrationBridge = integrationBridgeName(database);
@@ -74,6 +77,21 @@ function vmPortsOf(
   return mapKnown(interfaces, () =>
     inOrder.map((portKey) => vmPortOf(portKey, devices, ports, integrationBridge, facts, traces)),
   );
+}
+
+/**
+ * Taps of VMs that no bridge has, where the switch itself is to have them: their networks have other ports on it. Of what a
+ * tap is on in other set-ups, nothing here tells.
+ */
+function unpluggedTaps(facts: Sources, devices: readonly Interface[], ports: readonly Port[]): readonly string[] {
+  const plugged = new Set(ports.map(({ subject }) => subject.name));
+  const networks = new Set(ports.flatMap(({ network }) => network?.id ?? []));
+  return devices.flatMap((device) => {
+    const { name, master } = device;
+    if (!/^tap[0-9a-f]{8}-[0-9a-f]{2}$/.test(name) || typeof master === 'string' || plugged.has(name)) return [];
+    const network = networkOfMac(facts, macBehind(device));
+    return network !== undefined && networks.has(network) ? [name] : [];
+  });
 }
 
 function vmPortOf(
@@ -104,6 +122,10 @@ function vmPortOf(
     qvb: devices.get(`qvb${portKey}`),
     qbr: devices.get(`qbr${portKey}`),
     tap,
+    extraPorts: [...devices.values()].filter(
+      // A device of another plug that is on the wrong bridge is missing on its own.
+      ({ name, master }) => master === `qbr${portKey}` && !/^(?:tap|qv[bo])[0-9a-f]{8}-[0-9a-f]{2}$/.test(name),
+    ),
     port,
     mac,
     networkId,

@@ -163,7 +163,7 @@ async function judgePlugs(
     const trace = results.get(journey) ?? published(unknownTrace(journey, 'nothing was sent'), undefined);
     if (trace.cause !== undefined) continue;
     const gap = { after: tap, before: qvb };
-    const reported = causeIn(cause, 'security', journey.subject, journey);
+    const reported = causeIn(cause, cause.layer ?? 'security', journey.subject, journey);
     results.set(journey, { ...trace, outcome: 'lost', gap, cause: reported, reason: undefined });
   }
 }

@@ -8,7 +8,8 @@ import { type Decision, type Step, walkRules } from '../netfilter/walk.ts';
 import { dnsPort } from '../packets/udp-probe.ts';
 import { metadataAddress } from '../topology/metadata.ts';
 import { type GuestEnd, type GuestStop, resolverBeyond } from './ends.ts';
-import type { Cause, Remedy } from './gap/blocker.ts';
+import type { Cause, Readings, Remedy } from './gap/blocker.ts';
+import { bridgeCauses, bridgeLinks } from './gap/bridge-port.ts';
 import { countedIn, countedOf, deletion, isAgents, type Tool, tools } from './gap/iptables.ts';
 import { dropsByRules, listedRules } from './gap/nftables.ts';
 import { type Proto, portOf } from './journey.ts';
@@ -36,6 +37,7 @@ const input = 'guests\n';
 const bridgeFilter: Command = { argv: ['cat', '/proc/sys/net/bridge/bridge-nf-call-iptables'], input };
 const nftJson: Command = { argv: ['nft', '-j', 'list', 'ruleset'], input };
 const nftText: Command = { argv: ['nft', '-a', 'list', 'ruleset'], input };
+const portSettings: Command = { argv: bridgeLinks.argv, input };
 /** Rules for IPv4, and for frames. */
 const savers = tools.filter(({ about }) => about !== 'arp');
 const savedBy = ({ save }: Tool): Command => ({ argv: [save], input });
@@ -47,9 +49,9 @@ export async function stoppedAtPlugs(host: Host, guests: readonly GuestEnd[]): P
     .flatMap((guest) => (guest.stop.hybrid === undefined ? [] : [{ guest, hybrid: guest.stop.hybrid }]))
     .slice(0, mostGuests);
   if (plugged.length === 0) return [];
-  const commands = [bridgeFilter, nftJson, nftText, ...savers.map(savedBy)];
+  const commands = [bridgeFilter, nftJson, nftText, portSettings, ...savers.map(savedBy)];
   const results = await host.run(commands);
-  const [filter = '', json = '', text = '', ...saved] = results.map((result) =>
+  const [filter = '', json = '', text = '', links = '', ...saved] = results.map((result) =>
     result.kind === 'exited' && result.exitCode === 0 ? result.stdout : '',
   );
   const isFiltered = filter.trim() === '1';
@@ -60,6 +62,7 @@ export async function stoppedAtPlugs(host: Host, guests: readonly GuestEnd[]): P
     })
     .filter(({ tool }) => tool.about === 'frame' || isFiltered);
   const ofNftables = listedRules(json, text);
+  const settings: Readings = { ...unread, text: (question) => (question === bridgeLinks ? links : undefined) };
   const ofPackets = rules.filter(({ tool }) => tool.about === 'ip');
   return plugged.flatMap(({ guest, hybrid }) => {
     const { tap } = guest.stop;
@@ -74,9 +77,23 @@ export async function stoppedAtPlugs(host: Host, guests: readonly GuestEnd[]): P
     });
     const unanswered = ofPackets.flatMap(({ tool, tables }) => answerDropped(tool, tables, guest.stop, hybrid) ?? []);
     const untracked = ofPackets.flatMap(({ tool, tables }) => trackedApart(tool, tables, guest.stop, hybrid) ?? []);
-    return [...dropped, ...[...untracked, ...unanswered].slice(0, 1).map((cause) => at('tcp', cause))];
+    // Its broadcasts are what nobody but the guest itself sends over its bridge.
+    const [discover] = packetsOf(guest).filter(({ proto }) => proto.name === 'dhcp');
+    const unflooded =
+      discover === undefined
+        ? []
+        : bridgeCauses(gapOf(guest, hybrid, discover), settings)
+            .filter(({ certainty }) => certainty === 'decided')
+            .map((cause) => ({ guest, proto: 'dhcp' as const, tap, qvb, cause: { ...cause, layer: 'tap' as const } }));
+    return [
+      ...unflooded.slice(0, 1),
+      ...dropped,
+      ...[...untracked, ...unanswered].slice(0, 1).map((cause) => at('tcp', cause)),
+    ];
   });
 }
+
+const unread = { sent: undefined, text: () => undefined, before: () => undefined, error: () => undefined };
 
 interface Saved {
   readonly tool: Tool;

@@ -100,6 +100,8 @@ export interface Trace {
   readonly isSent: boolean;
   /** Of what is asked by ARP: the MACs that answered. */
   readonly answerers: readonly string[];
+  /** It was answered, but came behind its router with so small a TTL that hardly anybody beyond gets it. */
+  readonly isNearlySpent?: true;
   /** The command that captured them. */
   readonly capture?: readonly string[];
 }
@@ -146,7 +148,19 @@ export function traceOf(journey: Journey, watched: Watched): Trace {
     isSent: true,
     answerers: answerersOf(all.filter(({ isBack }) => isBack).flatMap(sightingsOf)),
   };
-  if (isArrived) return { ...result, outcome: 'answered' };
+  if (isArrived) {
+    const nearly = nearlySpent(journey, steps, sightingsOf);
+    if (nearly === undefined) return { ...result, outcome: 'answered' };
+    const { spent } = nearly;
+    // Where nothing was captured inside the router, only a closer look tells who cut it.
+    if (spent === undefined) return { ...result, outcome: 'answered', isNearlySpent: true };
+    const { before, crossing, isBack } = spent.step;
+    const gap = spentGap(journey, spent, sightingsOf, {
+      ...{ before: undefined, segment: before, crossing, isBack, arp: undefined, isForOther: false },
+      translations: [],
+    });
+    return { ...result, outcome: 'lost', gap };
+  }
   const rejection = rejectionOf(journey, watched);
   const last = lastSeen === -1 ? undefined : steps[lastSeen];
   const next = steps[lastSeen + 1];
@@ -185,20 +199,9 @@ export function traceOf(journey: Journey, watched: Watched): Trace {
   if (asked !== undefined) return { ...result, outcome: 'lost', rejection, gap: asked };
   const spent = next.before.kind === 'stack' ? ttlSpent(steps.slice(0, lastSeen + 1), sightingsOf) : undefined;
   if (spent !== undefined) {
-    const { earlier, step, from, to } = spent;
-    // As its sender had it, where it was not seen before.
-    const known = earlier ?? step;
-    const packet = packetAt(journey, known, sightingsOf(known)[0]?.what);
-    // Whoever sent it made it there, also where it answers what came in.
-    const isMade = earlier === undefined && step.before.kind === 'stack';
-    const segment: Segment = isMade ? { ...step.before, in: undefined } : step.before;
-    const gap = { ...base, after: earlier?.point, before: step.point, segment, crossing: step.crossing };
-    return {
-      ...result,
-      outcome: 'lost',
-      rejection,
-      gap: { ...gap, isBack: step.isBack, packet, spentTtl: { from, to } },
-    };
+    const { before: segment, crossing } = spent.step;
+    const gap = spentGap(journey, spent, sightingsOf, { ...base, segment, crossing });
+    return { ...result, outcome: 'lost', rejection, gap };
   }
   const sentBy = base.arp === undefined ? senderOf(journey, steps, next, sightingsOf) : undefined;
   const gap: Gap = { ...base, segment: next.before, crossing: next.crossing, ...(sentBy && { sentBy }) };
@@ -243,18 +246,67 @@ type Routed = Extract<Content, { kind: 'echo' | 'tcp' | 'udp' }>;
 const isRouted = (what: Content | undefined): what is Routed =>
   what?.kind === 'echo' || what?.kind === 'tcp' || what?.kind === 'udp';
 
+interface Spent {
+  /** Undefined: who sent it made it so. */
+  readonly earlier: Step | undefined;
+  readonly step: Step;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The gap behind which a packet has too small a TTL for the rest of its way. */
+function spentGap(
+  journey: Journey,
+  { earlier, step, from, to }: Spent,
+  sightingsOf: (step: Step) => readonly Sighting[],
+  base: Omit<Gap, 'after' | 'packet'>,
+): Gap {
+  // As its sender had it, where it was not seen before.
+  const known = earlier ?? step;
+  const packet = packetAt(journey, known, sightingsOf(known)[0]?.what);
+  // Whoever sent it made it there, also where it answers what came in.
+  const isMade = earlier === undefined && step.before.kind === 'stack';
+  const segment: Segment = isMade ? { ...step.before, in: undefined } : step.before;
+  const place = { after: earlier?.point, before: step.point, segment, crossing: step.crossing, isBack: step.isBack };
+  return { ...base, ...place, packet, spentTtl: { from, to } };
+}
+
+/** Less than the way to anybody beyond the next hop takes. */
+const fewHops = 8;
+
+/** What a router sent on to the outside with next to no TTL: the next hop takes it, as we ask that itself, and no one beyond. */
+function nearlySpent(
+  journey: Journey,
+  steps: readonly Step[],
+  sightingsOf: (step: Step) => readonly Sighting[],
+): { readonly spent: Spent | undefined } | undefined {
+  const { sender, crossings } = journey;
+  if (sender.by !== 'switch' || crossings.length < 2 || crossings.at(-1)?.to.kind === 'guest') return undefined;
+  const forward = steps.filter(({ isBack }) => !isBack);
+  const seen = forward.slice(0, forward.findLastIndex((step) => sightingsOf(step).length > 0) + 1);
+  const last = seen.at(-1);
+  const what = last && sightingsOf(last)[0]?.what;
+  if (!isRouted(what) || what.ttl > fewHops) return undefined;
+  return { spent: ttlSpent(seen, sightingsOf, fewHops) };
+}
+
 /**
- * Where a packet that came to a stack with a TTL of 1 lost more of it than one for each router (RFC 1812 section 5.3.1):
+ * Where a packet that came to a stack with a TTL of 1 (or what else is too small) lost more of it than one for each router (RFC 1812 section 5.3.1):
  * whoever passes it on drops it there, and is not to blame.
  */
-function ttlSpent(seen: readonly Step[], sightingsOf: (step: Step) => readonly Sighting[]) {
+function ttlSpent(
+  seen: readonly Step[],
+  sightingsOf: (step: Step) => readonly Sighting[],
+  tooSmall = 1,
+): Spent | undefined {
   const ttlAt = (step: Step): number | undefined => {
     const what = sightingsOf(step)[0]?.what;
     return isRouted(what) ? what.ttl : undefined;
   };
   const last = seen.at(-1);
-  if (last === undefined || ttlAt(last) !== 1) return undefined;
-  let sent: { earlier: undefined; step: Step; from: number; to: number } | undefined;
+  const left = last && ttlAt(last);
+  if (left === undefined || left > tooSmall) return undefined;
+  let sent: Spent | undefined;
   for (const [index, step] of seen.entries()) {
     const before = seen[index - 1];
     const earlier = before?.isBack === step.isBack ? before : undefined;

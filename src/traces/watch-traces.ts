@@ -5,6 +5,7 @@ import { clockCommand } from '../probes/listen-dhcp.ts';
 import type { Topology } from '../topology/index.ts';
 import type { Subject } from '../topology/subject.ts';
 import type { NotWalked, WalkedTrace } from '../topology/traces.ts';
+import { nameArpProxies } from './arp-proxies.ts';
 import { judgeBeyondPackets } from './beyond-packets.ts';
 import { explain } from './explain-gaps.ts';
 import { findEnds } from './find-ends.ts';
@@ -50,7 +51,10 @@ export async function watchTraces(
   const first = await walk(host, journeys, firstRound, false);
   // Recorded before journeys were walked, or without sending anything.
   if (first === undefined) return { ...nothing, traces: known([]) };
-  const failed = first.filter(({ outcome, isSent }) => !['answered', 'filtered'].includes(outcome) && isSent);
+  const failed = first.filter(
+    ({ outcome, isSent, isNearlySpent }) =>
+      isSent && (isNearlySpent === true || !['answered', 'filtered'].includes(outcome)),
+  );
   // What came to the guest at least is looked at last: nothing more may come of it.
   const open = failed
     .toSorted((one, other) => Number(one.outcome === 'delivered') - Number(other.outcome === 'delivered'))
@@ -82,6 +86,7 @@ export async function watchTraces(
   }
   const nova = valuesOf(topology.metadataServices).flatMap(({ place }) => (place.known ? (place.value ?? []) : []))[0];
   await judgeBeyondPackets(host, guests, results, { nova, isExplained });
+  await nameArpProxies(host, topology, results);
   return { notWalked, traces: known(reportedOnce([...results.values()])) };
 }
 

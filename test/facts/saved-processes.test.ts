@@ -5,6 +5,9 @@ import { afterAll, expect, test } from 'vitest';
 import { factIds, gatherFacts } from '../../src/facts/index.ts';
 import { openRecording } from '../../src/host/recording.ts';
 import { savedHosts } from '../../src/host/saved/hosts.ts';
+import { all } from '../support/edits/change.ts';
+import { newProcess } from '../support/edits/processes.ts';
+import { healthyHost } from '../support/recorded-host.ts';
 import { recording } from './text/recorded.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'qdoctor-processes-'));
@@ -62,4 +65,10 @@ test.each([
   ['without itself', row(7, 'vi dnsmasq.conf')],
 ])('one that it filtered %s does not', async (_, rows) => {
   expect(await dnsmasqAmong(rows)).toMatchObject({ known: false });
+});
+
+test('lines of one length are no sign of a cut in what ps printed to us', async () => {
+  const args = (program: string) => program.padEnd(2000, 'x');
+  const host = all(newProcess(args('/usr/bin/one ')), newProcess(args('/usr/bin/two ')))(healthyHost('neutron'));
+  expect((await gatherFacts(host, ['processes'])).processes.known).toBe(true);
 });

@@ -23,7 +23,7 @@ const guest = {
     hybrid: { qvo: 'qvo71e4b0be-57', qvb, qbr: 'qbr71e4b0be-57' },
   },
   gateway: { stop: stack('qr-1', 'qrouter-1', '10.11.12.1'), portKey: '', range: '10.11.12.0/24', mtu: 1450 },
-  dhcp: { stop: stack('tap-dhcp', 'qdhcp-1', '10.11.12.2'), portKey: '' },
+  dhcp: { resolvers: [], isResolver: false, stop: stack('tap-dhcp', 'qdhcp-1', '10.11.12.2'), portKey: '' },
   isWanted: false,
 } as unknown as GuestEnd;
 
@@ -147,5 +147,23 @@ test.each([
   const stopped = await stoppedAsking(printing({ 'arptables-save -c': saved }), [journey]);
   expect(stopped.map(({ cause }) => cause.fix?.commands[0])).toEqual(
     isStopped ? [['arptables', '-D', 'OUTPUT', ...rule.split(' ')]] : [],
+  );
+});
+
+const bridgeLinks = (settings: object) =>
+  JSON.stringify([
+    { ifname: tap, master: 'qbr71e4b0be-57', state: 'forwarding', bcast_flood: true, flood: true },
+    { ifname: qvb, master: 'qbr71e4b0be-57', state: 'forwarding', bcast_flood: true, flood: true, ...settings },
+  ]);
+
+test.each([
+  ['gets no broadcasts', { bcast_flood: false }, ['bcast_flood off']],
+  ['gets no frames of unknown MACs, which what a guest sends first is not', { flood: false }, []],
+  ['is as it should be', {}, []],
+])('the far side of the bridge %s', async (_, settings, expected) => {
+  const host = printing({ 'bridge -j -d link show': bridgeLinks(settings) });
+  const stopped = await stoppedAtPlugs(host, [guest]);
+  expect(stopped.map(({ cause }) => [cause.layer, /bcast_flood off/.exec(cause.summary)?.[0]])).toEqual(
+    expected.map((text) => ['tap', text]),
   );
 });

@@ -58,3 +58,37 @@ test.each([
   const causes = causesBy(nftables, hostAnswers(guest), { 'nft -j': [counting(0), counting(packets)] });
   expect(causes.map(({ certainty }) => certainty)).toEqual(expected);
 });
+
+const ttl = { mangle: { key: { payload: { protocol: 'ip', field: 'ttl' } }, value: 1 } };
+
+test.each([
+  ['a rule that sets it', ruleset('accept', [to(guest), ttl]), ['decided']],
+  ['a rule that sets that of others', ruleset('accept', [to('10.0.0.6'), ttl]), []],
+  ['what drops packets', ruleset('drop', [to(guest), drop]), []],
+])('of a packet with too small a TTL, %s', (_, printed, expected) => {
+  const spent = { ...hostAnswers(guest), spentTtl: { from: 64, to: 1 } };
+  const causes = causesBy(nftables, spent, { 'nft -j': printed });
+  expect(causes.map(({ certainty }) => certainty)).toEqual(expected);
+  for (const { summary } of causes) expect(summary).toMatch(/changes the TTL of packets/);
+});
+
+/** The DHCP server of a namespace is asked, and its input chain has this rule. */
+const dhcpAsked = { ...hostAnswers('255.255.255.255'), isBack: false };
+const asked = {
+  ...dhcpAsked,
+  packet: { ...dhcpAsked.packet, src: '0.0.0.0', dst: '255.255.255.255', proto: { name: 'dhcp' as const } },
+};
+const port = (protocol: string, field: string, right: number) => ({
+  match: { op: '==', left: { payload: { protocol, field } }, right },
+});
+
+test.each([
+  ['udp dport 67', port('udp', 'dport', 67), ['decided']],
+  ['th dport 67', port('th', 'dport', 67), ['decided']],
+  ['th sport 68', port('th', 'sport', 68), ['decided']],
+  ['th dport 68, which is for answers', port('th', 'dport', 68), []],
+  ['tcp dport 67', port('tcp', 'dport', 67), []],
+])('a DHCP request and %s', (_, match, expected) => {
+  const causes = causesBy(nftables, asked, { 'nft -j': ruleset('accept', [match, drop]) });
+  expect(causes.map(({ certainty }) => certainty)).toEqual(expected);
+});

@@ -77,6 +77,17 @@ test('a foreign flow that has conntrack take packets otherwise is named, whateve
   ]);
 });
 
+test.each([
+  ['that an earlier start of the agent left', 'ct(table=82,zone=NXM_NX_REG6[0..15])', []],
+  ['that marks connections', 'ct(commit,zone=NXM_NX_REG6[0..15],exec(load:0x1->NXM_NX_CT_MARK[]))', ['named']],
+  ['of another zone', 'ct(table=82,zone=777)', ['named']],
+])('a flow of the firewall with another cookie %s', (_, action, expected) => {
+  const trace = `bridge("br-int")\n81. ct_state=-trk,ip,reg5=0x5, priority 90, cookie 0x6e\n    ${action}\n82. ct_state=+est, priority 40, cookie 0x77\n    output:5\n\nDatapath actions: ct(zone=3),recirc(0x1)\n`;
+  expect(deed(trace).flatMap(([summary]) => (/conntrack take/.test(String(summary)) ? ['named'] : []))).toEqual(
+    expected,
+  );
+});
+
 test('what the flows pass and the datapath keeps dropping is an old decision', () => {
   const trace = `bridge("br-int")\n94. priority 1, cookie 0x77\n    NORMAL\n\nDatapath actions: 7\n`;
   expect(deed(trace)).toEqual([[expect.stringContaining('cached decision'), 'vlan', undefined, 'possible']]);

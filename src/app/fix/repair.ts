@@ -13,6 +13,7 @@ import {
   begunBy,
   type Healing,
   healingOf,
+  isFilteredNow,
   type Machine,
   type RolledBack,
   recheckAfterMs,
@@ -135,7 +136,7 @@ export async function verifyFix(
     await machine.host.wait(milliseconds, interrupt);
     if (interrupt.aborted) break;
     after = await recheck();
-    healing = healingOf(finding, after.diagnosis);
+    healing = isFilteredNow(finding, before.report, after.report) ? 'not-healed' : healingOf(finding, after.diagnosis);
     if (healing === 'healed' && appearedIn(before.diagnosis, after.diagnosis).length === 0) break;
   }
   return { healing, after };

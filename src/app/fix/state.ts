@@ -114,7 +114,7 @@ async function readDaemons(host: Host): Promise<Known<readonly string[]>> {
   const nothing: CommandResult = { kind: 'aborted' };
   const namespaces = readNamespaces(list ?? nothing, inodes ?? nothing, own ?? nothing);
   const nameOfInode = namespaces.known ? namespaces.value.nameOfInode : unknown(namespaces.reason);
-  return mapKnown(readProcesses(processes ?? nothing, own ?? nothing, nameOfInode), (all) =>
+  return mapKnown(readProcesses(processes ?? nothing, own ?? nothing, nameOfInode, { mayBeCut: false }), (all) =>
     all
       // The monitor of Open vSwitch writes the state of its child into its own arguments.
       .filter(({ args }) => daemon.test(args) && !args.includes(': monitoring pid'))

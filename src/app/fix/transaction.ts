@@ -5,6 +5,7 @@ import { isRestart } from '../../facts/services.ts';
 import type { Host } from '../../host/host.ts';
 import { LocalHost } from '../../host/local-host.ts';
 import { type Argv, type ProcessEnd, runProcess } from '../../host/process.ts';
+import type { Report } from '../../report/report.ts';
 import { type Difference, differencesOf, type HostState, readState } from './state.ts';
 
 /*
@@ -181,6 +182,18 @@ export function healingOf(finding: Finding, after: Diagnosis): Healing {
   const outcome = after.checks.find(({ id }) => id === finding.check);
   return outcome?.verdict === 'unknown' ? 'unclear' : 'healed';
 }
+
+/** Whether packets that a finding explained are now kept out by a security group instead: then the fix let nothing through. */
+export function isFilteredNow(finding: Named, before: Report, after: Report): boolean {
+  const reported = before.findings.find((other) => sameFinding(finding, other));
+  const wayOf = ({ from, to, proto, bytes }: ReportedTrace) => JSON.stringify([from, to, proto, bytes]);
+  const stopped = new Set(
+    before.traces?.filter((trace) => reported !== undefined && trace.finding === reported.id).map(wayOf),
+  );
+  return after.traces?.some((trace) => trace.outcome === 'filtered' && stopped.has(wayOf(trace))) === true;
+}
+
+type ReportedTrace = NonNullable<Report['traces']>[number];
 
 /** Errors that were not there before the fix. What the fault had hidden counts as well. */
 export const appearedIn = (before: Diagnosis, after: Diagnosis): readonly Finding[] =>

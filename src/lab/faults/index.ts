@@ -17,6 +17,7 @@ import brIntStandalone from './br-int-standalone.ts';
 import brTunFlowsGone from './br-tun-flows-gone.ts';
 import bridgeFilterMissing from './bridge-filter-missing.ts';
 import bridgeFilterOff from './bridge-filter-off.ts';
+import bridgeMappingRenamed from './bridge-mapping-renamed.ts';
 import bridgePortsIsolated from './bridge-ports-isolated.ts';
 import bridgeRuleDropsDhcp from './bridge-rule-drops-dhcp.ts';
 import conntrackTableFull from './conntrack-table-full.ts';
@@ -109,6 +110,7 @@ import haVrrpFiltered from './ha-vrrp-filtered.ts';
 import hostForwardDropped from './host-forward-dropped.ts';
 import hostForwardingOff from './host-forwarding-off.ts';
 import hostInputDropsTenants from './host-input-drops-tenants.ts';
+import hostLoopbackDown from './host-loopback-down.ts';
 import hostMainRuleMissing from './host-main-rule-missing.ts';
 import hostMasqueradesAll from './host-masquerades-all.ts';
 import hostMasqueradesTenants from './host-masquerades-tenants.ts';
@@ -147,10 +149,12 @@ import nativeAntiSpoofingOtherAddress from './native-anti-spoofing-other-address
 import nativeFirewallPortRenumbered from './native-firewall-port-renumbered.ts';
 import nativeFirewallPortUnset from './native-firewall-port-unset.ts';
 import nativeFirewallTablesFlushed from './native-firewall-tables-flushed.ts';
+import nativeTapUnplugged from './native-tap-unplugged.ts';
 import neighbourTableFull from './neighbour-table-full.ts';
 import networksShareTag from './networks-share-tag.ts';
 import novaMetadataFiltered from './nova-metadata-filtered.ts';
 import novaMetadataKilled from './nova-metadata-killed.ts';
+import novaMetadataPortWrong from './nova-metadata-port-wrong.ts';
 import ovsVswitchdFrozen from './ovs-vswitchd-frozen.ts';
 import ovsVswitchdKilled from './ovs-vswitchd-killed.ts';
 import ovsVswitchdRestarted from './ovs-vswitchd-restarted.ts';
@@ -188,6 +192,7 @@ import qvoSmallMtu from './qvo-small-mtu.ts';
 import qvoWrongTag from './qvo-wrong-tag.ts';
 import rogueDhcpServer from './rogue-dhcp-server.ts';
 import routerAddressTakenOutside from './router-address-taken-outside.ts';
+import routerAnswersForOthers from './router-answers-for-others.ts';
 import routerFilterDrops from './router-filter-drops.ts';
 import routerForwardingOff from './router-forwarding-off.ts';
 import routerGatewayMtuSmall from './router-gateway-mtu-small.ts';
@@ -201,8 +206,10 @@ import routersEmpty from './routers-empty.ts';
 import securityGroupDropsDhcp from './security-group-drops-dhcp.ts';
 import sideContainerLeftOver from './side-container-left-over.ts';
 import stateFolderFull from './state-folder-full.ts';
+import strangerOnQbr from './stranger-on-qbr.ts';
 import switchDaemonOfHost from './switch-daemon-of-host.ts';
 import switchDatabaseWithoutVolume from './switch-database-without-volume.ts';
+import tenantRangeOnOtherBridge from './tenant-range-on-other-bridge.ts';
 import tenantRouteBetterMetric from './tenant-route-better-metric.ts';
 import tenantRouteDeleted from './tenant-route-deleted.ts';
 import tenantRouteMoreSpecific from './tenant-route-more-specific.ts';
@@ -277,9 +284,11 @@ export const faults: readonly Fault[] = [
   hostForwardDropped,
   hostForwardingOff,
   hostInputDropsTenants,
+  hostLoopbackDown,
   hostMainRuleMissing,
   hostMasqueradesAll,
   hostMasqueradesTenants,
+  tenantRangeOnOtherBridge,
   tenantRouteBetterMetric,
   tenantRouteDeleted,
   tenantRouteMoreSpecific,
@@ -289,6 +298,7 @@ export const faults: readonly Fault[] = [
   tenantRouteViaOtherRouter,
   vmAddressOnBrEx,
   brExFlowsGone,
+  bridgeMappingRenamed,
   externalPatchPeerWrong,
   externalVethDown,
   integrationPatchPeerWrong,
@@ -314,6 +324,7 @@ export const faults: readonly Fault[] = [
   qrWrongPrefix,
   qrouterNamespaceDeleted,
   routerAddressTakenOutside,
+  routerAnswersForOthers,
   routerFilterDrops,
   routerForwardingOff,
   routerGatewayMtuSmall,
@@ -332,6 +343,7 @@ export const faults: readonly Fault[] = [
   hybridVethLostAtBoot,
   linuxBridgeDown,
   linuxBridgeTapOut,
+  nativeTapUnplugged,
   ovsVswitchdRestarted,
   qbrDeleted,
   qbrDown,
@@ -343,6 +355,7 @@ export const faults: readonly Fault[] = [
   qvoRemovedFromBrInt,
   qvoRenamed,
   qvoSmallMtu,
+  strangerOnQbr,
   vmTapDown,
   vmTapNotInQbr,
   dhcpTapDeadVlan,
@@ -446,6 +459,7 @@ export const faults: readonly Fault[] = [
   metadataUntracked,
   novaMetadataFiltered,
   novaMetadataKilled,
+  novaMetadataPortWrong,
   brExArpOff,
   dvrFloatingIpNoRoute,
   dvrFloatingIpNoRule,

@@ -3,7 +3,8 @@ import type { Gap } from '../trace.ts';
 import type { Blocker, Cause, Question, Readings, Remedy, Shown } from './blocker.ts';
 import { macOf } from './places.ts';
 
-const links: Question = { argv: ['bridge', '-j', '-d', 'link', 'show'] };
+/** All ports of all bridges, with their settings. */
+export const bridgeLinks: Question = { argv: ['bridge', '-j', '-d', 'link', 'show'] };
 const bridgeOf = (name: string): Question => ({ argv: ['ip', '-j', '-d', 'link', 'show', 'dev', name] });
 const entriesOf = (name: string): Question => ({ argv: ['bridge', '-j', 'fdb', 'show', 'br', name] });
 const vlans: Question = { argv: ['bridge', '-j', 'vlan', 'show'] };
@@ -39,13 +40,16 @@ const vlanSchema = z.object({
 export const bridgePort: Blocker = {
   id: 'bridge-port',
   commands: ({ segment }) =>
-    segment.kind === 'bridge' ? [links, bridgeOf(segment.name), entriesOf(segment.name), vlans] : [],
-  judge: (gap, readings) => {
-    if (gap.segment.kind !== 'bridge') return [];
-    const view: View = { gap, readings, name: gap.segment.name, in: gap.segment.in, out: gap.segment.out };
-    return [...portCauses(view), ...entryCauses(view), ...vlanCauses(view)];
-  },
+    segment.kind === 'bridge' ? [bridgeLinks, bridgeOf(segment.name), entriesOf(segment.name), vlans] : [],
+  judge: bridgeCauses,
 };
+
+/** What a bridge does to the packet of a gap, as far as was read. */
+export function bridgeCauses(gap: Gap, readings: Readings): readonly Cause[] {
+  if (gap.segment.kind !== 'bridge') return [];
+  const view: View = { gap, readings, name: gap.segment.name, in: gap.segment.in, out: gap.segment.out };
+  return [...portCauses(view), ...entryCauses(view), ...vlanCauses(view)];
+}
 
 interface View {
   readonly gap: Gap;
@@ -67,7 +71,7 @@ const onOff = (devices: readonly string[], setting: string, good: 'on' | 'off', 
 };
 
 function portCauses({ gap, readings, name, in: from, out }: View): readonly Cause[] {
-  const ports = read(z.array(portSchema), readings.text(links));
+  const ports = read(z.array(portSchema), readings.text(bridgeLinks));
   const portOf = (device: string) => ports.find(({ ifname }) => ifname === device);
   const [one, other] = [portOf(from), portOf(out)];
   const show = (device: string, output: string): Shown => ({
@@ -116,7 +120,8 @@ function portCauses({ gap, readings, name, in: from, out }: View): readonly Caus
       ),
     );
   }
-  const isBroadcast = gap.arp === 'request';
+  const isDiscover = gap.packet.proto.name === 'dhcp' && !gap.packet.isReply && !gap.isBack;
+  const isBroadcast = gap.arp === 'request' || isDiscover;
   if (other?.flood === false && !isBroadcast) {
     causes.push(
       cause(

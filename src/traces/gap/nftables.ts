@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { within } from '../../facts/within.ts';
+import { dhcpClientPort, dhcpServerPort } from '../../packets/capture/filter.ts';
 import { isInRange } from '../../topology/addresses.ts';
 import { portOf } from '../journey.ts';
 import type { Gap } from '../trace.ts';
@@ -75,7 +76,9 @@ export const nftables: Blocker = {
       const before = new Map(readRuleset(readings.before(question)).rules.map((rule) => [keyOf(rule), countOf(rule)]));
       const ports = redirectedPorts(readings.text(savedRulesOf(namespace)) ?? '', gap);
       const view = { gap, readings, namespace, ruleset, text, before, ports, isAnswer: false };
-      const counted = ruleset.rules.filter((rule) => !isOfIptables(rule) && isStopping(rule) && isCounted(view, rule));
+      const counted = ruleset.rules.filter(
+        (rule) => !isOfIptables(rule) && isTaking(gap, rule) && isCounted(view, rule),
+      );
       if (counted.length > 0) return counted.map((rule) => ruleCause(view, rule, 'counted'));
       const walks = ruleset.chains
         .filter((chain) => !isOfIptables(chain) && isReached(chain, gap))
@@ -168,7 +171,12 @@ function riseOf({ gap, readings, before }: View, rule: Rule): ReturnType<typeof 
   return count === undefined ? undefined : roseBy(before.get(keyOf(rule)), count, sent);
 }
 
-function ruleCause(view: View, rule: Rule, certainty: Cause['certainty'], deed = 'drops packets'): Cause {
+function ruleCause(
+  view: View,
+  rule: Rule,
+  certainty: Cause['certainty'],
+  deed = view.gap.spentTtl === undefined ? 'drops packets' : 'changes the TTL of packets',
+): Cause {
   const { gap, readings, namespace, text, before } = view;
   const count = view.isUnsent === true ? undefined : countOf(rule);
   const line = lineOf(text, rule);
@@ -247,9 +255,9 @@ function walk(view: View, chain: Chain, isCertain = true, depth = 0): Walked {
   for (const rule of rules) {
     const fit = fitOf(rule, view);
     if (fit === 'no') continue;
-    const isStop = isStopping(rule) && !hasNotCounted(view, rule);
+    const isStop = isTaking(view.gap, rule) && !hasNotCounted(view, rule);
     if (isStop) stops.push({ at: rule, isSure: isSure && fit === 'yes' });
-    if (isChanging(rule) && !hasNotCounted(view, rule)) changes.push(rule);
+    if (!isStop && isChanging(rule) && !hasNotCounted(view, rule)) changes.push(rule);
     if (fit === 'yes' && (isStop || isAccepting(rule))) return { stops, changes, isOver: true };
     const next = view.ruleset.chains.find((each) => isOf(each, chain) && jumpsTo(rule).includes(each.name));
     if (next !== undefined && depth < mostJumps) {
@@ -259,10 +267,11 @@ function walk(view: View, chain: Chain, isCertain = true, depth = 0): Walked {
       if (walked.isOver && fit === 'yes') return { stops, changes, isOver: true };
       if (walked.stops.length > 0) isSure = false;
     }
-    if (fit === 'maybe' && (isStopping(rule) || isAccepting(rule))) isSure = false;
+    if (fit === 'maybe' && (isTaking(view.gap, rule) || isAccepting(rule))) isSure = false;
   }
-  if (chain.policy === 'drop') stops.push({ at: chain, isSure });
-  return { stops, changes, isOver: chain.policy === 'drop' && isSure };
+  const isDropping = chain.policy === 'drop' && view.gap.spentTtl === undefined;
+  if (isDropping) stops.push({ at: chain, isSure });
+  return { stops, changes, isOver: isDropping && isSure };
 }
 
 const mostJumps = 16;
@@ -317,6 +326,15 @@ const jumpsTo = ({ expr }: Rule): readonly string[] =>
     return typeof jump?.target === 'string' ? [jump.target] : [];
   });
 
+/** Whether a rule does to packets what is to be explained: of those that came on with too small a TTL, who changed that. */
+const isTaking = ({ spentTtl }: Gap, rule: Rule): boolean =>
+  spentTtl === undefined ? isStopping(rule) : rule.expr.some(isSettingTtl);
+
+function isSettingTtl(each: Record<string, unknown>): boolean {
+  const { key } = (each['mangle'] ?? {}) as { readonly key?: { readonly payload?: Record<string, unknown> } };
+  return key?.payload?.['protocol'] === 'ip' && key.payload['field'] === 'ttl';
+}
+
 const isStopping = ({ expr }: Rule): boolean =>
   expr.some((each) => ['drop', 'reject', 'queue', 'fwd'].some((verdict) => verdict in each));
 
@@ -357,7 +375,8 @@ function fitOf({ expr, family, table }: Rule, view: View): Fit {
 }
 
 /** What a field of the packet may be in this gap (addresses may be translated in it); undefined: that can't be told. */
-function valuesOf(left: unknown, { gap, ports, isAnswer }: View): readonly (string | number)[] | undefined {
+function valuesOf(left: unknown, view: View): readonly (string | number)[] | undefined {
+  const { gap, isAnswer } = view;
   const { payload, meta } = left as {
     readonly payload?: { readonly protocol: string; readonly field: string };
     readonly meta?: { readonly key: string };
@@ -365,10 +384,8 @@ function valuesOf(left: unknown, { gap, ports, isAnswer }: View): readonly (stri
   const { packet, crossing } = gap;
   const { proto } = packet;
   const isTurned = isAnswer && !packet.isReply;
-  const isTcp = proto.name === 'tcp';
-  const isUdp = proto.name === 'udp';
   const isDhcp = proto.name === 'dhcp';
-  const transport = isTcp ? ['tcp', 6] : isDhcp || isUdp ? ['udp', 17] : ['icmp', 1];
+  const transport = [transportOf(packet), protocolNumbers[transportOf(packet)]];
   const source = packet.src === undefined ? undefined : [packet.src];
   if (payload !== undefined) {
     switch (`${payload.protocol} ${payload.field}`) {
@@ -383,19 +400,12 @@ function valuesOf(left: unknown, { gap, ports, isAnswer }: View): readonly (stri
       case 'icmp type':
         return proto.name !== 'icmp' ? [] : isAnswer ? ['echo-reply', 0] : ['echo-request', 8];
       case 'udp dport':
-        if (isUdp) return isAnswer ? undefined : ports;
-        return isDhcp ? [isAnswer ? 68 : 67] : [];
       case 'udp sport':
-        if (isUdp) return isAnswer ? ports : undefined;
-        return isDhcp ? [isAnswer ? 67 : 68] : [];
       case 'tcp dport':
-        return !isTcp ? [] : isAnswer ? undefined : ports;
-      case 'th dport':
-        return !isTcp && !isUdp ? [] : isAnswer ? undefined : ports;
       case 'tcp sport':
-        return !isTcp ? [] : isAnswer ? ports : undefined;
+      case 'th dport':
       case 'th sport':
-        return !isTcp && !isUdp ? [] : isAnswer ? ports : undefined;
+        return portsIn(payload, view);
       case 'ether saddr':
         return [macOf(crossing.from) ?? []].flat();
       case 'ether daddr':
@@ -432,6 +442,23 @@ function valuesOf(left: unknown, { gap, ports, isAnswer }: View): readonly (stri
     default:
       return undefined;
   }
+}
+
+const protocolNumbers = { icmp: 1, tcp: 6, udp: 17 } as const;
+
+const transportOf = ({ proto: { name } }: Gap['packet']): keyof typeof protocolNumbers =>
+  name === 'tcp' ? 'tcp' : name === 'udp' || name === 'dhcp' ? 'udp' : 'icmp';
+
+/** What a port field may hold, of its own protocol or of any transport (`th`). */
+function portsIn(
+  { protocol, field }: { readonly protocol: string; readonly field: string },
+  { gap: { packet }, ports, isAnswer }: View,
+): readonly number[] | undefined {
+  const transport = transportOf(packet);
+  if (transport === 'icmp' || (protocol !== 'th' && protocol !== transport)) return [];
+  const isOfServer = (field === 'sport') === isAnswer;
+  if (packet.proto.name === 'dhcp') return [isOfServer ? dhcpServerPort : dhcpClientPort];
+  return isOfServer ? ports : undefined;
 }
 
 function isAmong(value: string | number, right: unknown, ruleset: Ruleset, owner: string): boolean {

@@ -75,10 +75,10 @@ export const switchFlows: Blocker = {
       return [flowCause(view, changing, `changes packets (${deed})`, 'vlan')];
     }
     const tracking = lookups.find(
-      (lookup) => isForeign(view, lookup) && lookup.deeds.some((deed) => deed.startsWith('ct(')),
+      (lookup) => isForeign(view, lookup) && lookup.deeds.some((deed) => isTrackedApart(lookup, deed)),
     );
     if (tracking !== undefined) {
-      const deed = tracking.deeds.find((each) => each.startsWith('ct(')) ?? '';
+      const deed = tracking.deeds.find((each) => isTrackedApart(tracking, each)) ?? '';
       return [flowCause(view, tracking, `has conntrack take packets for others (${deed})`, 'security')];
     }
     // As it stands now it comes through: whatever took it was none of the flows.
@@ -199,6 +199,15 @@ const groupTables = { egress: '72', ingress: '82', dropped: '93' } as const;
 
 /** The agent's firewall has tables 71 to 94 (neutron-lib, plugins/ml2/ovs_constants.py). */
 const isOfFirewall = ({ table }: Lookup): boolean => Number(table) >= 71 && Number(table) <= 94;
+
+/**
+ * An agent's firewall asks conntrack by network, whose VLAN is in register 6, and marks nothing that it lets pass: flows of
+ * an earlier start of the agent, which have another cookie, do no harm by that.
+ */
+const isTrackedApart = (lookup: Lookup, deed: string): boolean =>
+  deed.startsWith('ct(') && !(isOfFirewall(lookup) && usualTracking.test(deed));
+
+const usualTracking = /^ct\((?:commit,)?(?:table=\d+,)?zone=(?:NXM_NX_REG6|reg6)\[0\.\.15\]\)$/;
 
 /** Whether a security group does not let the packet in or out, in the flows of the agent's firewall. */
 function isByGroup(view: View, deciding: Lookup): boolean {

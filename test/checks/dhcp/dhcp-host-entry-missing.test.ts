@@ -26,3 +26,19 @@ testCheck('dhcp-host-entry-missing', [
   ),
   accept('a VM that is shut off', all(hosts.without(vm2.mac), device(vm2.tap).gone())),
 ]);
+
+testCheck(
+  'dhcp-host-entry-missing',
+  [
+    reject(
+      'a VM whose line has another MAC, where the switch is the firewall',
+      hosts.changed(vm2.mac, 'fa:16:3e:00:00:01'),
+      {
+        summary: /fa:16:3e:f1:bb:c8/,
+        fix: [`sed -i s/^fa:16:3e:00:00:01,/fa:16:3e:f1:bb:c8,/ ${filesA}/host`, 'kill -HUP 161'],
+      },
+    ),
+    accept('a VM that is shut off', all(hosts.without(vm2.mac), device(vm2.tap).gone())),
+  ],
+  { on: 'native-firewall' },
+);

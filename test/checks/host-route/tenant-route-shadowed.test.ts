@@ -1,12 +1,25 @@
 import { accept, reject, testCheck } from '../../support/check-rows.ts';
 import { all } from '../../support/edits/change.ts';
-import { device, policyRules, routes } from '../../support/edits/ip.ts';
+import { device, newDevice, policyRules, routes } from '../../support/edits/ip.ts';
 
 testCheck('tenant-route-shadowed', [
   reject('a narrower route of a VPN', routes().with({ dst: '10.11.12.0/25', gateway: '192.0.2.1', dev: 'eth0' }), {
     summary: /10\.11\.12\.\d+.*10\.11\.12\.0\/25.*192\.0\.2\.1/,
     fix: ['ip route del 10.11.12.0/25 via 192.0.2.1 dev eth0'],
   }),
+  reject(
+    'the network of another bridge, whose address stays in the range without its route',
+    all(
+      newDevice(undefined, 'docker0', { kind: 'bridge', addresses: ['10.11.12.62/26'] }),
+      routes().with({ dst: '10.11.12.0/26', dev: 'docker0', protocol: 'kernel', scope: 'link' }),
+    ),
+    { summary: /10\.11\.12\.0\/26 dev docker0/, fix: ['ip address del 10.11.12.62/26 dev docker0'] },
+  ),
+  reject(
+    'the network of a NIC by which the host is reached',
+    all(device('eth0').withAddress('10.11.12.62/26'), routes().with({ dst: '10.11.12.0/26', dev: 'eth0' })),
+    { summary: /10\.11\.12\.0\/26 dev eth0/, fix: ['ip route del 10.11.12.0/26 dev eth0'] },
+  ),
   reject(
     'a policy rule for that range',
     all(

@@ -7,6 +7,20 @@ testCheck('nova-metadata-not-listening', [
     summary: /8775/,
     fix: ['service nova-api-metadata restart'],
   }),
+  reject(
+    'another port than the one on which nova listens',
+    printed(
+      (argv) => argv[0] === 'grep' && argv[1] === '-rshE',
+      (text) => text.replace('nova_metadata_port = 8775', 'nova_metadata_port = 8776'),
+    ),
+    {
+      summary: /TCP port 8776 .* something does on 8775/,
+      fix: [
+        'sed -i -E s/^([[:space:]]*nova_metadata_port[[:space:]]*=).*/\\1 8775/ /run/qdoctor-lab/metadata/metadata_agent.ini',
+        'service neutron-metadata-agent restart',
+      ],
+    },
+  ),
   accept(
     'a nova on another host',
     all(

@@ -14,3 +14,16 @@ testCheck('vm-port-missing', [
   }),
   accept('that of a VM that is shut off', all(port(vm2.qvo).gone(), device(vm2.tap).gone())),
 ]);
+
+testCheck(
+  'vm-port-missing',
+  [
+    reject('a tap that the switch is to have, and no bridge has', port(vm1.tap).gone(), {
+      summary: /^tap71e4b0be-57, the port of the VM with fa:16:3e:53:84:4f, is not on br-int/,
+      fix: null,
+    }),
+    accept('a tap on another bridge', all(port(vm1.tap).gone(), device(vm1.tap).master('br-site'))),
+    accept('that of a VM that is shut off', all(port(vm2.tap).gone(), device(vm2.tap).gone())),
+  ],
+  { on: 'native-firewall' },
+);

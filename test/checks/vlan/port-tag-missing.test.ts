@@ -2,10 +2,11 @@ import { expect, test } from 'vitest';
 import { checks } from '../../../checks/index.ts';
 import { accept, reject, testCheck } from '../../support/check-rows.ts';
 import { all } from '../../support/edits/change.ts';
+import { flows } from '../../support/edits/flows.ts';
 import { device } from '../../support/edits/ip.ts';
 import { newPort, port } from '../../support/edits/ovs.ts';
 import { pasted } from '../../support/edits/texts.ts';
-import { vm1, vm2 } from '../../support/lab-names.ts';
+import { restart, vm1, vm2 } from '../../support/lab-names.ts';
 import { diagnosisOf, healthyHost } from '../../support/recorded-host.ts';
 
 const show = (tag = '') => `root@cmp01:~# ovs-vsctl show
@@ -46,3 +47,25 @@ test('where no port has a tag, as of other drivers, it is unknown', async () => 
   expect(findings).toEqual([]);
   expect(outcomes[0]?.verdict).toBe('unknown');
 });
+
+testCheck(
+  'port-tag-missing',
+  [
+    reject(
+      'a port that the firewall of the switch does not know either',
+      all(port(vm1.tap).tag(undefined), flows('br-int').without('in_port=19')),
+      {
+        summary: /tap71e4b0be-57/,
+        subject: vm1.tap,
+        fix: [restart.l2],
+      },
+    ),
+    reject('one whose flows are there', port(vm1.tap).tag(undefined), {
+      summary: /tap71e4b0be-57/,
+      subject: vm1.tap,
+      fix: ['ovs-vsctl set Port tap71e4b0be-57 tag=3'],
+    }),
+    accept('a port that is nobody’s of Neutron', newPort('br-int', 'mirror0', { type: 'internal' })),
+  ],
+  { on: 'native-firewall' },
+);

@@ -1,4 +1,4 @@
-import { all, type Change, eachLine, fits, printed } from './change.ts';
+import { all, answered, type Change, eachLine, exited, fits, printed } from './change.ts';
 
 const isList = (argv: readonly string[]): boolean => argv[0] === 'ps';
 
@@ -102,4 +102,21 @@ export const socketFiles = (change: (line: string) => string | readonly string[]
   printed(
     (argv) => argv[0] === 'find' && argv.includes('/proc/self/comm'),
     (text) => eachLine(text, change),
+  );
+
+/** Its control group is frozen; nothing of that is to be seen in `ps`. */
+export const frozenGroup = (
+  group: string,
+  pids: readonly number[],
+  control: 'freezer.state' | 'cgroup.events',
+): Change =>
+  all(
+    answered(
+      (argv) => argv.includes('--include=freezer.state'),
+      () => exited(`${group}/${control}\n`),
+    ),
+    answered(
+      (argv) => argv.includes(`${group}/cgroup.procs`),
+      () => exited(pids.map((pid) => `${group}/cgroup.procs:${pid}\n`).join('')),
+    ),
   );

@@ -25,6 +25,14 @@ export const inDhcp: readonly Fault[] = [
       nftRule(network.namespace, 'inet', 'hook input priority 0', 'udp dport 67 counter drop'),
   }),
   unlisted({
+    id: 'dhcp-nft-transport-drop',
+    title: 'a rule of nftables in the DHCP namespace drops requests by the port of any transport protocol',
+    layer: 'dhcp',
+    effect,
+    change: ({ a: { network } }) =>
+      nftRule(network.namespace, 'inet', 'hook input priority -10', 'meta l4proto udp th dport 67 drop'),
+  }),
+  unlisted({
     id: 'dhcp-nft-output-drop',
     title: 'a rule of nftables in the DHCP namespace drops what dnsmasq answers',
     layer: 'dhcp',

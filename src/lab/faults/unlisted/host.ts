@@ -269,4 +269,12 @@ export const onHost: readonly Fault[] = [
     effect: { breaks: toFixedAddresses },
     change: () => setting(here, 'ip_default_ttl', 1, 64),
   }),
+  unlisted({
+    id: 'host-nft-ttl-one',
+    title: 'a rule of nftables on the host gives what goes to VMs a TTL of 1',
+    layer: 'host-route',
+    effect: { breaks: toFixedAddresses },
+    change: ({ a: { network } }) =>
+      nftRule(here, 'ip', 'hook postrouting priority -150', `ip daddr ${network.cidr} ip ttl set 1`),
+  }),
 ];

@@ -147,6 +147,13 @@ export const atPlug: readonly Fault[] = [
     change: ({ a: { vm1 } }) => bridgeLink(vm1.tap, 'bcast_flood', 'off', 'on'),
   }),
   unlisted({
+    id: 'veth-port-without-broadcast',
+    title: 'qvb of VM a1 gets no broadcasts, which only the VM itself sends over its bridge',
+    layer: 'tap',
+    effect: { breaks: ['lease-a1'] },
+    change: ({ a: { vm1 } }) => bridgeLink(vm1.qvb, 'bcast_flood', 'off', 'on'),
+  }),
+  unlisted({
     id: 'tap-queue-blackhole',
     title: 'the queue of the tap device drops what goes to VM a1',
     layer: 'tap',

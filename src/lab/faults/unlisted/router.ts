@@ -185,6 +185,20 @@ export const inRouter: readonly Fault[] = [
       ),
   }),
   unlisted({
+    id: 'router-ttl-cut-on-leaving',
+    title: 'a rule of the router gives what leaves it a TTL that only the next hop lives with',
+    layer: 'router',
+    effect: { shownBy: 'ip netns exec "$1" iptables -t mangle -S POSTROUTING | grep "ttl-set 2"' },
+    change: ({ a: { router } }) =>
+      firstRule(
+        router.namespace,
+        'iptables',
+        'mangle',
+        'POSTROUTING',
+        ...['-o', router.qg.device, '-j', 'TTL', '--ttl-set', '2'],
+      ),
+  }),
+  unlisted({
     id: 'router-mark-blackhole',
     title: 'the router marks what comes from its VMs, and a policy rule drops what has the mark',
     layer: 'router',
