@@ -1,4 +1,4 @@
-import { defineCheck } from '../../src/engine/check.ts';
+import { defineCheck, required } from '../../src/engine/check.ts';
 import { linkEvidence } from '../../src/evidence/devices.ts';
 import { valuesOf } from '../../src/facts/known.ts';
 import { safeFix } from '../../src/remedies/safe-fix.ts';
@@ -18,6 +18,7 @@ export default defineCheck({
   explainedBy: [],
   judge(_, { hostStack }) {
     const lo = valuesOf(hostStack.interfaces).find(({ name }) => name === 'lo');
+    if (lo === undefined) required(hostStack.interfaces);
     if (lo?.isUp !== false) return undefined;
     return {
       summary: 'The loopback device lo of the host is down: what daemons send to 127.0.0.1 is lost.',
