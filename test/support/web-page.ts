@@ -31,6 +31,8 @@ export function expectStandsAlone(page: string): void {
   expect(elements.flatMap(({ attrs }) => attrs.filter(isOutside))).toEqual([]);
   expect(elements.filter(({ tagName }) => tagName === 'h1')).toHaveLength(1);
   expect(elements.filter(({ tagName }) => tagName === 'main')).toHaveLength(1);
+  // A screen reader reads the head of a column before each of its cells.
+  expect(elements.filter((element) => element.tagName === 'th' && textOf(element).trim() === '')).toEqual([]);
   expect(page).toContain("default-src 'none'");
   expect(page).not.toMatch(/[^\P{Cc}\n]|\u202e/u);
 }

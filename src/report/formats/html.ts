@@ -223,7 +223,7 @@ function tracesSection({ traces = [] }: Report): Markup {
   return [
     section('Journeys walked with real packets', [
       table(
-        ['', 'from → to', 'packet', 'outcome', 'where'],
+        ['journey', 'from → to', 'packet', 'outcome', 'where'],
         rows.map((row) => row.map(escaped)),
       ),
     ]),
