@@ -46,4 +46,6 @@ const candidatesNow = (): CompletionInput['candidates'] => ({
   network: { words: [], lookup: lookups.network },
   router: { words: [], lookup: lookups.router },
   port: { words: [], lookup: lookups.port },
+  // Ports are for the user to say; these are asked for most often.
+  protocol: { words: ['icmp', 'arp', 'dhcp', 'metadata', 'tcp:22', 'udp:53'] },
 });

@@ -7,7 +7,7 @@ import type { Argument, Command, Help, Option } from 'commander';
  */
 
 /** What a value is, where a shell or this host can complete it. */
-export type ValueKind = 'check' | 'playbook' | 'fault' | 'network' | 'router' | 'port' | 'file' | 'host';
+export type ValueKind = 'check' | 'playbook' | 'fault' | 'network' | 'router' | 'port' | 'protocol' | 'file' | 'host';
 
 export interface Value {
   /** As help shows it, such as `<SECONDS>`. */
@@ -48,6 +48,7 @@ const kindsOf: Readonly<Record<string, readonly ValueKind[]>> = {
   OLD: ['file'],
   NEW: ['file'],
   HOST: ['host'],
+  PROTO: ['protocol'],
   A: ['port', 'router'],
   B: ['port', 'router'],
 };

@@ -56,6 +56,7 @@ describe('in bash, Tab after', () => {
       ['lab', 'up', '--layout', ''],
       ['folsom', 'neutron', 'kolla'],
     ],
+    [['trace', '--proto', 'u'], ['udp:53']],
     [['lab', 'up', '--netw'], ['--networks']],
     [['--set', ''], []],
   ])('%j: %j', (typed, expected) => {
