@@ -62,6 +62,14 @@ describe('of a difference', () => {
     }
   });
 
+  test('beside the text, into a file', () => {
+    const page = join(folder, 'difference.html');
+    const [old, now] = ['broken', 'healed'].map((name) => join(recordings, name));
+    const { stdout } = qdoctor('diff', old ?? '', now ?? '', '--format', 'text', '--format', `html=${page}`);
+    expect(stdout).toContain('No dnsmasq runs');
+    expectStandsAlone(readFileSync(page, 'utf8'));
+  });
+
   test('without any says so', () => {
     const { status, stdout } = between('broken', 'broken', 'html');
     expect(status).toBe(0);

@@ -8,7 +8,9 @@ import { isAgents, readSaved, savedRulesOf } from './iptables.ts';
 function outerOf({ crossing, isBack, packet, translations }: Gap) {
   const outer = [crossing.from, crossing.to].find((stop) => stop.kind === 'stack' && stop.namespace !== undefined);
   const isLostOutside = isBack && packet.isReply && [crossing.from, crossing.to].every(isOutside);
-  return isLostOutside && translations.length === 0 && outer?.kind === 'stack' ? outer : undefined;
+  if (!isLostOutside || translations.length > 0 || outer?.kind !== 'stack') return undefined;
+  // What the router was answered at its own address, it has sent from that.
+  return packet.dst === outer.address ? undefined : outer;
 }
 
 /**
