@@ -20,6 +20,7 @@ export default defineCheck({
   ],
   severity: 'error',
   each: 'providerNetworks',
+  comparesNoAddresses: true,
   with: ['services'],
   explainedBy: [
     'integration-bridge-flows-missing',

@@ -1,4 +1,5 @@
 import { aboutOf, areAlike } from '../alike.ts';
+import { isCleanedText, isCleaningNoted } from '../cleaned.ts';
 import {
   type Command,
   type CommandResult,
@@ -38,6 +39,7 @@ export class SavedHost implements Host {
   readonly #linesOf = new Map<string, readonly string[]>();
   /** Texts without a known command from which something was learned. */
   readonly #learned = new Set<UnreadInput>();
+  #isCleaned: boolean | undefined;
 
   constructor(parts: SavedHostParts) {
     this.#parts = parts;
@@ -161,6 +163,15 @@ export class SavedHost implements Host {
     const related = given.filter(({ command }) => areAlike(argv, command.split(' ')));
     const ordered = [...exact.filter((output) => this.#given.has(output)), ...related];
     return [...new Set(ordered)].map((output) => ({ file: output.file, lines: output.lines, text: output.read() }));
+  }
+
+  isCleaned(): boolean {
+    this.#isCleaned ??=
+      /-obfuscated(?:\.tar|\/|$)/.test(this.#parts.files.name) ||
+      isCleaningNoted(this.#parts.files.read('sos_reports/manifest.json')?.toString('utf8') ?? '') ||
+      this.#parts.outputs.some((output) => isCleanedText(output.read())) ||
+      this.#parts.unread.some((input) => this.source === 'directory' && isCleanedText(this.#textOf(input)));
+    return this.#isCleaned;
   }
 
   pastedWhole(): readonly PastedOutput[] {
