@@ -25,6 +25,8 @@ export interface SavedHostParts {
   readonly unread: readonly UnreadInput[];
   /** Copies of files under their own paths. */
   readonly files: RecordedFiles;
+  /** The logs among the files are the host's own, as those of a sosreport are. */
+  readonly hasLogs?: true;
 }
 
 /** Saved outputs without exit codes: what is there counts as having succeeded, what is not there is not known. */
@@ -95,7 +97,8 @@ export class SavedHost implements Host {
 
   savedTexts(): readonly SavedText[] {
     const outputs = this.#parts.outputs.filter(({ unfit }) => unfit === undefined);
-    const logs = this.source === 'sosreport' ? [...this.#parts.files.paths].filter((path) => logFile.test(path)) : [];
+    const hasLogs = this.source === 'sosreport' || this.#parts.hasLogs === true;
+    const logs = hasLogs ? [...this.#parts.files.paths].filter((path) => logFile.test(path)) : [];
     return [
       ...outputs.map((output): SavedText => {
         const command = output.command.split(' ');
