@@ -86,7 +86,7 @@ const attempts = 3;
 
 /** cloud-init 0.7 to 23, CirrOS and curl: a guest that asked for its metadata in vain. */
 export const metadataClients: StatementReader = {
-  sign: /169\.254\.169\.254|iid from metadata|^curl: \(|<title>[45]\d\d |^[ \t]*[45]0\d [A-Z]|^\s*Remote metadata server /m,
+  sign: /169\.254\.169\.254|iid from metadata|^curl: \(|<title>[45]\d\d |^[ \t]*[45]0\d [A-Z]|^[ \t]*Remote metadata server /m,
   read(lines, namespace, command) {
     const at: number[] = [];
     let because: string | undefined;
