@@ -7,6 +7,7 @@ import { filesOfFolder, isSosreport, type RecordedFiles } from '../../src/host/r
 import { hostOfSosreport, savedHosts } from '../../src/host/saved/hosts.ts';
 import { packageRoot } from '../../src/package.ts';
 import { faults, randomFrom, withFault } from '../excerpts/cuts.ts';
+import { vm1 } from '../support/lab-names.ts';
 import { diagnosisOf } from '../support/recorded-host.ts';
 import { foundIn } from '../support/saved-folder.ts';
 import { SosClean } from '../support/sos-clean.ts';
@@ -123,6 +124,34 @@ describe('saved outputs', () => {
       expect(errors).toEqual(unnamed.has(check) ? [] : [check]);
     }
   });
+});
+
+/** More faults, each a change of one output: none of them needs an address to be seen. */
+const states: readonly (readonly [check: string, file: string, change: (text: string) => string])[] = [
+  ['hybrid-tap-unbridged', 'brctl_show', (text) => text.replace(`\n\t\t\t\t\t\t\t${vm1.tap}`, '')],
+  [
+    'hybrid-bridge-down',
+    'ifconfig_-a',
+    (text) => text.replace(`${vm1.qbr}: flags=4163<UP,`, `${vm1.qbr}: flags=4098<`),
+  ],
+  ['hybrid-tap-down', 'ifconfig_-a', (text) => text.replace(`${vm1.tap}: flags=4163<UP,`, `${vm1.tap}: flags=4098<`)],
+  ['vm-port-missing', 'ovs-vsctl_show', withoutPort(vm1.qvo)],
+  ['external-patch-missing', 'ovs-vsctl_show', withoutPort('phy-br-ex')],
+];
+
+function withoutPort(name: string): (text: string) => string {
+  return (text) => text.replace(new RegExp(`^ {8}Port ${name}\\n(?: {12}.*\\n)+`, 'm'), '');
+}
+
+test.each(states)('%s is named as if nothing had been cleaned', async (check, file, change) => {
+  const texts = withFault(undefined);
+  const changed = asReport(new Map([...texts, [file, change(texts.get(file) ?? '')]]));
+  const rootsOf = async (files: ReadonlyMap<string, string>) =>
+    (await diagnosisOf(hostOfSosreport(filesOf(files)))).findings.flatMap((one) =>
+      one.cause === 'root' ? one.check : [],
+    );
+  expect(await rootsOf(changed)).toEqual([check]);
+  for (const seed of seeds.slice(0, 4)) expect(await rootsOf(cleaned(changed, seed))).toEqual([check]);
 });
 
 const bytesOf = (text: string | undefined): Buffer | undefined => (text === undefined ? undefined : Buffer.from(text));
