@@ -23,6 +23,7 @@ type Described = Pick<
   | 'severity'
   | 'explainedBy'
   | 'comparesNoAddresses'
+  | 'notJudged'
 >;
 
 /** One question to several hosts at once, asked of every item of a section: pure and synchronous, like that to one host. */
