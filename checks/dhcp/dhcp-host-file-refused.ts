@@ -17,6 +17,7 @@ export default defineCheck({
   ],
   severity: 'error',
   each: 'statements',
+  comparesNoAddresses: true,
   with: ['services'],
   explainedBy: [],
   applies: says('dhcp-line-refused'),

@@ -18,6 +18,7 @@ export default defineCheck({
   ],
   severity: 'warning',
   each: 'statements',
+  comparesNoAddresses: true,
   with: ['services'],
   explainedBy: [],
   applies: says('dhcp-name-with-dot'),

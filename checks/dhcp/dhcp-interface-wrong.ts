@@ -19,6 +19,7 @@ export default defineCheck({
   ],
   severity: 'error',
   each: 'dhcpServers',
+  comparesNoAddresses: true,
   with: ['services'],
   explainedBy: ['dhcp-port-missing', 'port-device-in-wrong-namespace', 'dhcp-server-outside-namespace'],
   applies: ({ processes }) => processes.some(({ devices, excepted }) => devices.length > 0 || excepted.length > 0),

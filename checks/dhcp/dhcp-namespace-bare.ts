@@ -18,6 +18,7 @@ export default defineCheck({
   ],
   severity: 'warning',
   each: 'statements',
+  comparesNoAddresses: true,
   with: ['dhcpServers'],
   explainedBy: ['agent-task-failed', 'dhcp-port-missing', 'dhcp-namespace-broken'],
   applies: says('dhcp-namespace-bare'),

@@ -20,6 +20,7 @@ export default defineCheck({
   ],
   severity: 'error',
   each: 'dhcpServers',
+  comparesNoAddresses: true,
   with: ['services'],
   explainedBy: [],
   applies: ({ hasNamespace }) => !hasNamespace.known || hasNamespace.value,

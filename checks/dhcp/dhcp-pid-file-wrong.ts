@@ -17,6 +17,7 @@ export default defineCheck({
   ],
   severity: 'warning',
   each: 'dhcpServers',
+  comparesNoAddresses: true,
   explainedBy: ['dhcp-namespace-broken', 'dhcp-server-outside-namespace', 'dhcp-server-duplicate'],
   applies: ({ processes, files }) =>
     files?.pid !== undefined && processes.length > 0 && processes.every(({ hasHostPid }) => hasHostPid === true),

@@ -15,6 +15,7 @@ export default defineCheck({
   sources: ['https://thekelleys.org.uk/dnsmasq/docs/dnsmasq-man.html', 'https://bugs.launchpad.net/bugs/2073464'],
   severity: 'error',
   each: 'dhcpServers',
+  comparesNoAddresses: true,
   with: ['services'],
   explainedBy: ['port-device-in-wrong-namespace'],
   // A network with IPv6 subnets only has no IPv4 host lines and no IPv4 address.

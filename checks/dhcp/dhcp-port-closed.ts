@@ -19,6 +19,7 @@ export default defineCheck({
   ],
   severity: 'warning',
   each: 'statements',
+  comparesNoAddresses: true,
   with: ['dhcpServers'],
   explainedBy: ['dhcp-server-not-running', 'dhcp-server-not-listening', 'dhcp-server-outside-namespace'],
   applies: (item) => item.statement.kind === 'open-ports' && item.statement.protocol === 'udp',

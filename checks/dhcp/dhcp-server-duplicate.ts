@@ -16,6 +16,7 @@ export default defineCheck({
   sources: ['https://bugs.launchpad.net/bugs/1811126', 'https://github.com/openstack/neutron/commit/157e09e6af'],
   severity: 'warning',
   each: 'dhcpServers',
+  comparesNoAddresses: true,
   with: ['services'],
   explainedBy: [],
   applies: ({ processes }) => processes.length > 1,

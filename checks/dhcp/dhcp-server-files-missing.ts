@@ -18,6 +18,7 @@ export default defineCheck({
   ],
   severity: 'error',
   each: 'dhcpServers',
+  comparesNoAddresses: true,
   with: ['services'],
   explainedBy: [],
   // The agent names its ranges behind its files.

@@ -18,6 +18,7 @@ export default defineCheck({
   ],
   severity: 'error',
   each: 'dhcpServers',
+  comparesNoAddresses: true,
   explainedBy: [],
   applies: ({ processes }) => processes.length > 0,
   judge({ processes, namespace, networkId }) {

@@ -18,6 +18,7 @@ export default defineCheck({
   ],
   severity: 'error',
   each: 'dhcpServers',
+  comparesNoAddresses: true,
   with: ['services'],
   explainedBy: ['dhcp-server-outside-namespace', 'dhcp-port-missing', 'port-device-in-wrong-namespace'],
   applies: ({ processes }) => processes.length > 0,

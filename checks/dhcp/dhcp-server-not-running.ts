@@ -18,6 +18,7 @@ export default defineCheck({
   ],
   severity: 'error',
   each: 'dhcpServers',
+  comparesNoAddresses: true,
   with: ['services', 'dnsmasq'],
   // What starts it again is not there either; with a container, whatever an agent had started ends.
   explainedBy: ['dhcp-agent-not-running', 'state-folder-full', 'dhcp-namespace-missing'],

@@ -18,6 +18,7 @@ export default defineCheck({
   ],
   severity: 'error',
   each: 'dhcpServers',
+  comparesNoAddresses: true,
   with: ['services'],
   explainedBy: ['dhcp-namespace-missing', 'dhcp-namespace-broken'],
   applies: ({ processes, hasNamespace }) => processes.length > 0 && (!hasNamespace.known || hasNamespace.value),

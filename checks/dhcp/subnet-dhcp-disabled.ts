@@ -17,6 +17,7 @@ export default defineCheck({
   ],
   severity: 'warning',
   each: 'statements',
+  comparesNoAddresses: true,
   with: ['statements'],
   explainedBy: [],
   applies: says('subnet-dhcp-disabled'),

@@ -16,6 +16,7 @@ export default defineCheck({
   ],
   severity: 'error',
   each: 'statements',
+  comparesNoAddresses: true,
   explainedBy: ['external-nic-down', 'external-veth-down'],
   // A sosreport asks every NIC of the host, spares among them.
   applies: (item) => says('link-down')(item) && !/^sos_commands\/.*ethtool/.test(item.file),

@@ -23,6 +23,7 @@ export default defineCheck({
   ],
   severity: 'warning',
   each: 'statements',
+  comparesNoAddresses: true,
   with: ['hostStack', 'switchDatabase', 'externalBridges', 'routers', 'statements'],
   explainedBy: ['external-uplink-missing', 'external-nic-not-bridged', 'external-nic-gone'],
   applies: says('bridge-isolated'),

@@ -13,6 +13,7 @@ export default defineCheck({
   sources: ['https://bugs.launchpad.net/bugs/1528894', 'https://github.com/openstack/neutron/commit/99915fa76b'],
   severity: 'error',
   each: 'externalBridges',
+  comparesNoAddresses: true,
   with: ['services'],
   explainedBy: ['integration-bridge-missing', 'external-bridge-missing', 'bridge-mapping-missing'],
   applies: ({ patch, bridge }) => patch !== undefined && bridge !== undefined,

@@ -16,6 +16,7 @@ export default defineCheck({
   ],
   severity: 'error',
   each: 'externalBridges',
+  comparesNoAddresses: true,
   explainedBy: ['external-bridge-missing', 'external-patch-missing'],
   applies: ({ patch, bridge }) => patch?.port !== undefined && bridge !== undefined,
   judge({ name, patch, bridge, integrationBridge }) {

@@ -17,6 +17,7 @@ export default defineCheck({
   sources: ['https://bugs.launchpad.net/bugs/1218556', 'https://github.com/openstack/neutron/commit/8d88ee7411'],
   severity: 'error',
   each: 'agentBridges',
+  comparesNoAddresses: true,
   with: ['hostStack', 'switchDatabase'],
   explainedBy: [],
   applies: (view, { switchDatabase }) => view.role === 'integration' && endsOf(view, switchDatabase).length > 0,

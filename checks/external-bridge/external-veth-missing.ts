@@ -17,6 +17,7 @@ export default defineCheck({
   ],
   severity: 'warning',
   each: 'statements',
+  comparesNoAddresses: true,
   explainedBy: ['integration-bridge-missing', 'external-bridge-missing'],
   applies: says('bridge-end-missing'),
   judge: (item) =>

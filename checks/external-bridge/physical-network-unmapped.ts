@@ -21,6 +21,7 @@ export default defineCheck({
   ],
   severity: 'error',
   each: 'statements',
+  comparesNoAddresses: true,
   with: ['services', 'switchDatabase', 'statements'],
   explainedBy: [],
   applies: (item) => says('physical-network-unmapped')(item) || says('bridge-mapping')(item),

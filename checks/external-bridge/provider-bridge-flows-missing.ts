@@ -14,6 +14,7 @@ export default defineCheck({
   sources: ['https://bugs.launchpad.net/bugs/1864822', 'https://github.com/openstack/neutron/commit/63c45b3766'],
   severity: 'error',
   each: 'agentBridges',
+  comparesNoAddresses: true,
   with: ['services', 'flows'],
   explainedBy: ['ovsdb-server-not-answering', 'ovs-vswitchd-not-answering', 'bridge-mapping-missing'],
   applies: ({ role }) => role === 'provider',

@@ -19,6 +19,7 @@ export default defineCheck({
   ],
   severity: 'error',
   each: 'providerNetworks',
+  comparesNoAddresses: true,
   with: ['services'],
   explainedBy: [
     'bridge-mapping-missing',

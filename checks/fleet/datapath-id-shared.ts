@@ -16,6 +16,7 @@ export default defineCloudCheck({
   ],
   severity: 'warning',
   each: 'datapathIds',
+  comparesNoAddresses: true,
   explainedBy: [],
   explains: [],
   judge({ id, bridge, hosts }) {

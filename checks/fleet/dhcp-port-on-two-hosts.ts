@@ -21,6 +21,7 @@ export default defineCloudCheck({
   ],
   severity: 'error',
   each: 'dhcpReplicas',
+  comparesNoAddresses: true,
   explainedBy: ['dhcp-agent-not-running', 'dhcp-agent-frozen'],
   explains: ['address-answered-twice', 'dhcp-request-unanswered'],
   judge({ networkId, servers, subject }) {

@@ -21,6 +21,7 @@ export default defineCloudCheck({
   ],
   severity: 'error',
   each: 'cloudRouters',
+  comparesNoAddresses: true,
   explainedBy: [],
   explains: ['address-answered-twice'],
   judge({ id, instances, subject }) {

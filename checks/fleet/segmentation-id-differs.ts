@@ -21,6 +21,7 @@ export default defineCloudCheck({
   ],
   severity: 'error',
   each: 'cloudNetworks',
+  comparesNoAddresses: true,
   explainedBy: [],
   explains: ['dhcp-request-unanswered', 'neighbour-unanswered', 'echo-unanswered', 'packet-lost'],
   applies: ({ members }) => members.length > 1,

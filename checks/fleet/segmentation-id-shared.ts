@@ -15,6 +15,7 @@ export default defineCloudCheck({
   sources: ['https://docs.openstack.org/neutron/latest/admin/config-ml2.html#vxlan-tenant-provider-networks'],
   severity: 'error',
   each: 'segments',
+  comparesNoAddresses: true,
   explainedBy: ['segmentation-id-differs'],
   explains: ['dhcp-foreign-offer', 'address-answered-twice'],
   judge({ id, users, subject }) {

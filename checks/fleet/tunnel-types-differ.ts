@@ -20,6 +20,7 @@ export default defineCloudCheck({
   ],
   severity: 'error',
   each: 'tunnelPaths',
+  comparesNoAddresses: true,
   explainedBy: ['tunnel-address-shared'],
   explains: ['dhcp-request-unanswered', 'neighbour-unanswered', 'echo-unanswered', 'packet-lost'],
   // Each pair once.

@@ -17,6 +17,7 @@ export default defineCloudCheck({
   ],
   severity: 'warning',
   each: 'cloudVmPorts',
+  comparesNoAddresses: true,
   explainedBy: [],
   explains: ['address-answered-twice'],
   judge({ id, plugs, subject }) {

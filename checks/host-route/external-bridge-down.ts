@@ -22,6 +22,7 @@ export default defineCheck({
   ],
   severity: 'error',
   each: 'externalBridges',
+  comparesNoAddresses: true,
   fromExcerpts: true,
   with: ['tenantRanges'],
   explainedBy: [],

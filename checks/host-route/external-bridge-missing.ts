@@ -19,6 +19,7 @@ export default defineCheck({
   sources: ['https://bugs.launchpad.net/bugs/1864822', 'https://github.com/openstack/neutron/commit/91f0bf3c85'],
   severity: 'error',
   each: 'externalBridges',
+  comparesNoAddresses: true,
   with: ['tenantRanges', 'services', 'hostStack', 'switchDatabase'],
   explainedBy: [],
   judge(view, { tenantRanges, services, hostStack, switchDatabase }) {

@@ -17,6 +17,7 @@ export default defineCheck({
   sources: ['https://github.com/canonical/stsstack-bundles/issues/47'],
   severity: 'error',
   each: 'outsideBridges',
+  comparesNoAddresses: true,
   fromExcerpts: true,
   with: ['hostStack', 'switchDatabase'],
   explainedBy: ['ovs-vswitchd-not-answering'],

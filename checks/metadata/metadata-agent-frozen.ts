@@ -18,6 +18,7 @@ export default defineCheck({
   ],
   severity: 'error',
   each: 'metadataServices',
+  comparesNoAddresses: true,
   explainedBy: [],
   applies: ({ agents }) => !agents.known || agents.value.length > 0,
   judge({ agents: fact }) {

@@ -16,6 +16,7 @@ export default defineCheck({
   ],
   severity: 'error',
   each: 'metadataServices',
+  comparesNoAddresses: true,
   with: ['services'],
   explainedBy: [],
   judge({ agents, listeners, socketFiles }, { services }) {

@@ -16,6 +16,7 @@ export default defineCheck({
   ],
   severity: 'error',
   each: 'metadataServices',
+  comparesNoAddresses: true,
   with: ['services'],
   explainedBy: [],
   applies: ({ agents }) => !agents.known || agents.value.length > 0,

@@ -18,6 +18,7 @@ export default defineCheck({
   ],
   severity: 'warning',
   each: 'statements',
+  comparesNoAddresses: true,
   with: ['statements', 'routers', 'metadataPoints'],
   explainedBy: ['metadata-proxy-not-running', 'metadata-proxy-not-listening'],
   applies: (item) => item.statement.kind === 'open-ports' && item.statement.protocol === 'tcp',

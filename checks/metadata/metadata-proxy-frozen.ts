@@ -14,6 +14,7 @@ export default defineCheck({
   sources: ['https://man7.org/linux/man-pages/man7/signal.7.html', 'https://bugs.launchpad.net/bugs/1455042'],
   severity: 'error',
   each: 'metadataPoints',
+  comparesNoAddresses: true,
   explainedBy: [],
   applies: ({ proxies }) => !proxies.known || proxies.value.length > 0,
   judge({ proxies: fact, namespace, subject }) {

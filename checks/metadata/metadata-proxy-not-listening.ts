@@ -25,6 +25,7 @@ export default defineCheck({
   sources: ['https://bugs.launchpad.net/bugs/1455042', 'https://github.com/openstack/neutron/commit/b058658780'],
   severity: 'error',
   each: 'metadataPoints',
+  comparesNoAddresses: true,
   with: ['services'],
   explainedBy: [],
   applies: ({ isWanted, proxies }) =>

@@ -19,6 +19,7 @@ export default defineCheck({
   ],
   severity: 'error',
   each: 'metadataPoints',
+  comparesNoAddresses: true,
   with: ['services'],
   explainedBy: ['l3-agent-not-running', 'dhcp-agent-not-running'],
   applies: ({ isWanted }) => !isWanted.known || isWanted.value,

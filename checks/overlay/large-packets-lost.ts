@@ -21,6 +21,7 @@ export default defineCheck({
   ],
   severity: 'warning',
   each: 'statements',
+  comparesNoAddresses: true,
   with: ['statements'],
   ofAnyDriver: true,
   explainedBy: ['tunnel-mtu-too-small', 'underlay-mtu-small', 'hybrid-plug-mtu-small'],

@@ -18,6 +18,7 @@ export default defineCheck({
   severity: 'warning',
   ofAnyDriver: true,
   each: 'statements',
+  comparesNoAddresses: true,
   explainedBy: ['tunnel-mtu-too-small', 'underlay-mtu-small', 'hybrid-plug-mtu-small'],
   // What floods to the bridge's own device is nobody's packet.
   applies: (item) => says('oversized-dropped')(item) && !isOfBridge(item.statement),

@@ -20,6 +20,7 @@ export default defineCheck({
   ],
   severity: 'error',
   each: 'agentBridges',
+  comparesNoAddresses: true,
   with: ['flows', 'services'],
   explainedBy: ['ovsdb-server-not-answering', 'ovs-vswitchd-not-answering'],
   applies: ({ role }) => role === 'tunnel',

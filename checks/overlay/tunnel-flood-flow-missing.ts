@@ -24,6 +24,7 @@ export default defineCheck({
   ],
   severity: 'error',
   each: 'overlayNetworks',
+  comparesNoAddresses: true,
   with: ['services'],
   explainedBy: ['tunnel-bridge-flows-missing'],
   applies: ({ tunnels, flows }) =>

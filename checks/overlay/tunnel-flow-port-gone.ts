@@ -16,6 +16,7 @@ export default defineCheck({
   sources: ['https://bugs.launchpad.net/bugs/1372438', 'https://bugs.launchpad.net/bugs/1785582'],
   severity: 'error',
   each: 'overlays',
+  comparesNoAddresses: true,
   with: ['services'],
   explainedBy: ['tunnel-port-refused', 'tunnel-patch-broken'],
   applies: ({ tunnels }) => tunnels.length > 0,

@@ -17,6 +17,7 @@ export default defineCheck({
   ],
   severity: 'error',
   each: 'overlayNetworks',
+  comparesNoAddresses: true,
   with: ['services'],
   explainedBy: ['tag-shared-by-networks', 'tunnel-bridge-flows-missing'],
   applies: ({ tunnels }) => tunnels.length > 0,

@@ -17,6 +17,7 @@ export default defineCheck({
   ],
   severity: 'error',
   each: 'overlays',
+  comparesNoAddresses: true,
   with: ['services', 'switchDatabase'],
   explainedBy: ['integration-bridge-missing'],
   applies: (_, { switchDatabase }) => switchDatabase.known && switchDatabase.value.isComplete,

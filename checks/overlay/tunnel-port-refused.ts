@@ -23,6 +23,7 @@ export default defineCheck({
   ],
   severity: 'error',
   each: 'tunnels',
+  comparesNoAddresses: true,
   with: ['services'],
   explainedBy: ['ovs-vswitchd-not-answering'],
   judge(tunnel, { services }) {

@@ -17,6 +17,7 @@ export default defineCheck({
   ],
   severity: 'warning',
   each: 'statements',
+  comparesNoAddresses: true,
   explainedBy: ['agent-command-refused', 'agent-messages-lost', 'switch-lacks-bridge', 'agent-task-failed'],
   applies: (item) => says('agent-error')(item) && !item.isLogged,
   judge: (item) =>

@@ -17,6 +17,7 @@ export default defineCheck({
   ],
   severity: 'warning',
   each: 'statements',
+  comparesNoAddresses: true,
   explainedBy: [],
   applies: says('agent-messages-lost'),
   judge: (item) =>

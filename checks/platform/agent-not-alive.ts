@@ -17,6 +17,7 @@ export default defineCheck({
   ],
   severity: 'error',
   each: 'statements',
+  comparesNoAddresses: true,
   explainedBy: [],
   applies: says('agent-silent'),
   judge: (item) =>

@@ -24,6 +24,7 @@ export default defineCheck({
   ],
   severity: 'warning',
   each: 'statements',
+  comparesNoAddresses: true,
   explainedBy: ['agent-command-refused'],
   applies: (item) => says('agent-process-died')(item) && !item.isLogged,
   judge: (item) =>

@@ -18,6 +18,7 @@ export default defineCheck({
   ],
   severity: 'error',
   each: 'statements',
+  comparesNoAddresses: true,
   explainedBy: ['agent-command-refused', 'agent-messages-lost'],
   applies: (item) => says('agent-task-failed')(item) && !item.isLogged,
   judge: (item) =>

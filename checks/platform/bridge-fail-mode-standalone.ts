@@ -14,6 +14,7 @@ export default defineCheck({
   sources: ['https://bugs.launchpad.net/bugs/1887148', 'https://github.com/openstack/neutron/commit/c1a77ef8b7'],
   severity: 'warning',
   each: 'agentBridges',
+  comparesNoAddresses: true,
   with: ['services', 'switchDatabase'],
   explainedBy: ['integration-bridge-flows-missing'],
   // Agents that secure any bridge secure this one first; those of Quantum secure none.

@@ -20,6 +20,7 @@ export default defineCheck({
   ],
   severity: 'warning',
   each: 'limits',
+  comparesNoAddresses: true,
   with: ['vmPorts'],
   explainedBy: [],
   // The native firewall of Open vSwitch has no rules in iptables and no use for the setting.

@@ -11,6 +11,7 @@ export default defineCheck({
   sources: ['https://bugs.launchpad.net/bugs/1697243', 'https://github.com/openstack/neutron/commit/379a9faf62'],
   severity: 'warning',
   each: 'agentBridges',
+  comparesNoAddresses: true,
   ofAnyDriver: true,
   explainedBy: [],
   applies: ({ bridge }) => bridge?.datapathId !== undefined,

@@ -20,6 +20,7 @@ export default defineCheck({
   ],
   severity: 'error',
   each: 'limits',
+  comparesNoAddresses: true,
   ofAnyDriver: true,
   explainedBy: [],
   judge({ kernel }) {

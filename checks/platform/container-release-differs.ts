@@ -24,6 +24,7 @@ export default defineCheck({
   ],
   severity: 'warning',
   each: 'containers',
+  comparesNoAddresses: true,
   ofAnyDriver: true,
   explainedBy: [],
   applies: ({ work, neighbours }) => work !== undefined && neighbours.length > 0,

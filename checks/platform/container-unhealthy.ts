@@ -18,6 +18,7 @@ export default defineCheck({
   ],
   severity: 'warning',
   each: 'containers',
+  comparesNoAddresses: true,
   with: ['services'],
   ofAnyDriver: true,
   explainedBy: [

@@ -15,6 +15,7 @@ export default defineCheck({
   ],
   severity: 'error',
   each: 'containers',
+  comparesNoAddresses: true,
   ofAnyDriver: true,
   explainedBy: ['state-folder-full'],
   applies: ({ work, inside }) => work !== undefined && (!inside.known || inside.value !== undefined),

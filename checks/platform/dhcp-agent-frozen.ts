@@ -15,6 +15,7 @@ export default defineCheck({
   ],
   severity: 'error',
   each: 'agents',
+  comparesNoAddresses: true,
   explainedBy: [],
   applies: ({ role }) => role === 'dhcp-agent',
   judge: agentFrozen,

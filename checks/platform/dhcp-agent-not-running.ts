@@ -16,6 +16,7 @@ export default defineCheck({
   ],
   severity: 'error',
   each: 'agents',
+  comparesNoAddresses: true,
   with: ['services'],
   explainedBy: ['ovsdb-server-not-answering', 'ovs-vswitchd-not-answering'],
   applies: (agent) => agent.role === 'dhcp-agent' && isExpected(agent),

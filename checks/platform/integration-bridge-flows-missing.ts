@@ -21,6 +21,7 @@ export default defineCheck({
   ],
   severity: 'error',
   each: 'agentBridges',
+  comparesNoAddresses: true,
   with: ['services', 'flows'],
   explainedBy: ['ovsdb-server-not-answering', 'ovs-vswitchd-not-answering'],
   applies: ({ role, bridge }) => role === 'integration' && bridge !== undefined,

@@ -20,6 +20,7 @@ export default defineCheck({
   ],
   severity: 'error',
   each: 'agentBridges',
+  comparesNoAddresses: true,
   with: ['services', 'hostStack', 'switchDatabase', 'vmPorts'],
   explainedBy: ['ovsdb-server-not-answering', 'ovs-vswitchd-not-answering'],
   applies: ({ role }) => role === 'integration',

@@ -17,6 +17,7 @@ export default defineCheck({
   severity: 'error',
   ofAnyDriver: true,
   each: 'statements',
+  comparesNoAddresses: true,
   explainedBy: ['conntrack-table-full', 'neighbour-table-full'],
   applies: says('kernel-table-overflow'),
   judge: (item) =>

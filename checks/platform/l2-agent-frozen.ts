@@ -16,6 +16,7 @@ export default defineCheck({
   ],
   severity: 'error',
   each: 'agents',
+  comparesNoAddresses: true,
   explainedBy: [],
   applies: ({ role }) => role === 'l2-agent',
   judge: agentFrozen,

@@ -13,6 +13,7 @@ export default defineCheck({
   sources: ['https://man7.org/linux/man-pages/man7/signal.7.html', 'https://man7.org/linux/man-pages/man1/ps.1.html'],
   severity: 'error',
   each: 'agents',
+  comparesNoAddresses: true,
   explainedBy: [],
   applies: ({ role }) => role === 'l3-agent',
   judge: agentFrozen,

@@ -20,6 +20,7 @@ export default defineCheck({
   ],
   severity: 'warning',
   each: 'agentBridges',
+  comparesNoAddresses: true,
   with: ['macTables'],
   explainedBy: [],
   applies({ bridge, name }, { macTables }) {

@@ -19,6 +19,7 @@ export default defineCheck({
   ],
   severity: 'warning',
   each: 'statements',
+  comparesNoAddresses: true,
   explainedBy: ['namespaces-not-shared'],
   applies: says('namespace-unusable'),
   judge: (item) =>

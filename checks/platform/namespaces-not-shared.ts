@@ -30,6 +30,7 @@ export default defineCheck({
   ],
   severity: 'warning',
   each: 'containers',
+  comparesNoAddresses: true,
   ofAnyDriver: true,
   explainedBy: [],
   applies: ({ work, inside }) =>

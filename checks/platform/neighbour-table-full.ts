@@ -17,6 +17,7 @@ export default defineCheck({
   sources: ['https://phabricator.wikimedia.org/T234373', 'https://man7.org/linux/man-pages/man7/arp.7.html'],
   severity: 'error',
   each: 'limits',
+  comparesNoAddresses: true,
   ofAnyDriver: true,
   explainedBy: [],
   applies: ({ kernel }) => !kernel.known || kernel.value.neighbours !== undefined,

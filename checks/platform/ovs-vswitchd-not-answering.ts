@@ -20,6 +20,7 @@ export default defineCheck({
   ],
   severity: 'error',
   each: 'daemons',
+  comparesNoAddresses: true,
   ofAnyDriver: true,
   with: ['services', 'switchDatabase', 'externalBridges', 'tenantRanges', 'ports'],
   explainedBy: [],

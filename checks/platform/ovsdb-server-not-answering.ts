@@ -19,6 +19,7 @@ export default defineCheck({
   ],
   severity: 'error',
   each: 'daemons',
+  comparesNoAddresses: true,
   ofAnyDriver: true,
   with: ['services'],
   explainedBy: [],

@@ -16,6 +16,7 @@ export default defineCheck({
   ],
   severity: 'warning',
   each: 'containers',
+  comparesNoAddresses: true,
   ofAnyDriver: true,
   explainedBy: [],
   applies: ({ side, container }) => side !== undefined && container.state === 'running',

@@ -16,6 +16,7 @@ export default defineCheck({
   ],
   severity: 'error',
   each: 'limits',
+  comparesNoAddresses: true,
   ofAnyDriver: true,
   explainedBy: [],
   applies: ({ stateFolders }) => !stateFolders.known || stateFolders.value.length > 0,

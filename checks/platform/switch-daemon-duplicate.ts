@@ -16,6 +16,7 @@ export default defineCheck({
   ],
   severity: 'warning',
   each: 'daemons',
+  comparesNoAddresses: true,
   with: ['processes', 'services', 'insides'],
   ofAnyDriver: true,
   explainedBy: [],

@@ -20,6 +20,7 @@ export default defineCheck({
   ],
   severity: 'warning',
   each: 'containers',
+  comparesNoAddresses: true,
   with: ['processes'],
   ofAnyDriver: true,
   explainedBy: [],

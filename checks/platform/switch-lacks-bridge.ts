@@ -16,6 +16,7 @@ export default defineCheck({
   ],
   severity: 'warning',
   each: 'statements',
+  comparesNoAddresses: true,
   explainedBy: ['integration-bridge-missing'],
   applies: says('bridge-unknown'),
   judge: (item) =>

@@ -19,6 +19,7 @@ export default defineCheck({
   ],
   severity: 'error',
   each: 'haRouters',
+  comparesNoAddresses: true,
   explainedBy: [],
   judge({ keepalived, router }) {
     const frozen = required(keepalived).filter((process) => areFrozen([process]));

@@ -19,6 +19,7 @@ export default defineCheck({
   ],
   severity: 'error',
   each: 'haRouters',
+  comparesNoAddresses: true,
   with: ['services'],
   explainedBy: [],
   judge({ device: fact, router }, { services }) {

@@ -21,6 +21,7 @@ export default defineCheck({
   ],
   severity: 'error',
   each: 'haRouters',
+  comparesNoAddresses: true,
   fromExcerpts: true,
   with: ['services'],
   explainedBy: ['ovs-vswitchd-not-answering', 'integration-bridge-missing'],

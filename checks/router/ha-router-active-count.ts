@@ -16,6 +16,7 @@ export default defineCheck({
   ],
   severity: 'error',
   each: 'statements',
+  comparesNoAddresses: true,
   explainedBy: [],
   applies: says('ha-active-count'),
   judge: (item) =>

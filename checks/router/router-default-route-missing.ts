@@ -23,6 +23,7 @@ export default defineCheck({
   ],
   severity: 'error',
   each: 'routers',
+  comparesNoAddresses: true,
   fromExcerpts: true,
   explainedBy: ['router-gateway-down', 'router-gateway-address-missing', 'router-address-wrong-prefix'],
   applies: (router) => hasOwnAddresses(router) && gatewayOf(router) !== undefined,

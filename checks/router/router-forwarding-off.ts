@@ -18,6 +18,7 @@ export default defineCheck({
   ],
   severity: 'error',
   each: 'routers',
+  comparesNoAddresses: true,
   fromExcerpts: true,
   explainedBy: [],
   // A standby router does not forward until keepalived makes it active.

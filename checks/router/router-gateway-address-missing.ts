@@ -26,6 +26,7 @@ export default defineCheck({
   ],
   severity: 'error',
   each: 'routerLegs',
+  comparesNoAddresses: true,
   fromExcerpts: true,
   with: ['services'],
   explainedBy: [],

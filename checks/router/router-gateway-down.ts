@@ -16,6 +16,7 @@ export default defineCheck({
   ],
   severity: 'error',
   each: 'routerLegs',
+  comparesNoAddresses: true,
   fromExcerpts: true,
   explainedBy: ['external-bridge-missing'],
   // A standby router keeps its ports down (keepalived sets them up when it becomes active).

@@ -17,6 +17,7 @@ export default defineCheck({
   ],
   severity: 'error',
   each: 'routerLegs',
+  comparesNoAddresses: true,
   fromExcerpts: true,
   with: ['services'],
   explainedBy: [],

@@ -18,6 +18,7 @@ export default defineCheck({
   ],
   severity: 'error',
   each: 'lostRouters',
+  comparesNoAddresses: true,
   with: ['services'],
   explainedBy: ['integration-bridge-missing'],
   judge({ ports, subject, id }, { services }) {

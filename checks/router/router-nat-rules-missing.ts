@@ -19,6 +19,7 @@ export default defineCheck({
   ],
   severity: 'error',
   each: 'routers',
+  comparesNoAddresses: true,
   fromExcerpts: true,
   with: ['services'],
   explainedBy: [],

@@ -18,6 +18,7 @@ export default defineCheck({
   ],
   severity: 'warning',
   each: 'hybridFirewalls',
+  comparesNoAddresses: true,
   explainedBy: [],
   applies: ({ vms }) => vms.length > 0,
   judge({ chain, foreign, filter }) {

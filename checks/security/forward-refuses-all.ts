@@ -17,6 +17,7 @@ export default defineCheck({
   ],
   severity: 'warning',
   each: 'statements',
+  comparesNoAddresses: true,
   explainedBy: ['hybrid-forward-dropped'],
   applies: says('forward-refused'),
   judge: (item) =>

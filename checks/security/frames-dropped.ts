@@ -13,6 +13,7 @@ export default defineCheck({
   sources: ['https://ebtables.netfilter.org/documentation/what.html', 'https://linux.die.net/man/8/ebtables'],
   severity: 'error',
   each: 'statements',
+  comparesNoAddresses: true,
   explainedBy: [],
   applies: says('frames-dropped'),
   judge: (item) =>

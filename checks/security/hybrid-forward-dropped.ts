@@ -24,6 +24,7 @@ export default defineCheck({
   ],
   severity: 'error',
   each: 'hybridFirewalls',
+  comparesNoAddresses: true,
   explainedBy: [],
   applies: ({ vms }) => vms.length > 0,
   judge({ chain, filter, vms }) {

@@ -16,6 +16,7 @@ export default defineCheck({
   ],
   severity: 'warning',
   each: 'hybridFirewalls',
+  comparesNoAddresses: true,
   with: ['services'],
   explainedBy: ['l2-agent-not-running'],
   applies: ({ vms, unruled }) => vms.length + unruled.length > 0,

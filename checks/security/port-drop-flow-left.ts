@@ -22,6 +22,7 @@ export default defineCheck({
   ],
   severity: 'error',
   each: 'ports',
+  comparesNoAddresses: true,
   with: ['flows'],
   explainedBy: ['port-dead-vlan', 'port-device-missing'],
   // Only ports of agents and VMs: on int-br-ex the same flow is part of a healthy set.

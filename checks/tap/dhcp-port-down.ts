@@ -19,6 +19,7 @@ export default defineCheck({
   ],
   severity: 'error',
   each: 'dhcpServers',
+  comparesNoAddresses: true,
   explainedBy: [],
   judge(server) {
     const { namespace } = server;

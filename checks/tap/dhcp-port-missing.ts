@@ -18,6 +18,7 @@ export default defineCheck({
   ],
   severity: 'error',
   each: 'dhcpServers',
+  comparesNoAddresses: true,
   with: ['services', 'switchDatabase'],
   explainedBy: ['integration-bridge-missing'],
   applies: ({ hasNamespace }) => !hasNamespace.known || hasNamespace.value,

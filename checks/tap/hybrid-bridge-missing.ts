@@ -17,6 +17,7 @@ export default defineCheck({
   ],
   severity: 'error',
   each: 'vmPorts',
+  comparesNoAddresses: true,
   with: ['hostStack'],
   explainedBy: [],
   applies: ({ tap, qvb, qvo }) => tap !== undefined && (qvb !== undefined || qvo !== undefined),

@@ -22,6 +22,7 @@ export default defineCheck({
   ],
   severity: 'error',
   each: 'vmPorts',
+  comparesNoAddresses: true,
   with: ['dhcpServers'],
   explainedBy: [],
   applies: ({ tap }) => tap !== undefined,

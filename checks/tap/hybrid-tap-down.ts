@@ -18,6 +18,7 @@ export default defineCheck({
   ],
   severity: 'error',
   each: 'vmPorts',
+  comparesNoAddresses: true,
   explainedBy: [],
   applies: ({ tap }) => tap !== undefined,
   judge({ tap }) {

@@ -16,6 +16,7 @@ export default defineCheck({
   ],
   severity: 'error',
   each: 'vmPorts',
+  comparesNoAddresses: true,
   explainedBy: ['hybrid-bridge-missing'],
   // Without any other piece of the hybrid plug, a tap may well be meant for the switch itself.
   applies: ({ tap, qbr, qvb }) => tap !== undefined && (qbr !== undefined || qvb !== undefined),

@@ -16,6 +16,7 @@ export default defineCheck({
   ],
   severity: 'error',
   each: 'vmPorts',
+  comparesNoAddresses: true,
   explainedBy: ['hybrid-bridge-missing'],
   applies: ({ tap, qvb }) => tap !== undefined && qvb !== undefined,
   judge({ qvb, portKey }) {

@@ -17,6 +17,7 @@ export default defineCheck({
   ],
   severity: 'error',
   each: 'linuxBridges',
+  comparesNoAddresses: true,
   explainedBy: [],
   judge({ device, name }) {
     if (isUp(device)) return undefined;

@@ -18,6 +18,7 @@ export default defineCheck({
   ],
   severity: 'error',
   each: 'bridgedTaps',
+  comparesNoAddresses: true,
   explainedBy: [],
   judge({ device, bridge, owner }) {
     if (requiredPart(device.master, `the bridge of ${device.name}`) === bridge) return undefined;

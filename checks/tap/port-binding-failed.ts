@@ -19,6 +19,7 @@ export default defineCheck({
   ],
   severity: 'error',
   each: 'statements',
+  comparesNoAddresses: true,
   with: ['services'],
   explainedBy: ['agent-not-alive', 'l2-agent-not-running', 'l2-agent-frozen', 'physical-network-unmapped'],
   applies: says('binding-failed'),

@@ -24,6 +24,7 @@ export default defineCheck({
   ],
   severity: 'error',
   each: 'ports',
+  comparesNoAddresses: true,
   with: ['services'],
   explainedBy: ['ovs-vswitchd-not-answering', 'switch-devices-left-dead'],
   applies: ({ role, home, sightings }) =>

@@ -27,6 +27,7 @@ export default defineCheck({
   ],
   severity: 'error',
   each: 'ports',
+  comparesNoAddresses: true,
   with: ['services', 'hostStack'],
   explainedBy: ['ovs-vswitchd-not-answering'],
   // Ports of a namespace that is gone as a whole have a finding of their own.

@@ -16,6 +16,7 @@ export default defineCheck({
   ],
   severity: 'warning',
   each: 'statements',
+  comparesNoAddresses: true,
   explainedBy: ['port-binding-failed', 'agent-not-alive', 'l2-agent-not-running', 'agent-task-failed'],
   applies: says('port-plug-unanswered'),
   judge: (item) =>

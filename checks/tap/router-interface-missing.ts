@@ -18,6 +18,7 @@ export default defineCheck({
   ],
   severity: 'error',
   each: 'routerLegs',
+  comparesNoAddresses: true,
   fromExcerpts: true,
   with: ['services', 'switchDatabase'],
   explainedBy: ['integration-bridge-missing'],

@@ -19,6 +19,7 @@ export default defineCheck({
   ],
   severity: 'error',
   each: 'daemons',
+  comparesNoAddresses: true,
   with: ['services', 'ports'],
   explainedBy: ['ovs-vswitchd-not-answering'],
   applies: ({ name, daemon }) => name === 'ovs-vswitchd' && (!daemon.known || daemon.value.answers),

@@ -40,6 +40,7 @@ export default defineCheck({
   ],
   severity: 'error',
   each: 'statements',
+  comparesNoAddresses: true,
   explainedBy: [
     'port-device-missing',
     'external-nic-gone',

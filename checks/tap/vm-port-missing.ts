@@ -21,6 +21,7 @@ export default defineCheck({
   ],
   severity: 'error',
   each: 'vmPorts',
+  comparesNoAddresses: true,
   with: ['hostStack', 'switchDatabase'],
   explainedBy: ['integration-bridge-missing'],
   // Without a tap there is no guest: an instance that is shut off, or what is left of a deleted one.

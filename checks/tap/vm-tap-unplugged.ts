@@ -19,6 +19,7 @@ export default defineCheck({
   ],
   severity: 'warning',
   each: 'statements',
+  comparesNoAddresses: true,
   with: ['statements'],
   explainedBy: ['hybrid-tap-unbridged', 'hybrid-bridge-missing'],
   applies: says('domain-tap'),

@@ -17,6 +17,7 @@ export default defineCheck({
   ],
   severity: 'error',
   each: 'linuxBridges',
+  comparesNoAddresses: true,
   explainedBy: [],
   applies: ({ uplinks }) => uplinks.length > 0,
   judge({ name, uplinks, nics }) {

@@ -18,6 +18,7 @@ export default defineCheck({
   ],
   severity: 'error',
   each: 'linuxBridges',
+  comparesNoAddresses: true,
   explainedBy: [],
   applies: ({ taps }) => taps.length > 0,
   judge({ name, isAlone, taps, strays, others }) {

@@ -20,6 +20,7 @@ export default defineCheck({
   ],
   severity: 'error',
   each: 'ports',
+  comparesNoAddresses: true,
   with: ['services'],
   explainedBy: ['l2-agent-not-running', 'l2-agent-frozen', 'port-device-missing', 'bridge-mapping-missing'],
   // The port of an instance that is shut off rests there without harm to anybody.

@@ -18,6 +18,7 @@ export default defineCheck({
   ],
   severity: 'error',
   each: 'networks',
+  comparesNoAddresses: true,
   explainedBy: [],
   judge({ ports, subject }) {
     const same = [...groupedBy(ports, macOf).values()].find(({ length }) => length > 1);

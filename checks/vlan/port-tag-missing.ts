@@ -19,6 +19,7 @@ export default defineCheck({
   sources: ['https://bugs.launchpad.net/bugs/1240849', 'https://github.com/openstack/neutron/commit/60cb091171'],
   severity: 'error',
   each: 'ports',
+  comparesNoAddresses: true,
   with: ['services', 'ports', 'flows'],
   explainedBy: ['l2-agent-not-running', 'l2-agent-frozen', 'port-device-missing'],
   applies: ({ role, hasGuest, isOnIntegrationBridge }) =>

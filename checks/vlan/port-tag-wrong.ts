@@ -18,6 +18,7 @@ export default defineCheck({
   ],
   severity: 'error',
   each: 'ports',
+  comparesNoAddresses: true,
   with: ['services'],
   explainedBy: ['port-device-missing'],
   applies: ({ role, hasGuest, localVlan, isOnIntegrationBridge }) =>

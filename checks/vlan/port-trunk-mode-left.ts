@@ -17,6 +17,7 @@ export default defineCheck({
   ],
   severity: 'error',
   each: 'ports',
+  comparesNoAddresses: true,
   with: ['services'],
   explainedBy: ['port-dead-vlan', 'port-tag-wrong'],
   applies: ({ role, port }) => role !== 'other' && typeof port.tag === 'number',

@@ -16,6 +16,7 @@ export default defineCheck({
   ],
   severity: 'error',
   each: 'networks',
+  comparesNoAddresses: true,
   explainedBy: [],
   applies: ({ localVlan }) => localVlan !== undefined,
   judge(network) {

@@ -18,6 +18,7 @@ export default defineCheck({
   ],
   severity: 'warning',
   each: 'statements',
+  comparesNoAddresses: true,
   explainedBy: causesOfSilence,
   applies: says('echo-unanswered'),
   judge: (item) =>

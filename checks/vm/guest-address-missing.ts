@@ -19,6 +19,7 @@ export default defineCheck({
   ],
   severity: 'warning',
   each: 'statements',
+  comparesNoAddresses: true,
   explainedBy: [...causesOfNoOffer, 'dhcp-offer-not-taken'],
   applies: says('guest-unaddressed'),
   judge: (item) =>

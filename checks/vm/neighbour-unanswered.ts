@@ -15,6 +15,7 @@ export default defineCheck({
   sources: ['https://man7.org/linux/man-pages/man8/ip-neighbour.8.html', 'https://www.rfc-editor.org/rfc/rfc826'],
   severity: 'warning',
   each: 'statements',
+  comparesNoAddresses: true,
   explainedBy: causesOfSilence,
   applies: says('neighbour-unanswered'),
   judge: (item) =>

@@ -15,6 +15,7 @@ export default defineCheck({
   sources: ['https://www.rfc-editor.org/rfc/rfc792', 'https://www.rfc-editor.org/rfc/rfc1812'],
   severity: 'warning',
   each: 'statements',
+  comparesNoAddresses: true,
   explainedBy: causesOfSilence,
   applies: says('packets-refused'),
   judge: (item) =>

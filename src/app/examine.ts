@@ -18,6 +18,7 @@ import { buildReport, type Report, type RunInfo } from '../report/report.ts';
 import { walkedTraces } from '../report/walked-traces.ts';
 import { withObserved } from '../topology/build.ts';
 import type { Topology } from '../topology/index.ts';
+import { cleanedNote } from './cleaned.ts';
 import { observeUntilSettled, permissionOf, sendsNothing } from './observe.ts';
 import type { RunOptions } from './run-options.ts';
 import { inputsOf } from './saved-inputs.ts';
@@ -75,6 +76,7 @@ export async function examine(
       passive: permissionOf(host, options).may === 'listen',
     },
     ...(inputs === undefined ? {} : { inputs }),
+    ...(host.isCleaned?.() === true ? { notes: [cleanedNote] } : {}),
   };
   const isAttributed = areBuilt(gathered, 'vmPorts', 'routers', 'floatingIps');
   const report = buildReport(diagnosis, wire, circumstances, (finding) =>

@@ -16,6 +16,7 @@ import { buildFleetReport } from '../report/fleet/build.ts';
 import type { FleetHost, FleetReport } from '../report/fleet/report.ts';
 import type { Progress } from '../report/progress.ts';
 import type { Affected } from '../report/report.ts';
+import { acrossCleaned, cleanedNote } from './cleaned.ts';
 import type { ExaminedHost } from './fleet-recordings.ts';
 import { examineRecordings } from './fleet-workers.ts';
 import { seeEvidence } from './see-evidence.ts';
@@ -75,7 +76,7 @@ export async function diagnoseFleet(
   const cloud = diagnoseCloud(
     used.map((one) => ({ ...one, crossings: crossings?.get(one.name) ?? [] })),
     {
-      checks: cloudChecks,
+      checks: isAnyCleaned(used) ? acrossCleaned(cloudChecks) : cloudChecks,
       hostChecks: checks,
       isWhole: unread.length + missing.length === 0,
     },
@@ -89,6 +90,9 @@ export async function diagnoseFleet(
   const report = buildFleetReport({ ...cloud, findings }, hosts, circumstances, (finding) => affectedIn(used, finding));
   return { report, exitCode: exitCodeOf(report, failOn) };
 }
+
+const isAnyCleaned = (hosts: readonly Recorded[]): boolean =>
+  hosts.some(({ report }) => report.notes?.includes(cleanedNote) === true);
 
 /**
  * Each host once, by a name of its own: of several recordings of one host the newest counts. Other hosts may have its name

@@ -15,6 +15,7 @@ import { buildTopology, withObserved } from '../topology/build.ts';
 import type { Input, Topology } from '../topology/index.ts';
 import type { Subject } from '../topology/subject.ts';
 import { watchTraces } from '../traces/watch-traces.ts';
+import { withoutAddresses } from './cleaned.ts';
 import { withDoubts } from './doubts.ts';
 import { explains } from './explains.ts';
 import { allRouters, namespacesInScope } from './namespaces-in-scope.ts';
@@ -84,8 +85,8 @@ async function doubted(
   options: RunOptions,
 ): Promise<Observation> {
   const again = async (other: Host) => (await observe(other, playbook, options, silent)).diagnosis;
-  const checks = await withDoubts(host, playbook.checks, observation.diagnosis, again);
-  if (checks === playbook.checks) return observation;
+  const checks = await withDoubts(host, observation.checks, observation.diagnosis, again);
+  if (checks === observation.checks) return observation;
   const { topology, scope } = observation;
   return { ...observation, checks, diagnosis: diagnose(topology, checks, scope) };
 }
@@ -143,7 +144,7 @@ async function observe(host: Host, playbook: Playbook, options: RunOptions, prog
   const { facts, built, scope } = isEnough ? first : await read(host, playbook, options, progress, allRouters(options));
   const watched = await withWire(host, { facts, built }, scope, playbook, options, progress);
   const topology = await withTraces(host, { facts, topology: watched }, scope, playbook, options, progress, until);
-  const { checks } = playbook;
+  const checks = withoutAddresses(host, playbook.checks);
   return { facts, topology, scope, checks, diagnosis: diagnose(topology, checks, scope, undefined, until) };
 }
 

@@ -92,6 +92,13 @@ export interface Check<Section extends SectionName = SectionName, With extends I
   readonly with?: readonly With[];
   /** Checks before this one whose fault on the same path accounts for this one's. */
   readonly explainedBy: readonly string[];
+  /**
+   * It rests on devices, tags, states, processes or the words of one line, and on no address that two sources agree in: so it
+   * holds where `sos clean` has put stand-ins for addresses.
+   */
+  readonly comparesNoAddresses?: true;
+  /** Why nothing that it says of this host would be certain. */
+  readonly notJudged?: string;
   /** Why this run does not ask it at all. */
   readonly leftOut?: string;
   /** Whether the question makes sense for an item at all. */

@@ -133,6 +133,7 @@ function judgeAll(
 ): Judgement {
   const nothing = { faults: [], subjects: 0, isEmpty: true, unknowns: [], suppressed: [] };
   if (check.leftOut !== undefined) return nothing;
+  if (check.notJudged !== undefined) return { ...nothing, unknowns: [check.notJudged] };
   if (driver !== undefined && check.ofAnyDriver !== true) return { ...nothing, unknowns: [notJudged(driver)] };
   const section: Known<readonly { readonly subject: Subject }[]> = topology[check.each];
   // Of a section that is not known whole, what was seen may be judged; what was not may be there all the same.

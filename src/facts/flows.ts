@@ -87,10 +87,14 @@ function parseFlows(text: string): readonly Flow[] {
 /** ovs-ofctl leaves out the priority of a flow that has the default one (OFP_DEFAULT_PRIORITY). */
 const defaultPriority = 32768;
 
+/** What stands before the match, be it glued to it by a page that lost the blanks: these are the names of no field. */
+const statisticName = 'cookie|duration|table|n_packets|n_bytes|(?:idle|hard)_(?:timeout|age)|importance';
+const flowLine = new RegExp(`^ *((?:[a-z_]+=[^ ,]+, |(?:${statisticName})=[^ ,]+, *)*)(?:(.*?) )?actions=(.+)$`);
+
 function parseFlow(line: string): Flow {
-  const [, statistics, words = '', actions] = line.match(/^ *((?:[a-z_]+=[^ ,]+, )*)(?:(.*?) )?actions=(.+)$/) ?? [];
+  const [, statistics, words = '', actions] = flowLine.exec(line) ?? [];
   if (statistics === undefined || actions === undefined) throw new Unparsable(`no flow: ${line.slice(0, 60)}`);
-  const statistic = (name: string) => statistics.match(new RegExp(`(?:^|, )${name}=([^ ,]+)`))?.[1];
+  const statistic = (name: string) => statistics.match(new RegExp(`(?:^|, *)${name}=([^ ,]+)`))?.[1];
   // Flags such as `reset_counts` stand before the match, with a space between.
   const matchText = words.slice(words.lastIndexOf(' ') + 1);
   const fields = matchText.split(',').filter((field) => field !== '');

@@ -1,5 +1,6 @@
 import type { SavedText } from '../host/host.ts';
 import { defineFact } from './fact.ts';
+import { agentNamespaceOf } from './namespaces.ts';
 import { agentCommands } from './statements/agent-commands.ts';
 import { agentErrors } from './statements/agent-errors.ts';
 import { agentHealth, agentLogs, kernelLogs } from './statements/agent-logs.ts';
@@ -86,8 +87,25 @@ export const statements = defineFact({
   id: 'statements',
   about: 'what saved texts say outright: lines of logs, pings without an answer',
   isForSaved: true,
-  read: (_, { saved }): readonly SavedStatement[] => unique(saved.texts().flatMap(statementsIn)),
+  read: (_, { saved }): readonly SavedStatement[] => {
+    const texts = saved.texts();
+    const atHome = new Set(texts.flatMap(pingedInNamespace));
+    return unique(texts.flatMap(statementsIn).filter((one) => !isOfTenant(one, atHome)));
+  },
 });
+
+/** What somebody pinged in a namespace of an agent: an address of its network. */
+const pingedInNamespace = ({ namespace, command }: SavedText): readonly string[] =>
+  namespace !== undefined && agentNamespaceOf(namespace) !== undefined && command?.includes('ping') === true
+    ? command.slice(-1)
+    : [];
+
+/** The host itself has no route to an address of a tenant network, and needs none. */
+const isOfTenant = ({ statement, namespace }: SavedStatement, atHome: ReadonlySet<string>): boolean =>
+  statement.kind === 'destination-unrouted' &&
+  namespace === undefined &&
+  statement.target !== undefined &&
+  atHome.has(statement.target);
 
 /** Whether a text says anything outright. */
 export const hasStatements = (text: string): boolean =>

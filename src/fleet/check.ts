@@ -12,7 +12,18 @@ export interface CloudFault extends Fault {
 /** The words of a check of one host, and who is asked. */
 type Described = Pick<
   Check,
-  'id' | 'layer' | 'title' | 'why' | 'symptom' | 'remedy' | 'limits' | 'sources' | 'severity' | 'explainedBy'
+  | 'id'
+  | 'layer'
+  | 'title'
+  | 'why'
+  | 'symptom'
+  | 'remedy'
+  | 'limits'
+  | 'sources'
+  | 'severity'
+  | 'explainedBy'
+  | 'comparesNoAddresses'
+  | 'notJudged'
 >;
 
 /** One question to several hosts at once, asked of every item of a section: pure and synchronous, like that to one host. */

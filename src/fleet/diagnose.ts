@@ -57,9 +57,9 @@ interface Judgement {
 function judgeAll(check: CloudCheck, items: readonly unknown[], now: Now): Judgement {
   const start = now();
   const candidates = new Candidates();
-  const unknowns: string[] = [];
+  const unknowns: string[] = check.notJudged === undefined ? [] : [check.notJudged];
   let subjects = 0;
-  for (const item of items) {
+  for (const item of check.notJudged === undefined ? items : []) {
     try {
       // A check's `each` names the section that these items come from, which is all that its item type says.
       if (check.applies?.(item as never) === false) continue;

@@ -4,6 +4,7 @@ import { basename, join } from 'node:path';
 import * as z from 'zod';
 import { UserError } from '../errors.ts';
 import { areAlike } from './alike.ts';
+import { isCleanedText } from './cleaned.ts';
 import type { Home } from './containers.ts';
 import { type Command, type CommandResult, type Host, notRecorded, type SavedPlace, type Stream } from './host.ts';
 import type { RecordedFiles } from './recorded-files.ts';
@@ -157,6 +158,7 @@ class BundleHost implements Host {
   readonly #commands: Manifest['commands'];
   readonly #ends: ReadonlyMap<string, z.infer<typeof endSchema>>;
   readonly #written: Manifest['files'];
+  #isCleaned = false;
   /** Each capture's runs, the next one first. */
   readonly #captures = new Map<string, Streamed[]>();
 
@@ -180,6 +182,11 @@ class BundleHost implements Host {
 
   run(commands: readonly Command[]): Promise<readonly CommandResult[]> {
     return Promise.resolve(commands.map((command) => this.#answer(command)));
+  }
+
+  /** As far as it was asked: what a report holds is asked at once. */
+  isCleaned(): boolean {
+    return this.#isCleaned;
   }
 
   stream(command: Command): Stream {
@@ -230,7 +237,9 @@ class BundleHost implements Host {
     if (end.kind !== 'exited') return end;
     const bytes = readOutput(this.#files, end.file);
     if (this.#isDamaged(end.file, bytes)) return { kind: 'damaged', file: end.file };
-    return { kind: 'exited', exitCode: end.exitCode, stdout: bytes.toString('utf8'), stderr: end.stderr };
+    const stdout = bytes.toString('utf8');
+    this.#isCleaned ||= isCleanedText(stdout);
+    return { kind: 'exited', exitCode: end.exitCode, stdout, stderr: end.stderr };
   }
 
   /** Bundles of earlier versions say nothing of how their files were written. */

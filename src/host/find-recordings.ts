@@ -22,6 +22,10 @@ function foundIn(folder: string, depth: number): readonly string[] {
   );
   if (entries.length === 0) return [];
   if (entries.some(({ name }) => name === manifestName || `${name}/` === sosCommands)) return [folder];
+  // A crashdump is read as a whole; of a must-gather only the sosreports in it are of hosts.
+  if (entries.some(({ name }) => /^juju_status\.(?:ya?ml|txt)$/.test(name))) return [folder];
+  const nodes = join(folder, 'sos-reports/_all_nodes');
+  if (statSync(nodes, { throwIfNoEntry: false })?.isDirectory() === true) return foundIn(nodes, depth);
   const archives = entries.filter((entry) => packedName.test(entry.name) && isFile(folder, entry));
   const folders = entries.filter((entry) => entry.isDirectory() && !isCopiedFolder(entry.name));
   const holdsOthers = archives.length > 0 || (folders.length > 0 && !hasOutputs(folder, entries));

@@ -70,6 +70,8 @@ export interface Host {
   pastedWhole?(): readonly PastedOutput[];
   /** The same recording, with some of them taken for excerpts. */
   doubting?(outputs: ReadonlySet<PastedOutput>): Host;
+  /** Whether addresses in it are stand-ins of `sos clean`, as far as was read: see cleaned.ts. */
+  isCleaned?(): boolean;
   /** What is in containers only, on a host whose daemons are: see containers.ts. */
   homes?(): Promise<readonly Home[]>;
   /** Gives back what a host holds open, where it does. */

@@ -122,6 +122,10 @@ export class Recorder implements Host {
     return this.#host.savedTexts?.() ?? [];
   }
 
+  isCleaned(): boolean {
+    return this.#host.isCleaned?.() ?? false;
+  }
+
   pastedWhole(): readonly PastedOutput[] {
     return this.#host.pastedWhole?.() ?? [];
   }

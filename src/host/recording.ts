@@ -10,6 +10,7 @@ import type { Host } from './host.ts';
 import { recognisedIn } from './pasted/recognised.ts';
 import { filesOfFolder, isSosreport, type RecordedFiles, textFile } from './recorded-files.ts';
 import { foldersIn, hostOfSosreport, savedHosts, unreadHost } from './saved/hosts.ts';
+import { isOfCloud, machinesOfCrashdump, nodesOfMustGather, sosArchivesWithin } from './saved/support-archives.ts';
 
 /*
  * A recording: a bundle, a sosreport, or what somebody saved by hand: a folder of outputs, named as sosreport names them,
@@ -56,12 +57,13 @@ async function unpacked(path: string, signal: AbortSignal | undefined, isCounted
 
 /** Opens what was packed, and where that is archives of hosts, as sos collect packs them, each of these. */
 async function openPacked(files: RecordedFiles, signal: AbortSignal | undefined): Promise<readonly Host[]> {
-  const hosts = hostsIn(files);
-  const archives = [...files.paths].filter((path) => packedName.test(path) && !path.includes('/'));
-  if (hosts.length > 0 || archives.length === 0) return openFiles(files);
+  const within = sosArchivesWithin(files);
+  const hosts = hostsBeside(within, files);
+  const archives = [...[...files.paths].filter((path) => packedName.test(path) && !path.includes('/')), ...within];
+  if ((hosts.length > 0 && within.length === 0) || archives.length === 0) return openFiles(files);
   const folder = scratchFolder();
   const file = join(folder, 'archive');
-  const opened: Host[] = [];
+  const opened: Host[] = [...hosts];
   try {
     for (const archive of archives.toSorted()) {
       const name = join(files.name, archive);
@@ -130,15 +132,23 @@ function openFolder(folder: string): readonly Host[] {
   return openFiles(files);
 }
 
+/** Of a crashdump and a must-gather, what is beside packed sosreports and of no machine is of the cloud. */
+const hostsBeside = (archives: readonly string[], files: RecordedFiles): readonly Host[] =>
+  archives.length > 0 && isOfCloud(files)
+    ? [...machinesOfCrashdump(files), ...nodesOfMustGather(files).map(hostOfSosreport)]
+    : hostsIn(files);
+
 const archivesIn = ({ paths }: RecordedFiles): readonly string[] =>
   [...paths].filter((path) => packedName.test(path)).toSorted();
 
 /** A folder that holds archives and nothing else that is known, as `sos collect` leaves it, is of the hosts of all of them. */
 async function openFolderOrArchives(folder: string, signal: AbortSignal | undefined): Promise<readonly Host[]> {
   const files = reading(folder, () => filesOfFolder(folder));
-  const archives = archivesIn(files);
-  if (archives.length === 0 || hostsIn(files).length > 0) return openFolder(folder);
-  const hosts: Host[] = [];
+  const within = sosArchivesWithin(files);
+  const own = hostsBeside(within, files);
+  const archives = [...archivesIn(files).filter((path) => !within.includes(path)), ...within];
+  if (archives.length === 0 || (own.length > 0 && within.length === 0)) return openFolder(folder);
+  const hosts: Host[] = [...own];
   for (const archive of archives)
     hosts.push(...(await openPacked(await filesOfArchive(join(folder, archive), signal), signal)));
   return hosts;
@@ -153,6 +163,10 @@ function openFiles(files: RecordedFiles): readonly Host[] {
 function hostsIn(files: RecordedFiles): readonly Host[] {
   if (isSosreport(files)) return [hostOfSosreport(files)];
   if (files.paths.has(manifestName)) return [openBundle(files)];
+  const machines = machinesOfCrashdump(files);
+  if (machines.length > 0) return machines;
+  const nodes = nodesOfMustGather(files);
+  if (nodes.length > 0) return nodes.map(hostOfSosreport);
   const saved = savedHosts(files);
   return saved.length > 0 ? saved : foldersIn(files).flatMap(hostsIn);
 }

@@ -25,8 +25,8 @@ const sameAs: readonly string[] = [
   'iptables_-L_-n_-v iptables_-nvL iptables_-vnL iptables_-L_-nv iptables_-nL_-v iptables_-vnxL iptables_-t_filter_-nvL iptables_-t_filter_-L_-n_-v',
   'iptables_-t_nat_-L_-n_-v iptables_-t_nat_-nvL iptables_-t_nat_-vnL iptables_-t_nat_-L_-nv iptables_-L_-n_-v_-t_nat iptables_-nvL_-t_nat iptables_-vnL_-t_nat',
   'iptables_-t_mangle_-L_-n_-v iptables_-t_mangle_-nvL',
-  'ss_-lunp ss_-ulnp ss_-tulpn ss_-tunlp ss_-lntup ss_-lnp ss_-anp',
-  'ss_-ltnp ss_-tlnp ss_-tulpn ss_-tunlp ss_-lntup ss_-lnp ss_-anp',
+  'ss_-lunp ss_-ulnp ss_-taupnl ss_-tulpn ss_-tunlp ss_-lntup ss_-lnp ss_-anp',
+  'ss_-ltnp ss_-tlnp ss_-taupnl ss_-tulpn ss_-tunlp ss_-lntup ss_-lnp ss_-anp',
   'ps_auxww ps_auxwwwm ps_auxwww ps_auxwwf ps_auxwwwf ps_auxfwww ps_alxwww ps_-elfww ps_-elfL ps_-elf ps_aux ps_auxf ps_-ef ps_-efww ps_-fe ps_-eF',
 ];
 

@@ -237,6 +237,7 @@ export const reportSchema = z.strictObject({
     .readonly()
     .optional()
     .describe('With --fix: what was done, in order, before the state that this report shows'),
+  notes: z.array(z.string()).readonly().optional().describe('What to know of the evidence as a whole'),
   inputs: z
     .array(
       z.strictObject({

@@ -30,6 +30,7 @@ export function printVerdict(screen: Screen, examination: Examination): void {
   const [color, word, text] = verdicts[diagnosis.verdict];
   screen.heading('Diagnosis');
   screen.tell(`${word}: ${text}.`, 0, '', [color, 'bold']);
+  for (const note of examination.report.notes ?? []) screen.tell(note);
   if (examination.report.conclusion !== undefined) screen.tell(examination.report.conclusion);
   for (const reason of new Set(unknown.map((check) => check.reason ?? ''))) screen.tell(reason, 4, '  ? ');
 }

@@ -228,7 +228,7 @@ export async function tryDamage(
 }
 
 /** The outputs of a host with a fault, or with none. */
-function withFault(fault: Fault | undefined): Texts {
+export function withFault(fault: Fault | undefined): Texts {
   const texts = new Map(healthy);
   if (fault === undefined) return texts;
   for (const [file, change] of Object.entries({ ...fault.beside, [fault.file]: fault.change }))

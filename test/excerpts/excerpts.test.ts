@@ -314,3 +314,22 @@ describe('a bridge of a provider network', () => {
     expect(foundIn(await diagnosisOfSaved({ 'ovs-vsctl_show': show(bridge('br-eth1', 'eth1', '')) }))).toEqual([]);
   });
 });
+
+describe('a host without a route to what was pinged', () => {
+  const namespace = 'qdhcp-0c8a5b36-7be4-4d0f-9a51-2f1d8a6c4e70';
+  const unreachable = (address: string) => `root@net01:~# ping ${address}\nconnect: Network is unreachable\n`;
+  const inside = (address: string) => `root@net01:~# ip netns exec ${namespace} ping ${address}
+PING ${address} (${address}) 56(84) bytes of data.
+64 bytes from ${address}: icmp_req=1 ttl=64 time=0.099 ms
+`;
+
+  test('needs none to an address of a tenant network', async () => {
+    const session = `${unreachable('10.70.1.5')}${inside('10.70.1.5')}root@net01:~# \n`;
+    expect(foundIn(await diagnosisOfSaved({ 'session.txt': session }))).toEqual([]);
+  });
+
+  test('lacks one to any other', async () => {
+    const session = `${unreachable('203.0.113.9')}${inside('10.70.1.5')}root@net01:~# \n`;
+    expect(foundIn(await diagnosisOfSaved({ 'session.txt': session }))).toEqual(['warning destination-unrouted net01']);
+  });
+});

@@ -585,6 +585,21 @@ describe('lines of logs', () => {
       { statement: { kind: 'metadata-unanswered', because: '500 Internal Server Error' } },
     ]);
     expect(await saidIn(`http://169.254.169.254/\n${page}`)).toEqual([]);
+    const own = '  Remote metadata server experienced an internal server error.<br /><br />\n';
+    expect(await saidIn(`    curl http://192.0.2.1/latest\n${page}${own}`)).toEqual([
+      { kind: 'metadata-unanswered', because: '500 Internal Server Error' },
+    ]);
+  });
+
+  test('a command that an agent could not run is told once', async () => {
+    const words = "['ovs-vsctl', '--timeout=2', 'add-port', 'br-tun', 'gre-3']";
+    const command = `Command: ['sudo', 'quantum-rootwrap', '/etc/quantum/rootwrap.conf', ${words.slice(1)}`;
+    const because =
+      'ovs-vsctl: cannot create a port named gre-3 because a port named gre-3 already exists on bridge br-tun';
+    const rest = `${command}\nExit code: 1\nStdout: ''\nStderr: '${because}\\n'\n`;
+    const title = `ERROR [quantum.agent.linux.ovs_lib] Unable to execute ${words}. Exception:\n`;
+    expect(await saidIn(`${title}${rest}`)).toMatchObject([{ kind: 'agent-error', agent: 'L2 agent' }]);
+    expect(await saidIn(rest)).toMatchObject([{ kind: 'agent-error', agent: undefined }]);
   });
 
   test('a client counts by itself, where others get replies', async () => {

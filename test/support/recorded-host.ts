@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { serialize } from 'node:v8';
 import { checks } from '../../checks/index.ts';
+import { withoutAddresses } from '../../src/app/cleaned.ts';
 import { withDoubts } from '../../src/app/doubts.ts';
 import { type Check, isOfTheWire } from '../../src/engine/check.ts';
 import { type Diagnosis, diagnose } from '../../src/engine/diagnose.ts';
@@ -104,10 +105,11 @@ export const diagnosisOf = async (
   const readTopology = async (read: Host) =>
     chosen.some(isOfTheWire) ? topologyOf(read, permission) : buildTopology(await factsOf(read), read.name);
   const topology = await readTopology(host);
-  const judged = diagnose(topology, chosen, everything, () => 0);
-  const again = async (doubted: Host) => diagnose(await readTopology(doubted), chosen, everything, () => 0);
-  const sure = await withDoubts(host, chosen, judged, again);
-  return sure === chosen ? judged : diagnose(topology, sure, everything, () => 0);
+  const judging = withoutAddresses(host, chosen);
+  const judged = diagnose(topology, judging, everything, () => 0);
+  const again = async (doubted: Host) => diagnose(await readTopology(doubted), judging, everything, () => 0);
+  const sure = await withDoubts(host, judging, judged, again);
+  return sure === judging ? judged : diagnose(topology, sure, everything, () => 0);
 };
 
 /**

@@ -47,6 +47,7 @@ export const agentCommands: StatementReader = {
 
 /** Whether a line next to the command says what failed. */
 const isExplained = (lines: readonly string[], at: number): boolean =>
+  /\bERROR\b.*\bUnable to execute \[/.test(lines[at - 1] ?? '') ||
   lines.slice(at, at + 3 * reach).some((line, index) => isKnownTask(line) || isKnownLine(lines, at + index));
 
 function outcomeAt(lines: readonly string[], at: number): Outcome | undefined {

@@ -71,6 +71,8 @@ const curl = /\bcurl: \(\d+\) (.*\b169\.254\.169\.254\b.*)$/;
  */
 const errorPage =
   /<(?:title|h1)>\s*((?:4|5)\d\d [A-Z][\w ]+?)\s*<\/(?:title|h1)>|^\s*((?:404|50[0234]) (?:Not Found|[A-Z][\w ]+?))\s*$/;
+/** The agent's own words, whatever asked: nova answered it with an error (neutron/agent/metadata/agent.py). */
+const ownWords = /^\s*Remote metadata server experienced an internal server error\./;
 const hasMetadata =
   /\bsuccessful after \d+\/\d+ tries: up |\bhttp:\/\/169\.254\.169\.254\S*' (?:with|\[\d+\])|ds=(?:ec2|openstack)\b|Crawl of metadata service took|^\s*(?:ami-id|ami-launch-index)\s*$/;
 
@@ -84,7 +86,7 @@ const attempts = 3;
 
 /** cloud-init 0.7 to 23, CirrOS and curl: a guest that asked for its metadata in vain. */
 export const metadataClients: StatementReader = {
-  sign: /169\.254\.169\.254|iid from metadata|^curl: \(|<title>[45]\d\d |^[ \t]*[45]0\d [A-Z]/m,
+  sign: /169\.254\.169\.254|iid from metadata|^curl: \(|<title>[45]\d\d |^[ \t]*[45]0\d [A-Z]|^[ \t]*Remote metadata server /m,
   read(lines, namespace, command) {
     const at: number[] = [];
     let because: string | undefined;
@@ -102,6 +104,7 @@ export const metadataClients: StatementReader = {
       const reason = (
         cloudInit.exec(line) ??
         curl.exec(line) ??
+        (ownWords.test(line) ? ['', '500 Internal Server Error'] : null) ??
         (isOfCurl ? (briefCurl.exec(line) ?? (namespace === undefined ? errorPage.exec(line) : null)) : null)
       )
         ?.slice(1)

@@ -1,7 +1,7 @@
 import type { Found, StatementReader } from './statement.ts';
 
 /*
- * Which ports the bridges of the switch have, by `ovs-vsctl show`, `list-ports`, `list-br`, and which NICs the kernel says the
+ * Which ports the bridges of the switch have, by `ovs-vsctl show`, `list-ports`, `list-br`, `port-to-br`, and which NICs the kernel says the
  * switch holds. What a bridge leads out by, and what the host loses by it, needs no more than names.
  */
 
@@ -35,6 +35,7 @@ export const switchOutlines: StatementReader = {
   read(lines, _, command, isWhole) {
     const [tool, verb, bridge] = (command ?? []).filter((word) => !word.startsWith('-'));
     if (tool !== 'ovs-vsctl') return lines.flatMap(enslaved);
+    if (verb === 'port-to-br' || verb === 'iface-to-br') return lines.flatMap((line, at) => nicOn(bridge, line, at));
     if (verb === 'list-br') return isWhole() ? listedBridges(lines) : [];
     const named = verb === 'list-ports' || verb === 'list-ifaces' ? bridge : undefined;
     const outlines = named === undefined ? shownBridges(lines) : [listedPorts(named, lines)];
@@ -51,6 +52,14 @@ export const switchOutlines: StatementReader = {
 };
 
 const nameIn = (line: string): string | undefined => /^\s*"?([\w.@-]+)"?\s*$/.exec(line)?.[1];
+
+/** Which bridge has the port or the interface that was asked for. */
+function nicOn(device: string | undefined, line: string, at: number): readonly Found[] {
+  const bridge = nameIn(line);
+  return device !== undefined && nic.test(device) && bridge !== undefined
+    ? [{ statement: { kind: 'switch-nic', device, bridge }, at: [at] }]
+    : [];
+}
 
 const listedPorts = (bridge: string, lines: readonly string[]): Outline => ({
   bridge,

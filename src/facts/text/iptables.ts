@@ -26,8 +26,10 @@ function refuseUnlisted(lines: readonly string[]): void {
 const chainLine = /^Chain (\S+) \((?:policy (\S+) .*|(\d+) references)\)$/;
 const headingLine = /^ *(?:num +)?pkts +bytes target +prot opt in +out +source +destination *$/;
 const count = String.raw`(\d+[KMGT]?)`;
+/** The target may be glued to the bytes, where its first letter can't be a part of them. */
+const bytesAndBlank = String.raw`(\d+[KMGT]?(?= )|\d+(?=[A-FH-JLN-SU-Za-z])) ?`;
 const ruleLine = new RegExp(
-  String.raw`^ *(?:\d+ +)?${count} +${count} (\S+) +(\S+) +(\S+) +(\S+) +(\S+) +(\S+) +(\S+)(?: +(.*))?$`,
+  String.raw`^ *(?:\d+ +)?${count} +${bytesAndBlank}(\S+) +(\S+) +(\S+) +(\S+) +(\S+) +(\S+) +(\S+)(?: +(.*))?$`,
 );
 
 /**

@@ -17,6 +17,7 @@ const kinds: readonly (readonly [RegExp, string])[] = [
     /^[ \t]*(?:udhcpc(?: \(v[\d.]+\))? started|Sending discover\.\.\.|DHCP(?:DISCOVER|REQUEST|ACK|OFFER) (?:on|of|from) )/m,
     'the log of a DHCP client; no known error in it',
   ],
+  [/^[ \t>]*\|\s*id\s*\|\s*agent[_ ]type\s*\|/im, 'the list of agents by Neutron; no known fault in it'],
   [/\bcloud-init\[\d+\]: \S/, 'the log of cloud-init; no known error in it'],
   [
     /^[ \t]*\d\d:\d\d:\d\d\.\d{6} (?:IP6? |ARP, |[\da-f]{2}(?::[\da-f]{2}){5} > |\S+\s+(?:In|Out)\s)/m,

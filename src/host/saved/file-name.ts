@@ -1,4 +1,6 @@
+import type { Command } from '../host.ts';
 import { type TypedCommand, toolNames, typedCommand } from '../pasted/command.ts';
+import { fileNameOf } from '../saved-names.ts';
 
 /** A file of saved output by its name. */
 export interface NamedOutput {
@@ -14,6 +16,16 @@ const endings = /(?:\.(?:txt|text|log|out|output|md|cmd))+$/i;
 const services = ['neutron', 'nova', 'quantum', 'openstack', 'docker', 'podman', 'service'];
 const filters = ['grep', 'egrep', 'zgrep', 'head', 'tail', 'awk', 'sed', 'cut'];
 
+/** What the addons of juju-crashdump call what they print (addons.yaml there). */
+const addons: Readonly<Record<string, Command['argv']>> = {
+  psaux: ['ps', 'aux'],
+  listening: ['ss', '-taupnl'],
+};
+
+const plainly = (argv: Command['argv']): TypedCommand => ({
+  ...{ argv, container: undefined, host: undefined, partial: undefined },
+});
+
 /** What was run to make a file, as far as its name tells; undefined where it names no command that qdoctor knows. */
 export function outputNamed(fileName: string): NamedOutput | undefined {
   const [, digits, rest = fileName] = /^(\d{1,3})[\s._)-]+(\D.*)$/.exec(fileName) ?? [];
@@ -22,6 +34,8 @@ export function outputNamed(fileName: string): NamedOutput | undefined {
     .replace(endings, '')
     .replace(/[^\w.-]+/g, '_')
     .replace(/^_+|_+$/g, '');
+  const addon = addons[folded];
+  if (addon !== undefined) return { name: fileNameOf({ argv: addon }), command: plainly(addon), number };
   const copy = copiedFile(folded);
   if (copy !== undefined) return { name: folded, command: copy, number };
   const { container, name } = withoutContainer(folded);

@@ -1,4 +1,5 @@
 import { aboutOf, areAlike } from '../alike.ts';
+import { isCleanedText, isCleaningNoted } from '../cleaned.ts';
 import {
   type Command,
   type CommandResult,
@@ -24,6 +25,8 @@ export interface SavedHostParts {
   readonly unread: readonly UnreadInput[];
   /** Copies of files under their own paths. */
   readonly files: RecordedFiles;
+  /** The logs among the files are the host's own, as those of a sosreport are. */
+  readonly hasLogs?: true;
 }
 
 /** Saved outputs without exit codes: what is there counts as having succeeded, what is not there is not known. */
@@ -38,6 +41,7 @@ export class SavedHost implements Host {
   readonly #linesOf = new Map<string, readonly string[]>();
   /** Texts without a known command from which something was learned. */
   readonly #learned = new Set<UnreadInput>();
+  #isCleaned: boolean | undefined;
 
   constructor(parts: SavedHostParts) {
     this.#parts = parts;
@@ -93,7 +97,8 @@ export class SavedHost implements Host {
 
   savedTexts(): readonly SavedText[] {
     const outputs = this.#parts.outputs.filter(({ unfit }) => unfit === undefined);
-    const logs = this.source === 'sosreport' ? [...this.#parts.files.paths].filter((path) => logFile.test(path)) : [];
+    const hasLogs = this.source === 'sosreport' || this.#parts.hasLogs === true;
+    const logs = hasLogs ? [...this.#parts.files.paths].filter((path) => logFile.test(path)) : [];
     return [
       ...outputs.map((output): SavedText => {
         const command = output.command.split(' ');
@@ -161,6 +166,15 @@ export class SavedHost implements Host {
     const related = given.filter(({ command }) => areAlike(argv, command.split(' ')));
     const ordered = [...exact.filter((output) => this.#given.has(output)), ...related];
     return [...new Set(ordered)].map((output) => ({ file: output.file, lines: output.lines, text: output.read() }));
+  }
+
+  isCleaned(): boolean {
+    this.#isCleaned ??=
+      /-obfuscated(?:\.tar|\/|$)/.test(this.#parts.files.name) ||
+      isCleaningNoted(this.#parts.files.read('sos_reports/manifest.json')?.toString('utf8') ?? '') ||
+      this.#parts.outputs.some((output) => isCleanedText(output.read())) ||
+      this.#parts.unread.some((input) => this.source === 'directory' && isCleanedText(this.#textOf(input)));
+    return this.#isCleaned;
   }
 
   pastedWhole(): readonly PastedOutput[] {

@@ -76,6 +76,7 @@ export function article(report: Report, context: RenderContext): string {
         ` ${escaped(report.host.name)}`,
       ),
       list('ul', about.map(escaped)),
+      ...(report.notes ?? []).map((note) => inline('p', {}, escaped(note))),
       ...(report.conclusion === undefined ? [] : [inline('p', {}, inline('strong', {}, escaped(report.conclusion)))]),
     ]),
     layersSection(report),

@@ -47,6 +47,7 @@ function renderMarkdown(report: Report, { checks }: RenderContext): string {
       .flat()
       .map((line) => `- ${plain(line)}`)
       .join('\n'),
+    ...(report.notes ?? []).map(plain),
     ...(report.conclusion === undefined ? [] : [`**${plain(report.conclusion)}**`]),
     `| layer | verdict |\n| --- | --- |\n${report.layers.map(({ id, verdict: own }) => `| ${id} | ${own} |`).join('\n')}`,
     ...groupsOf(report).flatMap((group) => groupSections(report, group, checks)),

@@ -59,7 +59,7 @@ function renderText(report: Report, context: RenderContext): string {
 }
 
 function headLines(report: Report, page: Page): readonly string[] {
-  const { verdict, host, timedOut, conclusion } = report;
+  const { verdict, host, timedOut, conclusion, notes = [] } = report;
   const isLive = host.source === 'local' || host.source === 'ssh';
   const seconds = timedOut === undefined ? `${report.seconds.toFixed(1)} s` : limitOf(timedOut);
   const origin = [describeSource(host) ?? [], isLive ? seconds : []].flat().join(', ');
@@ -76,6 +76,7 @@ function headLines(report: Report, page: Page): readonly string[] {
     ...rest,
     ...(verdict === 'incomplete' ? paragraph(howMuchRan(report), 0, page) : []),
     ...(verdict === 'healthy' ? coverageOf(report).flatMap((line) => paragraph(line, 0, page)) : []),
+    ...notes.flatMap((note) => paragraph(`Note: ${note}`, 0, page)),
     ...(conclusion === undefined ? [] : paragraph(`Conclusion: ${conclusion}`, 0, page)),
   ];
 }

@@ -23,6 +23,15 @@ testCheck(
       summary: /^enp0s3 is a port of br-ex and still has 192\.168\.1\.45\/24/,
       fix: null,
     }),
+    reject(
+      'a NIC of which somebody asked for the bridge',
+      pasted(`root@net1:~# ovs-vsctl port-to-br enp0s3\nbr-ex${addresses('master ovs-system ', held)}`),
+      { summary: /^enp0s3 is a port of br-ex and still has 192\.168\.1\.45\/24/, fix: null },
+    ),
+    accept(
+      'one that no bridge has',
+      pasted(`root@net1:~# ovs-vsctl iface-to-br enp0s3\novs-vsctl: no interface named enp0s3${addresses('', held)}`),
+    ),
     reject('a NIC that was perhaps added later', pasted(ports + addresses('', held)), {
       summary: /^enp0s3 is a port of br-ex/,
       fix: null,

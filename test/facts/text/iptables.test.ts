@@ -50,3 +50,12 @@ test.each([
   expect(text).not.toBe(list);
   expect(() => parseIptablesList('nat', text)).toThrow(reason);
 });
+
+test('a target that is glued to the bytes is set apart, where its first letter is none of theirs', () => {
+  const rule = (start: string) =>
+    `Chain INPUT (policy ACCEPT 0 packets, 0 bytes)\n pkts bytes target     prot opt in     out     source               destination\n${start}  all  --  *      *       0.0.0.0/0            0.0.0.0/0\n`;
+  const parse = (start: string) => byChain(parseIptablesList('filter', rule(start)));
+  expect(parse('   12   345DROP')).toEqual(parse('   12   345 DROP'));
+  expect(parse('   12  345 ACCEPT')).toEqual(parse('   12   345ACCEPT'));
+  for (const start of ['   12   345MARK', '   12   345TRACE', '   12345DROP']) expect(() => parse(start)).toThrow();
+});
