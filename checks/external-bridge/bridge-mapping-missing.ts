@@ -22,6 +22,7 @@ export default defineCheck({
   ],
   severity: 'error',
   each: 'providerNetworks',
+  comparesNoAddresses: true,
   with: ['services', 'providerNetworks'],
   explainedBy: [],
   applies: ({ mappings }) => !mappings.known || mappings.value !== undefined,

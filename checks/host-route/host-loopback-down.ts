@@ -14,6 +14,7 @@ export default defineCheck({
   sources: ['https://man7.org/linux/man-pages/man8/ip-link.8.html', 'https://www.rfc-editor.org/rfc/rfc1122'],
   severity: 'error',
   each: 'limits',
+  comparesNoAddresses: true,
   with: ['hostStack'],
   explainedBy: [],
   judge(_, { hostStack }) {

@@ -18,6 +18,7 @@ export default defineCheck({
   ],
   severity: 'warning',
   each: 'vmPorts',
+  comparesNoAddresses: true,
   explainedBy: [],
   applies: ({ tap, qbr }) => tap !== undefined && qbr !== undefined && tap.master === qbr.name,
   judge({ tap, qbr, address, mac, extraPorts }) {

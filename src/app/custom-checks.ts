@@ -123,11 +123,15 @@ function trialOf(url: string): Promise<string | undefined> {
     try {
       parentPort.postMessage({ thread: require('node:fs').readlinkSync('/proc/thread-self') });
     } catch {}
+    // What fails once it is loaded fails later; left to itself, it would overtake the message.
+    let isOver = false;
+    const end = (problem) => {
+      if (!isOver) parentPort.postMessage({ problem });
+      isOver = true;
+    };
+    process.on('uncaughtException', (error) => end(String(error)));
     ${hookSource}
-    import(${JSON.stringify(url)}).then(
-      () => parentPort.postMessage({ problem: undefined }),
-      (error) => parentPort.postMessage({ problem: String(error) }),
-    );`;
+    import(${JSON.stringify(url)}).then(() => end(undefined), (error) => end(String(error)));`;
   const worker = new Worker(source, { eval: true, stdin: false, stdout: true, stderr: true });
   return new Promise<string | undefined>((done) => {
     const begin = performance.now();
