@@ -4,7 +4,8 @@ import { isInRange } from '../topology/addresses.ts';
 import type { StackStop } from './ends.ts';
 import { type Cause, whereOf } from './gap/blocker.ts';
 import { arptables, type Counted, deletion, readSaved, summaryOf } from './gap/iptables.ts';
-import { dropsByRules, listedRules } from './gap/nftables.ts';
+import { listedRules } from './gap/nft-ruleset.ts';
+import { dropsByRules } from './gap/nftables.ts';
 import type { Crossing, Journey } from './journey.ts';
 import type { Gap } from './trace.ts';
 

@@ -8,7 +8,8 @@ import { dnsPort } from '../packets/udp-probe.ts';
 import { type GuestEnd, type RouterSide, resolverBeyond } from './ends.ts';
 import type { Cause } from './gap/blocker.ts';
 import { countedIn, deletion, ipTools, isAgents, summaryOf, type Tool } from './gap/iptables.ts';
-import { dropsByRules, listedRules } from './gap/nftables.ts';
+import { listedRules } from './gap/nft-ruleset.ts';
+import { dropsByRules } from './gap/nftables.ts';
 import type { Gap } from './trace.ts';
 
 /*

@@ -8,7 +8,7 @@ import { markBytes } from '../packets/probe-mark.ts';
 import { udpProbe } from '../packets/udp-probe.ts';
 import { packetOutWords } from '../probes/packet-out.ts';
 import { type Journey, portOf } from './journey.ts';
-import { echoIdOf, isRefusalAnswer, sequencesOf, sourcePortOf, xidOf } from './trace.ts';
+import { echoIdOf, isRefusalAnswer, sequencesOf, sourcePortOf, xidOf } from './own-packets.ts';
 
 /** IPv4 and ICMP around what an echo request carries. */
 const headersLength = 28;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { echoIdOf, sourcePortOf } from '../../src/traces/trace.ts';
+import { echoIdOf, sourcePortOf } from '../../src/traces/own-packets.ts';
 import { testJourney } from './gap-support.ts';
 
 const journey = (number: number, nonce: number) => ({ ...testJourney, number, nonce });

@@ -1,12 +1,19 @@
-import * as z from 'zod';
 import { within } from '../../facts/within.ts';
-import { dhcpClientPort, dhcpServerPort } from '../../packets/capture/filter.ts';
-import { isInRange } from '../../topology/addresses.ts';
 import { portOf } from '../journey.ts';
 import type { Gap } from '../trace.ts';
 import { type Blocker, type Cause, type Question, type Readings, roseBy, whereOf } from './blocker.ts';
 import { readSaved, savedRulesOf } from './iptables.ts';
-import { devicesOf, macOf, targetOf } from './places.ts';
+import { fitOf, type Met } from './nft-match.ts';
+import {
+  type Chain,
+  type ListedRules,
+  lineOf,
+  type Rule,
+  readRuleset,
+  type TableName,
+  withDevices,
+} from './nft-ruleset.ts';
+import { devicesOf } from './places.ts';
 
 export const rulesetOf = (namespace: string | undefined): Question => ({
   argv: within(namespace, 'nft', '-j', 'list', 'ruleset'),
@@ -16,38 +23,6 @@ export const rulesetOf = (namespace: string | undefined): Question => ({
 export const rulesetTextOf = (namespace: string | undefined): Question => ({
   argv: within(namespace, 'nft', '-a', 'list', 'ruleset'),
 });
-
-const tableName = z.object({ family: z.string(), table: z.string() });
-type TableName = z.infer<typeof tableName>;
-const chainSchema = tableName.extend({
-  name: z.string(),
-  hook: z.string().optional(),
-  policy: z.string().optional(),
-  dev: z.union([z.string(), z.array(z.string())]).optional(),
-});
-const ruleSchema = tableName.extend({
-  chain: z.string(),
-  handle: z.number(),
-  expr: z.array(z.record(z.string(), z.unknown())),
-});
-const setSchema = tableName.extend({ name: z.string(), elem: z.array(z.unknown()).optional() });
-
-type Chain = z.infer<typeof chainSchema>;
-type Rule = z.infer<typeof ruleSchema>;
-type SetOf = z.infer<typeof setSchema>;
-
-interface Ruleset {
-  readonly chains: readonly Chain[];
-  readonly rules: readonly Rule[];
-  readonly sets: readonly SetOf[];
-}
-
-/** The rules of a namespace, read once for all packets that they are asked about. */
-export interface ListedRules {
-  readonly ruleset: Ruleset;
-  /** As `nft -a` prints it. */
-  readonly text: string;
-}
 
 /** What iptables, ip6tables, arptables and ebtables keep in nftables is judged by their own words. */
 const isOfIptables = ({ family, table }: { readonly family: string; readonly table: string }): boolean =>
@@ -94,15 +69,10 @@ export const nftables: Blocker = {
     }),
 };
 
-interface View extends ListedRules {
-  readonly gap: Gap;
+interface View extends ListedRules, Met {
   readonly readings: Readings;
   readonly namespace: string | undefined;
   readonly before: ReadonlyMap<string, number | undefined>;
-  /** It may be the answer that is dropped, though only what is answered was seen. */
-  readonly isAnswer: boolean;
-  /** What the packet's port may be here: its own, and those to which this namespace redirects it. */
-  readonly ports: readonly number[];
   /** Nothing was sent, so that counters say nothing. */
   readonly isUnsent?: true;
 }
@@ -125,12 +95,6 @@ export function translatingRules(
     .filter((rule) => !isOfIptables(rule) && rule.expr.some(isGiving))
     .map((rule) => ruleCause({ ...view, isUnsent: true }, rule, 'decided', 'gives packets another address'));
 }
-
-/** What both commands list, or an empty text in place of what failed. */
-export const listedRules = (json: string, text: string): ListedRules => ({
-  ruleset: withDevices(readRuleset(json), text),
-  text,
-});
 
 /** What drops a packet for sure, by the rules alone: nothing was sent. */
 export function dropsByRules(gap: Gap, { ruleset, text }: ListedRules): readonly Cause[] {
@@ -234,8 +198,6 @@ function policyCause({ gap, namespace }: View, chain: Chain, isSure: boolean): C
 /** A stack that was asked gets the question by one hook, and sends its answer by another. */
 const isAnswerAt = ({ hook = '' }: Chain, { segment, isBack, packet }: Gap): boolean =>
   packet.isReply || (segment.kind === 'stack' && isBack && ['output', 'postrouting', 'egress'].includes(hook));
-
-type Fit = 'yes' | 'maybe' | 'no';
 
 interface Walked {
   /** What drops the packet, or may. */
@@ -353,193 +315,4 @@ function countOf({ expr }: Rule): number | undefined {
     | { readonly packets?: unknown }
     | undefined;
   return typeof counter?.packets === 'number' ? counter.packets : undefined;
-}
-
-/** Statements that match nothing; all that is no `match` and none of these may be a limit or the like. */
-const harmless = [
-  ...['counter', 'comment', 'log', 'drop', 'reject', 'queue', 'fwd', 'accept', 'return', 'jump', 'goto', 'mangle'],
-];
-
-/** Whether the packet is one that a rule matches. */
-function fitOf({ expr, family, table }: Rule, view: View): Fit {
-  const { ruleset } = view;
-  const fits = expr.map((each): Fit => {
-    const match = each['match'] as { readonly op: string; readonly left: unknown; readonly right: unknown } | undefined;
-    if (match === undefined) return Object.keys(each).every((key) => harmless.includes(key)) ? 'yes' : 'maybe';
-    const values = valuesOf(match.left, view);
-    if (values === undefined) return 'maybe';
-    const isIn = values.some((value) => isAmong(value, match.right, ruleset, `${family} ${table}`));
-    return (match.op === '!=' ? !isIn : isIn) ? 'yes' : 'no';
-  });
-  return fits.includes('no') ? 'no' : fits.includes('maybe') ? 'maybe' : 'yes';
-}
-
-/** What a field of the packet may be in this gap (addresses may be translated in it); undefined: that can't be told. */
-function valuesOf(left: unknown, view: View): readonly (string | number)[] | undefined {
-  const { gap, isAnswer } = view;
-  const { payload, meta } = left as {
-    readonly payload?: { readonly protocol: string; readonly field: string };
-    readonly meta?: { readonly key: string };
-  };
-  const { packet, crossing } = gap;
-  const { proto } = packet;
-  const isTurned = isAnswer && !packet.isReply;
-  const isDhcp = proto.name === 'dhcp';
-  const transport = [transportOf(packet), protocolNumbers[transportOf(packet)]];
-  const source = packet.src === undefined ? undefined : [packet.src];
-  if (payload !== undefined) {
-    switch (`${payload.protocol} ${payload.field}`) {
-      case 'ip saddr':
-        return isTurned ? [packet.dst, targetOf(gap)] : source;
-      case 'ip daddr':
-        return isTurned ? source : [packet.dst, targetOf(gap)];
-      case 'ip protocol':
-        return transport;
-      case 'ip length':
-        return [packet.bytes];
-      case 'icmp type':
-        return proto.name !== 'icmp' ? [] : isAnswer ? ['echo-reply', 0] : ['echo-request', 8];
-      case 'udp dport':
-      case 'udp sport':
-      case 'tcp dport':
-      case 'tcp sport':
-      case 'th dport':
-      case 'th sport':
-        return portsIn(payload, view);
-      case 'ether saddr':
-        return [macOf(crossing.from) ?? []].flat();
-      case 'ether daddr':
-        return isDhcp && !isAnswer ? ['ff:ff:ff:ff:ff:ff'] : [macOf(crossing.to) ?? []].flat();
-      case 'ether type':
-        return gap.arp === undefined ? ['ip'] : ['arp'];
-      case 'ip dscp':
-        return ['cs0', 0];
-      case 'arp operation':
-        return gap.arp === undefined ? [] : [gap.arp, gap.arp === 'request' ? 1 : 2];
-      case 'arp saddr ip':
-        return [crossing.from.address, packet.src ?? ''];
-      case 'arp daddr ip':
-        return [crossing.to.address];
-      default:
-        return ['sctp', 'ip6', 'icmpv6', 'dccp'].includes(payload.protocol) ? [] : undefined;
-    }
-  }
-  switch (meta?.key) {
-    case 'l4proto':
-      return transport;
-    case 'protocol':
-      return gap.arp === undefined ? ['ip'] : ['arp'];
-    case 'length':
-      return gap.arp === undefined ? [packet.bytes] : undefined;
-    case 'nfproto':
-      return ['ipv4'];
-    case 'iifname':
-    case 'iif':
-      return gap.segment.kind === 'stack' || gap.segment.kind === 'bridge' ? [gap.segment.in ?? 'lo'] : undefined;
-    case 'oifname':
-    case 'oif':
-      return gap.segment.kind === 'stack' || gap.segment.kind === 'bridge' ? [gap.segment.out ?? 'lo'] : undefined;
-    default:
-      return undefined;
-  }
-}
-
-const protocolNumbers = { icmp: 1, tcp: 6, udp: 17 } as const;
-
-const transportOf = ({ proto: { name } }: Gap['packet']): keyof typeof protocolNumbers =>
-  name === 'tcp' ? 'tcp' : name === 'udp' || name === 'dhcp' ? 'udp' : 'icmp';
-
-/** What a port field may hold, of its own protocol or of any transport (`th`). */
-function portsIn(
-  { protocol, field }: { readonly protocol: string; readonly field: string },
-  { gap: { packet }, ports, isAnswer }: View,
-): readonly number[] | undefined {
-  const transport = transportOf(packet);
-  if (transport === 'icmp' || (protocol !== 'th' && protocol !== transport)) return [];
-  const isOfServer = (field === 'sport') === isAnswer;
-  if (packet.proto.name === 'dhcp') return [isOfServer ? dhcpServerPort : dhcpClientPort];
-  return isOfServer ? ports : undefined;
-}
-
-function isAmong(value: string | number, right: unknown, ruleset: Ruleset, owner: string): boolean {
-  if (Array.isArray(right)) return right.some((each) => isAmong(value, each, ruleset, owner));
-  if (typeof right === 'number') return Number(value) === right;
-  if (typeof right === 'string') {
-    if (!right.startsWith('@'))
-      return right.endsWith('*') ? String(value).startsWith(right.slice(0, -1)) : String(value) === right;
-    const set = ruleset.sets.find(
-      ({ family, table, name }) => `${family} ${table}` === owner && name === right.slice(1),
-    );
-    return (set?.elem ?? []).some((each) => isAmong(value, each, ruleset, owner));
-  }
-  const { prefix, range, set, elem } = right as {
-    readonly prefix?: { readonly addr: string; readonly len: number };
-    readonly range?: readonly [unknown, unknown];
-    readonly set?: unknown;
-    readonly elem?: { readonly val?: unknown };
-  };
-  if (prefix !== undefined) return isInRange(String(value), `${prefix.addr}/${prefix.len}`);
-  if (range !== undefined) return isWithin(value, range);
-  if (set !== undefined) return isAmong(value, set, ruleset, owner);
-  return elem?.val === undefined || isAmong(value, elem.val, ruleset, owner);
-}
-
-function isWithin(value: string | number, [low, high]: readonly [unknown, unknown]): boolean {
-  const number = (each: unknown) =>
-    typeof each === 'number'
-      ? each
-      : String(each)
-          .split('.')
-          .reduce((sum, part) => sum * 256 + Number(part), 0);
-  return number(value) >= number(low) && number(value) <= number(high);
-}
-
-/** nft before 1.0.7 leaves the devices of a chain out of its JSON. */
-const withDevices = (ruleset: Ruleset, text: string): Ruleset => ({
-  ...ruleset,
-  chains: ruleset.chains.map((chain) => {
-    if (chain.dev !== undefined || chain.hook === undefined) return chain;
-    const heading = linesOf(text, chain)
-      .join('\n')
-      .match(new RegExp(`chain ${chain.name} \\{[^\n]*\n([^\n]*)`))?.[1];
-    const [, one, several] = heading?.match(/ device "?([^"{ ]+)"? | devices = \{ ([^}]*) \}/) ?? [];
-    const dev = one === undefined ? several?.split(', ').map((each) => each.replaceAll('"', '')) : [one];
-    return dev === undefined ? chain : { ...chain, dev };
-  }),
-});
-
-/** The lines of a table in `nft -a list ruleset`. */
-function linesOf(
-  text: string,
-  { family, table }: { readonly family: string; readonly table: string },
-): readonly string[] {
-  const start = text.indexOf(`table ${family} ${table} {`);
-  const end = text.indexOf('\n}', start);
-  return start === -1 ? [] : text.slice(start, end === -1 ? undefined : end).split('\n');
-}
-
-/** The line of a rule in `nft -a list ruleset`. */
-function lineOf(text: string, rule: Rule): string | undefined {
-  return linesOf(text, rule)
-    .map((line) => line.trim())
-    .find((line) => line.endsWith(` # handle ${rule.handle}`) && !/^(?:chain|set|map|table) /.test(line));
-}
-
-function readRuleset(text: string | undefined): Ruleset {
-  const items: unknown[] = [];
-  try {
-    items.push(...((JSON.parse(text ?? '{}') as { readonly nftables?: readonly unknown[] }).nftables ?? []));
-  } catch {
-    // A list that can't be read names nobody.
-  }
-  const all = <T>(name: string, schema: z.ZodType<T>): readonly T[] =>
-    items.flatMap((item) => {
-      const result = schema.safeParse((item as Record<string, unknown>)[name]);
-      return result.success ? [result.data] : [];
-    });
-  return {
-    chains: all('chain', chainSchema),
-    rules: all('rule', ruleSchema),
-    sets: [...all('set', setSchema), ...all('map', setSchema)],
-  };
 }
