@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { chmodSync, mkdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { foldersOf, type Layout, packed } from './layout.ts';
+import { foldersOf, type Layout, maintainer, packed } from './layout.ts';
 
 interface PackageInput {
   readonly version: string;
@@ -12,9 +12,6 @@ interface PackageInput {
   readonly description: string;
   readonly layout: Layout;
 }
-
-/** Debian asks for an address: RFC 2606 keeps this one free, as the project has none. */
-const maintainer = 'qdoctor developers <qdoctor@project.invalid>';
 
 export function controlOf({ version, architecture, layout, description }: PackageInput): string {
   const kibibytes = Object.values(layout).reduce((sum, { content }) => sum + Math.ceil(content.length / 1024), 0);

@@ -1,6 +1,9 @@
 // What a package of the system installs, for every kind of package: paths below / with their content and mode.
 import { gzipSync } from 'node:zlib';
 
+/** Packages ask for an address: RFC 2606 keeps this one free, as the project has none. */
+export const maintainer = 'qdoctor developers <qdoctor@project.invalid>';
+
 export type Content = string | Uint8Array;
 
 interface InstalledFile {

@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { chmodSync, copyFileSync, mkdirSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { foldersOf, type Layout } from './layout.ts';
+import { foldersOf, type Layout, maintainer } from './layout.ts';
 
 /** Where Fedora's family keeps what Debian has elsewhere. */
 const moved: readonly (readonly [RegExp, string])[] = [
@@ -25,7 +25,8 @@ interface PackageInput {
 const ownFolders = (layout: Layout): readonly string[] =>
   foldersOf(Object.keys(layout).map(pathOf)).filter((folder) => folder.split('/').includes('qdoctor'));
 
-export function specOf({ version, layout, description, licence }: PackageInput): string {
+/** `time`: that of the package, in seconds since 1970. */
+export function specOf({ version, layout, description, licence }: PackageInput, time: number): string {
   const files = Object.entries(layout).map(([path, { mode, isConfiguration }]) => {
     const kind = isConfiguration ? '%config(noreplace) ' : '';
     return `${kind}%attr(${mode.toString(8).padStart(4, '0')}, root, root) "/${pathOf(path)}"`;
@@ -44,6 +45,7 @@ Version: ${version}
 Release: 1
 Summary: ${description}
 License: ${licence}
+Packager: ${maintainer}
 Recommends: iproute, openvswitch, tcpdump, iptables
 
 %description
@@ -67,6 +69,10 @@ ${ownFolders(layout)
   .map((folder) => `%dir "/${folder}"`)
   .join('\n')}
 ${files.join('\n')}
+
+%changelog
+* ${new Date(time * 1000).toUTCString().replace(/^(\w+), (\d+) (\w+) (\d+) .*/, '$1 $3 $2 $4')} ${maintainer} - ${version}-1
+- Packaged by npm run package.
 `;
 }
 
@@ -80,7 +86,7 @@ export function writeRpm(input: PackageInput, work: string, target: string, time
     chmodSync(file, mode);
     utimesSync(file, time, time);
   }
-  writeFileSync(join(work, 'qdoctor.spec'), specOf(input));
+  writeFileSync(join(work, 'qdoctor.spec'), specOf(input, time));
   const env = { ...process.env, SOURCE_DATE_EPOCH: String(time) };
   const places = [
     ['_topdir', work],

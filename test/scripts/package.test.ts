@@ -35,13 +35,14 @@ test('the control file of Debian has its fields and a description on 80 columns'
 });
 
 test('the spec of RPM lists every file once, where its distributions have it', () => {
-  const spec = specOf(input);
+  const spec = specOf(input, 1_700_000_000);
   const files = [...spec.matchAll(/%attr\(\d+, root, root\) "([^"]+)"/g)].map(([, path]) => path);
   expect(new Set(files).size).toBe(Object.keys(layout).length);
   expect(files).toContain('/usr/lib/systemd/system/qdoctor.timer');
   const folders = ['/etc/qdoctor', '/usr/share/doc/qdoctor', '/usr/share/doc/qdoctor/checks', '/usr/share/qdoctor'];
   expect(spec.match(/(?<=%dir ")[^"]+/g)).toEqual(expect.arrayContaining(folders));
   expect(spec).not.toContain('%dir "/usr/share"');
+  expect(spec).toMatch(/^\* Tue Nov 14 2023 .* - 1\.2\.3-1$/m);
   expect(spec).toContain('%config(noreplace) %attr(0644, root, root) "/etc/qdoctor/qdoctor.conf"');
 });
 
