@@ -19,7 +19,11 @@ export default defineCloudCheck({
   ],
   severity: 'error',
   each: 'crossings',
-  explainedBy: ['underlay-mtu-too-small', 'underlay-mtu-small', 'tunnel-mtu-too-small', 'oversized-packets-dropped'],
+  // A MAC that two hosts have is reached at the one that sent last, whatever the size.
+  explainedBy: [
+    ...['underlay-mtu-too-small', 'underlay-mtu-small', 'tunnel-mtu-too-small', 'oversized-packets-dropped'],
+    'mac-on-two-hosts',
+  ],
   explains: ['large-packets-lost'],
   judge(crossing) {
     const { sender, receiver, subject, small, full, trouble } = crossing;
