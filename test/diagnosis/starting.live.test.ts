@@ -30,13 +30,16 @@ describeLive('an agent that has just been started', () => {
   const lab = sharedLab('neutron');
   const start = (seconds: number, work: string, agent = 'neutron-dhcp-agent') =>
     lab().run(['sh', '-c', startAgent, 'start', String(seconds), work, agent]);
-  /** The lab's own agents were restarted by the tests before, and would be waited for too. */
+  /**
+   * The lab's own agents were restarted by the tests before, and would be waited for too. One that gets no processor for a
+   * moment looks settled.
+   */
   const untilAgentsOfLabSettle = async () => {
-    for (;;) {
+    for (let quiet = 0; quiet < 3; ) {
       const host = lab().host();
       const { processes } = await gatherFacts(host, ['processes']);
       if (!processes.known) throw new Error(processes.reason);
-      if ((await startingAgents(host, processes.value)).length === 0) return;
+      quiet = (await startingAgents(host, processes.value)).length === 0 ? quiet + 1 : 0;
       await sleep(1000);
     }
   };
