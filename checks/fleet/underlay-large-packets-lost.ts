@@ -19,10 +19,10 @@ export default defineCloudCheck({
   ],
   severity: 'error',
   each: 'crossings',
-  // A MAC that two hosts have is reached at the one that sent last, whatever the size.
+  // Where it is open who is reached, small packets may arrive and large ones not.
   explainedBy: [
     ...['underlay-mtu-too-small', 'underlay-mtu-small', 'tunnel-mtu-too-small', 'oversized-packets-dropped'],
-    'mac-on-two-hosts',
+    ...['mac-on-two-hosts', 'tunnel-address-shared'],
   ],
   explains: ['large-packets-lost'],
   judge(crossing) {
